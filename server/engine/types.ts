@@ -183,6 +183,21 @@ export interface Outcome {
   readonly facts: readonly Fact[];
   readonly effects: readonly Effect[];
   readonly ending?: Ending;
+  /** What the instance is about, from `ablauf:subject` of the process; undefined when the process does not say. */
+  readonly subject?: Subject;
+}
+
+/**
+ * What an instance is about, for lists and search: FEEL expressions of `<ablauf:subject businessKey title customer
+ * priority dueAt/>` in the process' extension elements, evaluated after every command over the process variables.
+ * An expression that fails or is null leaves its part out.
+ */
+export interface Subject {
+  readonly businessKey?: string;
+  readonly title?: string;
+  readonly customer?: string;
+  /** P1 to P4, or whatever the process calls it. */
+  readonly priority?: string;
 }
 
 /** How an instance of a definition can begin. The definitions room turns these into start subscriptions. */

@@ -1,0 +1,26 @@
+import createKnex from "knex";
+import type { Knex } from "knex";
+
+/** The database: knex holds the pool and runs migrations; statements of the hot path go through `transact`. */
+export interface Database {
+  readonly knex: Knex;
+  readonly url: string;
+  destroy(): Promise<void>;
+}
+
+/** How long one statement, one wait for a lock and one idle transaction may take, in milliseconds. */
+const limits = { statement_timeout: 30_000, lock_timeout: 10_000, idle_in_transaction_session_timeout: 60_000 };
+
+/**
+ * Connects to PostgreSQL. Connections are pipelined: statements queued together travel together, which is what keeps a
+ * command at two round trips.
+ */
+export function connect(url: string, options: { readonly poolMax?: number } = {}): Database {
+  const knex = createKnex({
+    client: "pg",
+    connection: { connectionString: url, pipeline: true, application_name: "ablauf", ...limits },
+    pool: { min: 0, max: options.poolMax ?? 16 },
+    acquireConnectionTimeout: 20_000,
+  });
+  return { knex, url, destroy: () => knex.destroy() };
+}

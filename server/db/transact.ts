@@ -1,0 +1,109 @@
+import type { Client, QueryResultRow } from "pg";
+import { Refusal } from "../base/refusal.ts";
+import type { Database } from "./connect.ts";
+
+/** The tenant word of work that belongs to no tenant (leasing due jobs of all tenants, sign-in before the tenant is known). */
+export const everyTenant = "*";
+
+/**
+ * One transaction of one tenant. Row-level security sees the tenant of the transaction, so a forgotten `where` shows
+ * nothing instead of somebody else's rows.
+ */
+export interface Tx {
+  readonly tenantId: string;
+  /** Runs a statement prepared under its text, so that PostgreSQL plans it once a connection. */
+  query<R extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<R[]>;
+  /**
+   * Queues a last statement together with the commit, in one round trip. Nothing may be asked of the transaction after.
+   */
+  finish(text: string, values: readonly unknown[]): void;
+}
+
+/** Serialization failure, deadlock, lock timeout: the same command may simply be tried again. */
+const retryable = new Set(["40001", "40P01", "55P03"]);
+const attempts = 5;
+
+/**
+ * Runs `work` in one transaction of a tenant and commits; a throw rolls everything back. Conflicts between
+ * transactions (40001, 40P01, 55P03) are tried again with jitter, so `work` must be repeatable.
+ *
+ * @throws {Refusal} `database.busy` when the conflict lasts
+ */
+export async function transact<T>(database: Database, tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(database, tenantId, work);
+    } catch (error) {
+      if (!isRetryable(error)) throw error;
+      if (attempt === attempts) throw new Refusal("busy", "database.busy", "Expected the rows to become free, but others kept them");
+      await pause(attempt);
+    }
+  }
+}
+
+async function once<T>(database: Database, tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = (await database.knex.client.acquireConnection()) as Client; // knex types its driver connection as any
+  let broken = false;
+  try {
+    const pending = begin(client, tenantId);
+    const { tx, finishing } = open(client, tenantId);
+    try {
+      const result = await work(tx);
+      const last = finishing();
+      await Promise.all([pending, ...(last === undefined ? [] : [last]), client.query("commit")]);
+      return result;
+    } catch (error) {
+      await pending.catch(() => undefined);
+      await client.query("rollback").catch(() => (broken = true));
+      throw error;
+    }
+  } finally {
+    if (broken) await client.end().catch(() => undefined);
+    database.knex.client.releaseConnection(client);
+  }
+}
+
+/** Queued, not awaited: travels with the first statement of the work. */
+function begin(client: Client, tenantId: string): Promise<unknown> {
+  const begun = client.query("begin");
+  const set = client.query({ name: "set-tenant", text: "select set_config('app.tenant', $1, true)", values: [tenantId] });
+  const both = Promise.all([begun, set]);
+  both.catch(() => undefined);
+  return both;
+}
+
+function open(client: Client, tenantId: string): { tx: Tx; finishing: () => Promise<unknown> | undefined } {
+  let last: Promise<unknown> | undefined;
+  const run = (text: string, values: readonly unknown[]) =>
+    client.query({ name: nameOf(text), text, values: [...values] });
+  const tx: Tx = {
+    tenantId,
+    query: async <R extends QueryResultRow>(text: string, values: readonly unknown[] = []) =>
+      (await run(text, values)).rows as R[], // the caller states the row's shape beside its statement
+    finish: (text, values) => {
+      last = run(text, values);
+      last.catch(() => undefined);
+    },
+  };
+  return { tx, finishing: () => last };
+}
+
+/** A short, stable statement name: PostgreSQL cuts names at 63 bytes, and two texts must never share one. */
+function nameOf(text: string): string {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    high = Math.imul(high ^ code, 2654435761);
+    low = Math.imul(low ^ code, 1597334677);
+  }
+  return `s${(high >>> 0).toString(36)}${(low >>> 0).toString(36)}${text.length.toString(36)}`;
+}
+
+function isRetryable(error: unknown): boolean {
+  return error instanceof Error && "code" in error && typeof error.code === "string" && retryable.has(error.code);
+}
+
+function pause(attempt: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 5 * 2 ** attempt * (0.5 + Math.random())));
+}
