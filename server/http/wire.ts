@@ -1,0 +1,311 @@
+import { z } from "zod";
+
+/**
+ * What goes over the wire: one schema per body, used to check requests, to write the OpenAPI document and, as types, by
+ * the browser. Instants are ISO 8601 in UTC, durations milliseconds, ids UUIDs; a task's id is `<instance id>~<wait id>`.
+ */
+
+const instant = z.string().datetime().describe("ISO 8601, UTC");
+const variables = z.record(z.string(), z.unknown());
+const labels = z.object({ de: z.string(), en: z.string() });
+
+/** A problem document (RFC 9457) with our stable `code` and the places that were not as expected. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string(),
+  requestId: z.string(),
+  complaints: z.array(z.object({ place: z.string(), code: z.string(), message: z.string() })).optional(),
+});
+
+// Session
+export const signIn = z.object({ login: z.string().min(1).max(200), password: z.string().min(1).max(1000) });
+export const session = z.object({
+  user: z.object({
+    login: z.string(),
+    name: z.string(),
+    email: z.string().nullable(),
+    language: z.enum(["de", "en"]),
+    roles: z.array(z.string()),
+  }),
+  tenant: z.object({ id: z.string(), name: z.string() }),
+  permissions: z.array(z.string()),
+  /** The demo accounts, so that the sign-in page can offer them; absent outside the demo. */
+  isDemo: z.boolean(),
+});
+/** What the sign-in page may know before anyone has signed in. */
+export const welcome = z.object({
+  isDemo: z.boolean(),
+  accounts: z.array(z.object({ login: z.string(), name: z.string(), role: labels, password: z.string() })),
+});
+export const preferences = z.object({ language: z.enum(["de", "en"]).optional() });
+
+// Tasks
+export const taskView = z.enum(["mine", "team", "free", "risk", "overdue", "all"]);
+/** The SLA clock that matters for a task, read off the ticket. */
+export const sla = z.object({
+  kind: z.enum(["response", "resolution"]),
+  startedAt: instant,
+  dueAt: instant,
+  pausedAt: instant.nullable(),
+  /** Share of the target used, in percent of service time. May exceed 100. */
+  percent: z.number(),
+  isBreached: z.boolean(),
+});
+export const taskRow = z.object({
+  id: z.string(),
+  name: z.string().describe("Name of the element in the language of the request"),
+  elementId: z.string(),
+  processKey: z.string(),
+  processName: z.string(),
+  instanceId: z.string(),
+  businessKey: z.string().nullable(),
+  title: z.string().nullable(),
+  customer: z.string().nullable(),
+  priority: z.string().nullable(),
+  assignee: z.object({ login: z.string(), name: z.string() }).nullable(),
+  candidateGroups: z.array(z.string()),
+  dueAt: instant.nullable(),
+  createdAt: instant,
+  sla: sla.nullable(),
+});
+export const taskPage = z.object({ items: z.array(taskRow), nextCursor: z.string().nullable() });
+export const taskCounts = z.object({
+  mine: z.number().int(),
+  team: z.number().int(),
+  free: z.number().int(),
+  risk: z.number().int(),
+  overdue: z.number().int(),
+});
+export const formField = z.object({
+  key: z.string(),
+  type: z.string(),
+  label: labels,
+  help: labels.optional(),
+  required: z.union([z.boolean(), z.string()]).optional(),
+  options: z.array(z.object({ value: z.unknown(), label: labels })).optional(),
+  visibleIf: z.string().optional().describe("FEEL over the form's values"),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  maxLength: z.number().int().optional(),
+  default: z.unknown().optional(),
+});
+export const form = z.object({ key: z.string(), version: z.number().int(), title: labels, fields: z.array(formField) });
+/** One decision explained: each row of the rule set with what matched and what did not. */
+export const decision = z.object({
+  id: z.string(),
+  ruleSetKey: z.string(),
+  ruleSetVersion: z.number().int(),
+  ruleSetLabel: labels,
+  instanceId: z.string().nullable(),
+  elementId: z.string().nullable(),
+  decidedAt: instant,
+  facts: variables,
+  verdict: z.unknown(),
+  inputs: z.array(z.object({ name: z.string(), label: labels })),
+  outputs: z.array(z.object({ name: z.string(), label: labels })),
+  rows: z.array(
+    z.object({
+      id: z.string(),
+      fired: z.boolean(),
+      hit: z.boolean(),
+      note: labels.optional(),
+      conditions: z.array(
+        z.object({ input: z.string(), expected: z.unknown(), actual: z.unknown(), holds: z.boolean() }),
+      ),
+      then: variables,
+    }),
+  ),
+});
+export const task = taskRow.extend({
+  documentation: z.string().nullable(),
+  form: form.nullable(),
+  /** The variables the task sees, for the form's values and defaults. */
+  variables,
+  draft: variables.nullable(),
+  decisions: z.array(decision),
+  definitionId: z.string(),
+  definitionVersion: z.number().int(),
+  /** What the person asking may do now. */
+  actions: z.array(z.enum(["claim", "release", "assign", "complete"])),
+});
+export const completeTask = z.object({ variables });
+export const assignTask = z.object({ assignee: z.string().max(200).nullable() });
+export const draftTask = z.object({ variables });
+export const bulkTasks = z.object({
+  ids: z.array(z.string()).min(1).max(200),
+  action: z.enum(["claim", "release", "assign"]),
+  assignee: z.string().optional(),
+});
+export const bulkResult = z.object({
+  results: z.array(z.object({ id: z.string(), ok: z.boolean(), code: z.string().optional(), detail: z.string().optional() })),
+});
+
+// Instances
+export const instanceStatus = z.enum(["running", "completed", "terminated", "cancelled", "failed"]);
+export const instanceRow = z.object({
+  id: z.string(),
+  processKey: z.string(),
+  processName: z.string(),
+  definitionId: z.string(),
+  version: z.number().int(),
+  businessKey: z.string().nullable(),
+  title: z.string().nullable(),
+  customer: z.string().nullable(),
+  priority: z.string().nullable(),
+  status: instanceStatus,
+  isSuspended: z.boolean(),
+  faults: z.number().int(),
+  startedAt: instant,
+  endedAt: instant.nullable(),
+});
+export const instancePage = z.object({ items: z.array(instanceRow), nextCursor: z.string().nullable() });
+export const wait = z.object({
+  waitId: z.string(),
+  elementId: z.string(),
+  kind: z.enum(["task", "job", "message", "signal", "timer", "condition", "decision", "call", "adHoc", "fault"]),
+  /** What it waits for in words: message name, job type, due time, assignee, called process. */
+  detail: z.string().nullable(),
+  dueAt: instant.nullable(),
+  /** The called instance of a call activity. */
+  childId: z.string().nullable(),
+});
+export const fault = z.object({
+  instanceId: z.string(),
+  waitId: z.string(),
+  elementId: z.string(),
+  kind: z.string(),
+  code: z.string(),
+  message: z.string(),
+  createdAt: instant,
+});
+export const instance = instanceRow.extend({
+  parentId: z.string().nullable(),
+  rootId: z.string(),
+  children: z.array(z.object({ id: z.string(), processKey: z.string(), waitId: z.string().nullable(), status: instanceStatus })),
+  variables,
+  waits: z.array(wait),
+  faultList: z.array(fault),
+  /** How often each element was completed and each flow taken, for the path on the diagram. */
+  path: z.array(z.object({ elementId: z.string(), count: z.number().int() })),
+  errorCode: z.string().nullable(),
+  errorMessage: z.string().nullable(),
+});
+export const startInstance = z.object({
+  processKey: z.string().min(1).max(200),
+  version: z.number().int().positive().optional(),
+  businessKey: z.string().max(200).optional(),
+  variables: variables.default({}),
+});
+export const instanceId = z.object({ id: z.string() });
+/** One event of the trail: a command and the facts it led to. */
+export const trailEvent = z.object({
+  streamId: z.string(),
+  seq: z.number().int(),
+  at: instant,
+  type: z.string().describe("The command: startInstance, completeTask, message, timer …"),
+  actor: z.string(),
+  requestId: z.string().nullable(),
+  data: z.unknown(),
+  hash: z.string(),
+  /** The event as one sentence in the language of the request. */
+  text: z.string(),
+  facts: z.array(z.object({ type: z.string(), elementId: z.string().optional(), text: z.string() })),
+});
+export const trailPage = z.object({ items: z.array(trailEvent), nextCursor: z.string().nullable() });
+export const setVariables = z.object({ variables, reason: z.string().min(1).max(1000) });
+export const cancelInstance = z.object({ reason: z.string().min(1).max(1000) });
+
+// Definitions
+export const definitionRow = z.object({
+  id: z.string(),
+  key: z.string(),
+  name: z.string(),
+  version: z.number().int(),
+  state: z.string(),
+  sha256: z.string(),
+  author: z.string(),
+  createdAt: instant,
+  running: z.number().int(),
+});
+export const definitionPage = z.object({ items: z.array(definitionRow) });
+export const deployed = z.object({
+  definitions: z.array(z.object({ id: z.string(), key: z.string(), version: z.number().int(), isNew: z.boolean() })),
+  warnings: z.array(z.object({ elementId: z.string(), code: z.string(), message: z.string() })),
+});
+
+// Messages and signals
+export const publishMessage = z.object({
+  name: z.string().min(1).max(200),
+  correlationKey: z.string().max(500).optional(),
+  businessKey: z.string().max(200).optional(),
+  variables: variables.default({}),
+  /** How long an untaken message is kept, in milliseconds; 0 = not at all. */
+  timeToLive: z.number().int().min(0).max(366 * 86_400_000).optional(),
+  idempotencyKey: z.string().min(1).max(200).optional(),
+});
+export const publishedMessage = z.object({
+  id: z.string(),
+  state: z.enum(["correlated", "started", "buffered", "untaken"]),
+  instanceIds: z.array(z.string()),
+});
+export const broadcastSignal = z.object({ name: z.string().min(1).max(200), variables: variables.default({}) });
+
+// Desk
+export const ticketRow = z.object({
+  number: z.string(),
+  title: z.string(),
+  customer: z.string().nullable(),
+  priority: z.string().nullable(),
+  status: z.string(),
+  assignee: z.string().nullable(),
+  createdAt: instant,
+  sla: sla.nullable(),
+});
+export const ticketPage = z.object({ items: z.array(ticketRow), nextCursor: z.string().nullable() });
+export const people = z.object({ items: z.array(z.object({ login: z.string(), name: z.string(), roles: z.array(z.string()) })) });
+export const notification = z.object({
+  id: z.string(),
+  title: z.string(),
+  body: z.string(),
+  link: z.string().nullable(),
+  createdAt: instant,
+  readAt: instant.nullable(),
+});
+export const notificationPage = z.object({ items: z.array(notification), unread: z.number().int() });
+
+/** What the event stream says: enough to know what to ask again, never the data itself. */
+export const liveEvent = z.object({
+  type: z.enum(["tasks", "instance", "notifications"]),
+  /** Ids of instances that changed. */
+  instanceIds: z.array(z.string()).optional(),
+  at: instant,
+});
+
+export const health = z.object({ status: z.enum(["ok", "draining"]), version: z.string(), database: z.enum(["embedded", "external"]) });
+
+export type Problem = z.infer<typeof problem>;
+export type SignIn = z.infer<typeof signIn>;
+export type Session = z.infer<typeof session>;
+export type Welcome = z.infer<typeof welcome>;
+export type TaskView = z.infer<typeof taskView>;
+export type Sla = z.infer<typeof sla>;
+export type TaskRow = z.infer<typeof taskRow>;
+export type TaskPage = z.infer<typeof taskPage>;
+export type TaskCounts = z.infer<typeof taskCounts>;
+export type FormField = z.infer<typeof formField>;
+export type Form = z.infer<typeof form>;
+export type DecisionExplained = z.infer<typeof decision>;
+export type Task = z.infer<typeof task>;
+export type InstanceRow = z.infer<typeof instanceRow>;
+export type InstancePage = z.infer<typeof instancePage>;
+export type Instance = z.infer<typeof instance>;
+export type TrailEvent = z.infer<typeof trailEvent>;
+export type TrailPage = z.infer<typeof trailPage>;
+export type DefinitionRow = z.infer<typeof definitionRow>;
+export type PublishedMessage = z.infer<typeof publishedMessage>;
+export type BulkResult = z.infer<typeof bulkResult>;
+export type Notification = z.infer<typeof notification>;
+export type LiveEvent = z.infer<typeof liveEvent>;
