@@ -223,7 +223,7 @@ async function freshFolder(t: ExecutionContext, mode = 0o755): Promise<string> {
 
 async function start(t: ExecutionContext, dataDir: string): Promise<Embedded> {
   const database = await startEmbedded({ dataDir, log });
-  t.teardown(() => database.stop());
+  t.teardown(database.stop);
   return database;
 }
 

@@ -26,7 +26,7 @@ export interface Embedded {
   /** Whether PostgreSQL was running already: left behind by a process that was killed, or shared with one that lives. */
   readonly adopted: boolean;
   /** Lets go of the database, and stops PostgreSQL if no other server process uses it. Close all connections first. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**

@@ -1,0 +1,150 @@
+import { createHash, randomBytes } from "node:crypto";
+import { lstat, mkdir, readFile, readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client, escapeIdentifier } from "pg";
+import { createLog } from "../base/log.ts";
+import { connect } from "../db/connect.ts";
+import { startEmbedded } from "../db/embedded.ts";
+import type { Embedded } from "../db/embedded.ts";
+import { migrate } from "../db/migrate.ts";
+
+/** A database of one test file, with all migrations applied and no rows. */
+export interface TestDatabase {
+  /** For `connect`: a role that is no superuser, so that row-level security is real. */
+  readonly url: string;
+  /** Removes the database, closing what is still connected. Belongs into `test.after.always`. */
+  readonly drop: () => Promise<void>;
+}
+
+/**
+ * Gives a fresh database, copied from a template in some 30 ms. The server is the one that `npm test` started
+ * (TEST_DATABASE_URL), or one of your own under that name, whose role must have CREATEDB and be no superuser; without
+ * either, as under `npx ava`, an embedded one that runs as long as some test file uses it.
+ *
+ * It survives `kill -9`, but not a power cut (`fsync` is off): a test about that starts a database of its own.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const given = process.env["TEST_DATABASE_URL"];
+  const server = given === undefined || given === "" ? await startTestServer() : undefined;
+  const serverUrl = server?.url ?? given ?? "";
+  const name = `test_${process.pid}_${randomBytes(4).toString("hex")}`;
+  await withClient(serverUrl, (client) => clone(client, serverUrl, name));
+  return {
+    url: onDatabase(serverUrl, name),
+    drop: async () => {
+      await withClient(serverUrl, (client) => client.query(`drop database ${escapeIdentifier(name)} with (force)`));
+      await server?.stop();
+    },
+  };
+}
+
+/**
+ * The embedded server for tests: one for this folder of the project, kept among the temporary files, so that a run that
+ * was killed is continued by the next one, and its template is built once.
+ */
+export async function startTestServer(): Promise<Embedded> {
+  const project = createHash("sha256")
+    .update(import.meta.dirname)
+    .digest("hex")
+    .slice(0, 8);
+  const dataDir = join(tmpdir(), `ablauf-test-${process.getuid?.()}-${project}`);
+  await mkdir(dataDir, { recursive: true, mode: 0o755 });
+  if ((await lstat(dataDir)).uid !== process.getuid?.())
+    throw new Error(`Expected ${dataDir} to be ours, but it is not`);
+  const settings = { fsync: "off", full_page_writes: "off", max_connections: "300", max_wal_size: "256MB" };
+  const server = await startEmbedded({ dataDir, log: createLog("warn"), settings });
+  await withClient(server.url.replace("ablauf@/ablauf", "postgres@/ablauf"), (superuser) =>
+    exclusively(superuser, () => superuser.query("alter role ablauf createdb")),
+  );
+  return server;
+}
+
+async function clone(client: Client, serverUrl: string, name: string): Promise<void> {
+  const { rows } = await client.query<{ rolsuper: boolean }>(
+    "select rolsuper from pg_roles where rolname = current_user",
+  );
+  if (rows[0]?.rolsuper !== false)
+    throw new Error(
+      "Expected TEST_DATABASE_URL to name an ordinary role, but a superuser passes by row-level security",
+    );
+  const template = `template_${await hashOfMigrations()}`;
+  await exclusively(client, async () => {
+    await dropLeftovers(client, serverUrl, template);
+    if (!(await exists(client, template))) await build(client, serverUrl, template);
+  });
+  await client.query(`create database ${escapeIdentifier(name)} template ${escapeIdentifier(template)}`);
+}
+
+/** The name appears when the template is complete: a build that was killed leaves only an unfinished one. */
+async function build(client: Client, serverUrl: string, template: string): Promise<void> {
+  const unfinished = escapeIdentifier(`${template}_unfinished`);
+  await client.query(`drop database if exists ${unfinished} with (force)`);
+  await client.query(`create database ${unfinished}`);
+  const database = connect(onDatabase(serverUrl, `${template}_unfinished`));
+  try {
+    await migrate(database);
+  } finally {
+    await database.destroy();
+  }
+  await client.query(`alter database ${unfinished} rename to ${escapeIdentifier(template)}`);
+}
+
+/** On our own server: databases of test processes that died before they could drop them, and templates of the past. */
+async function dropLeftovers(client: Client, serverUrl: string, template: string): Promise<void> {
+  if (!serverUrl.includes("host=%2F")) return;
+  const { rows } = await client.query<{ datname: string }>(
+    "select datname from pg_database where datname ~ '^(test|template)_'",
+  );
+  const isLeftover = (name: string) =>
+    name.startsWith("test_") ? !isAlive(Number(name.split("_")[1])) : name !== template;
+  const leftovers = rows.filter(({ datname }) => isLeftover(datname));
+  for (const { datname } of leftovers)
+    await client.query(`drop database if exists ${escapeIdentifier(datname)} with (force)`);
+}
+
+async function exists(client: Client, name: string): Promise<boolean> {
+  return (await client.query("select from pg_database where datname = $1", [name])).rowCount === 1;
+}
+
+/** One process at a time, among all that use this server. */
+async function exclusively<T>(client: Client, work: () => Promise<T>): Promise<T> {
+  await client.query("select pg_advisory_lock(hashtext('ablauf test template'))");
+  try {
+    return await work();
+  } finally {
+    await client.query("select pg_advisory_unlock(hashtext('ablauf test template'))");
+  }
+}
+
+async function hashOfMigrations(): Promise<string> {
+  const folder = join(import.meta.dirname, "../db/migrations");
+  const files = (await readdir(folder)).filter((name) => !name.endsWith(".test.ts")).toSorted();
+  const paths = [join(folder, "../migrate.ts"), ...files.map((name) => join(folder, name))];
+  const hash = createHash("sha256");
+  for (const path of paths) hash.update(await readFile(path));
+  return hash.digest("hex").slice(0, 16);
+}
+
+async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url, application_name: "ablauf test" });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The same server, another database. URLs with a socket have no host, which `new URL` refuses. */
+function onDatabase(url: string, name: string): string {
+  return url.replace(/\/[^/?]*(\?.*)?$/, `/${name}$1`);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
