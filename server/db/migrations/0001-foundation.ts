@@ -291,6 +291,10 @@ create table outbox (
   correlation_key text,
   business_key text,
   variables jsonb not null,
+  -- a signal is fanned out into one row for each receiver, so that each is delivered once and in its own transaction
+  target_instance_id uuid,
+  target_wait_id text,
+  target_definition_id uuid,
   created_at timestamptz not null,
   attempts int not null default 0,
   run_at timestamptz not null,
@@ -299,6 +303,7 @@ create table outbox (
   primary key (tenant_id, id)
 );
 create index outbox_due on outbox (run_at);
+create index outbox_by_instance on outbox (tenant_id, instance_id, id);
 
 -- decisions and the trail
 create table decisions (

@@ -1,0 +1,115 @@
+import { randomUUID } from "node:crypto";
+import Koa from "koa";
+import type { Context } from "koa";
+import Router from "@koa/router";
+import { Refusal } from "../base/refusal.ts";
+import type { Person } from "../identity/person.ts";
+import { readBody } from "./body.ts";
+import { problemOf } from "./problems.ts";
+import { Reply } from "./route.ts";
+import type { Call, Route, Site } from "./route.ts";
+import { serveBrowser } from "./browserFiles.ts";
+import { refuseStranger, whoAsks } from "./who.ts";
+
+/** Builds the application from its routes. One error exit, one request id, one log line a request. */
+export function createApp(site: Site, routes: readonly Route[], browserFolder: string): Koa {
+  const app = new Koa();
+  const router = new Router();
+  for (const route of routes) router[route.method](route.path, (ctx) => answer(site, route, ctx, ctx.params));
+  app.use(edge(site));
+  app.use(router.routes());
+  app.use(router.allowedMethods({ throw: true, methodNotAllowed: wrongMethod, notImplemented: wrongMethod }));
+  app.use(serveBrowser(browserFolder));
+  app.on("error", (error: unknown) => site.house.log.error({ err: error }, "response failed"));
+  return app;
+}
+
+const policy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/** The outermost layer: request id, security headers, the one error exit, the log. */
+function edge(site: Site): Koa.Middleware {
+  return async (ctx, next) => {
+    const startedAt = performance.now();
+    const requestId = cleanRequestId(ctx.get("x-request-id")) ?? randomUUID();
+    ctx.state["requestId"] = requestId;
+    ctx.set({ "x-request-id": requestId, "x-content-type-options": "nosniff", "referrer-policy": "same-origin", "content-security-policy": policy });
+    try {
+      await next();
+      if (ctx.respond !== false && ctx.status === 404 && ctx.body === undefined) {
+        throw new Refusal("missing", "route.missing", `Expected a known address, but ${ctx.method} ${ctx.path} is none`);
+      }
+    } catch (error) {
+      refuse(site, ctx, error, requestId);
+    }
+    const ms = Math.round(performance.now() - startedAt);
+    site.house.log.debug({ requestId, method: ctx.method, path: ctx.path, status: ctx.status, ms }, "request");
+  };
+}
+
+function refuse(site: Site, ctx: Context, error: unknown, requestId: string): void {
+  const problem = problemOf(error, requestId);
+  if (problem.status === 500) site.house.log.error({ err: error, requestId, method: ctx.method, path: ctx.path }, "defect");
+  ctx.status = problem.status;
+  ctx.set("cache-control", "no-store");
+  ctx.type = "application/problem+json";
+  if (problem.status === 413) ctx.set("connection", "close");
+  ctx.body = JSON.stringify(problem);
+}
+
+async function answer(site: Site, route: Route, ctx: Context, params: Readonly<Record<string, string>>): Promise<void> {
+  const { headers } = ctx.req;
+  const { person, byCookie } = route.permission === undefined ? { person: undefined, byCookie: false } : await whoAsks(site.house, headers);
+  refuseStranger(route, person, byCookie, headers);
+  if (site.isDraining && route.method !== "get") throw new Refusal("busy", "server.draining", "Expected a running server, but it is shutting down");
+  const body = route.body === undefined ? undefined : await readBody(ctx.req, route.body);
+  if (route.answerType === "text/event-stream") ctx.respond = false;
+  const call = { ...callOf(site, ctx, person ?? nobody, params), body };
+  respond(ctx, await route.run(call as unknown as Call<never>)); // the route's own schema has checked the body
+}
+
+function callOf(site: Site, ctx: Context, person: Person, params: Readonly<Record<string, string>>): Omit<Call<unknown>, "body"> {
+  const requestId = String(ctx.state["requestId"]);
+  const query = Object.fromEntries(Object.entries(ctx.query).map(([key, value]) => [key, Array.isArray(value) ? value[0] : value]));
+  return {
+    site,
+    person,
+    cause: { tenantId: person.tenantId, actor: person.login, requestId },
+    language: ctx.acceptsLanguages("de", "en") === "en" ? "en" : "de",
+    params,
+    query,
+    headers: ctx.req.headers,
+    response: ctx.res,
+  };
+}
+
+function respond(ctx: Context, result: unknown): void {
+  if (ctx.respond === false) return;
+  ctx.set("cache-control", "no-store");
+  if (!(result instanceof Reply)) {
+    ctx.type = "application/json";
+    ctx.body = JSON.stringify(result);
+    return;
+  }
+  ctx.status = result.status;
+  ctx.set(result.headers);
+  if (result.body === undefined) {
+    ctx.body = null;
+    ctx.status = result.status;
+    return;
+  }
+  ctx.type = result.type ?? "application/json";
+  const isText = typeof result.body === "string" || Buffer.isBuffer(result.body);
+  ctx.body = isText ? result.body : JSON.stringify(result.body);
+  ctx.status = result.status;
+}
+
+/** Stands for the one who asks on routes that need nobody. */
+const nobody: Person = { tenantId: "", login: "nobody", name: "nobody", email: null, language: "de", roles: [], permissions: new Set(), kind: "user" };
+
+function cleanRequestId(text: string): string | undefined {
+  return /^[\w.:-]{1,100}$/.test(text) ? text : undefined;
+}
+
+function wrongMethod(): Refusal {
+  return new Refusal("missing", "route.method", "Expected a method that this address knows, but it has no such one");
+}

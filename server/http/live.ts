@@ -1,0 +1,76 @@
+import type { ServerResponse } from "node:http";
+import type { Notice } from "../runtime/house.ts";
+import type { LiveEvent } from "./wire.ts";
+
+/** Browsers that listen for changes. */
+export interface Live {
+  /** Takes over a response as an event stream (HTML Living Standard, 9.2) for one tenant. */
+  join(tenantId: string, response: ServerResponse): void;
+  /** Tells listeners of the tenant what a commit changed. */
+  hear(notice: Notice): void;
+  /** Ends all streams. */
+  close(): void;
+}
+
+/** A comment this often keeps proxies from closing a quiet stream. Milliseconds. */
+const heartbeat = 15_000;
+/** Changes within this time are told together. Milliseconds. */
+const gathering = 100;
+/** A listener that reads slower than this many bytes behind is dropped; its browser comes back and asks anew. */
+const backlogLimit = 256 * 1024;
+
+interface Pending {
+  readonly instanceIds: Set<string>;
+  tasks: boolean;
+}
+
+/** Builds the hub of one server. It tells what changed, never the data: listeners ask again with their own rights. */
+export function createLive(now: () => Date): Live {
+  const listeners = new Map<ServerResponse, string>();
+  const pending = new Map<string, Pending>();
+  let flushing: NodeJS.Timeout | undefined;
+
+  const send = (response: ServerResponse, text: string): void => {
+    if (response.writableLength > backlogLimit) response.destroy();
+    else response.write(text);
+  };
+  const beat = setInterval(() => {
+    for (const response of listeners.keys()) send(response, ": still here\n\n");
+  }, heartbeat);
+  beat.unref();
+
+  const flush = (): void => {
+    flushing = undefined;
+    for (const [tenantId, changes] of pending) {
+      const text = eventsOf(changes, now()).map((event) => `event: change\ndata: ${JSON.stringify(event)}\n\n`).join("");
+      for (const [response, tenant] of listeners) if (tenant === tenantId) send(response, text);
+    }
+    pending.clear();
+  };
+  return {
+    join: (tenantId, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache, no-transform", "x-accel-buffering": "no" });
+      response.write("retry: 2000\n\n");
+      listeners.set(response, tenantId);
+      response.on("close", () => listeners.delete(response));
+    },
+    hear: (notice) => {
+      const changes = pending.get(notice.tenantId) ?? { instanceIds: new Set<string>(), tasks: false };
+      for (const id of notice.instanceIds) changes.instanceIds.add(id);
+      changes.tasks ||= notice.tasks;
+      pending.set(notice.tenantId, changes);
+      flushing ??= setTimeout(flush, gathering);
+    },
+    close: () => {
+      clearInterval(beat);
+      clearTimeout(flushing);
+      for (const response of listeners.keys()) response.end();
+    },
+  };
+}
+
+function eventsOf(changes: Pending, now: Date): LiveEvent[] {
+  const at = now.toISOString();
+  const instance: LiveEvent = { type: "instance", instanceIds: [...changes.instanceIds].slice(0, 200), at };
+  return changes.tasks ? [{ type: "tasks", at }, instance] : [instance];
+}

@@ -1,0 +1,64 @@
+/** What somebody may do. Routes ask for one of these before anything else. */
+export type Permission =
+  | "tasks.read"
+  | "tasks.work"
+  | "tasks.assign"
+  | "instances.read"
+  | "instances.start"
+  | "instances.repair"
+  | "definitions.read"
+  | "definitions.deploy"
+  | "messages.publish"
+  | "desk.read"
+  | "desk.write"
+  | "trail.read"
+  | "administration";
+
+/** Who acts: a signed-in person or a system with an API token. */
+export interface Person {
+  readonly tenantId: string;
+  readonly login: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly language: "de" | "en";
+  readonly roles: readonly string[];
+  readonly permissions: ReadonlySet<Permission>;
+  readonly kind: "user" | "token";
+}
+
+const work: readonly Permission[] = ["tasks.read", "tasks.work", "instances.read", "definitions.read", "desk.read"];
+const lead: readonly Permission[] = [...work, "tasks.assign", "instances.start", "desk.write"];
+const all: readonly Permission[] = [
+  ...lead,
+  "instances.repair",
+  "definitions.deploy",
+  "messages.publish",
+  "trail.read",
+  "administration",
+];
+
+/** What each role may do. Roles are the candidate groups of tasks as well. */
+export const roles: Readonly<Record<string, readonly Permission[]>> = {
+  technician: work,
+  security: work,
+  "account-manager": work,
+  vcio: work,
+  "project-lead": lead,
+  dispatcher: lead,
+  "billing-manager": lead,
+  "service-manager": [...lead, "instances.repair", "trail.read"],
+  "process-owner": [...work, "definitions.deploy", "instances.start"],
+  compliance: ["instances.read", "definitions.read", "trail.read", "desk.read"],
+  management: [...work, "trail.read"],
+  administrator: all,
+};
+
+/** All permissions that a set of roles gives. Unknown roles give none. */
+export function permissionsOf(roleNames: readonly string[]): ReadonlySet<Permission> {
+  return new Set(roleNames.flatMap((role) => roles[role] ?? []));
+}
+
+/** Whether somebody may act on tasks of others. */
+export function isSupervisor(person: Person): boolean {
+  return person.permissions.has("tasks.assign");
+}

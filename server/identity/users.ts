@@ -1,0 +1,147 @@
+import { createHash, randomBytes } from "node:crypto";
+import { newId } from "../base/id.ts";
+import { Refusal } from "../base/refusal.ts";
+import type { Tx } from "../db/transact.ts";
+import { hashPassword, isPassword } from "./password.ts";
+import { permissionsOf } from "./person.ts";
+import type { Permission, Person } from "./person.ts";
+
+interface UserRow {
+  readonly tenant_id: string;
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly language: "de" | "en";
+  readonly roles: readonly string[];
+  readonly password_hash: string | null;
+}
+
+/** A person to be let in. Without a password the account cannot sign in. */
+export interface NewUser {
+  readonly login: string;
+  readonly name: string;
+  readonly email?: string;
+  readonly language?: "de" | "en";
+  readonly roles: readonly string[];
+  readonly password?: string;
+}
+
+/** How long a session lasts after sign-in, in milliseconds: half a day. */
+const sessionLength = 12 * 3_600_000;
+
+/** Creates the tenant if it is new. */
+export async function createTenant(tx: Tx, id: string, name: string, now: Date): Promise<void> {
+  await tx.query("insert into tenants (id, name, created_at) values ($1, $2, $3) on conflict (id) do nothing", [id, name, now]);
+}
+
+/** Creates an account; an existing one with the same login is left alone. Tells whether it is new. */
+export async function createUser(tx: Tx, user: NewUser, now: Date): Promise<boolean> {
+  const hash = user.password === undefined ? null : await hashPassword(user.password);
+  const rows = await tx.query(
+    `insert into users (tenant_id, id, login, name, email, language, roles, password_hash, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (login) do nothing returning id`,
+    [tx.tenantId, newId(now), user.login, user.name, user.email ?? null, user.language ?? "de", user.roles, hash, now],
+  );
+  return rows.length > 0;
+}
+
+/** Whether any account exists. */
+export async function hasUsers(tx: Tx): Promise<boolean> {
+  const rows = await tx.query("select 1 from users where tenant_id = $1 limit 1", [tx.tenantId]);
+  return rows.length > 0;
+}
+
+/**
+ * Checks a login and begins a session. Unknown logins cost the same time as wrong passwords.
+ *
+ * @returns the person and the session's secret for the cookie
+ * @throws {Refusal} `session.credentials`
+ */
+export async function signIn(tx: Tx, login: string, password: string, now: Date): Promise<{ person: Person; secret: string }> {
+  const [row] = await tx.query<UserRow>(
+    "select tenant_id, id, login, name, email, language, roles, password_hash from users where login = $1 and is_active",
+    [login],
+  );
+  const fits = await isPassword(password, row?.password_hash ?? decoy);
+  if (row === undefined || !fits) {
+    throw new Refusal("unauthenticated", "session.credentials", "Expected a known login with its password, but they do not fit");
+  }
+  const secret = randomBytes(32).toString("base64url");
+  await tx.query("insert into sessions (tenant_id, token_hash, user_id, created_at, expires_at) values ($1, $2, $3, $4, $5)", [
+    row.tenant_id,
+    hashSecret(secret),
+    row.id,
+    now,
+    new Date(now.getTime() + sessionLength),
+  ]);
+  return { person: personOf(row), secret };
+}
+
+/** Who a session belongs to, if it has not ended. */
+export async function personOfSession(tx: Tx, secret: string, now: Date): Promise<Person | undefined> {
+  const [row] = await tx.query<UserRow>(
+    `select u.tenant_id, u.id, u.login, u.name, u.email, u.language, u.roles, u.password_hash
+     from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
+     where s.token_hash = $1 and s.expires_at > $2 and u.is_active`,
+    [hashSecret(secret), now],
+  );
+  return row === undefined ? undefined : personOf(row);
+}
+
+/** Ends a session. */
+export async function signOut(tx: Tx, secret: string): Promise<void> {
+  await tx.query("delete from sessions where token_hash = $1", [hashSecret(secret)]);
+}
+
+/** Creates an API token for a system and tells its secret, which is stored nowhere. */
+export async function createToken(
+  tx: Tx,
+  token: { readonly name: string; readonly permissions: readonly Permission[]; readonly createdBy: string; readonly secret?: string },
+  now: Date,
+): Promise<string> {
+  const secret = token.secret ?? `abl_${randomBytes(32).toString("base64url")}`;
+  await tx.query(
+    `insert into api_tokens (tenant_id, id, name, token_hash, permissions, created_at, created_by)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict (token_hash) do nothing`,
+    [tx.tenantId, newId(now), token.name, hashSecret(secret), token.permissions, now, token.createdBy],
+  );
+  return secret;
+}
+
+/** The system that an API token stands for, if the token is valid. */
+export async function personOfToken(tx: Tx, secret: string, now: Date): Promise<Person | undefined> {
+  const [row] = await tx.query<{ tenant_id: string; name: string; permissions: Permission[] }>(
+    `select tenant_id, name, permissions from api_tokens
+     where token_hash = $1 and revoked_at is null and (expires_at is null or expires_at > $2)`,
+    [hashSecret(secret), now],
+  );
+  if (row === undefined) return undefined;
+  const permissions = new Set(row.permissions);
+  return { tenantId: row.tenant_id, login: row.name, name: row.name, email: null, language: "en", roles: [], permissions, kind: "token" };
+}
+
+/** People of the tenant, for choosing an assignee. */
+export async function listPeople(tx: Tx, role: string | undefined): Promise<{ login: string; name: string; roles: readonly string[] }[]> {
+  return tx.query(
+    `select login, name, roles from users where tenant_id = $1 and is_active and ($2::text is null or $2 = any (roles)) order by name limit 1000`,
+    [tx.tenantId, role ?? null],
+  );
+}
+
+/** Remembers the language somebody works in. */
+export async function saveLanguage(tx: Tx, login: string, language: "de" | "en"): Promise<void> {
+  await tx.query("update users set language = $3 where tenant_id = $1 and login = $2", [tx.tenantId, login, language]);
+}
+
+/** A hash that no password fits. */
+const decoy = `scrypt$${"A".repeat(22)}$${"A".repeat(43)}`;
+
+function hashSecret(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex");
+}
+
+function personOf(row: UserRow): Person {
+  const { tenant_id: tenantId, login, name, email, language, roles } = row;
+  return { tenantId, login, name, email, language, roles, permissions: permissionsOf(roles), kind: "user" };
+}

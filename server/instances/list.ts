@@ -1,0 +1,82 @@
+import type { Tx } from "../db/transact.ts";
+import type { InstanceRow, InstanceStatus } from "./rows.ts";
+
+/** An instance in a list, with its definition's name and version and how many faults it has. */
+export type ListedInstance = Omit<InstanceRow, "snapshot" | "variables"> & {
+  readonly name: string;
+  readonly version: number;
+  readonly faults: number;
+};
+
+/** Narrows the list of instances. */
+export interface InstanceFilter {
+  readonly status?: InstanceStatus | "faulty" | undefined;
+  readonly processKey?: string | undefined;
+  readonly search?: string | undefined;
+  /** Also those that a call activity started. */
+  readonly withCalled?: boolean;
+  readonly after?: { readonly startedAt: string; readonly id: string } | undefined;
+  readonly limit: number;
+}
+
+/** Columns of {@link ListedInstance}. */
+const listed = `i.id, i.root_id, i.parent_id, i.parent_wait_id, i.definition_id, i.definition_key, i.business_key, i.title,
+  i.customer, i.priority, i.status, i.is_suspended, i.trail_seq, i.trail_hash, i.started_at, i.ended_at, i.error_code,
+  i.error_message, d.name, d.version,
+  (select count(*)::int from faults f join instances m on m.tenant_id = f.tenant_id and m.id = f.instance_id
+   where f.tenant_id = i.tenant_id and m.root_id = i.id) as faults`;
+
+/** A page of instances, newest first. */
+export async function listInstances(tx: Tx, filter: InstanceFilter): Promise<ListedInstance[]> {
+  const { status, after } = filter;
+  return tx.query<ListedInstance>(
+    `select ${listed} from instances i join definitions d on d.tenant_id = i.tenant_id and d.id = i.definition_id
+     where i.tenant_id = $1 and ($2::text is null or i.status = $2) and ($3::text is null or i.definition_key = $3)
+       and ($4::text is null or i.business_key ilike $4 or i.title ilike $4 or i.customer ilike $4)
+       and ($5 or i.parent_id is null)
+       and ($6::timestamptz is null or (i.started_at, i.id) < ($6, $7::uuid))
+       and (not $8 or exists (select 1 from faults f join instances m on m.tenant_id = f.tenant_id and m.id = f.instance_id
+         where f.tenant_id = $1 and m.root_id = i.id))
+     order by i.started_at desc, i.id desc limit $9`,
+    [
+      tx.tenantId,
+      status === "faulty" ? "running" : (status ?? null),
+      filter.processKey ?? null,
+      filter.search === undefined ? null : `%${filter.search.replaceAll(/[\\%_]/g, "\\$&")}%`,
+      filter.withCalled ?? false,
+      after?.startedAt ?? null,
+      after?.id ?? null,
+      status === "faulty",
+      filter.limit,
+    ],
+  );
+}
+
+/** The instances of a tree, callers before called. */
+export async function readTree(tx: Tx, rootId: string): Promise<ListedInstance[]> {
+  return tx.query<ListedInstance>(
+    `select ${listed} from instances i join definitions d on d.tenant_id = i.tenant_id and d.id = i.definition_id
+     where i.tenant_id = $1 and i.root_id = $2 order by i.started_at, i.id limit 1000`,
+    [tx.tenantId, rootId],
+  );
+}
+
+/** An open fault. */
+export interface FaultRow {
+  readonly instance_id: string;
+  readonly wait_id: string;
+  readonly element_id: string;
+  readonly kind: string;
+  readonly code: string;
+  readonly message: string;
+  readonly created_at: Date;
+}
+
+/** Open faults of an instance, oldest first. */
+export async function readFaults(tx: Tx, instanceId: string): Promise<FaultRow[]> {
+  return tx.query<FaultRow>(
+    `select instance_id, wait_id, element_id, kind, code, message, created_at from faults
+     where tenant_id = $1 and instance_id = $2 order by created_at limit 500`,
+    [tx.tenantId, instanceId],
+  );
+}

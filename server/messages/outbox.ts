@@ -1,0 +1,106 @@
+import type { JsonObject } from "../base/json.ts";
+import type { Tx } from "../db/transact.ts";
+
+/** A thrown message or signal on its way to its receivers. */
+export interface Letter {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly instanceId: string;
+  readonly kind: "message" | "signal";
+  readonly name: string;
+  readonly correlationKey: string | null;
+  readonly variables: JsonObject;
+  readonly targetInstanceId: string | null;
+  readonly targetWaitId: string | null;
+  readonly targetDefinitionId: string | null;
+  readonly elementId: string;
+  readonly createdAt: Date;
+}
+
+interface LetterRow {
+  readonly tenant_id: string;
+  readonly id: string;
+  readonly instance_id: string;
+  readonly kind: "message" | "signal";
+  readonly name: string;
+  readonly correlation_key: string | null;
+  readonly variables: JsonObject;
+  readonly target_instance_id: string | null;
+  readonly target_wait_id: string | null;
+  readonly target_definition_id: string | null;
+  readonly element_id: string;
+  readonly created_at: Date;
+}
+
+const columns = `o.tenant_id, o.id, o.instance_id, o.kind, o.name, o.correlation_key, o.variables, o.target_instance_id,
+  o.target_wait_id, o.target_definition_id, o.element_id, o.created_at`;
+
+/**
+ * Leases letters that are due: of each sending instance only the oldest, so that what one instance throws arrives in
+ * the order it was thrown, whichever server delivers it.
+ */
+export async function leaseLetters(tx: Tx, now: Date, limit: number, duration: number): Promise<Letter[]> {
+  const rows = await tx.query<LetterRow>(
+    `update outbox as o set leased_until = $2
+     from (select tenant_id, id from outbox c
+       where run_at <= $1 and (leased_until is null or leased_until <= $1) and not exists (
+         select 1 from outbox e where e.tenant_id = c.tenant_id and e.instance_id = c.instance_id and e.id < c.id)
+       order by run_at, id limit $3 for update skip locked) as due
+     where o.tenant_id = due.tenant_id and o.id = due.id returning ${columns}`,
+    [now, new Date(now.getTime() + duration), limit],
+  );
+  return rows.map((row) => ({
+    tenantId: row.tenant_id,
+    id: row.id,
+    instanceId: row.instance_id,
+    kind: row.kind,
+    name: row.name,
+    correlationKey: row.correlation_key,
+    variables: row.variables,
+    targetInstanceId: row.target_instance_id,
+    targetWaitId: row.target_wait_id,
+    targetDefinitionId: row.target_definition_id,
+    elementId: row.element_id,
+    createdAt: row.created_at,
+  }));
+}
+
+/**
+ * Takes a letter out of the outbox, in the transaction that delivers it.
+ *
+ * @returns false when it was delivered meanwhile
+ */
+export async function takeLetter(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx.query("delete from outbox where tenant_id = $1 and id = $2 returning id", [tx.tenantId, id]);
+  return rows.length > 0;
+}
+
+/** Puts a letter off after a failure. */
+export async function postpone(tx: Tx, id: string, runAt: Date, reason: string): Promise<void> {
+  await tx.query(
+    "update outbox set attempts = attempts + 1, run_at = $3, leased_until = null, last_error = $4 where tenant_id = $1 and id = $2",
+    [tx.tenantId, id, runAt, reason.slice(0, 2000)],
+  );
+}
+
+/**
+ * Writes one letter for each place that waits for a signal at this moment and for each process that starts on it, so
+ * that each gets it once and in a transaction of its own (BPMN 2.0.2, 10.5.1: a signal reaches all catches).
+ */
+export async function fanOut(tx: Tx, signal: { readonly name: string; readonly variables: JsonObject; readonly from?: string; readonly elementId: string }, now: Date): Promise<number> {
+  const values = [tx.tenantId, signal.name, JSON.stringify(signal.variables), signal.from ?? null, signal.elementId, now];
+  const rows = await tx.query(
+    `insert into outbox (tenant_id, instance_id, element_id, kind, name, variables, target_instance_id, target_wait_id,
+       target_definition_id, created_at, run_at)
+     select $1, coalesce(w.instance_id, w.definition_id), coalesce(w.element_id, $5), 'signal', $2, $3, w.instance_id,
+       w.wait_id, w.definition_id, $6, $6
+     from (
+       select instance_id, wait_id, null::uuid as definition_id, $5::text as element_id from subscriptions
+       where tenant_id = $1 and kind = 'signal' and name = $2 and ($4::uuid is null or instance_id <> $4)
+       union all
+       select null, null, definition_id, element_id from start_subscriptions
+       where tenant_id = $1 and kind = 'signal' and name = $2) as w returning id`,
+    values,
+  );
+  return rows.length;
+}

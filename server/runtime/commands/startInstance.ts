@@ -1,0 +1,35 @@
+import type { JsonObject } from "../../base/json.ts";
+import { commit } from "../commit.ts";
+import type { Cause, House } from "../house.ts";
+import { newRow, step } from "../step.ts";
+import type { Unit } from "../unit.ts";
+
+/** Which process to start, and with what. */
+export interface StartRequest {
+  readonly processKey: string;
+  /** A fixed version; without it the latest published one. */
+  readonly version?: number;
+  readonly businessKey?: string;
+  readonly variables: JsonObject;
+  /** The start event; without it the only none start event. */
+  readonly elementId?: string;
+}
+
+/**
+ * Starts an instance and tells its id.
+ *
+ * @throws {Refusal} `definition.missing`, `engine.start` no such start event
+ */
+export function startInstance(house: House, cause: Cause, request: StartRequest): Promise<string> {
+  return commit(house, cause, (unit) => start(unit, request));
+}
+
+/** Starts an instance within a unit of work. */
+export async function start(unit: Unit, request: StartRequest, data: JsonObject = {}): Promise<string> {
+  const binding = request.version === undefined ? ({ kind: "latest" } as const) : ({ kind: "version", version: request.version } as const);
+  const version = await unit.house.versions.bound(unit.tx, request.processKey, binding);
+  const held = unit.create(newRow(unit, version, { businessKey: request.businessKey }), version);
+  const { elementId, variables } = request;
+  await step(unit, held, { kind: "start", variables, ...(elementId === undefined ? {} : { elementId }) }, data);
+  return held.row.id;
+}

@@ -1,0 +1,44 @@
+import { everyTenant, transact } from "../../db/transact.ts";
+import { nextDue } from "../../engine/compile.ts";
+import type { Schedule } from "../../engine/types.ts";
+import { commit } from "../commit.ts";
+import type { House } from "../house.ts";
+import { newRow, step } from "../step.ts";
+
+interface DueStart {
+  readonly tenant_id: string;
+  readonly definition_id: string;
+  readonly element_id: string;
+}
+
+/** Starts an instance for each start timer that is due and sets its next due time. Tells how many. */
+export async function fireStartTimers(house: House): Promise<number> {
+  const due = await transact(house.database, everyTenant, (tx) =>
+    tx.query<DueStart>(
+      `select tenant_id, definition_id, element_id from start_subscriptions
+       where kind = 'timer' and due_at <= $1 order by due_at limit 50`,
+      [house.now()],
+    ),
+  );
+  for (const start of due) await fire(house, start);
+  return due.length;
+}
+
+/** The row lock makes one server fire it; the next due time counts from the planned one, so nothing drifts. */
+function fire(house: House, start: DueStart): Promise<void> {
+  return commit(house, { tenantId: start.tenant_id, actor: "system" }, async (unit) => {
+    const [row] = await unit.tx.query<{ due_at: Date; schedule: Schedule }>(
+      `select due_at, schedule from start_subscriptions
+       where tenant_id = $1 and definition_id = $2 and element_id = $3 and kind = 'timer' and due_at <= $4 for update skip locked`,
+      [start.tenant_id, start.definition_id, start.element_id, unit.now],
+    );
+    if (row === undefined) return;
+    await unit.tx.query(
+      "update start_subscriptions set due_at = $4 where tenant_id = $1 and definition_id = $2 and element_id = $3 and kind = 'timer'",
+      [start.tenant_id, start.definition_id, start.element_id, nextDue(row.schedule, row.due_at) ?? null],
+    );
+    const version = await unit.house.versions.byId(unit.tx, start.definition_id);
+    const held = unit.create(newRow(unit, version, {}), version);
+    await step(unit, held, { kind: "start", elementId: start.element_id, variables: {} }, { dueAt: row.due_at.toISOString() });
+  });
+}

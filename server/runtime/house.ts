@@ -1,0 +1,41 @@
+import type { Log } from "../base/log.ts";
+import type { Database } from "../db/connect.ts";
+import type { Tx } from "../db/transact.ts";
+import type { RuleSets } from "../definitions/ruleSets.ts";
+import type { Versions } from "../definitions/store.ts";
+import type { Due } from "../engine/types.ts";
+
+/** What every command needs and `main.ts` builds once. */
+export interface House {
+  readonly database: Database;
+  /** The clock. Tests and seeds pass their own. */
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly versions: Versions;
+  readonly ruleSets: RuleSets;
+  /** Resolves a due time; service time needs a calendar, which only the desk knows. */
+  readonly dueAt: (tx: Tx, due: Due, now: Date) => Promise<Date>;
+}
+
+/** On whose account a command is given. */
+export interface Cause {
+  readonly tenantId: string;
+  /** A login, the name of an API token, or `system`. */
+  readonly actor: string;
+  readonly requestId?: string;
+}
+
+/** The channel of NOTIFY on which servers tell each other what changed. */
+export const channel = "ablauf";
+
+/** What a commit tells all servers: which instances moved and what kinds of work are waiting now. */
+export interface Notice {
+  readonly tenantId: string;
+  readonly instanceIds: readonly string[];
+  readonly tasks: boolean;
+  readonly jobs: boolean;
+  readonly outbox: boolean;
+  readonly timers: boolean;
+  /** Subscriptions were opened: buffered messages may find their receiver now. */
+  readonly messages: boolean;
+}

@@ -1,0 +1,137 @@
+import type { JobWait, TaskWait, Wait } from "../engine/types.ts";
+import type { TimerRow } from "../jobs/rows.ts";
+import type { TaskOrigin } from "../tasks/rows.ts";
+import type { Notice } from "./house.ts";
+import type { Held, Unit } from "./unit.ts";
+
+interface WaitKey {
+  readonly instance_id: string;
+  readonly wait_id: string;
+}
+
+/** The rows that appear and disappear with a step (law 4: open rows equal the waits of the snapshot). */
+export interface Difference {
+  readonly opened: {
+    readonly tasks: { readonly wait: TaskWait; readonly origin: TaskOrigin }[];
+    readonly jobs: { readonly wait: JobWait; readonly origin: TaskOrigin }[];
+    readonly timers: TimerRow[];
+    readonly subscriptions: object[];
+    readonly faults: object[];
+  };
+  readonly closed: Record<"tasks" | "jobs" | "timers" | "subscriptions" | "faults", WaitKey[]>;
+  readonly notice: Notice;
+}
+
+/** Compares the waits that rows exist for with the waits there are now, for every instance of the unit. */
+export async function reconcile(unit: Unit): Promise<Difference> {
+  const difference: Omit<Difference, "notice"> = {
+    opened: { tasks: [], jobs: [], timers: [], subscriptions: [], faults: [] },
+    closed: { tasks: [], jobs: [], timers: [], subscriptions: [], faults: [] },
+  };
+  for (const held of unit.held.values()) await compare(unit, held, difference);
+  return { ...difference, notice: notice(unit, difference) };
+}
+
+async function compare(unit: Unit, held: Held, difference: Omit<Difference, "notice">): Promise<void> {
+  const after = held.row.status === "running" ? held.waits : [];
+  const remaining = new Set(after.map((wait) => wait.id));
+  const present = new Set(held.before.map((wait) => wait.id));
+  for (const wait of held.before) {
+    if (!remaining.has(wait.id)) close(held, wait, difference);
+  }
+  for (const wait of after) {
+    if (!present.has(wait.id)) await open(unit, held, wait, difference);
+  }
+}
+
+function close(held: Held, wait: Wait, { closed }: Omit<Difference, "notice">): void {
+  const key = { instance_id: held.row.id, wait_id: wait.id };
+  const table = tableOf(wait);
+  if (table !== undefined) closed[table].push(key);
+  // an exhausted job has a fault row beside its own
+  if (table === "jobs" || table === undefined) closed.faults.push(key);
+}
+
+function tableOf(wait: Wait): keyof Difference["closed"] | undefined {
+  switch (wait.kind) {
+    case "task":
+      return "tasks";
+    case "job":
+      return "jobs";
+    case "timer":
+      return "timers";
+    case "message":
+    case "signal":
+      return "subscriptions";
+    case "fault":
+      return "faults";
+    case "condition":
+    case "decision":
+    case "call":
+    case "adHoc":
+      return undefined;
+  }
+}
+
+async function open(unit: Unit, held: Held, wait: Wait, { opened }: Omit<Difference, "notice">): Promise<void> {
+  const key = { instance_id: held.row.id, wait_id: wait.id, element_id: wait.elementId };
+  const created = { created_at: unit.now };
+  switch (wait.kind) {
+    case "task":
+      opened.tasks.push({ wait, origin: originOf(held) });
+      return;
+    case "job":
+      opened.jobs.push({ wait, origin: originOf(held) });
+      return;
+    case "timer":
+      opened.timers.push({ ...key, due_at: await unit.house.dueAt(unit.tx, wait.due, unit.now) });
+      return;
+    case "message":
+      opened.subscriptions.push({ ...key, ...created, kind: wait.kind, name: wait.name, correlation_key: wait.correlationKey ?? null });
+      return;
+    case "signal":
+      opened.subscriptions.push({ ...key, ...created, kind: wait.kind, name: wait.name, correlation_key: null });
+      return;
+    case "fault":
+      opened.faults.push({ ...key, ...created, definition_key: held.row.definition_key, kind: "engine", code: wait.code, message: wait.message });
+      return;
+    case "decision":
+    case "call":
+      openUnanswerable(held, wait, opened.faults, { ...key, ...created });
+      return;
+    case "condition":
+    case "adHoc":
+      return;
+  }
+}
+
+/** A call or decision that could not be answered (no such process, no such rule set) shows as a fault. */
+function openUnanswerable(held: Held, wait: Wait, faults: object[], row: object): void {
+  const reason = held.unanswerable.get(wait.id);
+  if (reason !== undefined) faults.push({ ...row, definition_key: held.row.definition_key, kind: "engine", ...reason });
+}
+
+function originOf(held: Held): TaskOrigin {
+  const { row } = held;
+  return {
+    instanceId: row.id,
+    definitionId: row.definition_id,
+    definitionKey: row.definition_key,
+    businessKey: row.business_key,
+    title: row.title,
+    customer: row.customer,
+    priority: row.priority,
+  };
+}
+
+function notice(unit: Unit, { opened, closed }: Omit<Difference, "notice">): Notice {
+  return {
+    tenantId: unit.tx.tenantId,
+    instanceIds: [...unit.held.values()].filter((held) => held.isTouched).map((held) => held.row.id).slice(0, 50),
+    tasks: unit.tasksMoved || opened.tasks.length > 0 || closed.tasks.length > 0,
+    jobs: unit.jobsRenewed || opened.jobs.length > 0,
+    outbox: unit.outboxFilled || unit.thrown.length > 0,
+    timers: opened.timers.length > 0,
+    messages: opened.subscriptions.length > 0,
+  };
+}

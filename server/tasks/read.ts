@@ -1,0 +1,51 @@
+import { Refusal } from "../base/refusal.ts";
+import type { Tx } from "../db/transact.ts";
+import type { TaskRow } from "./rows.ts";
+
+/** The columns of {@link TaskRow}. */
+export const taskColumns = `instance_id, wait_id, element_id, definition_id, definition_key, business_key, name, assignee,
+  candidate_users, candidate_groups, form_key, priority, title, customer, subject_priority, due_at, follow_up_at, input,
+  draft, created_at, claimed_at`;
+
+/**
+ * Reads an open task. Under the lock of its instance it cannot change until the transaction ends.
+ *
+ * @throws {Refusal} `task.missing` when it was completed or cancelled, or never was
+ */
+export async function lockedTask(tx: Tx, key: { readonly instanceId: string; readonly waitId: string }): Promise<TaskRow> {
+  const [row] = await tx.query<TaskRow>(
+    `select ${taskColumns} from tasks where tenant_id = $1 and instance_id = $2 and wait_id = $3`,
+    [tx.tenantId, key.instanceId, key.waitId],
+  );
+  if (row !== undefined) return row;
+  throw new Refusal("missing", "task.missing", "Expected an open task, but it was completed or cancelled, or never was");
+}
+
+/** Writes who holds a task. */
+export async function saveAssignee(tx: Tx, task: TaskRow, assignee: string | null, now: Date): Promise<void> {
+  await tx.query(
+    `update tasks set assignee = $4, claimed_at = $5 where tenant_id = $1 and instance_id = $2 and wait_id = $3`,
+    [tx.tenantId, task.instance_id, task.wait_id, assignee, assignee === null ? null : now],
+  );
+}
+
+/** Keeps what somebody has typed so far. Not part of the trail: it is nobody's act yet. */
+export async function saveDraft(tx: Tx, key: { readonly instanceId: string; readonly waitId: string }, draft: object): Promise<boolean> {
+  const rows = await tx.query(
+    "update tasks set draft = $4 where tenant_id = $1 and instance_id = $2 and wait_id = $3 returning wait_id",
+    [tx.tenantId, key.instanceId, key.waitId, JSON.stringify(draft)],
+  );
+  return rows.length > 0;
+}
+
+/** Moves the due time of all open tasks of a business key, when its SLA clock was moved. */
+export async function rescheduleTasks(tx: Tx, businessKey: string, dueAt: Date | null): Promise<void> {
+  await tx.query(
+    `with moved as (
+       update tasks set due_at = $3, sort_at = coalesce($3, '9999-01-01T00:00:00Z'::timestamptz)
+       where tenant_id = $1 and business_key = $2 returning instance_id, wait_id, sort_at)
+     update task_groups g set sort_at = m.sort_at from moved m
+     where g.tenant_id = $1 and g.instance_id = m.instance_id and g.wait_id = m.wait_id`,
+    [tx.tenantId, businessKey, dueAt],
+  );
+}

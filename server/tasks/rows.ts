@@ -1,0 +1,94 @@
+import type { JsonObject } from "../base/json.ts";
+import type { TaskWait } from "../engine/types.ts";
+
+/** A user task as stored: a wait of an instance as people see it. */
+export interface TaskRow {
+  readonly instance_id: string;
+  readonly wait_id: string;
+  readonly element_id: string;
+  readonly definition_id: string;
+  readonly definition_key: string;
+  readonly business_key: string | null;
+  readonly name: string;
+  readonly assignee: string | null;
+  readonly candidate_users: readonly string[];
+  readonly candidate_groups: readonly string[];
+  readonly form_key: string | null;
+  readonly priority: number;
+  readonly title: string | null;
+  readonly customer: string | null;
+  readonly subject_priority: string | null;
+  readonly due_at: Date | null;
+  readonly follow_up_at: Date | null;
+  readonly input: JsonObject;
+  readonly draft: JsonObject | null;
+  readonly created_at: Date;
+  readonly claimed_at: Date | null;
+}
+
+/** What a task inherits from its instance when it opens. */
+export interface TaskOrigin {
+  readonly instanceId: string;
+  readonly definitionId: string;
+  readonly definitionKey: string;
+  readonly businessKey: string | null;
+  readonly title: string | null;
+  readonly customer: string | null;
+  readonly priority: string | null;
+}
+
+/** Tasks without a due time sort behind all others. */
+const farAway = new Date("9999-01-01T00:00:00Z");
+
+/** The row of a task that opens, for {@link insertTasks}. */
+export function openedTask(wait: TaskWait, origin: TaskOrigin, now: Date): object {
+  return {
+    instance_id: origin.instanceId,
+    wait_id: wait.id,
+    element_id: wait.elementId,
+    definition_id: origin.definitionId,
+    definition_key: origin.definitionKey,
+    business_key: origin.businessKey,
+    name: wait.name,
+    assignee: wait.assignee ?? null,
+    candidate_users: wait.candidateUsers,
+    candidate_groups: wait.candidateGroups,
+    form_key: wait.formKey ?? null,
+    priority: wait.priority ?? 50,
+    title: origin.title,
+    customer: origin.customer,
+    subject_priority: origin.priority,
+    due_at: wait.dueAt ?? null,
+    follow_up_at: wait.followUpAt ?? null,
+    input: wait.input,
+    created_at: now,
+    claimed_at: wait.assignee === undefined ? null : now,
+    sort_at: wait.dueAt ?? farAway,
+  };
+}
+
+/** The parts of a step's statement that write opened tasks and the inboxes of their groups. */
+export function insertTasks(rows: string): readonly string[] {
+  return [
+    `insert into tasks (tenant_id, instance_id, wait_id, element_id, definition_id, definition_key, business_key, name,
+        assignee, candidate_users, candidate_groups, form_key, priority, title, customer, subject_priority, due_at,
+        follow_up_at, input, created_at, claimed_at, sort_at)
+      select $1, r.instance_id, r.wait_id, r.element_id, r.definition_id, r.definition_key, r.business_key, r.name,
+        r.assignee, r.candidate_users, r.candidate_groups, r.form_key, r.priority, r.title, r.customer,
+        r.subject_priority, r.due_at, r.follow_up_at, r.input, r.created_at, r.claimed_at, r.sort_at
+      from jsonb_to_recordset(${rows}::jsonb) as r(instance_id uuid, wait_id text, element_id text, definition_id uuid,
+        definition_key text, business_key text, name text, assignee text, candidate_users text[],
+        candidate_groups text[], form_key text, priority int, title text, customer text, subject_priority text,
+        due_at timestamptz, follow_up_at timestamptz, input jsonb, created_at timestamptz, claimed_at timestamptz,
+        sort_at timestamptz)`,
+    `insert into task_groups (tenant_id, group_key, sort_at, instance_id, wait_id)
+      select distinct $1, g.key, r.sort_at, r.instance_id, r.wait_id
+      from jsonb_to_recordset(${rows}::jsonb)
+        as r(instance_id uuid, wait_id text, candidate_groups text[], sort_at timestamptz), unnest(r.candidate_groups) as g(key)`,
+  ];
+}
+
+/** The id of a task as people and URLs know it. */
+export function taskId(instanceId: string, waitId: string): string {
+  return `${instanceId}~${waitId}`;
+}

@@ -1,0 +1,58 @@
+import type { House, Notice } from "../runtime/house.ts";
+import { bufferWork, forgetWork, letterWork, startTimerWork, timerWork } from "./due.ts";
+import { jobWork } from "./jobs.ts";
+import type { Performer } from "./jobs.ts";
+import { startLoop } from "./loop.ts";
+import type { Loop, Work } from "./loop.ts";
+
+/** All workers of one server. */
+export interface Crew {
+  /** Wakes those that a commit has work for. */
+  hear(notice: Notice): void;
+  /** Lets all finish what they hold. */
+  stop(): Promise<void>;
+}
+
+/** How a crew works: `interval` is the poll in milliseconds, `concurrency` how many jobs run side by side. */
+export interface CrewOptions {
+  readonly worker: string;
+  readonly interval: number;
+  readonly concurrency: number;
+}
+
+/** Starts the workers. */
+export function startCrew(house: House, performers: readonly Performer[], options: CrewOptions): Crew {
+  const loop = (work: Work, interval = options.interval) => startLoop(work, interval, house.log);
+  const jobs = loop(jobWork(house, performers, options.worker, options.concurrency));
+  const letters = loop(letterWork(house));
+  const timers = loop(timerWork(house));
+  const buffered = loop(bufferWork(house));
+  const others: readonly Loop[] = [loop(startTimerWork(house)), loop(forgetWork(house), 600_000)];
+  return {
+    hear: (notice) => {
+      if (notice.jobs) jobs.poke();
+      if (notice.outbox) letters.poke();
+      if (notice.timers) timers.poke();
+      if (notice.messages) buffered.poke();
+    },
+    stop: async () => {
+      await Promise.all([jobs, letters, timers, buffered, ...others].map((each) => each.stop()));
+    },
+  };
+}
+
+/**
+ * Does everything that is due at the clock's present time, until nothing is. For seeds, scenario tests and the
+ * conformance runner, which move the clock themselves.
+ *
+ * @throws when work does not end after `rounds` rounds
+ */
+export async function drain(house: House, performers: readonly Performer[], rounds = 10_000): Promise<void> {
+  const works = [jobWork(house, performers, "drain", 4), letterWork(house), bufferWork(house), timerWork(house), startTimerWork(house)];
+  for (let round = 0; round < rounds; round += 1) {
+    let done = 0;
+    for (const work of works) done += await work.run();
+    if (done === 0) return;
+  }
+  throw new Error(`due work did not end after ${rounds} rounds`);
+}

@@ -1,0 +1,96 @@
+import { everyTenant, transact } from "../db/transact.ts";
+import { leaseTimers } from "../jobs/timers.ts";
+import { deliverable, expireMessages } from "../messages/correlate.ts";
+import { forgetKeys } from "../messages/idempotency.ts";
+import { leaseLetters, postpone } from "../messages/outbox.ts";
+import type { Letter } from "../messages/outbox.ts";
+import { deliverLetter } from "../runtime/commands/deliverLetter.ts";
+import { fireTimer } from "../runtime/commands/fireTimer.ts";
+import { deliverBuffered } from "../runtime/commands/publishMessage.ts";
+import { fireStartTimers } from "../runtime/commands/startTimers.ts";
+import type { Cause, House } from "../runtime/house.ts";
+import { inParallel } from "./jobs.ts";
+import type { Work } from "./loop.ts";
+
+const leaseDuration = 30_000;
+const batch = 64;
+const lanes = 4;
+
+/** Fires timers of instances. */
+export function timerWork(house: House): Work {
+  return {
+    name: "timers",
+    run: async () => {
+      const timers = await transact(house.database, everyTenant, (tx) => leaseTimers(tx, house.now(), batch, leaseDuration));
+      await inParallel(timers, lanes, (timer) => guarded(house, "timer", () => fireTimer(house, system(timer.tenantId), timer)));
+      return timers.length;
+    },
+  };
+}
+
+/** Starts instances whose start timer is due. */
+export function startTimerWork(house: House): Work {
+  return { name: "start timers", run: () => fireStartTimers(house) };
+}
+
+/** Delivers thrown messages and signals. */
+export function letterWork(house: House): Work {
+  return {
+    name: "letters",
+    run: async () => {
+      const letters = await transact(house.database, everyTenant, (tx) => leaseLetters(tx, house.now(), batch, leaseDuration));
+      await inParallel(letters, lanes, (letter) => deliverOne(house, letter));
+      return letters.length;
+    },
+  };
+}
+
+/** Brings buffered messages to places that wait for them by now, and lets old ones expire. */
+export function bufferWork(house: House): Work {
+  return {
+    name: "buffered messages",
+    run: async () => {
+      const now = house.now();
+      await transact(house.database, everyTenant, (tx) => expireMessages(tx, now));
+      const messages = await transact(house.database, everyTenant, (tx) => deliverable(tx, now, batch));
+      await inParallel(messages, 1, ({ tenantId, id }) => guarded(house, "message", () => deliverBuffered(house, system(tenantId), id)));
+      return messages.length;
+    },
+  };
+}
+
+/** Forgets idempotency keys whose time is over. */
+export function forgetWork(house: House): Work {
+  return {
+    name: "idempotency keys",
+    run: async () => {
+      await transact(house.database, everyTenant, (tx) => forgetKeys(tx, house.now()));
+      return 0;
+    },
+  };
+}
+
+/** A letter that cannot be delivered is put off a minute, so that it does not hold up those behind it for ever. */
+async function deliverOne(house: House, letter: Letter): Promise<void> {
+  const cause = system(letter.tenantId);
+  try {
+    await deliverLetter(house, cause, letter);
+  } catch (error) {
+    house.log.error({ err: error, letter: letter.id, name: letter.name }, "a thrown message could not be delivered");
+    const runAt = new Date(house.now().getTime() + 60_000);
+    const reason = error instanceof Error ? error.message : String(error);
+    await transact(house.database, letter.tenantId, (tx) => postpone(tx, letter.id, runAt, reason));
+  }
+}
+
+async function guarded(house: House, what: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    house.log.error({ err: error, what }, "due work failed; its lease will run out");
+  }
+}
+
+function system(tenantId: string): Cause {
+  return { tenantId, actor: "system" };
+}

@@ -1,0 +1,64 @@
+import type { Log } from "../base/log.ts";
+
+/** A piece of recurring work: does what is due and tells how much that was. */
+export interface Work {
+  readonly name: string;
+  /** Does one batch. 0 means that nothing is due. */
+  run(): Promise<number>;
+}
+
+/** A running loop. */
+export interface Loop {
+  /** Look for work now: somebody says that there is some. */
+  poke(): void;
+  /** Finishes the batch at hand and stops. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Repeats a piece of work: batch after batch while there is some, then sleeps until poked or until `interval`
+ * milliseconds have passed. A batch that throws is logged and tried again after the interval.
+ */
+export function startLoop(work: Work, interval: number, log: Log): Loop {
+  let isStopped = false;
+  let isPoked = false;
+  let wake: (() => void) | undefined;
+  const poke = () => {
+    isPoked = true;
+    wake?.();
+  };
+  const sleep = () =>
+    new Promise<void>((resolve) => {
+      if (isPoked || isStopped) return resolve();
+      const timer = setTimeout(resolve, interval);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  const rounds = async () => {
+    while (!isStopped) {
+      isPoked = false;
+      const count = await attempt(work, log);
+      if (count === 0) await sleep();
+    }
+  };
+  const finished = rounds();
+  return {
+    poke,
+    stop: async () => {
+      isStopped = true;
+      poke();
+      await finished;
+    },
+  };
+}
+
+async function attempt(work: Work, log: Log): Promise<number> {
+  try {
+    return await work.run();
+  } catch (error) {
+    log.error({ err: error, work: work.name }, "work failed");
+    return 0;
+  }
+}
