@@ -1,9 +1,12 @@
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { open, readFile, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Refusal } from "../base/refusal.ts";
 import type { Binaries } from "./embedded-binaries.ts";
 import type { Home } from "./embedded-home.ts";
 import { runAs } from "./embedded-owner.ts";
+
+const unfinishedPrefix = "cluster-unfinished-";
 
 /** The cluster (PostgreSQL's word for its data directory) of a home. */
 export function clusterOf(home: Home): string {
@@ -18,14 +21,20 @@ export function clusterOf(home: Home): string {
  */
 export async function ensureCluster(home: Home, binaries: Binaries): Promise<void> {
   const cluster = clusterOf(home);
+  await removeUnfinished(home);
   const found = (await readFile(join(cluster, "PG_VERSION"), "utf8").catch(() => "")).trim();
   if (found === binaries.major) return;
   if (found !== "") throw outdated(cluster, found, binaries.major);
-  const unfinished = join(home.path, "cluster-unfinished");
-  await rm(unfinished, { recursive: true, force: true });
+  const unfinished = join(home.path, `${unfinishedPrefix}${randomUUID()}`);
   await initialize(home, binaries, unfinished);
   await rename(unfinished, cluster);
   await sync(home.path);
+}
+
+/** An initdb whose starter was killed goes on for a moment: each has a folder of its own, and failing to remove it is no harm. */
+async function removeUnfinished(home: Home): Promise<void> {
+  const names = (await readdir(home.path)).filter((name) => name.startsWith(unfinishedPrefix));
+  for (const name of names) await rm(join(home.path, name), { recursive: true, force: true }).catch(() => undefined);
 }
 
 async function initialize(home: Home, binaries: Binaries, folder: string): Promise<void> {

@@ -91,6 +91,8 @@ export async function startPostmaster(
     if (typeof outcome !== "string") return outcome;
     const isHeld = outcome.includes("still in use") || outcome.includes("already exists");
     if (!isHeld || Date.now() > deadline) throw failed(home, outcome);
+    const other = await findPostmaster(home); // begun by a starter that was killed before we could see it
+    if (other !== undefined) return other;
     await setTimeout(50);
   }
 }

@@ -145,9 +145,22 @@ test.serial("a pid file that names another program's process does not keep the d
 test.serial("the leavings of a first start that was cut off do not stop the next", async (t) => {
   const folder = await freshFolder(t);
   const home = join(folder, "postgresql");
-  await mkdir(join(home, "cluster-unfinished/base"), { recursive: true });
+  await mkdir(join(home, "cluster-unfinished-1/base"), { recursive: true });
   await mkdir(join(home, "lock"));
   await writeFile(join(home, "lock/holder"), "4194304 1");
+
+  const database = await start(t, folder);
+
+  t.deepEqual(await ask(database.url, "select 1 as one"), [{ one: 1 }]);
+  t.deepEqual(
+    (await readdir(home)).filter((name) => /unfinished|lock/.test(name)),
+    [],
+  );
+});
+
+test.serial("a starter that is killed at any moment of its first start leaves nothing in the way", async (t) => {
+  const folder = await freshFolder(t);
+  for (const moment of [150, 250, 350, 450, 550]) await killedAfter(folder, moment);
 
   const database = await start(t, folder);
 
@@ -240,21 +253,14 @@ async function ask(url: string, text: string, values: readonly unknown[] = []): 
 
 /** Runs a server that writes one row after the other, kills it, and gives how many rows it was told are safe. */
 async function killedWhileWriting(dataDir: string): Promise<number> {
-  const program = `
-    import { Client } from "pg";
-    import { startEmbedded } from ${JSON.stringify(import.meta.resolve("./embedded.ts"))};
-    import { createLog } from ${JSON.stringify(import.meta.resolve("../base/log.ts"))};
-    const { url } = await startEmbedded({ dataDir: ${JSON.stringify(dataDir)}, log: createLog("silent") });
-    const client = new Client({ connectionString: url });
-    await client.connect();
-    await client.query("create table words (word int)");
+  const server = spawnServer(
+    dataDir,
+    `await client.query("create table words (word int)");
     for (let word = 1; ; word += 1) {
       await client.query("insert into words values ($1)", [word]);
       console.log(word);
-    }`;
-  const server = spawn(process.execPath, ["--input-type=module", "-e", program], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+    }`,
+  );
   let acknowledged = 0;
   for await (const line of createInterface(server.stdout)) {
     acknowledged = Number(line);
@@ -262,6 +268,26 @@ async function killedWhileWriting(dataDir: string): Promise<number> {
   }
   if (server.signalCode === null) await once(server, "exit");
   return acknowledged;
+}
+
+/** Begins to start a server and kills it after so many milliseconds, without regard for what it began. */
+async function killedAfter(dataDir: string, milliseconds: number): Promise<void> {
+  const server = spawnServer(dataDir, "setInterval(() => undefined, 1000);");
+  await setTimeout(milliseconds);
+  server.kill("SIGKILL");
+  await once(server, "exit");
+}
+
+function spawnServer(dataDir: string, rest: string) {
+  const program = `
+    import { Client } from "pg";
+    import { startEmbedded } from ${JSON.stringify(import.meta.resolve("./embedded.ts"))};
+    import { createLog } from ${JSON.stringify(import.meta.resolve("../base/log.ts"))};
+    const { url } = await startEmbedded({ dataDir: ${JSON.stringify(dataDir)}, log: createLog("silent") });
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    ${rest}`;
+  return spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: ["ignore", "pipe", "inherit"] });
 }
 
 async function postmasterOf(folder: string): Promise<number> {
