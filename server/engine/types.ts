@@ -78,7 +78,7 @@ export interface JobWait extends WaitBase {
   readonly input: JsonObject;
 }
 
-/** A user or manual task. */
+/** A user task. (A manual task is done outside any system: the engine passes it, 13.3.3.) */
 export interface TaskWait extends WaitBase {
   readonly kind: "task";
   readonly name: string;
@@ -223,6 +223,8 @@ export interface ElementDescription {
   readonly name?: string;
   /** Names in other languages from `ablauf:text`, by language tag. */
   readonly names: Readonly<Record<string, string>>;
+  /** `bpmn:documentation` under the tag `de`, and that of `ablauf:text` under theirs. */
+  readonly documentation?: Readonly<Record<string, string>>;
   readonly lane?: string;
   readonly parentId?: string;
 }

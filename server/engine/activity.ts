@@ -1,0 +1,100 @@
+import type { JsonObject } from "../base/json.ts";
+import { removeTree } from "./cancelling.ts";
+import { recordCompensation } from "./records.ts";
+import { unpark, park, parkedAt } from "./flow.ts";
+import { drafted, eventStarts, listen } from "./listeners.ts";
+import { instanceDone } from "./loop.ts";
+import { dueEvents } from "./loopEvents.ts";
+import type { Node } from "./model.ts";
+import type { Run } from "./run.ts";
+import { throwTrigger } from "./throwing.ts";
+import { ROOT } from "./state.ts";
+import type { Item } from "./state.ts";
+import { assign, evaluateAll, overlay, variablesOf } from "./variables.ts";
+
+/** A token arrives at an activity: an instance (or a loop of instances) comes to be (10.3.1, 13.3.2). */
+export function arriveAtActivity(run: Run, node: Node, scope: Item, by: string | undefined): void {
+  if (node.startQuantity > 1 && by !== undefined && !hasEnough(run, node, scope, by)) return;
+  createActivity(run, node, scope.id);
+}
+
+/** `startQuantity`: that many tokens begin one instance together. */
+function hasEnough(run: Run, node: Node, scope: Item, by: string): boolean {
+  park(run, scope, by);
+  const waiting = node.incoming.reduce((sum, flow) => sum + parkedAt(scope, flow), 0);
+  if (waiting < node.startQuantity) return false;
+  let needed = node.startQuantity;
+  for (const flow of node.incoming) {
+    const used = Math.min(needed, parkedAt(scope, flow));
+    if (used > 0) unpark(run, scope, flow, used);
+    needed -= used;
+  }
+  return true;
+}
+
+/** Creates an instance of an activity below an item; its loop first, if it has one. */
+export function createActivity(run: Run, node: Node, up: number, vars?: JsonObject): Item {
+  const kind = node.loop ? "body" : (run.behaviours[node.spec.kind].kind ?? "wait");
+  const item = run.add({ el: node.id, up, kind, fresh: true });
+  if (vars) item.vars = compact(vars);
+  run.push(node.loop ? { op: "loop", item: item.id } : { op: "begin", item: item.id });
+  return item;
+}
+
+function compact(vars: JsonObject): Item["vars"] {
+  return Object.fromEntries(Object.entries(vars).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+/** The step `begin`: maps what goes in, arms the listeners, then the behaviour begins. */
+export function begin(run: Run, node: Node, item: Item): void {
+  const behaviour = run.behaviours[node.spec.kind];
+  const inputs = evaluateAll([...node.initial, ...node.mapping.inputs], variablesOf(run, item));
+  const inner = { ...item.vars, ...inputs };
+  if (Object.keys(inner).length > 0) item.vars = inner;
+  const isInstance = item.index !== undefined;
+  const drafts = isInstance ? [] : drafted(run, node.boundaries, item);
+  const inside = drafted(run, eventStarts(node), item);
+  const memo = behaviour.prepare?.(run, node, item);
+  if (memo) item.wait = memo;
+  run.touch(item);
+  delete item.fresh;
+  run.fact("element.entered", node.id);
+  listen(run, [...drafts, ...inside], item);
+  behaviour.begin?.(run, node, item);
+}
+
+/** The step `finish`: maps what comes out, then the token goes on, or the loop or compensation around it does. */
+export function finish(run: Run, node: Node, item: Item, result: JsonObject): void {
+  const { outputs, outputsOnly } = node.mapping;
+  const inner = overlay(result, variablesOf(run, item));
+  const mapped = evaluateAll(outputs, inner);
+  const up = run.item(item.up);
+  const events = up?.kind === "body" ? dueEvents(run, node, up) : [];
+  const collected = up?.kind === "body" ? node.loop?.outputElement?.evaluate(overlay(mapped, inner)) : undefined;
+  if (outputs.length === 0 || !outputsOnly) assign(run, item, result);
+  assign(run, up, mapped);
+  if (item.id === ROOT) {
+    completeInstance(run, node);
+    return;
+  }
+  recordCompensation(run, node, item);
+  run.fact("element.completed", node.id);
+  goOn(run, node, item, up);
+  if (up?.kind !== "body") return;
+  instanceDone(run, node, up, { index: item.index ?? 0, value: collected });
+  for (const event of events) throwTrigger(run, node, { scope: up, payload: {} }, event);
+}
+
+function goOn(run: Run, node: Node, item: Item, up: Item | undefined): void {
+  const isChild = up?.kind === "body" || up?.kind === "compensation";
+  const isPart = !node.isEventSubProcess && !node.isForCompensation && node.parent !== undefined;
+  if (up && !isChild && isPart) run.push({ op: "leave", at: node.id, in: up.id });
+  removeTree(run, item);
+  if (up?.kind === "compensation") run.push({ op: "compensate", item: up.id });
+  if (up?.kind === "adHoc") run.push({ op: "drained", item: up.id });
+}
+
+function completeInstance(run: Run, node: Node): void {
+  run.end({ kind: "completed" });
+  run.fact("instance.completed", node.id);
+}

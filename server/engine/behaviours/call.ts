@@ -1,0 +1,44 @@
+import type { Json, JsonObject } from "../../base/json.ts";
+import type { CallSpec } from "../model.ts";
+import { textOf } from "../triggers.ts";
+import { evaluateAll, localVariables, variablesOf } from "../variables.ts";
+import type { Behaviour } from "./behaviour.ts";
+
+/** A call activity (10.3.6): another process runs as its own instance; this one waits for it to return. */
+export const call: Behaviour = {
+  prepare(run, node, item) {
+    if (node.spec.kind !== "call") return undefined;
+    const { processId, businessKey, inputs } = node.spec.call;
+    const variables = variablesOf(run, item);
+    const memo: Record<string, Json> = {};
+    if (!processId.isConstant) memo["p"] = textOf(processId, variables);
+    if (businessKey && !businessKey.isConstant) memo["b"] = businessKey.evaluate(variables);
+    if (inputs.length > 0) memo["i"] = evaluateAll(inputs, variables);
+    return Object.keys(memo).length === 0 ? undefined : memo;
+  },
+
+  describe(memory, node, item) {
+    if (node.spec.kind !== "call") throw new TypeError(`Expected a call at ${node.id}, but it is ${node.spec.kind}.`);
+    const { call: spec } = node.spec;
+    const key = item.wait?.["b"] ?? spec.businessKey?.text;
+    const handed = item.wait?.["i"];
+    const given = spec.allIn ? variablesOf(memory, item).all() : localVariables(memory, item);
+    return {
+      id: String(item.id),
+      elementId: node.id,
+      kind: "call",
+      processId: String(item.wait?.["p"] ?? spec.processId.text),
+      binding: spec.binding,
+      // written by `prepare` above
+      variables: { ...given, ...(handed as JsonObject | undefined) },
+      ...(key === undefined || key === null ? {} : { businessKey: String(key) }),
+    };
+  },
+};
+
+/** What a returning instance brings: all its variables, or those the model maps. */
+export function returned(spec: CallSpec, variables: JsonObject, now: Date): JsonObject {
+  const inner = { now, get: (name: string) => variables[name], all: () => variables };
+  const mapped = evaluateAll(spec.outputs, inner);
+  return spec.allOut ? { ...variables, ...mapped } : mapped;
+}

@@ -1,0 +1,93 @@
+import type { Json } from "../../base/json.ts";
+import { Fault } from "../fault.ts";
+import type { Expression, Node, TaskSpec, Variables } from "../model.ts";
+import type { Item } from "../state.ts";
+import type { Memo } from "../triggers.ts";
+import { parseDate, parseDuration, addDuration } from "../time/iso.ts";
+import type { TaskWait } from "../types.ts";
+import { localVariables, variablesOf } from "../variables.ts";
+import type { Behaviour } from "./behaviour.ts";
+
+/** A user or manual task (10.3.4): somebody does it and says so. Who and when is decided as it begins. */
+export const task: Behaviour = {
+  prepare(run, node, item) {
+    return node.spec.kind === "task" ? prepare(node.spec.task, variablesOf(run, item)) : undefined;
+  },
+
+  describe(memory, node, item) {
+    const spec = node.spec.kind === "task" ? node.spec.task : {};
+    return describe(node, item, spec, localVariables(memory, item));
+  },
+};
+
+/** Names of what is kept in the wait, each beside the expression that gives it. */
+const fields = [
+  ["a", "assignee"],
+  ["u", "candidateUsers"],
+  ["g", "candidateGroups"],
+  ["f", "formKey"],
+  ["p", "priority"],
+] as const;
+
+function prepare(spec: TaskSpec, variables: Variables): Memo {
+  const memo: Record<string, Json> = {};
+  for (const [key, field] of fields) {
+    const expression = spec[field];
+    if (!expression || expression.isConstant) continue;
+    const value = expression.evaluate(variables);
+    if (value !== null) memo[key] = value;
+  }
+  const due = spec.dueDate && instant(spec.dueDate, variables);
+  const followUp = spec.followUpDate && instant(spec.followUpDate, variables);
+  if (due !== undefined) memo["d"] = due;
+  if (followUp !== undefined) memo["o"] = followUp;
+  return Object.keys(memo).length === 0 ? undefined : memo;
+}
+
+/** A date, or a duration from now, as milliseconds. */
+function instant(expression: Expression, variables: Variables): number | undefined {
+  const value = expression.evaluate(variables);
+  if (value === null || value === "") return undefined;
+  if (typeof value === "number") return value;
+  const text = String(value);
+  const duration = parseDuration(text);
+  const date = duration ? addDuration(variables.now, duration) : parseDate(text);
+  if (date) return date.getTime();
+  throw new Fault("engine.expression", `Expected a date or a duration from "${expression.text}", but it gives ${text}.`);
+}
+
+function describe(node: Node, item: Item, spec: TaskSpec, input: TaskWait["input"]): TaskWait {
+  const memo = item.wait;
+  const value = (key: string, expression: Expression | undefined): Json | undefined =>
+    memo?.[key] ?? (expression?.isConstant === true ? constant(expression) : undefined);
+  const assignee = value("a", spec.assignee);
+  const formKey = value("f", spec.formKey);
+  const priority = Number(value("p", spec.priority) ?? Number.NaN);
+  return {
+    id: String(item.id),
+    elementId: node.id,
+    kind: "task",
+    name: node.name,
+    ...(assignee === undefined || assignee === "" ? {} : { assignee: String(assignee) }),
+    candidateUsers: names(value("u", spec.candidateUsers)),
+    candidateGroups: names(value("g", spec.candidateGroups)),
+    ...(formKey === undefined || formKey === "" ? {} : { formKey: String(formKey) }),
+    ...(Number.isNaN(priority) ? {} : { priority }),
+    ...(memo?.["d"] === undefined ? {} : { dueAt: new Date(Number(memo["d"])) }),
+    ...(memo?.["o"] === undefined ? {} : { followUpAt: new Date(Number(memo["o"])) }),
+    input,
+  };
+}
+
+const nothing: Variables = { now: new Date(0), get: () => undefined, all: () => ({}) };
+
+function constant(expression: Expression): Json {
+  return expression.evaluate(nothing);
+}
+
+/** A list, or names with commas between them. */
+function names(value: Json | undefined): readonly string[] {
+  if (value === undefined || value === null) return [];
+  const list = Array.isArray(value) ? value.map(String) : String(value).split(",");
+  return list.map((name) => name.trim()).filter((name) => name !== "");
+}

@@ -1,0 +1,72 @@
+import type { JsonObject } from "../../base/json.ts";
+import { createActivity } from "../activity.ts";
+import { cancelTokens, silence } from "../cancelling.ts";
+import type { JobSpec, Node } from "../model.ts";
+import type { Run } from "../run.ts";
+import { ROOT } from "../state.ts";
+import type { Item } from "../state.ts";
+import { throwTrigger } from "../throwing.ts";
+import { evaluateAll, variablesOf } from "../variables.ts";
+import type { Behaviour } from "./behaviour.ts";
+import { describeJob, prepareJob } from "./job.ts";
+
+/**
+ * An intermediate throw event (10.5.4) or an end event (10.5.3): throws each of its event definitions in order. With a
+ * job definition it is a job: a worker throws, the token goes on when it has.
+ */
+export const throwEvent: Behaviour = {
+  arrive(run, node, scope) {
+    if (jobOf(node)) createActivity(run, node, scope.id);
+    else throwAll(run, node, scope);
+  },
+
+  prepare(run, node, item) {
+    const spec = jobOf(node);
+    return spec && prepareJob(spec, variablesOf(run, item));
+  },
+
+  describe(memory, node, item) {
+    const spec = jobOf(node);
+    if (!spec) throw new TypeError(`Expected a job at ${node.id}, but it has none.`);
+    return describeJob(memory, node, item, spec);
+  },
+};
+
+function jobOf(node: Node): JobSpec | undefined {
+  return node.spec.kind === "throw" || node.spec.kind === "end" ? node.spec.job : undefined;
+}
+
+function throwAll(run: Run, node: Node, scope: Item): void {
+  const payload = payloadOf(run, node, scope);
+  run.fact("element.entered", node.id);
+  let isTaken = false;
+  for (const trigger of node.triggers) {
+    if (trigger.kind === "terminate") {
+      terminate(run, node, scope);
+      return;
+    }
+    isTaken = throwTrigger(run, node, { scope, payload }, trigger) === "isTaken" || isTaken;
+  }
+  run.fact("element.completed", node.id);
+  if (!isTaken) run.push({ op: "leave", at: node.id, in: scope.id });
+}
+
+/** What goes with a message or signal: mapped input if the model maps any, else all that is visible. */
+export function payloadOf(run: Run, node: Node, scope: Item): JsonObject {
+  const variables = variablesOf(run, scope);
+  return node.mapping.inputs.length > 0 ? evaluateAll(node.mapping.inputs, variables) : variables.all();
+}
+
+/** A terminate end event: the scope it stands in is over at once, nothing is compensated (10.5.3). */
+function terminate(run: Run, node: Node, scope: Item): void {
+  run.fact("element.completed", node.id);
+  if (scope.id === ROOT) {
+    run.end({ kind: "terminated" });
+    run.fact("instance.terminated", node.id);
+    return;
+  }
+  scope.interrupted = true;
+  cancelTokens(run, scope);
+  silence(run, scope);
+  run.push({ op: "drained", item: scope.id });
+}

@@ -1,0 +1,164 @@
+import type { JsonObject } from "../base/json.ts";
+import { Refusal } from "../base/refusal.ts";
+import { activatable, activate, complete } from "./behaviours/adHoc.ts";
+import { returned } from "./behaviours/call.ts";
+import { modify } from "./modify.ts";
+import type { Node } from "./model.ts";
+import { throwError, throwEscalation } from "./propagation.ts";
+import type { Run } from "./run.ts";
+import type { Item } from "./state.ts";
+import { start } from "./starting.ts";
+import type { Command, Wait } from "./types.ts";
+import { assign } from "./variables.ts";
+import { itemOfWait, waitOf } from "./waits.ts";
+
+/** Puts a command into the work queue. @throws {Refusal} `engine.wait`, `engine.start`, `engine.element` */
+export function issue(run: Run, command: Command): void {
+  switch (command.kind) {
+    case "start":
+      start(run, command);
+      return;
+    case "cancel":
+      run.fact("instance.cancelled", run.model.processId);
+      run.end({ kind: "cancelled" });
+      return;
+    case "modify":
+      modify(run, command.instructions);
+      return;
+    case "setVariables":
+      assign(run, command.waitId === undefined ? undefined : expect(run, command.waitId).item, command.variables);
+      return;
+    default:
+      answer(run, command);
+  }
+}
+
+type Answer = Exclude<Command, { kind: "start" | "cancel" | "modify" | "setVariables" }>;
+
+/** Which kinds of wait a command answers. */
+const answers: Record<Answer["kind"], readonly Wait["kind"][]> = {
+  completeTask: ["task"],
+  completeJob: ["job"],
+  throwError: ["task", "job", "call", "decision"],
+  throwEscalation: ["task", "job", "call", "decision"],
+  message: ["message"],
+  signal: ["signal"],
+  timer: ["timer"],
+  decide: ["decision"],
+  return: ["call"],
+  retry: ["fault"],
+  activate: ["adHoc"],
+  completeAdHoc: ["adHoc"],
+};
+
+function answer(run: Run, command: Answer): void {
+  const { item, node, wait } = expect(run, command.waitId);
+  if (!answers[command.kind].includes(wait.kind)) {
+    throw new Refusal(
+      "conflict",
+      "engine.wait",
+      `Expected a wait that ${command.kind} answers, but ${command.waitId} is a ${wait.kind} at ${node.id}.`,
+    );
+  }
+  apply(run, command, node, item);
+}
+
+function apply(run: Run, command: Answer, node: Node, item: Item): void {
+  switch (command.kind) {
+    case "completeTask":
+    case "completeJob":
+      finishWith(run, node, item, command.variables);
+      return;
+    case "message":
+    case "signal":
+      run.push({ op: "fire", item: item.id, result: command.variables });
+      return;
+    case "timer":
+      run.push({ op: "fire", item: item.id, result: {} });
+      return;
+    case "decide":
+      finishWith(run, node, item, verdictOf(node, command.verdict));
+      return;
+    case "return":
+      returnFrom(run, node, item, command.variables);
+      return;
+    case "retry":
+      retry(run, item);
+      return;
+    default:
+      applyRare(run, command, node, item);
+  }
+}
+
+type Rare = Extract<Answer, { kind: "throwError" | "throwEscalation" | "activate" | "completeAdHoc" }>;
+
+function applyRare(run: Run, command: Rare, node: Node, item: Item): void {
+  switch (command.kind) {
+    case "throwError": {
+      const { errorCode, message = errorCode, variables = {} } = command;
+      throwError(run, item, { code: errorCode, message, variables });
+      return;
+    }
+    case "throwEscalation":
+      throwEscalation(run, item, command.escalationCode, command.variables ?? {});
+      return;
+    case "activate":
+      activateIn(run, node, item, command);
+      return;
+    case "completeAdHoc":
+      complete(run, item);
+      return;
+  }
+}
+
+function expect(run: Run, waitId: string): { item: Item; node: Node; wait: Wait } {
+  const item = itemOfWait(run, waitId);
+  if (!item) {
+    throw new Refusal("missing", "engine.wait", `Expected a wait ${waitId} of this instance, but there is none.`);
+  }
+  return { item, node: run.node(item.el), wait: waitOf(run.model, run.behaviours, run, item) };
+}
+
+/** A throwing event that was a job goes on as an event; everything else as an activity. */
+function finishWith(run: Run, node: Node, item: Item, variables: JsonObject): void {
+  const resultVariable = node.spec.kind === "job" ? node.spec.job.resultVariable : undefined;
+  const result = resultVariable === undefined ? variables : resultOf(resultVariable, variables);
+  run.push({ op: "finish", item: item.id, result });
+}
+
+/** `camunda:resultVariable`: the worker's `result`, or all that it gave, under one name. */
+function resultOf(name: string, variables: JsonObject): JsonObject {
+  if (name in variables) return variables;
+  return { ...variables, [name]: variables["result"] ?? variables };
+}
+
+function verdictOf(node: Node, verdict: JsonObject[string] | undefined): JsonObject {
+  const name = node.spec.kind === "decision" ? node.spec.resultVariable : undefined;
+  return name === undefined ? {} : { [name]: verdict ?? null };
+}
+
+function returnFrom(run: Run, node: Node, item: Item, variables: JsonObject): void {
+  if (node.spec.kind !== "call") return;
+  run.push({ op: "finish", item: item.id, result: returned(node.spec.call, variables, run.now) });
+}
+
+function retry(run: Run, item: Item): void {
+  const { fault } = item;
+  if (!fault) return;
+  run.touch(item);
+  delete item.fault;
+  if (item.kind === "token") {
+    for (const step of fault.steps) run.push(step);
+    run.remove(item);
+  } else run.resume(fault.steps);
+}
+
+function activateIn(run: Run, node: Node, item: Item, command: Rare & { kind: "activate" }): void {
+  const free = new Set(activatable(node).map((child) => child.id));
+  const unknown = command.elementIds.find((id) => !free.has(id));
+  if (unknown !== undefined) {
+    throw new Refusal("unprocessable", "engine.element", `Expected an activity of ${node.id}, but ${unknown} is none.`);
+  }
+  if (command.variables) assign(run, item, command.variables);
+  activate(run, node, item, command.elementIds);
+}

@@ -1,0 +1,62 @@
+import { advance, waitsOfValue } from "./definition.ts";
+import { loadSandbox } from "./expressions/sandbox.ts";
+import type { Model } from "./model.ts";
+import { isA, many } from "./reading/element.ts";
+import type { Element } from "./reading/element.ts";
+import { Findings } from "./reading/findings.ts";
+import { readProcess } from "./reading/process.ts";
+import { referencesOf } from "./reading/references.ts";
+import { readXml } from "./reading/xml.ts";
+import { check } from "./rules/check.ts";
+import type { Compilation, Definition } from "./types.ts";
+
+export { nextDue, occurrences } from "./time/schedule.ts";
+
+/**
+ * Reads a BPMN file: one definition per process and global task, and everything found wrong with it. Definitions with
+ * errors come back as well, so that they can be drawn; whoever deploys looks at the problems first.
+ *
+ * @throws {Refusal} `bpmn.xml` malformed, `bpmn.doctype` DOCTYPE or entity declarations, `bpmn.size` over the limit
+ */
+export async function compile(xml: string): Promise<Compilation> {
+  const { definitions, problems } = await compileModels(xml);
+  return { definitions: definitions.map((model) => definitionOf(model)), problems };
+}
+
+/** The same, as the kernel's own models. */
+export async function compileModels(xml: string): Promise<{ definitions: readonly Model[]; problems: Compilation["problems"] }> {
+  const { definitions, warnings } = await readXml(xml);
+  if (/javascript|ecmascript/i.test(xml)) await loadSandbox();
+  const findings = new Findings();
+  check(definitions, warnings, findings);
+  const models = many(definitions, "rootElements")
+    .filter((element) => isCallable(element))
+    .map((element) => readProcess(element, findings));
+  return { definitions: models, problems: findings.problems };
+}
+
+function isCallable(element: Element): boolean {
+  return isA(
+    element,
+    "bpmn:Process",
+    "bpmn:GlobalTask",
+    "bpmn:GlobalUserTask",
+    "bpmn:GlobalManualTask",
+    "bpmn:GlobalScriptTask",
+    "bpmn:GlobalBusinessRuleTask",
+  );
+}
+
+function definitionOf(model: Model): Definition {
+  const { processId, name, isExecutable, starts, elements } = model;
+  return {
+    processId,
+    name,
+    isExecutable,
+    starts,
+    elements,
+    references: referencesOf(model),
+    advance: (value, command, now) => advance(model, value, command, now),
+    waits: (value) => waitsOfValue(model, value),
+  };
+}

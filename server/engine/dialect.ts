@@ -1,0 +1,58 @@
+/**
+ * What the attributes of each dialect mean to us: one row each, so that nobody has to look through code. The modeler
+ * writes `zeebe:` and `ablauf:`; `camunda:` (Camunda 7, Operaton) and `flowable:` (Activiti) are read.
+ */
+export const namespaces = {
+  bpmn: "http://www.omg.org/spec/BPMN/20100524/MODEL",
+  zeebe: "http://camunda.org/schema/zeebe/1.0",
+  camunda: "http://camunda.org/schema/1.0/bpmn",
+  operaton: "http://operaton.org/schema/1.0/bpmn",
+  flowable: "http://flowable.org/bpmn",
+  activiti: "http://activiti.org/bpmn",
+  ablauf: "http://ablauf.example/schema/bpmn",
+} as const;
+
+export type Dialect = keyof typeof namespaces;
+
+/** Dialects that share the vocabulary of Camunda 7. */
+export const camundaLike: readonly Dialect[] = ["camunda", "operaton", "flowable", "activiti"];
+
+/** One row of the table: where something stands, and what it becomes here. */
+export interface Meaning {
+  readonly dialect: "zeebe" | "camunda" | "ablauf";
+  readonly name: string;
+  readonly on: string;
+  readonly meaning: string;
+}
+
+export const meanings: readonly Meaning[] = [
+  { dialect: "zeebe", name: "taskDefinition/@type, @retries", on: "service, send, script, business rule task; message throw and end event", meaning: "a job of this type, tried so often" },
+  { dialect: "zeebe", name: "taskHeaders/header", on: "jobs", meaning: "headers of the job" },
+  { dialect: "zeebe", name: "ioMapping/input, output", on: "activities and events", meaning: "local variables before, assignments after; with outputs only these are written" },
+  { dialect: "zeebe", name: "assignmentDefinition", on: "user task", meaning: "assignee, candidate users and groups" },
+  { dialect: "zeebe", name: "formDefinition/@formId, @formKey", on: "user task", meaning: "the form" },
+  { dialect: "zeebe", name: "taskSchedule", on: "user task", meaning: "due and follow-up date: a date, or a duration from the start of the task" },
+  { dialect: "zeebe", name: "priorityDefinition", on: "user task", meaning: "priority" },
+  { dialect: "zeebe", name: "calledDecision", on: "business rule task", meaning: "rule set, where the verdict goes, which version" },
+  { dialect: "zeebe", name: "calledElement", on: "call activity", meaning: "process, which version, which variables go in and come out" },
+  { dialect: "zeebe", name: "subscription/@correlationKey", on: "message", meaning: "the key that a catch waits with" },
+  { dialect: "zeebe", name: "loopCharacteristics", on: "multi-instance", meaning: "collections and elements in and out" },
+  { dialect: "zeebe", name: "script/@expression, @resultVariable", on: "script task", meaning: "a FEEL script" },
+  { dialect: "zeebe", name: "adHoc/@activeElementsCollection", on: "ad-hoc sub-process", meaning: "what starts at once" },
+  { dialect: "zeebe", name: "properties/property, userTask, versionTag", on: "everywhere", meaning: "read by other rooms, not by the engine" },
+  { dialect: "ablauf", name: "text/@lang, @name, @documentation", on: "everywhere", meaning: "names and documentation in other languages" },
+  { dialect: "ablauf", name: "publish/@correlationKey", on: "message throw and end event, send task", meaning: "the key that the message is published under" },
+  { dialect: "ablauf", name: "serviceTime/@calendar", on: "timer event", meaning: "the duration counts in service time of this calendar" },
+  { dialect: "camunda", name: "assignee, candidateUsers, candidateGroups, formKey, formRef, dueDate, followUpDate, priority", on: "user task", meaning: "as their zeebe counterparts" },
+  { dialect: "camunda", name: "type=external with topic", on: "service-like tasks and message throw events", meaning: "a job, its type is the topic" },
+  { dialect: "camunda", name: "class, expression, delegateExpression, type", on: "service-like tasks", meaning: "a job, its type is what stands there" },
+  { dialect: "camunda", name: "resultVariable, resultVariableName", on: "service, script, business rule task", meaning: "where the result goes" },
+  { dialect: "camunda", name: "decisionRef, decisionRefBinding, decisionRefVersion", on: "business rule task", meaning: "rule set and version" },
+  { dialect: "camunda", name: "inputOutput/inputParameter, outputParameter", on: "activities and events", meaning: "local variables before, assignments after; the result is written as well" },
+  { dialect: "camunda", name: "collection, elementVariable", on: "multi-instance", meaning: "the list and the name of its element; counting begins at 0" },
+  { dialect: "camunda", name: "calledElementBinding, calledElementVersion", on: "call activity", meaning: "which version is called" },
+  { dialect: "camunda", name: "in, out (source, sourceExpression, target, variables, businessKey)", on: "call activity", meaning: "what goes in and comes out; nothing by default" },
+  { dialect: "camunda", name: "errorCodeVariable, errorMessageVariable, escalationCodeVariable", on: "error and escalation catch", meaning: "where code and message go" },
+  { dialect: "camunda", name: "asyncBefore, asyncAfter, exclusive, jobPriority, failedJobRetryTimeCycle", on: "everywhere", meaning: "nothing: every command is one transaction already" },
+  { dialect: "camunda", name: "executionListener, taskListener, connector, field", on: "everywhere", meaning: "nothing: there is no foreign code here (a warning)" },
+];

@@ -1,0 +1,66 @@
+import type { Json } from "../../base/json.ts";
+import { Fault } from "../fault.ts";
+import type { Expression, Variables } from "../model.ts";
+import { compileFeel } from "./feel.ts";
+import { compileJavaScript } from "./javascript.ts";
+import { compileJuel } from "./juel.ts";
+
+/** What the text of an expression cannot say by itself: what it means without a prefix. */
+export type Bare = "feel" | "text";
+
+/**
+ * Compiles the text of an attribute or element: `=…` is FEEL, `${…}` or `#{…}` the unified expression language of
+ * imported models; without either it is FEEL (conditions) or plain text (names, types). A `language` of the element
+ * (8.4.7, FormalExpression) decides before all prefixes.
+ *
+ * @throws {SyntaxFault} when the text cannot be read
+ */
+export function compileExpression(text: string, bare: Bare, language?: string): Expression {
+  const trimmed = text.trim();
+  const named = languageOf(language);
+  if (named === "javascript" && !/^[$#]\{/.test(trimmed)) return evaluating(text, compileJavaScript(trimmed));
+  if (trimmed.startsWith("=")) return feel(trimmed.slice(1), trimmed);
+  if (/[$#]\{/.test(trimmed)) return evaluating(text, compileJuel(trimmed));
+  return bare === "feel" || named === "feel" ? feel(trimmed, trimmed) : literal(text);
+}
+
+function feel(source: string, text: string): Expression {
+  return evaluating(text, compileFeel(source.trim()));
+}
+
+function evaluating(text: string, evaluate: (variables: Variables) => Json): Expression {
+  return { text, isConstant: false, evaluate: (variables) => guarded(text, evaluate, variables) };
+}
+
+/** Whatever goes wrong in an expression is a fault of the model; that it overflows the stack as well. */
+function guarded(text: string, evaluate: (variables: Variables) => Json, variables: Variables): Json {
+  try {
+    return evaluate(variables);
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Fault("engine.expression", `Expected "${text}" to give a value, but ${reason}.`);
+  }
+}
+
+/** A text that means itself. */
+export function literal(text: string): Expression {
+  return { text, isConstant: true, evaluate: () => text };
+}
+
+/** A variable by its name. */
+export function variable(name: string): Expression {
+  return { text: name, isConstant: false, evaluate: (variables) => variables.get(name) ?? null };
+}
+
+/** A value computed by ourselves. */
+export function computed(text: string, evaluate: (variables: Variables) => Json): Expression {
+  return evaluating(text, evaluate);
+}
+
+function languageOf(language: string | undefined): "javascript" | "feel" | "juel" | undefined {
+  const name = (language ?? "").toLowerCase();
+  if (/javascript|ecmascript/.test(name)) return "javascript";
+  if (name.includes("feel")) return "feel";
+  return /juel|uel$|\bel$/.test(name) ? "juel" : undefined;
+}

@@ -1,0 +1,53 @@
+import type { Json } from "../../base/json.ts";
+import { parseExpression } from "feelin";
+import type { Variables } from "../model.ts";
+import { builders } from "./feelNodes.ts";
+import { budgeted, toJson } from "./feelValues.ts";
+import type { Evaluator, FeelNode } from "./feelValues.ts";
+import { foreign } from "./feelForeign.ts";
+import { SyntaxFault } from "./syntax.ts";
+
+/**
+ * Compiles a FEEL expression (DMN 1.5, clause 10.3) to closures, once per definition. What is frequent in processes is
+ * compiled here and costs about a microsecond; everything else is handed to feelin, piece by piece. Loops are ours in any
+ * case, since theirs know no limit.
+ *
+ * @throws {SyntaxFault} when it cannot be read
+ */
+export function compileFeel(source: string): (variables: Variables) => Json {
+  if (source === "") throw new SyntaxFault(source, "Expected a FEEL expression, but it is empty.");
+  const evaluate = build(treeOf(source), source);
+  return (variables) => toJson(evaluate(budgeted(variables)));
+}
+
+function treeOf(source: string): FeelNode {
+  const stack: { name: string; from: number; to: number; children: FeelNode[] }[] = [];
+  let root: FeelNode | undefined;
+  parseExpression(source, {}, undefined).iterate({
+    enter(ref) {
+      if (ref.type.isError) {
+        throw new SyntaxFault(source, `Expected a FEEL expression, but "${source}" cannot be read at position ${ref.from + 1}.`);
+      }
+      if (ref.type.isSkipped) return false;
+      stack.push({ name: ref.name, from: ref.from, to: ref.to, children: [] });
+      return undefined;
+    },
+    leave(ref) {
+      if (ref.type.isSkipped) return;
+      const node = stack.pop();
+      if (!node) return;
+      const parent = stack.at(-1);
+      if (parent) parent.children.push(node);
+      else root = node;
+    },
+  });
+  if (!root) throw new SyntaxFault(source, `Expected a FEEL expression, but "${source}" is none.`);
+  return root;
+}
+
+function build(node: FeelNode, source: string): Evaluator {
+  const builder = builders.get(node.name);
+  const built = builder?.(node, { source, build: (child) => build(child, source) });
+  return built ?? foreign(node, source);
+}
+

@@ -1,0 +1,13 @@
+import type { Json } from "../../base/json.ts";
+import type { Variables } from "../model.ts";
+import { checkScript, runScript } from "./sandbox.ts";
+
+/**
+ * Compiles a JavaScript expression (`language="javascript"`): it runs in the sandbox and cannot change variables.
+ *
+ * @throws {SyntaxFault} when it cannot be read
+ */
+export function compileJavaScript(source: string): (variables: Variables) => Json {
+  checkScript(source);
+  return (variables) => runScript(source, variables).result ?? null;
+}

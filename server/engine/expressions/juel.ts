@@ -1,0 +1,225 @@
+import { isObject } from "../../base/json.ts";
+import type { Json } from "../../base/json.ts";
+import { Fault } from "../fault.ts";
+import type { Variables } from "../model.ts";
+import { add, calculate, compare, empty, same, truth } from "./juelValues.ts";
+import { stretches, tokens } from "./juelTokens.ts";
+import type { Token } from "./juelTokens.ts";
+import { SyntaxFault } from "./syntax.ts";
+
+type Evaluate = (variables: Variables) => Json;
+
+/** Deeper nesting than this is an attack, not an expression. */
+const DEEPEST = 100;
+
+/**
+ * Compiles `${…}` expressions of imported models: property paths, comparison, logic, arithmetic, ternary, `empty`. There
+ * are no beans and no methods: those fault when they are reached. Around text the results are joined to one text.
+ *
+ * @throws {SyntaxFault} when it cannot be read
+ */
+export function compileJuel(source: string): Evaluate {
+  const parts = stretches(source).map((part) => (part.kind === "text" ? text(part.text) : new Parser(part.text).whole()));
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  return (variables) => parts.map((part) => textOf(part(variables))).join("");
+}
+
+function text(value: string): Evaluate {
+  return () => value;
+}
+
+function textOf(value: Json): string {
+  if (value === null) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** Words that stand for signs. */
+const synonyms = new Map([
+  ["eq", "=="],
+  ["ne", "!="],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["le", "<="],
+  ["ge", ">="],
+  ["and", "&&"],
+  ["or", "||"],
+  ["not", "!"],
+  ["div", "/"],
+  ["mod", "%"],
+]);
+
+/** Binary signs, weakest first. */
+const levels: readonly (readonly string[])[] = [["||"], ["&&"], ["==", "!="], ["<", ">", "<=", ">="], ["+", "-"], ["*", "/", "%"]];
+
+const constants = new Map<string, Json>([
+  ["true", true],
+  ["false", false],
+  ["null", null],
+]);
+
+/** Reads one expression by recursive descent; holds nothing but its place. */
+class Parser {
+  private at = 0;
+  private depth = 0;
+  private readonly source: string;
+  private readonly words: readonly Token[];
+
+  constructor(source: string) {
+    this.source = source;
+    this.words = tokens(source);
+  }
+
+  whole(): Evaluate {
+    const value = this.ternary();
+    if (this.at < this.words.length) throw this.unreadable();
+    return value;
+  }
+
+  private ternary(): Evaluate {
+    this.depth += 1;
+    if (this.depth > DEEPEST) throw new SyntaxFault(this.source, `Expected at most ${DEEPEST} levels, but "${this.source.slice(0, 40)}…" has more.`);
+    const condition = this.binary(0);
+    if (!this.takes("?")) return this.up(condition);
+    const yes = this.ternary();
+    if (!this.takes(":")) throw this.unreadable();
+    const no = this.ternary();
+    return this.up((variables) => (truth(condition(variables)) ? yes(variables) : no(variables)));
+  }
+
+  private up(value: Evaluate): Evaluate {
+    this.depth -= 1;
+    return value;
+  }
+
+  private binary(level: number): Evaluate {
+    const signs = levels[level];
+    if (!signs) return this.unary();
+    let left = this.binary(level + 1);
+    for (let sign = this.sign(); signs.includes(sign); sign = this.sign()) {
+      this.at += 1;
+      left = combine(sign, left, this.binary(level + 1));
+    }
+    return left;
+  }
+
+  private unary(): Evaluate {
+    this.depth += 1;
+    if (this.depth > DEEPEST) throw this.unreadable();
+    if (this.takes("!")) return this.up(not(this.unary()));
+    if (this.takes("-")) return this.up(negative(this.unary()));
+    if (this.word()?.kind === "name" && this.word()?.text === "empty") {
+      this.at += 1;
+      return this.up(isEmpty(this.unary()));
+    }
+    return this.up(this.postfix(this.primary()));
+  }
+
+  private primary(): Evaluate {
+    const word = this.word();
+    if (!word) throw this.unreadable();
+    this.at += 1;
+    if (word.kind === "number") return () => Number(word.text);
+    if (word.kind === "text") return text(word.text);
+    if (word.kind === "name") return constants.has(word.text) ? () => constants.get(word.text) ?? null : named(word.text);
+    if (word.text !== "(") throw this.unreadable();
+    const inner = this.ternary();
+    if (!this.takes(")")) throw this.unreadable();
+    return inner;
+  }
+
+  private postfix(start: Evaluate): Evaluate {
+    let value = start;
+    for (;;) {
+      if (this.takes(".")) {
+        const name = this.word();
+        if (name?.kind !== "name") throw this.unreadable();
+        this.at += 1;
+        value = property(value, text(name.text));
+      } else if (this.takes("[")) {
+        value = property(value, this.ternary());
+        if (!this.takes("]")) throw this.unreadable();
+      } else if (this.takes("(")) value = this.call();
+      else return value;
+    }
+  }
+
+  /** Reads the arguments to know where they end. */
+  private call(): Evaluate {
+    while (!this.takes(")")) {
+      this.ternary();
+      if (!this.takes(",") && this.sign() !== ")") throw this.unreadable();
+    }
+    const { source } = this;
+    return () => {
+      throw new Fault("engine.expression", `Expected variables only in "\${${source}}", but it calls a method, which there is none of here.`);
+    };
+  }
+
+  private word(): Token | undefined {
+    return this.words[this.at];
+  }
+
+  private sign(): string {
+    const word = this.word();
+    if (!word) return "";
+    return word.kind === "name" ? (synonyms.get(word.text) ?? "") : word.kind === "sign" ? word.text : "";
+  }
+
+  private takes(sign: string): boolean {
+    if (this.sign() !== sign) return false;
+    this.at += 1;
+    return true;
+  }
+
+  private unreadable(): SyntaxFault {
+    return new SyntaxFault(this.source, `Expected an expression, but "${this.source}" cannot be read.`);
+  }
+}
+
+function named(name: string): Evaluate {
+  return (variables) => {
+    const value = variables.get(name);
+    if (value === undefined) throw new Fault("engine.expression", `Expected a variable "${name}", but there is none.`);
+    return value;
+  };
+}
+
+function property(target: Evaluate, key: Evaluate): Evaluate {
+  return (variables) => {
+    const value = target(variables);
+    const name = key(variables);
+    if (Array.isArray(value)) return (value as readonly Json[])[Number(name)] ?? null; // an array of JSON holds JSON
+    if (isObject(value) && Object.hasOwn(value, String(name))) return value[String(name)] ?? null;
+    return null;
+  };
+}
+
+function not(value: Evaluate): Evaluate {
+  return (variables) => !truth(value(variables));
+}
+
+function negative(value: Evaluate): Evaluate {
+  return (variables) => -Number(value(variables));
+}
+
+function isEmpty(value: Evaluate): Evaluate {
+  return (variables) => {
+    try {
+      return empty(value(variables));
+    } catch (error) {
+      if (error instanceof Fault) return true;
+      throw error;
+    }
+  };
+}
+
+function combine(sign: string, left: Evaluate, right: Evaluate): Evaluate {
+  if (sign === "&&") return (variables) => truth(left(variables)) && truth(right(variables));
+  if (sign === "||") return (variables) => truth(left(variables)) || truth(right(variables));
+  if (sign === "==") return (variables) => same(left(variables), right(variables));
+  if (sign === "!=") return (variables) => !same(left(variables), right(variables));
+  if (sign === "+") return (variables) => add(left(variables), right(variables));
+  if ("<>=".includes(sign.charAt(0))) return (variables) => compare(sign, left(variables), right(variables));
+  return (variables) => calculate(sign, left(variables), right(variables));
+}

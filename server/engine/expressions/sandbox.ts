@@ -1,0 +1,166 @@
+import { getQuickJS, getQuickJSSync } from "quickjs-emscripten";
+import type { QuickJSContext, QuickJSRuntime } from "quickjs-emscripten";
+import { isObject } from "../../base/json.ts";
+import type { Json, JsonObject } from "../../base/json.ts";
+import { BpmnError, Fault } from "../fault.ts";
+import type { Variables } from "../model.ts";
+import { SyntaxFault } from "./syntax.ts";
+
+const MEMORY = 16 * 1024 * 1024;
+const STACK = 256 * 1024;
+/** The interpreter asks every ten thousand or so operations whether to go on; counted, so that it does not depend on the machine. */
+const MOST_PAUSES = 2_000;
+/** A net below the count, for operations that take long each (memory, regular expressions). Milliseconds. */
+const LONGEST = 1_000;
+/** What a script may give back, as JSON text. */
+const MOST_OUTPUT = 1_000_000;
+
+/** Loads the interpreter (WebAssembly). Afterwards scripts run synchronously. */
+export async function loadSandbox(): Promise<void> {
+  await getQuickJS();
+}
+
+/** What a script did. */
+export interface ScriptOutcome {
+  /** The value of its last statement. */
+  readonly result: Json | undefined;
+  /** Variables that it declared with `var`, assigned, or set through `execution.setVariable`. */
+  readonly assigned: JsonObject;
+}
+
+/**
+ * Runs JavaScript in an interpreter of its own: no host objects, no network, no files, no clock but the command's, limits
+ * on memory, stack, operations and output. Variables are globals.
+ *
+ * @throws {Fault} `engine.script` when it fails or reaches a limit
+ * @throws {BpmnError} when it throws an object with an `errorCode`
+ */
+export function runScript(source: string, variables: Variables): ScriptOutcome {
+  const runtime = getQuickJSSync().newRuntime({ memoryLimitBytes: MEMORY, maxStackSizeBytes: STACK });
+  limit(runtime);
+  const context = runtime.newContext();
+  try {
+    const given = JSON.stringify(JSON.stringify(variables.all()));
+    evaluate(context, prelude(given, variables.now.getTime()));
+    const result = evaluate(context, source);
+    return read(evaluate(context, `__ablauf(${result === undefined ? "null" : JSON.stringify(JSON.stringify(result))})`));
+  } finally {
+    context.dispose();
+    runtime.dispose();
+  }
+}
+
+/** Looks whether a script can be read, without running it. @throws {SyntaxFault} */
+export function checkScript(source: string): void {
+  const runtime = getQuickJSSync().newRuntime({ memoryLimitBytes: MEMORY, maxStackSizeBytes: STACK });
+  const context = runtime.newContext();
+  try {
+    const compiled = context.evalCode(source, "script.js", { compileOnly: true });
+    if (!compiled.error) {
+      compiled.value.dispose();
+      return;
+    }
+    const reason: unknown = context.dump(compiled.error);
+    compiled.error.dispose();
+    throw new SyntaxFault(source, `Expected a script that can be read, but ${messageOf(reason)}.`);
+  } finally {
+    context.dispose();
+    runtime.dispose();
+  }
+}
+
+function limit(runtime: QuickJSRuntime): void {
+  let pauses = 0;
+  const deadline = performance.now() + LONGEST;
+  runtime.setInterruptHandler(() => {
+    pauses += 1;
+    return pauses > MOST_PAUSES || performance.now() > deadline;
+  });
+}
+
+function evaluate(context: QuickJSContext, source: string): unknown {
+  const outcome = context.evalCode(source, "script.js", { type: "global" });
+  if (outcome.error) {
+    const thrown: unknown = context.dump(outcome.error);
+    outcome.error.dispose();
+    throw failure(thrown);
+  }
+  const value = plain(context, outcome.value);
+  outcome.value.dispose();
+  return value;
+}
+
+/** Takes a value out as JSON; what JSON cannot hold stays inside. */
+function plain(context: QuickJSContext, handle: Parameters<QuickJSContext["dump"]>[0]): unknown {
+  const kind = context.typeof(handle);
+  if (kind === "undefined" || kind === "function" || kind === "symbol" || kind === "bigint") return undefined;
+  if (kind !== "object") return context.dump(handle) as unknown;
+  const stringify = context.unwrapResult(context.evalCode("JSON.stringify"));
+  const text = context.callFunction(stringify, context.undefined, handle);
+  stringify.dispose();
+  if (text.error) {
+    text.error.dispose();
+    return undefined;
+  }
+  const json: unknown = context.dump(text.value);
+  text.value.dispose();
+  if (typeof json !== "string" || json.length > MOST_OUTPUT) return undefined;
+  return JSON.parse(json) as unknown;
+}
+
+function failure(thrown: unknown): Error {
+  if (isObject(thrown) && typeof thrown["errorCode"] === "string" && thrown["errorCode"] !== "") {
+    return new BpmnError(thrown["errorCode"], messageOf(thrown));
+  }
+  return new Fault("engine.script", `Expected the script to run to its end, but ${messageOf(thrown)}.`);
+}
+
+function messageOf(thrown: unknown): string {
+  if (!isObject(thrown)) return `it threw ${String(thrown)}`;
+  const { name, message, errorCode } = thrown;
+  return [name, message ?? errorCode].filter((part) => typeof part === "string" && part !== "").join(": ");
+}
+
+function read(outcome: unknown): ScriptOutcome {
+  if (typeof outcome !== "string" || outcome.length > MOST_OUTPUT) {
+    throw new Fault("engine.script", `Expected at most ${MOST_OUTPUT} characters of variables, but the script gives more.`);
+  }
+  const parsed: unknown = JSON.parse(outcome);
+  if (!isObject(parsed)) return { result: undefined, assigned: {} };
+  return { result: parsed["result"], assigned: isObject(parsed["assigned"]) ? parsed["assigned"] : {} };
+}
+
+/** Sets the stage: variables as globals, the clock of the command, no chance; and a way to tell what has changed. */
+function prelude(given: string, now: number): string {
+  return `(function () {
+  const before = JSON.parse(${given});
+  for (const name of Object.keys(before)) {
+    if (name !== "__proto__" && !(name in globalThis)) globalThis[name] = before[name];
+  }
+  const known = new Map(Object.keys(globalThis).map((name) => [name, JSON.stringify(globalThis[name])]));
+  const stringify = JSON.stringify;
+  const Real = Date;
+  globalThis.Date = class Date extends Real {
+    constructor(...parts) { if (parts.length === 0) super(${now}); else super(...parts); }
+    static now() { return ${now}; }
+  };
+  delete Math.random;
+  const set = {};
+  const execution = {
+    getVariable: (name) => (name in set ? set[name] : globalThis[name] ?? before[name]),
+    setVariable: (name, value) => { set[name] = value; },
+    hasVariable: (name) => name in set || name in before,
+  };
+  Object.defineProperty(globalThis, "execution", { value: execution, enumerable: false });
+  Object.defineProperty(globalThis, "__ablauf", { enumerable: false, value: (result) => {
+    const assigned = { ...set };
+    for (const name of Object.keys(globalThis)) {
+      let text;
+      try { text = stringify(globalThis[name]); } catch { continue; }
+      if (text === undefined || known.get(name) === text) continue;
+      assigned[name] = JSON.parse(text);
+    }
+    return stringify({ result: result === null ? undefined : JSON.parse(result), assigned });
+  } });
+})()`;
+}

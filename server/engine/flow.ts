@@ -1,0 +1,67 @@
+import { Fault } from "./fault.ts";
+import type { Flow, Node } from "./model.ts";
+import type { Run } from "./run.ts";
+import type { Item } from "./state.ts";
+import { variablesOf } from "./variables.ts";
+
+/**
+ * Decides a condition: true, false, or null for "not known", which is not true.
+ *
+ * @throws {Fault} `engine.expression` when the expression gives anything else
+ */
+export function holds(run: Run, flow: Flow, scope: Item): boolean {
+  if (!flow.condition) return true;
+  return isTrue(flow.condition.evaluate(variablesOf(run, scope)), flow.condition.text);
+}
+
+/** @throws {Fault} `engine.expression` when a value is neither a boolean nor null */
+export function isTrue(value: unknown, text: string): boolean {
+  if (value === true) return true;
+  if (value === false || value === null || value === undefined) return false;
+  throw new Fault("engine.expression", `Expected true or false from "${text}", but it gives ${JSON.stringify(value)}.`);
+}
+
+/** The flows whose condition holds, else the default flow (8.4.13, 10.3.1). */
+export function openFlows(run: Run, node: Node, scope: Item): readonly Flow[] {
+  const { outgoing } = node;
+  const [only] = outgoing;
+  if (outgoing.length === 0 || (outgoing.length === 1 && only && !only.condition)) return outgoing;
+  const open = outgoing.filter((flow) => flow !== node.default && holds(run, flow, scope));
+  if (open.length > 0) return open;
+  if (node.default) return [node.default];
+  throw new Fault("engine.flow", `Expected a sequence flow of ${node.id} that may be taken, but no condition is true.`);
+}
+
+/** Sends one token down each flow. */
+export function take(run: Run, flows: readonly Flow[], scope: number): void {
+  for (const flow of flows) {
+    run.fact("flow.taken", flow.id);
+    run.push({ op: "arrive", at: flow.target.id, in: scope, by: flow.id });
+  }
+}
+
+/** The step `leave`: the element is complete, its tokens go on. Without outgoing flows they are consumed. */
+export function leave(run: Run, node: Node, scope: Item): void {
+  const flows = openFlows(run, node, scope);
+  for (let token = 0; token < node.completionQuantity; token += 1) take(run, flows, scope.id);
+}
+
+/** Parks a token that came by a flow at a gateway. */
+export function park(run: Run, scope: Item, flow: string): void {
+  scope.parked ??= new Map();
+  scope.parked.set(flow, (scope.parked.get(flow) ?? 0) + 1);
+  run.retain(scope.id, 1);
+}
+
+/** How many tokens wait at a flow's end. */
+export function parkedAt(scope: Item, flow: Flow): number {
+  return scope.parked?.get(flow.id) ?? 0;
+}
+
+/** Takes one parked token away. The caller has put what replaces it into the queue first. */
+export function unpark(run: Run, scope: Item, flow: Flow, tokens = 1): void {
+  const left = parkedAt(scope, flow) - tokens;
+  if (left > 0) scope.parked?.set(flow.id, left);
+  else scope.parked?.delete(flow.id);
+  run.release(scope.id, tokens);
+}

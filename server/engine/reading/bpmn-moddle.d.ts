@@ -1,0 +1,9 @@
+/** The package ships types under a path of their own only; this is what we use of it. */
+declare module "bpmn-moddle" {
+  export class BpmnModdle {
+    constructor(packages?: Readonly<Record<string, unknown>>);
+    fromXML(xml: string): Promise<{ rootElement: unknown; warnings: readonly unknown[] }>;
+    toXML(element: unknown, options?: { format?: boolean }): Promise<{ xml: string }>;
+    create(type: string, attributes?: Readonly<Record<string, unknown>>): unknown;
+  }
+}

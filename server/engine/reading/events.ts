@@ -1,0 +1,123 @@
+import { literal } from "../expressions/expression.ts";
+import type { TimerSpec, Trigger } from "../model.ts";
+import { flag, isA, many, one, text } from "./element.ts";
+import type { Element } from "./element.ts";
+import { attribute, camundaAttribute, extension } from "./extensions.ts";
+import type { Findings } from "./findings.ts";
+
+/** The event definitions of an event: its own and those it refers to (10.5.5). */
+export function definitionsOf(event: Element): readonly Element[] {
+  return [...many(event, "eventDefinitions"), ...many(event, "eventDefinitionRef")];
+}
+
+/** Reads the event definitions of an event. What cannot be read is left to the rules to complain about. */
+export function readTriggers(event: Element, findings: Findings): readonly Trigger[] {
+  return definitionsOf(event).flatMap((definition) => readTrigger(event, definition, findings) ?? []);
+}
+
+/** Reads one event definition. */
+export function readTrigger(event: Element, definition: Element, findings: Findings): Trigger | undefined {
+  switch (definition.$type) {
+    case "bpmn:MessageEventDefinition":
+      return messageTrigger(event, one(definition, "messageRef"), findings);
+    case "bpmn:SignalEventDefinition": {
+      const signal = one(definition, "signalRef");
+      return { kind: "signal", name: findings.expression(event, nameOf(signal), "text") };
+    }
+    case "bpmn:TimerEventDefinition": {
+      const timer = readTimer(event, definition, findings);
+      return timer && { kind: "timer", timer };
+    }
+    case "bpmn:ConditionalEventDefinition": {
+      const expression = findings.expressionIn(event, one(definition, "condition"), "feel");
+      return expression && { kind: "condition", expression };
+    }
+    default:
+      return readCoded(event, definition, findings);
+  }
+}
+
+function readCoded(event: Element, definition: Element, findings: Findings): Trigger | undefined {
+  switch (definition.$type) {
+    case "bpmn:ErrorEventDefinition":
+      return errorTrigger(event, definition, findings);
+    case "bpmn:EscalationEventDefinition": {
+      const code = findings.optional(event, codeOf(one(definition, "escalationRef"), "escalationCode"), "text");
+      const variable = camundaAttribute(definition, "escalationCodeVariable");
+      return { kind: "escalation", ...(code ? { code } : {}), ...(variable === undefined ? {} : { codeVariable: variable }) };
+    }
+    case "bpmn:CompensateEventDefinition": {
+      const activity = one(definition, "activityRef");
+      const waits = flag(definition, "waitForCompletion", true);
+      return { kind: "compensate", waits, ...(activity?.id === undefined ? {} : { activityId: activity.id }) };
+    }
+    case "bpmn:CancelEventDefinition":
+      return { kind: "cancel" };
+    case "bpmn:TerminateEventDefinition":
+      return { kind: "terminate" };
+    case "bpmn:LinkEventDefinition":
+      return { kind: "link", name: text(definition, "name") ?? text(event, "name") ?? "" };
+    default:
+      return undefined;
+  }
+}
+
+/** A message with the key that a catch waits with, and the key that a throw publishes under. */
+export function messageTrigger(owner: Element, message: Element | undefined, findings: Findings): Trigger {
+  const subscription = message && extension(message, "zeebe", "subscription");
+  const key = findings.optional(owner, attribute(subscription, "correlationKey"), "feel");
+  const publish = findings.optional(owner, attribute(extension(owner, "ablauf", "publish"), "correlationKey"), "feel");
+  return {
+    kind: "message",
+    name: findings.expression(owner, message ? nameOf(message) : (text(owner, "id") ?? ""), "text"),
+    ...(key ? { key } : {}),
+    ...(publish ? { publishKey: publish } : {}),
+  };
+}
+
+/** Messages and signals go by their name; one without a name by its id. */
+function nameOf(element: Element | undefined): string {
+  return element ? (text(element, "name") ?? text(element, "id") ?? "") : "";
+}
+
+function errorTrigger(event: Element, definition: Element, findings: Findings): Trigger {
+  const error = one(definition, "errorRef");
+  const code = findings.optional(event, codeOf(error, "errorCode"), "text");
+  const codeVariable = camundaAttribute(definition, "errorCodeVariable");
+  const messageVariable = camundaAttribute(definition, "errorMessageVariable");
+  return {
+    kind: "error",
+    ...(code ? { code } : {}),
+    ...(codeVariable === undefined ? {} : { codeVariable }),
+    ...(messageVariable === undefined ? {} : { messageVariable }),
+  };
+}
+
+/** Errors and escalations go by their code; one without a code by its id, so that two of them differ. */
+function codeOf(element: Element | undefined, attributeName: string): string | undefined {
+  return element && (text(element, attributeName) ?? text(element, "id"));
+}
+
+const timerKinds = [
+  ["timeDate", "date"],
+  ["timeDuration", "duration"],
+  ["timeCycle", "cycle"],
+] as const;
+
+/** Reads a timer; `undefined` when it says no time. */
+export function readTimer(event: Element, definition: Element, findings: Findings): TimerSpec | undefined {
+  const service = extension(event, "ablauf", "serviceTime") ?? extension(definition, "ablauf", "serviceTime");
+  const calendar = findings.optional(event, attribute(service, "calendar"), "text");
+  for (const [name, kind] of timerKinds) {
+    const expression = findings.expressionIn(event, one(definition, name), "text");
+    if (!expression) continue;
+    const trimmed = expression.isConstant ? literal(expression.text.trim()) : expression;
+    return { kind, expression: trimmed, ...(service ? { service: calendar ? { calendar } : {} } : {}) };
+  }
+  return undefined;
+}
+
+/** Whether an event has a definition of this type. */
+export function hasDefinition(event: Element, type: string): boolean {
+  return definitionsOf(event).some((definition) => isA(definition, type));
+}

@@ -1,0 +1,176 @@
+import { checkScript, runScript } from "../expressions/sandbox.ts";
+import { SyntaxFault } from "../expressions/syntax.ts";
+import { literal } from "../expressions/expression.ts";
+import type { CallSpec, JobSpec, ScriptSpec, Spec, TaskSpec, Variables } from "../model.ts";
+import type { Binding } from "../types.ts";
+import { body, idOf, one, text } from "./element.ts";
+import type { Element } from "./element.ts";
+import { attribute, camundaAttribute, camundaExtensions, extension } from "./extensions.ts";
+import type { Findings } from "./findings.ts";
+import { readJob } from "./jobs.ts";
+
+/** The people, form and dates of a user task. */
+export function readTask(element: Element, findings: Findings): TaskSpec {
+  const assignment = extension(element, "zeebe", "assignmentDefinition");
+  const form = extension(element, "zeebe", "formDefinition");
+  const schedule = extension(element, "zeebe", "taskSchedule");
+  const priority = extension(element, "zeebe", "priorityDefinition");
+  const sources: Record<keyof TaskSpec, string | undefined> = {
+    assignee: attribute(assignment, "assignee") ?? camundaAttribute(element, "assignee") ?? resource(element, "humanPerformer"),
+    candidateUsers: attribute(assignment, "candidateUsers") ?? camundaAttribute(element, "candidateUsers"),
+    candidateGroups: attribute(assignment, "candidateGroups") ?? camundaAttribute(element, "candidateGroups"),
+    formKey: attribute(form, "formId") ?? attribute(form, "formKey") ?? camundaAttribute(element, "formKey") ?? camundaAttribute(element, "formRef"),
+    priority: attribute(priority, "priority") ?? camundaAttribute(element, "priority"),
+    dueDate: attribute(schedule, "dueDate") ?? camundaAttribute(element, "dueDate"),
+    followUpDate: attribute(schedule, "followUpDate") ?? camundaAttribute(element, "followUpDate"),
+  };
+  const potential = potentialOwners(element);
+  return Object.fromEntries(
+    Object.entries({ ...sources, ...merge(sources, potential) }).flatMap(([name, source]) =>
+      source === undefined ? [] : [[name, findings.expression(element, source, "text")]],
+    ),
+  );
+}
+
+type People = { candidateUsers?: string; candidateGroups?: string };
+
+function merge(sources: Readonly<Record<string, string | undefined>>, people: People): People {
+  const join = (given: string | undefined, more: string | undefined): string | undefined =>
+    given === undefined || more === undefined ? (given ?? more) : `${given},${more}`;
+  const users = join(sources["candidateUsers"], people.candidateUsers);
+  const groups = join(sources["candidateGroups"], people.candidateGroups);
+  return { ...(users === undefined ? {} : { candidateUsers: users }), ...(groups === undefined ? {} : { candidateGroups: groups }) };
+}
+
+function resource(element: Element, kind: string): string | undefined {
+  return resources(element, kind)[0];
+}
+
+function resources(element: Element, kind: string): readonly string[] {
+  const list = element["resources"];
+  if (!Array.isArray(list)) return [];
+  return (list as Element[])
+    .filter((each) => each.$type.toLowerCase() === `bpmn:${kind.toLowerCase()}`)
+    .flatMap((each) => body(one(one(each, "resourceAssignmentExpression") ?? each, "expression")) ?? []);
+}
+
+/** `user(ana), group(desk), sales`: as Activiti and its children write potential owners (10.3.4). */
+function potentialOwners(element: Element): People {
+  const users: string[] = [];
+  const groups: string[] = [];
+  for (const entry of resources(element, "potentialOwner").flatMap((each) => each.split(","))) {
+    const match = /^\s*(user|group)\(([^)]*)\)\s*$/.exec(entry);
+    const name = (match?.[2] ?? entry).trim();
+    if (name === "") continue;
+    (match?.[1] === "user" ? users : groups).push(name);
+  }
+  return { ...(users.length > 0 ? { candidateUsers: users.join(",") } : {}), ...(groups.length > 0 ? { candidateGroups: groups.join(",") } : {}) };
+}
+
+/** Which version a call or decision is bound to, in either dialect's words. */
+export function readBinding(type: string | undefined, version: string | undefined): Binding {
+  if (type === "deployment") return { kind: "release" };
+  const number = Number(version);
+  if (type === "version" && Number.isInteger(number)) return { kind: "version", version: number };
+  return { kind: "latest" };
+}
+
+/** A business rule task: a rule set, or a job if it says so. */
+export function readDecision(element: Element, findings: Findings): Spec {
+  const called = extension(element, "zeebe", "calledDecision");
+  const ruleSet = attribute(called, "decisionId") ?? camundaAttribute(element, "decisionRef");
+  const job = ruleSet === undefined ? readJob(element, findings) : undefined;
+  if (job) return { kind: "job", job };
+  const resultVariable = attribute(called, "resultVariable") ?? camundaAttribute(element, "resultVariable");
+  const type = attribute(called, "bindingType") ?? camundaAttribute(element, "decisionRefBinding");
+  return {
+    kind: "decision",
+    ruleSet: findings.expression(element, ruleSet ?? idOf(element), "text"),
+    binding: readBinding(type, camundaAttribute(element, "decisionRefVersion")),
+    ...(resultVariable === undefined ? {} : { resultVariable }),
+  };
+}
+
+/** A call activity. In the zeebe dialect all variables go both ways unless it says otherwise, in Camunda 7 none. */
+export function readCall(element: Element, findings: Findings): CallSpec {
+  const called = extension(element, "zeebe", "calledElement");
+  const target = attribute(called, "processId") ?? text(element, "calledElement") ?? "";
+  const ins = camundaExtensions(element, "in");
+  const outs = camundaExtensions(element, "out");
+  const isForeign = called === undefined && (ins.length > 0 || outs.length > 0);
+  const business = ins.map((each) => attribute(each, "businessKey")).find((key) => key !== undefined);
+  const businessKey = findings.optional(element, business ?? attribute(called, "businessKey"), "text");
+  const type = attribute(called, "bindingType") ?? camundaAttribute(element, "calledElementBinding");
+  return {
+    processId: findings.expression(element, target, "text"),
+    binding: readBinding(type, camundaAttribute(element, "calledElementVersion")),
+    inputs: ins.flatMap((each) => callMapping(element, each, findings)),
+    outputs: outs.flatMap((each) => callMapping(element, each, findings)),
+    allIn: takesAll(ins, isForeign, attribute(called, "propagateAllParentVariables")),
+    allOut: takesAll(outs, isForeign, attribute(called, "propagateAllChildVariables")),
+    ...(businessKey ? { businessKey } : {}),
+  };
+}
+
+function takesAll(mappings: readonly Element[], isForeign: boolean, propagate: string | undefined): boolean {
+  if (mappings.some((each) => attribute(each, "variables") === "all")) return true;
+  return !isForeign && propagate !== "false";
+}
+
+function callMapping(element: Element, mapping: Element, findings: Findings): CallSpec["inputs"] {
+  const target = attribute(mapping, "target");
+  const source = attribute(mapping, "source");
+  const expression = attribute(mapping, "sourceExpression");
+  if (target === undefined) return [];
+  if (expression !== undefined) return [{ source: findings.expression(element, expression, "text"), target }];
+  if (source === undefined) return [];
+  const read = { text: source, isConstant: false, evaluate: (variables: Variables) => variables.get(source) ?? null };
+  return [{ source: read, target }];
+}
+
+/** A script task: FEEL or JavaScript here and now, `text/x-…` as a job; every other language is refused. */
+export function readScript(element: Element, findings: Findings): Spec {
+  const zeebe = extension(element, "zeebe", "script");
+  const expression = attribute(zeebe, "expression");
+  if (expression !== undefined) {
+    const name = attribute(zeebe, "resultVariable");
+    return { kind: "script", script: feelScript(element, expression.replace(/^\s*=/, ""), name, findings) };
+  }
+  const job = readJob(element, findings);
+  if (job) return { kind: "job", job };
+  const format = (text(element, "scriptFormat") ?? "").toLowerCase();
+  const source = text(element, "script") ?? "";
+  const resultVariable = camundaAttribute(element, "resultVariable");
+  if (/javascript|ecmascript/.test(format)) return { kind: "script", script: javaScript(element, source, resultVariable, findings) };
+  if (format.includes("feel")) return { kind: "script", script: feelScript(element, source, resultVariable, findings) };
+  if (format.startsWith("text/x-")) return { kind: "job", job: scriptJob(format, source) };
+  return refused(element, format, findings);
+}
+
+function scriptJob(format: string, source: string): JobSpec {
+  return { type: literal(`script:${format}`), retries: literal("3"), headers: { script: source } };
+}
+
+function refused(element: Element, format: string, findings: Findings): Spec {
+  const what = format === "" ? "none" : format;
+  findings.error(element, "bpmn.script", `Expected a script in FEEL or JavaScript, but its format is ${what}.`, "10.3.3");
+  return { kind: "pass" };
+}
+
+function feelScript(element: Element, source: string, name: string | undefined, findings: Findings): ScriptSpec {
+  const evaluate = findings.expression(element, `=${source}`, "feel");
+  const run = (variables: Variables) => ({ result: evaluate.evaluate(variables), assigned: {} });
+  return name === undefined ? { run } : { run, resultVariable: name };
+}
+
+function javaScript(element: Element, source: string, name: string | undefined, findings: Findings): ScriptSpec {
+  try {
+    checkScript(source);
+  } catch (error) {
+    if (!(error instanceof SyntaxFault)) throw error;
+    findings.error(element, "bpmn.script", error.message, "10.3.3");
+  }
+  const run = (variables: Variables) => runScript(source, variables);
+  return name === undefined ? { run } : { run, resultVariable: name };
+}
+

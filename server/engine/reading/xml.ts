@@ -1,0 +1,67 @@
+import { BpmnModdle } from "bpmn-moddle";
+import { Refusal } from "../../base/refusal.ts";
+import { isElement } from "./element.ts";
+import type { Element } from "./element.ts";
+
+/** The largest file that is read, in characters. */
+const MOST_CHARACTERS = 5_000_000;
+/** The deepest nesting that is read. */
+const DEEPEST = 200;
+
+/** A file read: its root, and what the reader complained about. */
+export interface Reading {
+  readonly definitions: Element;
+  readonly warnings: readonly { readonly message: string; readonly elementId: string }[];
+}
+
+/**
+ * Reads BPMN 2.0 XML. Document types and entities are refused before anything is parsed, as are files that are too large
+ * or too deep.
+ *
+ * @throws {Refusal} `bpmn.size`, `bpmn.doctype`, `bpmn.xml`
+ */
+export async function readXml(xml: string): Promise<Reading> {
+  if (xml.length > MOST_CHARACTERS) {
+    throw new Refusal("tooLarge", "bpmn.size", `Expected at most ${MOST_CHARACTERS} characters, but the file has ${xml.length}.`);
+  }
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) {
+    throw new Refusal("invalid", "bpmn.doctype", "Expected XML without document type and entities, but the file declares one.");
+  }
+  if (depthOf(xml) > DEEPEST) {
+    throw new Refusal("invalid", "bpmn.size", `Expected at most ${DEEPEST} levels of elements, but the file has more.`);
+  }
+  const { rootElement, warnings } = await parse(xml);
+  if (!isElement(rootElement) || rootElement.$type !== "bpmn:Definitions") {
+    throw new Refusal("invalid", "bpmn.xml", "Expected a definitions element of BPMN 2.0, but the file has none.");
+  }
+  return { definitions: rootElement, warnings: warnings.map((warning) => readWarning(warning)) };
+}
+
+async function parse(xml: string): Promise<{ rootElement: unknown; warnings: readonly unknown[] }> {
+  try {
+    return await new BpmnModdle().fromXML(xml);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw new Refusal("invalid", "bpmn.xml", `Expected well-formed BPMN 2.0 XML, but ${reason}.`);
+  }
+}
+
+function readWarning(warning: unknown): { message: string; elementId: string } {
+  const message = Reflect.get(Object(warning), "message");
+  const element = Reflect.get(Object(warning), "element");
+  return { message: String(message).split("\n")[0] ?? "", elementId: isElement(element) ? (element.id ?? "") : "" };
+}
+
+/** How deep the tags nest; comments, CDATA and instructions are skipped. Linear, without recursion. */
+function depthOf(xml: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const match of xml.matchAll(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(\/)?[A-Za-z_][^\s/>]*(?:"[^"]*"|'[^']*'|[^"'>])*?(\/)?>/g)) {
+    if (match[0].startsWith("<!") || match[0].startsWith("<?")) continue;
+    if (match[1] !== undefined) depth -= 1;
+    else if (match[2] === undefined) depth += 1;
+    deepest = Math.max(deepest, depth);
+    if (deepest > DEEPEST) break;
+  }
+  return deepest;
+}

@@ -1,0 +1,72 @@
+import { Fault } from "./fault.ts";
+import { isTrue } from "./flow.ts";
+import { fireComplex } from "./behaviours/complex.ts";
+import { fireInclusive } from "./behaviours/inclusive.ts";
+import type { Run } from "./run.ts";
+import { isOpen } from "./state.ts";
+import type { Item } from "./state.ts";
+import { triggerOf } from "./triggers.ts";
+import { variablesOf } from "./variables.ts";
+
+/**
+ * Looks at the conditional events that wait: one fires when its condition turns true (10.5.5, an edge and not a level,
+ * so that a condition that stays true fires once).
+ */
+export function settleConditions(run: Run): boolean {
+  if (!run.isDirty) return false;
+  run.isDirty = false;
+  if (!run.model.hasConditions) return false;
+  let isAnything = false;
+  for (const item of run.state.items.values()) {
+    if (item.wait && "o" in item.wait && isOpen(item) && !item.fault) isAnything = settleCondition(run, item) || isAnything;
+  }
+  return isAnything;
+}
+
+function settleCondition(run: Run, item: Item): boolean {
+  const trigger = triggerOf(run.node(item.el), item);
+  if (trigger?.kind !== "condition") return false;
+  const { expression } = trigger;
+  const before = item.wait?.["o"] === true;
+  const present = evaluated(() => isTrue(expression.evaluate(variablesOf(run, run.item(item.up))), expression.text));
+  if (present === before) return false;
+  item.wait = { ...item.wait, o: present };
+  if (!present) return false;
+  run.push({ op: "fire", item: item.id, result: {} });
+  return true;
+}
+
+/** A condition that cannot be decided yet (its data is not there) is not true; it is looked at again with the next change. */
+function evaluated(decide: () => boolean): boolean {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof Fault) return false;
+    throw error;
+  }
+}
+
+/**
+ * Nothing moves any more: now it can be told which inclusive and complex gateways have nothing left to wait for
+ * (tables 13.3 and 13.5). One at a time, since each may send tokens to another.
+ */
+export function settleJoins(run: Run): boolean {
+  if (!run.model.hasJoins) return false;
+  for (const scope of run.state.items.values()) {
+    if (!scope.parked || scope.parked.size === 0) continue;
+    for (const node of waitingGateways(run, scope)) {
+      const isFired = node.spec.kind === "complex" ? fireComplex(run, node, scope) : fireInclusive(run, node, scope);
+      if (isFired) return true;
+    }
+  }
+  return false;
+}
+
+function waitingGateways(run: Run, scope: Item) {
+  const gateways = new Set<ReturnType<Run["node"]>>();
+  for (const id of scope.parked?.keys() ?? []) {
+    const target = run.model.flows.get(id)?.target;
+    if (target?.spec.kind === "inclusive" || target?.spec.kind === "complex") gateways.add(target);
+  }
+  return gateways;
+}
