@@ -1,5 +1,6 @@
 import createKnex from "knex";
 import type { Knex } from "knex";
+import type { ClientConfig } from "pg";
 
 /** The database: knex holds the pool and runs migrations; statements of the hot path go through `transact`. */
 export interface Database {
@@ -16,11 +17,16 @@ const limits = { statement_timeout: 30_000, lock_timeout: 10_000, idle_in_transa
  * command at two round trips.
  */
 export function connect(url: string, options: { readonly poolMax?: number } = {}): Database {
+  const connection: ClientConfig = { connectionString: url, pipeline: true, application_name: "ablauf", ...limits };
   const knex = createKnex({
     client: "pg",
-    connection: { connectionString: url, pipeline: true, application_name: "ablauf", ...limits },
+    connection: connection as Knex.PgConnectionConfig, // knex hands it to pg whole, but types only what it knows itself
     pool: { min: 0, max: options.poolMax ?? 16 },
     acquireConnectionTimeout: 20_000,
+    // what goes wrong is thrown to the caller; knex would also print it
+    log: { warn: ignore, error: ignore, debug: ignore, deprecate: ignore },
   });
   return { knex, url, destroy: () => knex.destroy() };
 }
+
+function ignore(): void {}

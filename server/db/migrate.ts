@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import type { Log } from "../base/log.ts";
+import { Refusal } from "../base/refusal.ts";
 import type { Database } from "./connect.ts";
 import { foundation } from "./migrations/0001-foundation.ts";
 import { desk } from "./migrations/0002-desk.ts";
@@ -19,8 +20,11 @@ const lock = 7_204_616;
 /**
  * Brings the schema up to date and tells what ran. Safe when several servers start at once. Correctness rests on the
  * table `migrations`, whose primary key refuses a second run; the advisory lock only spares the loser an error.
+ *
+ * @throws {Refusal} `database.superuser` row-level security would not bind this role
  */
 export async function migrate(database: Database, log?: Log): Promise<readonly string[]> {
+  await refuseSuperuser(database);
   return database.knex.transaction(async (trx) => {
     await trx.raw("select pg_advisory_xact_lock(?)", [lock]);
     await trx.raw("create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())");
@@ -33,6 +37,19 @@ export async function migrate(database: Database, log?: Log): Promise<readonly s
     }
     return pending.map((migration) => migration.name);
   });
+}
+
+/** Row-level security keeps tenants apart and does not bind superusers, so we do not run as one. */
+async function refuseSuperuser(database: Database): Promise<void> {
+  const result: { rows: readonly { bypasses: boolean }[] } = await database.knex.raw(
+    "select rolsuper or rolbypassrls as bypasses from pg_roles where rolname = current_user",
+  );
+  if (result.rows[0]?.bypasses !== true) return;
+  throw new Refusal(
+    "forbidden",
+    "database.superuser",
+    "Expected DATABASE_URL to name an ordinary role that owns its database, but this one bypasses row-level security; create one with: create role ablauf login password '…'; create database ablauf owner ablauf",
+  );
 }
 
 async function appliedNames(trx: Knex.Transaction): Promise<readonly string[]> {

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { newId } from "../base/id.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { Tx } from "../db/transact.ts";
-import { compile, nextDue } from "../engine/compile.ts";
+import { compile } from "../engine/compile.ts";
+import { nextDue } from "../engine/time/schedule.ts";
 import type { Compilation, Definition, Problem } from "../engine/types.ts";
 
 /** A BPMN file to deploy, and on whose account. */
@@ -28,6 +29,9 @@ export interface Deployed {
  *   `definition.empty` no executable process
  */
 export async function deploy(tx: Tx, deployment: Deployment, now: Date): Promise<Deployed> {
+  const sha256 = createHash("sha256").update(deployment.xml).digest("hex");
+  const known = await alreadyLatest(tx, sha256);
+  if (known.length > 0) return { definitions: known, warnings: [] };
   const compilation = await compile(deployment.xml);
   refuseProblems(compilation);
   const executable = compilation.definitions.filter((definition) => definition.isExecutable);
@@ -37,8 +41,20 @@ export async function deploy(tx: Tx, deployment: Deployment, now: Date): Promise
   await tx.query("select id from tenants where id = $1 for update", [tx.tenantId]);
   const releaseId = deployment.releaseId ?? newId(now);
   const definitions = [];
-  for (const definition of executable) definitions.push(await publish(tx, definition, { ...deployment, releaseId }, now));
+  for (const definition of executable) definitions.push(await publish(tx, definition, { ...deployment, releaseId, sha256 }, now));
   return { definitions, warnings: compilation.problems };
+}
+
+/** The processes of this very file, when all of them are the latest of their key: nothing to do then. */
+async function alreadyLatest(tx: Tx, sha256: string): Promise<Published[]> {
+  const rows = await tx.query<{ id: string; key: string; version: number; is_latest: boolean }>(
+    `select id, key, version, not exists (
+       select 1 from definitions n where n.tenant_id = d.tenant_id and n.key = d.key and n.version > d.version) as is_latest
+     from definitions d where tenant_id = $1 and sha256 = $2`,
+    [tx.tenantId, sha256],
+  );
+  if (rows.some((row) => !row.is_latest)) return [];
+  return rows.map(({ id, key, version }) => ({ id, key, version, sha256, isNew: false }));
 }
 
 function refuseProblems({ problems }: Compilation): void {
@@ -56,9 +72,11 @@ function refuseProblems({ problems }: Compilation): void {
 
 type Published = Deployed["definitions"][number];
 
-async function publish(tx: Tx, definition: Definition, deployment: Deployment & { releaseId: string }, now: Date): Promise<Published> {
+type Prepared = Deployment & { readonly releaseId: string; readonly sha256: string };
+
+async function publish(tx: Tx, definition: Definition, deployment: Prepared, now: Date): Promise<Published> {
   const key = definition.processId;
-  const sha256 = createHash("sha256").update(deployment.xml).digest("hex");
+  const { sha256 } = deployment;
   const [latest] = await tx.query<{ id: string; version: number; sha256: string }>(
     "select id, version, sha256 from definitions where tenant_id = $1 and key = $2 order by version desc limit 1",
     [tx.tenantId, key],

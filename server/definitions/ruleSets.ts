@@ -4,8 +4,9 @@ import { canonical } from "../base/json.ts";
 import type { Json } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { Tx } from "../db/transact.ts";
-import { compileRuleSet, parseRuleSet } from "../decisions/ruleSet.ts";
-import type { CompiledRuleSet } from "../decisions/ruleSet.ts";
+import { compileRuleSet } from "../decisions/compile.ts";
+import type { CompiledRuleSet } from "../decisions/compile.ts";
+import { parseRuleSet } from "../decisions/ruleSet.ts";
 import type { Binding } from "../engine/types.ts";
 
 /** A published rule set, ready to decide. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { z } from "zod";
+import type { DemoAccount } from "../identity/demoAccount.ts";
 import type { Permission, Person } from "../identity/person.ts";
 import type { Cause, House } from "../runtime/house.ts";
 import type { Live } from "./live.ts";
@@ -13,14 +14,6 @@ export interface Site {
   readonly demoAccounts: readonly DemoAccount[];
   /** Whether the server is shutting down and takes no new work. */
   isDraining: boolean;
-}
-
-/** An account of the demo, as the sign-in page offers it. */
-export interface DemoAccount {
-  readonly login: string;
-  readonly name: string;
-  readonly role: { readonly de: string; readonly en: string };
-  readonly password: string;
 }
 
 /** One request, understood: who asks, in which language, with which checked body. */

@@ -25,6 +25,8 @@ export interface NewUser {
   readonly language?: "de" | "en";
   readonly roles: readonly string[];
   readonly password?: string;
+  /** Accounts of the demo have known passwords and rest when the server runs without it. */
+  readonly isDemo?: boolean;
 }
 
 /** How long a session lasts after sign-in, in milliseconds: half a day. */
@@ -39,11 +41,17 @@ export async function createTenant(tx: Tx, id: string, name: string, now: Date):
 export async function createUser(tx: Tx, user: NewUser, now: Date): Promise<boolean> {
   const hash = user.password === undefined ? null : await hashPassword(user.password);
   const rows = await tx.query(
-    `insert into users (tenant_id, id, login, name, email, language, roles, password_hash, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (login) do nothing returning id`,
-    [tx.tenantId, newId(now), user.login, user.name, user.email ?? null, user.language ?? "de", user.roles, hash, now],
+    `insert into users (tenant_id, id, login, name, email, language, roles, password_hash, preferences, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (login) do nothing returning id`,
+    [tx.tenantId, newId(now), user.login, user.name, user.email ?? null, user.language ?? "de", user.roles, hash, JSON.stringify({ isDemo: user.isDemo ?? false }), now],
   );
   return rows.length > 0;
+}
+
+/** Lets the accounts and tokens of the demo in, or shuts them out and ends their sessions. */
+export async function admitDemo(tx: Tx, isAdmitted: boolean, now: Date): Promise<void> {
+  await tx.query("update users set is_active = $2 where tenant_id = $1 and preferences @> '{\"isDemo\": true}'", [tx.tenantId, isAdmitted]);
+  await tx.query("update api_tokens set revoked_at = $2 where tenant_id = $1 and created_by = 'demo'", [tx.tenantId, isAdmitted ? null : now]);
 }
 
 /** Whether any account exists. */

@@ -1,5 +1,5 @@
 import { everyTenant, transact } from "../../db/transact.ts";
-import { nextDue } from "../../engine/compile.ts";
+import { nextDue } from "../../engine/time/schedule.ts";
 import type { Schedule } from "../../engine/types.ts";
 import { commit } from "../commit.ts";
 import type { House } from "../house.ts";

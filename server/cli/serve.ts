@@ -1,0 +1,122 @@
+import { createServer } from "node:http";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import packageFile from "../../package.json" with { type: "json" };
+import { playDemo } from "../../seeds/demo.ts";
+import { demoAccounts } from "../../seeds/accounts.ts";
+import type { Config } from "../base/config.ts";
+import type { Log } from "../base/log.ts";
+import { createPerformers } from "../connectors/performers.ts";
+import { connect } from "../db/connect.ts";
+import type { Database } from "../db/connect.ts";
+import { startEmbedded } from "../db/embedded.ts";
+import { migrate } from "../db/migrate.ts";
+import { createApp } from "../http/app.ts";
+import { createLive } from "../http/live.ts";
+import type { Site } from "../http/route.ts";
+import { allRoutes } from "../http/routes/index.ts";
+import type { House } from "../runtime/house.ts";
+import { startCrew } from "../workers/crew.ts";
+import { deskPerformer } from "../workers/desk.ts";
+import type { Performer } from "../workers/jobs.ts";
+import { listen } from "../workers/listen.ts";
+import { buildHouse } from "./house.ts";
+import { prepareTenant } from "./prepare.ts";
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+/** A running server. */
+export interface Running {
+  readonly url: string;
+  readonly house: House;
+  readonly performers: readonly Performer[];
+  readonly isDemo: boolean;
+  /** Stops taking work, lets running work finish, closes everything. */
+  stop(): Promise<void>;
+}
+
+/** What a server is started with; tests and tools pass a clock of their own. */
+export interface ServeOptions {
+  readonly config: Config;
+  readonly log: Log;
+  readonly now?: () => Date;
+  /** Whether the standard processes are published and the demo may be played. Default true. */
+  readonly withStandard?: boolean;
+}
+
+/** Starts a server: database, schema, standard processes, demo, workers, HTTP. */
+export async function serve({ config, log, now = () => new Date(), withStandard = true }: ServeOptions): Promise<Running> {
+  const embedded = config.DATABASE_URL === undefined ? await startEmbedded({ dataDir: path.resolve(config.DATA_DIR), log }) : undefined;
+  const database = connect(embedded?.url ?? config.DATABASE_URL ?? "", { poolMax: config.DATABASE_POOL });
+  const isDemo = config.DEMO ?? embedded !== undefined;
+  try {
+    await migrate(database, log);
+    const house = buildHouse(database, log, now);
+    const performers = [deskPerformer, ...createPerformers(connectorOptions(config, house))];
+    if (withStandard) await prepareTenant(house, config, { isDemo, root });
+    if (withStandard && isDemo) await playDemo(house, performers, config.TENANT);
+    return await open({ config, log, house, performers, isDemo, isEmbedded: embedded !== undefined, stopDatabase: () => stopDatabase(database, embedded) });
+  } catch (error) {
+    await stopDatabase(database, embedded);
+    throw error;
+  }
+}
+
+function connectorOptions(config: Config, house: House): Parameters<typeof createPerformers>[0] {
+  return { database: house.database, now: house.now, log: house.log, smtpUrl: config.SMTP_URL, mailFrom: config.MAIL_FROM, timeZone: config.TIME_ZONE };
+}
+
+async function stopDatabase(database: Database, embedded: { stop(): Promise<void> } | undefined): Promise<void> {
+  await database.destroy();
+  await embedded?.stop();
+}
+
+interface Parts {
+  readonly config: Config;
+  readonly log: Log;
+  readonly house: House;
+  readonly performers: readonly Performer[];
+  readonly isDemo: boolean;
+  readonly isEmbedded: boolean;
+  readonly stopDatabase: () => Promise<void>;
+}
+
+async function open(parts: Parts): Promise<Running> {
+  const { config, log, house, performers, isDemo } = parts;
+  const live = createLive(house.now);
+  const crewOptions = { worker: `${process.pid}`, interval: config.POLL_INTERVAL, concurrency: 4 };
+  const crew = config.WORKERS ? startCrew(house, performers, crewOptions) : undefined;
+  const ear = listen(house.database.url, log, (notice) => {
+    live.hear(notice);
+    crew?.hear(notice);
+  });
+  const site: Site = { house, live, version: packageFile.version, isEmbedded: parts.isEmbedded, demoAccounts: isDemo ? demoAccounts : [], isDraining: false };
+  const app = createApp(site, allRoutes(packageFile.version), path.join(root, "modeler", "dist"));
+  const server = createServer(app.callback());
+  server.requestTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(config.PORT, config.HOST, resolve));
+  const { port } = server.address() as AddressInfo; // listening on TCP
+  const stop = async (): Promise<void> => {
+    site.isDraining = true;
+    live.close();
+    await closeServer(server, config.DRAIN_TIMEOUT);
+    await crew?.stop();
+    await ear.stop();
+    await parts.stopDatabase();
+  };
+  return { url: `http://${config.HOST === "0.0.0.0" ? "127.0.0.1" : config.HOST}:${port}`, house, performers, isDemo, stop };
+}
+
+/** Lets requests at hand finish, for at most `timeout` milliseconds. */
+function closeServer(server: Server, timeout: number): Promise<void> {
+  const late = setTimeout(() => server.closeAllConnections(), timeout);
+  return new Promise((resolve) => {
+    server.close(() => {
+      clearTimeout(late);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

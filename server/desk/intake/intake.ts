@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { optionalId, optionalText } from "../operation.ts";
+
+const level = z
+  .enum(["high", "medium", "low"])
+  .nullish()
+  .transform((given) => given ?? null);
+
+/**
+ * What came in, whatever the channel: the variable `intake` of processes. Facts of the rule `contact_match` are members
+ * too. A person may have changed it in a form, so it is checked again wherever it is used.
+ */
+export const intakeShape = z.object({
+  id: optionalId,
+  channel: z.enum(["mail", "portal", "phone", "rmm", "soc", "api"]),
+  title: z.string().min(1).max(1000),
+  description: z.string().max(200_000).default(""),
+  kind: z.enum(["incident", "request", "problem", "change", "security", "internal"]).default("incident"),
+  customerId: optionalId,
+  contactId: optionalId,
+  siteId: optionalId,
+  assetId: optionalId,
+  category: optionalText,
+  impact: level,
+  urgency: level,
+  dedupKey: optionalText,
+  alertKind: z
+    .enum(["triggered", "reset", "acknowledged", "updated"])
+    .nullish()
+    .transform((kind) => kind ?? null),
+  replyToTicket: optionalText,
+  linkedTicketNumber: optionalText,
+  messageId: optionalText,
+  sender: optionalText,
+  senderName: optionalText,
+  senderKind: z.enum(["customer", "vendor", "system"]).default("customer"),
+});
+export type Intake = z.output<typeof intakeShape>;

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { newId } from "../../base/id.ts";
+import type { Tx } from "../../db/transact.ts";
+import { expectInput } from "../operation.ts";
+import { insertRow } from "./insert.ts";
+
+const product = z.strictObject({
+  sku: z.string().min(1).max(60),
+  name: z.string().min(1).max(200),
+  kind: z.enum(["service_flat", "service_time", "license", "hardware", "expense"]),
+  /** UN/ECE Recommendation 20: `HUR` hour, `C62` piece. */
+  unit: z.string().min(1).max(10),
+  taxClass: z.enum(["standard", "reduced", "zero"]).default("standard"),
+  /** Working time of technicians of this level is sold as this product. */
+  supportLevel: z.int().min(1).max(3).nullish(),
+  isTravel: z.boolean().default(false),
+});
+/** Creates a product and tells its id. */
+export async function createProduct(tx: Tx, input: z.input<typeof product>, now: Date): Promise<string> {
+  const id = newId(now);
+  await insertRow(tx, "products", { id, ...expectInput(product, input) });
+  return id;
+}
+
+const priceList = z.strictObject({
+  name: z.string().min(1).max(200),
+  validFrom: z.iso.date(),
+  validTo: z.iso.date().nullish(),
+  items: z
+    .array(
+      z.strictObject({ productId: z.uuid(), minQty: z.number().min(0).default(0), unitPriceCents: z.int().min(0) }),
+    )
+    .max(2000),
+});
+/** Creates a price list with its prices in cents and tells its id. */
+export async function createPriceList(tx: Tx, input: z.input<typeof priceList>, now: Date): Promise<string> {
+  const { items, ...row } = expectInput(priceList, input);
+  const id = newId(now);
+  await insertRow(tx, "price_lists", { id, ...row });
+  for (const item of items) await insertRow(tx, "price_items", { priceListId: id, ...item });
+  return id;
+}
+
+const contract = z.strictObject({
+  number: z.string().min(1).max(60),
+  customerId: z.uuid(),
+  kind: z.enum(["flat", "bucket", "prepaid", "time_and_material", "fixed_price", "license"]),
+  slaClass: z.enum(["gold", "standard"]).nullish(),
+  calendarKey: z.string().nullish(),
+  priceListId: z.uuid().nullish(),
+  starts: z.iso.date(),
+  ends: z.iso.date().nullish(),
+  lines: z
+    .array(
+      z.strictObject({
+        productId: z.uuid(),
+        quantity: z.number().min(0).nullish(),
+        unitPriceCents: z.int().min(0).nullish(),
+        /** Minutes a month that are paid with the contract. */
+        includedMinutes: z.int().min(0).nullish(),
+        /** Categories that the line covers; `incident` covers `incident:server` too. */
+        covers: z.array(z.string()).max(100).default([]),
+        validFrom: z.iso.date(),
+        validTo: z.iso.date().nullish(),
+      }),
+    )
+    .max(200)
+    .default([]),
+});
+/** Creates a contract with its lines and tells its id. */
+export async function createContract(tx: Tx, input: z.input<typeof contract>, now: Date): Promise<string> {
+  const { lines, ...row } = expectInput(contract, input);
+  const id = newId(now);
+  await insertRow(tx, "contracts", { id, ...row });
+  for (const line of lines) await insertRow(tx, "contract_lines", { id: newId(now), contractId: id, ...line });
+  return id;
+}

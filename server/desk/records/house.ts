@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { calendarDefinition, serviceCalendar } from "../../calendar/calendar.ts";
+import type { Tx } from "../../db/transact.ts";
+import { expectInput } from "../operation.ts";
+import { insertRow } from "./insert.ts";
+
+const key = z.string().regex(/^[a-z0-9][a-z0-9:_-]{0,63}$/i, "Expected a key of letters, digits, : _ and -");
+const country = z.string().regex(/^[A-Z]{2}$/, "Expected a country code of ISO 3166-1");
+
+const seller = z.strictObject({ name: z.string().min(1).max(200), country, vatId: z.string().max(20).nullish() });
+/** Says who sells: the house's own name and country, which decide about taxes. Replaces what was said before. */
+export async function setSeller(tx: Tx, input: z.input<typeof seller>): Promise<void> {
+  const { name, country: land, vatId } = expectInput(seller, input);
+  await tx.query(
+    `insert into sellers (tenant_id, name, country, vat_id) values ($1, $2, $3, $4)
+     on conflict (tenant_id) do update set name = excluded.name, country = excluded.country, vat_id = excluded.vat_id`,
+    [tx.tenantId, name, land, vatId ?? null],
+  );
+}
+
+const numberRange = z.strictObject({
+  key: z.enum(["T", "RE", "GS", "PO", "RMA"]),
+  year: z.int().min(2000).max(2999),
+  prefix: z.string().max(20),
+  nextNumber: z.int().positive().default(1),
+  width: z.int().min(1).max(10).default(5),
+});
+/** Lays out a number range before it is first used. @throws {Refusal} `desk.exists` when it is in use */
+export function createNumberRange(tx: Tx, input: z.input<typeof numberRange>): Promise<void> {
+  return insertRow(tx, "number_ranges", expectInput(numberRange, input));
+}
+
+const calendar = z.strictObject({
+  key,
+  name: z.string().min(1).max(200),
+  definition: calendarDefinition,
+  isDefault: z.boolean().default(false),
+});
+/** Creates a service calendar. @throws {Refusal} `calendar.zone`, `calendar.never`, `desk.exists` (also a second default) */
+export async function createCalendar(tx: Tx, input: z.input<typeof calendar>): Promise<void> {
+  const { definition, ...row } = expectInput(calendar, input);
+  serviceCalendar(definition);
+  await insertRow(tx, "service_calendars", { ...row, definition: JSON.stringify(definition) });
+}
+
+const skill = z.strictObject({ key, labelDe: z.string().min(1), labelEn: z.string().min(1) });
+/** Creates a skill that tickets may ask for and technicians may have. */
+export function createSkill(tx: Tx, input: z.input<typeof skill>): Promise<void> {
+  return insertRow(tx, "skills", expectInput(skill, input));
+}
+
+const category = z.strictObject({
+  key,
+  labelDe: z.string().min(1),
+  labelEn: z.string().min(1),
+  parent: key.nullish(),
+  defaultSkill: key.nullish(),
+  skillLevel: z.int().min(1).max(5).default(2),
+  roadmapTheme: key.nullish(),
+  isSecurity: z.boolean().default(false),
+  /** Alerts of these domains fall into the category, on assets of these kinds (none: of every kind). */
+  alertDomains: z.array(z.string()).max(20).default([]),
+  assetKinds: z.array(z.string()).max(20).default([]),
+});
+/** Creates a ticket category. */
+export function createCategory(tx: Tx, input: z.input<typeof category>): Promise<void> {
+  return insertRow(tx, "categories", expectInput(category, input));
+}
+
+const externalRef = z.strictObject({
+  entity: z.enum(["customer", "contact", "asset", "ticket", "contract"]),
+  system: key,
+  externalId: z.string().min(1).max(200),
+  entityId: z.uuid(),
+});
+/** Remembers under which id another system knows one of our rows; alerts are assigned by it. */
+export function linkExternal(tx: Tx, input: z.input<typeof externalRef>): Promise<void> {
+  return insertRow(tx, "external_refs", expectInput(externalRef, input));
+}

@@ -1,0 +1,57 @@
+import type { Tx } from "../../db/transact.ts";
+import type { Json, JsonObject } from "../../base/json.ts";
+import type { DecisionExplained } from "../wire.ts";
+
+interface DecisionRow {
+  readonly id: string;
+  readonly instance_id: string | null;
+  readonly element_id: string | null;
+  readonly rule_set_key: string;
+  readonly rule_set_version: number;
+  readonly facts: JsonObject;
+  readonly verdict: Json;
+  readonly explanation: readonly Pick<DecisionExplained["rows"][number], "id" | "fired" | "hit" | "conditions">[];
+  readonly decided_at: Date;
+  readonly body: {
+    readonly label: { de: string; en: string };
+    readonly inputs: readonly { name: string; label: { de: string; en: string } }[];
+    readonly outputs: readonly { name: string; label: { de: string; en: string } }[];
+    readonly rows: readonly { id: string; then: Record<string, unknown>; note?: { de: string; en: string } }[];
+  };
+}
+
+/** Decisions of a tree of instances (or one decision), newest first, each explained row by row. */
+export async function presentDecisions(tx: Tx, where: { readonly rootId: string } | { readonly id: string }): Promise<DecisionExplained[]> {
+  const rows = await tx.query<DecisionRow>(
+    `select c.id, c.instance_id, c.element_id, c.rule_set_key, c.rule_set_version, c.facts, c.verdict, c.explanation,
+       c.decided_at, r.body
+     from decisions c join rule_sets r on r.tenant_id = c.tenant_id and r.key = c.rule_set_key and r.version = c.rule_set_version
+     where c.tenant_id = $1 and ($2::uuid is null or c.id = $2)
+       and ($3::uuid is null or c.instance_id in (select id from instances where tenant_id = $1 and root_id = $3))
+     order by c.decided_at desc, c.id desc limit 200`,
+    "id" in where ? [tx.tenantId, where.id, null] : [tx.tenantId, null, where.rootId],
+  );
+  return rows.map(present);
+}
+
+function present(row: DecisionRow): DecisionExplained {
+  const { body } = row;
+  const rules = new Map(body.rows.map((rule) => [rule.id, rule]));
+  return {
+    id: row.id,
+    ruleSetKey: row.rule_set_key,
+    ruleSetVersion: row.rule_set_version,
+    ruleSetLabel: body.label,
+    instanceId: row.instance_id,
+    elementId: row.element_id,
+    decidedAt: row.decided_at.toISOString(),
+    facts: row.facts,
+    verdict: row.verdict,
+    inputs: body.inputs.map(({ name, label }) => ({ name, label })),
+    outputs: body.outputs.map(({ name, label }) => ({ name, label })),
+    rows: row.explanation.map(({ id, fired, hit, conditions }) => {
+      const rule = rules.get(id);
+      return { id, fired, hit, conditions, then: rule?.then ?? {}, ...(rule?.note === undefined ? {} : { note: rule.note }) };
+    }),
+  };
+}

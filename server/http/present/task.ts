@@ -1,0 +1,90 @@
+import type { Tx } from "../../db/transact.ts";
+import { latestResource } from "../../definitions/resources.ts";
+import type { Version } from "../../definitions/store.ts";
+import { claim, isCandidate, refuseCompletion } from "../../tasks/claim.ts";
+import { taskId } from "../../tasks/rows.ts";
+import type { TaskRow } from "../../tasks/rows.ts";
+import { isSupervisor } from "../../identity/person.ts";
+import type { Person } from "../../identity/person.ts";
+import type { Form, Sla, Task, TaskRow as WireRow } from "../wire.ts";
+import { presentDecisions } from "./decision.ts";
+import type { Call } from "../route.ts";
+
+/** What lists of tasks need besides the rows: names of people, versions of definitions, SLA clocks of tickets. */
+export interface TaskContext {
+  readonly versions: ReadonlyMap<string, Version>;
+  readonly people: ReadonlyMap<string, string>;
+  readonly clocks: ReadonlyMap<string, Sla>;
+  readonly language: "de" | "en";
+}
+
+/** A task in a list. */
+export function presentTaskRow(row: TaskRow, context: TaskContext): WireRow {
+  const version = context.versions.get(row.definition_id);
+  const element = version?.definition.elements.get(row.element_id);
+  return {
+    id: taskId(row.instance_id, row.wait_id),
+    name: element?.names[context.language] ?? row.name,
+    elementId: row.element_id,
+    processKey: row.definition_key,
+    processName: nameOf(version, context.language) ?? row.definition_key,
+    instanceId: row.instance_id,
+    businessKey: row.business_key,
+    title: row.title,
+    customer: row.customer,
+    priority: row.subject_priority,
+    assignee: row.assignee === null ? null : { login: row.assignee, name: context.people.get(row.assignee) ?? row.assignee },
+    candidateGroups: [...row.candidate_groups],
+    dueAt: row.due_at?.toISOString() ?? null,
+    createdAt: row.created_at.toISOString(),
+    sla: (row.business_key === null ? undefined : context.clocks.get(row.business_key)) ?? null,
+  };
+}
+
+/** The name of a process in a language. */
+export function nameOf(version: Version | undefined, language: "de" | "en"): string | undefined {
+  if (version === undefined) return undefined;
+  const process = version.definition.elements.get(version.definition.processId);
+  return process?.names[language] ?? version.definition.name;
+}
+
+/** A task with all that its page shows. */
+export async function presentTask(tx: Tx, row: TaskRow, context: TaskContext, call: Call<unknown>): Promise<Task> {
+  const version = context.versions.get(row.definition_id);
+  const element = version?.definition.elements.get(row.element_id);
+  const [instance] = await tx.query<{ variables: Task["variables"]; root_id: string }>(
+    "select variables, root_id from instances where tenant_id = $1 and id = $2",
+    [tx.tenantId, row.instance_id],
+  );
+  const resource = row.form_key === null ? undefined : await latestResource(tx, "form", row.form_key);
+  return {
+    ...presentTaskRow(row, context),
+    documentation: element?.documentation?.[call.language] ?? null,
+    form: resource === undefined ? null : ({ ...(resource.body as object), version: resource.version } as Form), // checked when published
+    variables: { ...instance?.variables, ...row.input },
+    draft: row.draft,
+    decisions: await presentDecisions(tx, { rootId: instance?.root_id ?? row.instance_id }),
+    definitionId: row.definition_id,
+    definitionVersion: version?.version ?? 0,
+    actions: actionsOf(row, call.person),
+  };
+}
+
+/** What a person may do with a task now. */
+function actionsOf(row: TaskRow, person: Person): Task["actions"] {
+  const actions: Task["actions"] = [];
+  if (row.assignee === null && person.permissions.has("tasks.work") && allows(() => claim(row, person))) actions.push("claim");
+  if (row.assignee !== null && (row.assignee === person.login || isSupervisor(person))) actions.push("release");
+  if (row.assignee === person.login || isSupervisor(person)) actions.push("assign");
+  if (isCandidate(row, person) && allows(() => refuseCompletion(row, person))) actions.push("complete");
+  return actions;
+}
+
+function allows(check: () => unknown): boolean {
+  try {
+    check();
+    return true;
+  } catch {
+    return false;
+  }
+}

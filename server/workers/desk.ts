@@ -1,0 +1,25 @@
+import type { JsonObject } from "../base/json.ts";
+import { operations } from "../desk/operations.ts";
+import { rescheduleTasks } from "../tasks/read.ts";
+import type { Performer } from "./jobs.ts";
+
+/** Does the desk's operations inside the transaction that completes their job: exactly once, nothing half-written. */
+export const deskPerformer: Performer = {
+  types: ["desk.*"],
+  perform: {
+    kind: "inside",
+    run: async (unit, job): Promise<JsonObject> => {
+      const operation = operations.get(job.type);
+      if (operation === undefined) throw new Error(`Expected a known desk operation, but ${job.type} is none`);
+      const { tx, now } = unit;
+      const held = await unit.hold(job.instanceId);
+      const context = { tx, now, tenantId: job.tenantId, instanceId: job.instanceId, waitId: job.waitId, businessKey: held.row.business_key, definitionKey: held.row.definition_key };
+      const { variables, effects = [] } = await operation(context, job.input);
+      for (const effect of effects) {
+        await rescheduleTasks(tx, effect.businessKey, effect.dueAt);
+        unit.tasksMoved = true;
+      }
+      return variables;
+    },
+  },
+};
