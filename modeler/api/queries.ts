@@ -1,0 +1,165 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type {
+  DecisionExplained,
+  DefinitionRow,
+  Instance,
+  InstancePage,
+  Notification,
+  Session,
+  Task,
+  TaskCounts,
+  TaskPage,
+  TrailPage,
+  Welcome,
+} from "./types.ts";
+import { request } from "./request.ts";
+
+/** What narrows the list of tasks; the same words as in the URL. */
+export type TaskFilter = {
+  readonly view: string;
+  readonly sort: string;
+  readonly customer: string | undefined;
+  readonly search: string | undefined;
+  readonly process: string | undefined;
+};
+
+/** What narrows the list of instances. */
+export type InstanceFilter = {
+  readonly status: string | undefined;
+  readonly process: string | undefined;
+  readonly search: string | undefined;
+  readonly customer: string | undefined;
+};
+
+/** How many rows one page of a list has. */
+export const pageSize = 100;
+
+export const welcomeQuery = queryOptions({
+  queryKey: ["welcome"],
+  queryFn: ({ signal }) => request<Welcome>("GET", "/api/welcome", { signal }),
+  staleTime: Infinity,
+});
+
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: ({ signal }) => request<Session>("GET", "/api/session", { signal }),
+  staleTime: Infinity,
+  retry: false,
+});
+
+/** Pages of tasks in the order of the list. */
+export function tasksQuery(filter: TaskFilter) {
+  return infiniteQueryOptions({
+    queryKey: ["tasks", "list", filter],
+    queryFn: ({ pageParam, signal }) => {
+      const { process, ...rest } = filter;
+      return request<TaskPage>("GET", `/api/tasks${query({ ...rest, processKey: process, cursor: pageParam, limit: pageSize })}`, { signal });
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export const countsQuery = queryOptions({
+  queryKey: ["tasks", "counts"],
+  queryFn: ({ signal }) => request<TaskCounts>("GET", "/api/tasks/counts", { signal }),
+});
+
+/** One task with its form, variables and decisions. */
+export function taskQuery(id: string) {
+  return queryOptions({
+    queryKey: ["tasks", "one", id],
+    queryFn: ({ signal }) => request<Task>("GET", `/api/tasks/${encodeURIComponent(id)}`, { signal }),
+  });
+}
+
+/** Pages of instances, newest first. */
+export function instancesQuery(filter: InstanceFilter) {
+  return infiniteQueryOptions({
+    queryKey: ["instances", "list", filter],
+    queryFn: ({ pageParam, signal }) => {
+      const { process, ...rest } = filter;
+      return request<InstancePage>("GET", `/api/instances${query({ ...rest, processKey: process, cursor: pageParam })}`, { signal });
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** One instance with its waits, faults and path. */
+export function instanceQuery(id: string) {
+  return queryOptions({
+    queryKey: ["instances", "one", id],
+    queryFn: ({ signal }) => request<Instance>("GET", `/api/instances/${id}`, { signal }),
+  });
+}
+
+/** The trail of an instance, oldest first, page by page. */
+export function trailQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: ["instances", "trail", id],
+    queryFn: ({ pageParam, signal }) =>
+      request<TrailPage>("GET", `/api/instances/${id}/trail${query({ cursor: pageParam })}`, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}
+
+/** The decisions of the whole tree an instance belongs to. */
+export function decisionsQuery(id: string) {
+  return queryOptions({
+    queryKey: ["instances", "decisions", id],
+    queryFn: ({ signal }) => request<{ items: DecisionExplained[] }>("GET", `/api/instances/${id}/decisions`, { signal }),
+  });
+}
+
+/** The BPMN 2.0 XML of a version. A published version never changes, so neither does the answer. */
+export function xmlQuery(definitionId: string) {
+  return queryOptions({
+    queryKey: ["definitions", "xml", definitionId],
+    queryFn: ({ signal }) => request<string>("GET", `/api/definitions/${definitionId}/xml`, { signal }),
+    staleTime: Infinity,
+    gcTime: Infinity,
+  });
+}
+
+export const definitionsQuery = queryOptions({
+  queryKey: ["definitions", "list"],
+  queryFn: ({ signal }) => request<{ items: DefinitionRow[] }>("GET", "/api/definitions", { signal }),
+  staleTime: 60_000,
+});
+
+export const peopleQuery = queryOptions({
+  queryKey: ["people"],
+  queryFn: ({ signal }) =>
+    request<{ items: { login: string; name: string; roles: string[] }[] }>("GET", "/api/people", { signal }),
+  staleTime: 300_000,
+});
+
+export const notificationsQuery = queryOptions({
+  queryKey: ["notifications"],
+  queryFn: ({ signal }) => request<{ items: Notification[]; unread: number }>("GET", "/api/notifications", { signal }),
+});
+
+/** The customers the top bar can narrow to: those that open work belongs to. */
+export const customersQuery = queryOptions({
+  queryKey: ["tasks", "customers"],
+  queryFn: async ({ signal }) => {
+    const page = await request<TaskPage>("GET", "/api/tasks?view=all&limit=200", { signal });
+    const names = page.items.flatMap((item) => (item.customer === null ? [] : [item.customer]));
+    return [...new Set(names)].toSorted((one, other) => one.localeCompare(other));
+  },
+  staleTime: 60_000,
+});
+
+/** `?a=1&b=2` of what is there; nothing for `undefined` and the empty string. */
+export function query(values: Record<string, string | number | undefined>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined && value !== "") search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text === "" ? "" : `?${text}`;
+}

@@ -1,0 +1,61 @@
+/** One element of a diagram as far as walking and speaking need it. */
+export type Node = {
+  readonly id: string;
+  readonly type: string;
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  /** Where its outgoing flows lead, with the flow's name. */
+  readonly next: readonly { readonly id: string; readonly label: string }[];
+  readonly before: readonly string[];
+  /** For a boundary event the activity it sits on. */
+  readonly host: string | null;
+};
+export type Graph = ReadonlyMap<string, Node>;
+
+/** The order in which a diagram is read: along the flow from each start, what sits on an activity right after it. */
+export function readingOrder(graph: Graph): readonly string[] {
+  const all = [...graph.values()].toSorted((one, other) => one.x - other.x || one.y - other.y);
+  const isStart = (node: Node) => node.before.length === 0 && node.host === null;
+  const seen = new Set<string>();
+  const stack = [...all.filter((node) => !isStart(node)).toReversed(), ...all.filter(isStart).toReversed()].map((node) => node.id);
+  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+    const node = graph.get(id);
+    if (node === undefined || seen.has(id)) continue;
+    seen.add(id);
+    stack.push(...node.next.map((flow) => flow.id).toReversed(), ...attachedTo(graph, id).toReversed());
+  }
+  return [...seen];
+}
+
+/**
+ * Where an arrow key leads: right and left along the flow, down and up among those that leave the same element, and to
+ * boundary events. Null when it leads nowhere.
+ */
+export function step(graph: Graph, from: string, key: string): string | null {
+  const node = graph.get(from);
+  if (node === undefined) return null;
+  if (key === "ArrowRight") return node.next[0]?.id ?? null;
+  if (key === "ArrowLeft") return node.host ?? node.before[0] ?? null;
+  if (key === "Home") return readingOrder(graph)[0] ?? null;
+  if (key === "End") return readingOrder(graph).at(-1) ?? null;
+  const beside = siblings(graph, node);
+  const at = beside.indexOf(from);
+  if (key === "ArrowDown") return beside[at + 1] ?? attachedTo(graph, from)[0] ?? null;
+  if (key === "ArrowUp") return at > 0 ? (beside[at - 1] ?? null) : node.host;
+  return null;
+}
+
+function siblings(graph: Graph, node: Node): readonly string[] {
+  if (node.host !== null) return attachedTo(graph, node.host);
+  const origin = node.before[0];
+  if (origin !== undefined) return graph.get(origin)?.next.map((flow) => flow.id) ?? [node.id];
+  return [...graph.values()]
+    .filter((other) => other.before.length === 0 && other.host === null)
+    .toSorted((one, other) => one.y - other.y)
+    .map((other) => other.id);
+}
+
+function attachedTo(graph: Graph, host: string): readonly string[] {
+  return [...graph.values()].filter((node) => node.host === host).map((node) => node.id);
+}

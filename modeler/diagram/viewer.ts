@@ -1,0 +1,67 @@
+import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
+import type Canvas from "diagram-js/lib/core/Canvas";
+import type ElementRegistry from "diagram-js/lib/core/ElementRegistry";
+import type EventBus from "diagram-js/lib/core/EventBus";
+import type Overlays from "diagram-js/lib/features/overlays/Overlays";
+import type { Language } from "../api/types.ts";
+import { translate, type Places } from "../words/translate.ts";
+import { viewerWords } from "./elementWords.ts";
+import { translateModel } from "./translateModel.ts";
+
+/** The parts of bpmn-js that we use. */
+export type Viewer = {
+  readonly canvas: Canvas;
+  readonly registry: ElementRegistry;
+  readonly overlays: Overlays;
+  /** Tells which element was clicked, its label counting as itself. Returns what ends it. */
+  readonly onClick: (clicked: (id: string) => void) => () => void;
+  /** Draws a diagram, with the names in the language of the page. */
+  readonly show: (xml: string) => Promise<void>;
+  readonly destroy: () => void;
+};
+
+/** Makes a viewer inside an element. `isStill` leaves the wheel to the page around it. */
+export function createViewer(container: HTMLElement, isStill: boolean, language: () => Language): Viewer {
+  const speaking = {
+    translate: [
+      "value",
+      (text: string, places?: Places) => {
+        const entry = viewerWords[text];
+        return translate(entry ?? { de: text, en: text }, language(), places);
+      },
+    ],
+  };
+  const viewer = new NavigatedViewer({
+    container,
+    additionalModules: [speaking],
+    // Colours by token: the theme can change while the diagram stays.
+    bpmnRenderer: {
+      defaultFillColor: "var(--diagram-fill)",
+      defaultStrokeColor: "var(--diagram-stroke)",
+      defaultLabelColor: "var(--diagram-text)",
+    },
+    zoomScroll: { enabled: !isStill },
+  });
+  const eventBus = viewer.get<EventBus>("eventBus");
+  eventBus.on("import.parse.complete", ({ definitions }: { definitions?: object }) => {
+    if (definitions !== undefined) translateModel(definitions, language());
+  });
+  return {
+    canvas: viewer.get<Canvas>("canvas"),
+    registry: viewer.get<ElementRegistry>("elementRegistry"),
+    overlays: viewer.get<Overlays>("overlays"),
+    onClick: (clicked) => {
+      const onClick = (event: object) => {
+        const element: unknown = Reflect.get(event, "element");
+        const id: unknown = typeof element === "object" && element !== null ? Reflect.get(element, "id") : "";
+        clicked(String(id).replace(/_label$/, ""));
+      };
+      eventBus.on("element.click", onClick);
+      return () => eventBus.off("element.click", onClick);
+    },
+    show: async (xml) => {
+      await viewer.importXML(xml);
+    },
+    destroy: () => viewer.destroy(),
+  };
+}

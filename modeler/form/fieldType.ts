@@ -1,0 +1,54 @@
+import type { FormField } from "../api/types.ts";
+
+export type FieldType =
+  | "text"
+  | "textarea"
+  | "email"
+  | "phone"
+  | "int"
+  | "decimal"
+  | "money"
+  | "date"
+  | "datetime"
+  | "enum"
+  | "boolean"
+  | "multi"
+  | "user"
+  | "readonly"
+  | "signature"
+  | "file";
+
+const known: Readonly<Record<string, FieldType>> = {
+  text: "text",
+  textarea: "textarea",
+  email: "email",
+  phone: "phone",
+  int: "int",
+  integer: "int",
+  decimal: "decimal",
+  number: "decimal",
+  money: "money",
+  date: "date",
+  datetime: "datetime",
+  enum: "enum",
+  select: "enum",
+  boolean: "boolean",
+  bool: "boolean",
+  multi: "multi",
+  multiselect: "multi",
+  user: "user",
+  readonly: "readonly",
+  signature: "signature",
+  file: "file",
+  files: "file",
+};
+
+/** How a field is shown. A type nobody knows is a line of text, so that a newer form still works. */
+export function typeOf(field: FormField): FieldType {
+  return known[field.type.toLowerCase()] ?? "text";
+}
+
+/** A field that is only read. */
+export function isReadOnly(field: FormField): boolean {
+  return typeOf(field) === "readonly" || typeOf(field) === "file";
+}

@@ -1,0 +1,40 @@
+import { typeOf } from "../fieldType.ts";
+import { BooleanField, EnumField, MultiField } from "./ChoiceFields.tsx";
+import { DateField, InstantField } from "./DateFields.tsx";
+import { NumberInput } from "./NumberInput.tsx";
+import { ReadOnlyField } from "./ReadOnlyField.tsx";
+import { SignatureField, TextInputField } from "./TextFields.tsx";
+import { UserField } from "./UserField.tsx";
+import type { FieldProps } from "./props.ts";
+
+/** The component for a field's type. */
+export function Field(props: FieldProps) {
+  switch (typeOf(props.field)) {
+    case "text":
+    case "textarea":
+    case "email":
+    case "phone":
+      return <TextInputField {...props} />;
+    case "int":
+    case "decimal":
+    case "money":
+      return <NumberInput {...props} />;
+    case "date":
+      return <DateField {...props} />;
+    case "datetime":
+      return <InstantField {...props} />;
+    case "enum":
+      return <EnumField {...props} />;
+    case "multi":
+      return <MultiField {...props} />;
+    case "boolean":
+      return <BooleanField {...props} />;
+    case "user":
+      return <UserField {...props} />;
+    case "signature":
+      return <SignatureField {...props} />;
+    case "readonly":
+    case "file":
+      return <ReadOnlyField {...props} />;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Form, FormField } from "../api/types.ts";
+import { holds } from "./feel.ts";
+import { isReadOnly, typeOf } from "./fieldType.ts";
+
+/** What the fields hold. Money is in cents, a date `2026-11-23`, an instant ISO 8601 in UTC. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** What the fields begin with: the draft, else the variables, else the defaults of the form. */
+export function firstValues(form: Form, variables: Values, draft: Values | null): Values {
+  return Object.fromEntries(form.fields.map((field) => [field.key, firstValue(field, variables, draft)]));
+}
+
+function firstValue(field: FormField, variables: Values, draft: Values | null): unknown {
+  if (!isReadOnly(field) && draft !== null && field.key in draft) return draft[field.key];
+  return variables[field.key] ?? field.default ?? (typeOf(field) === "boolean" ? false : null);
+}
+
+/** Whether a field is shown. A condition we cannot read shows it: the server has the last word. */
+export function isVisible(field: FormField, scope: Values): boolean {
+  if (field.visibleIf === undefined || field.visibleIf.trim() === "") return true;
+  const verdict = holds(field.visibleIf, scope);
+  return verdict === true || verdict === undefined;
+}
+
+/** Whether a field must be filled, now. */
+export function isRequired(field: FormField, scope: Values): boolean {
+  if (typeof field.required === "string") return holds(field.required, scope) === true;
+  return field.required === true;
+}
+
+/** What is sent when the task is completed: the fields one sees and may change. */
+export function toSend(form: Form, values: Values, scope: Values): Values {
+  const sent = form.fields.filter((field) => !isReadOnly(field) && isVisible(field, scope));
+  return Object.fromEntries(sent.map((field) => [field.key, tidy(values[field.key])]));
+}
+
+/** Nothing written: no value, an empty text, an empty choice. */
+export function isBlank(value: unknown): boolean {
+  if (value === null || value === undefined) return true;
+  if (typeof value === "string") return value.trim() === "";
+  return Array.isArray(value) && value.length === 0;
+}
+
+function tidy(value: unknown): unknown {
+  if (typeof value !== "string") return value ?? null;
+  return value.trim() === "" ? null : value.trim();
+}

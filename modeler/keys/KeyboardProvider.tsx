@@ -1,0 +1,79 @@
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { shortcutOf } from "./press.ts";
+import { shortcuts, type ShortcutId } from "./shortcuts.ts";
+
+type Actions = Partial<Record<ShortcutId, () => void>>;
+type Keyboard = {
+  readonly bareKeysAllowed: boolean;
+  readonly allowBareKeys: (allowed: boolean) => void;
+  readonly register: (actions: { current: Actions }) => () => void;
+};
+
+const KeyboardContext = createContext<Keyboard | null>(null);
+const remembered = "ablauf.bareKeys";
+const sequencePause = 900;
+
+/** Listens to the keyboard once for the whole page and calls what the screens have registered. */
+export function KeyboardProvider({ children }: { children: ReactNode }) {
+  const [bareKeysAllowed, setAllowed] = useState(() => localStorage.getItem(remembered) !== "off");
+  const registered = useRef(new Set<{ current: Actions }>());
+  const before = useRef<{ key: string; at: number } | null>(null);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const recent = before.current !== null && event.timeStamp - before.current.at < sequencePause;
+      const situation = { ...focusNow(), bareKeysAllowed, before: recent ? (before.current?.key ?? null) : null };
+      const shortcut = shortcutOf(event, situation, shortcuts);
+      before.current = situation.isTyping ? null : { key: event.key.toLowerCase(), at: event.timeStamp };
+      if (shortcut === null || (isDialogOpen() && shortcut.id !== "palette")) return;
+      const action = [...registered.current].map((actions) => actions.current[shortcut.id]).findLast(Boolean);
+      if (action === undefined) return;
+      event.preventDefault();
+      before.current = null;
+      action();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [bareKeysAllowed]);
+
+  const register = useCallback((actions: { current: Actions }) => {
+    registered.current.add(actions);
+    return () => void registered.current.delete(actions);
+  }, []);
+  const allowBareKeys = useCallback((allowed: boolean) => {
+    localStorage.setItem(remembered, allowed ? "on" : "off");
+    setAllowed(allowed);
+  }, []);
+  const value = useMemo(() => ({ bareKeysAllowed, allowBareKeys, register }), [bareKeysAllowed, allowBareKeys, register]);
+
+  return <KeyboardContext value={value}>{children}</KeyboardContext>;
+}
+
+/** The keyboard's settings. */
+export function useKeyboard(): Keyboard {
+  const value = useContext(KeyboardContext);
+  if (value === null) throw new Error("Expected a KeyboardProvider above, but there is none");
+  return value;
+}
+
+/** Makes shortcuts do something while the component is shown. An action may change with every render. */
+export function useShortcuts(actions: Actions): void {
+  const { register } = useKeyboard();
+  const latest = useRef(actions);
+  useEffect(() => {
+    latest.current = actions;
+  });
+  useEffect(() => register(latest), [register]);
+}
+
+function focusNow(): { isTyping: boolean; isOnControl: boolean } {
+  const focus = document.activeElement;
+  if (!(focus instanceof Element)) return { isTyping: false, isOnControl: false };
+  const isTyping = focus.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], [role=spinbutton], [role=menu], [role=listbox]") !== null;
+  return { isTyping, isOnControl: focus.closest("a, button, summary, input, [role=button], [role=tab]") !== null };
+}
+
+function isDialogOpen(): boolean {
+  return document.querySelector("[role=dialog], [role=alertdialog]") !== null;
+}

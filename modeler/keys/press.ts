@@ -1,0 +1,31 @@
+import { isBare, type Shortcut } from "./shortcuts.ts";
+
+/** What of a keyboard event decides. */
+export type Press = {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+};
+export type Situation = {
+  /** The focus is where characters are typed or where Enter already means something. */
+  readonly isTyping: boolean;
+  readonly isOnControl: boolean;
+  /** The person has switched single characters off. */
+  readonly bareKeysAllowed: boolean;
+  /** The key pressed just before, for sequences. */
+  readonly before: string | null;
+};
+
+/** The shortcut a press means in a situation, or null. */
+export function shortcutOf<S extends Shortcut>(press: Press, situation: Situation, known: readonly S[]): S | null {
+  const key = press.key.toLowerCase();
+  if (press.altKey) return null;
+  if (press.ctrlKey || press.metaKey) return known.find(({ keys }) => keys === `mod+${key}`) ?? null;
+  if (situation.isTyping) return null;
+  if (situation.isOnControl && key === "enter") return null;
+
+  const sequence = situation.before === null ? null : `${situation.before} ${key}`;
+  const match = known.find(({ keys }) => keys === sequence) ?? known.find(({ keys }) => keys === key) ?? null;
+  return match !== null && isBare(match.keys) && !situation.bareKeysAllowed ? null : match;
+}

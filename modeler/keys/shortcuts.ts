@@ -1,0 +1,43 @@
+import type { Key } from "../words/dictionary.ts";
+
+/** Where a shortcut works. */
+export type Scope = "global" | "tasks" | "instance";
+export type Shortcut = { readonly id: string; readonly scope: Scope; readonly keys: string; readonly says: Key };
+
+/**
+ * Every shortcut of the product: what the help dialog lists and what the key press is matched with. `mod` is Ctrl, or
+ * Command on a Mac; a blank stands between the keys of a sequence.
+ */
+export const shortcuts = [
+  { id: "palette", scope: "global", keys: "mod+k", says: "keys.palette" },
+  { id: "help", scope: "global", keys: "?", says: "keys.help" },
+  { id: "search", scope: "global", keys: "/", says: "keys.search" },
+  { id: "goTasks", scope: "global", keys: "g t", says: "keys.goTasks" },
+  { id: "goOps", scope: "global", keys: "g o", says: "keys.goOps" },
+  { id: "next", scope: "tasks", keys: "j", says: "keys.next" },
+  { id: "previous", scope: "tasks", keys: "k", says: "keys.previous" },
+  { id: "open", scope: "tasks", keys: "enter", says: "keys.open" },
+  { id: "claim", scope: "tasks", keys: "c", says: "keys.claim" },
+  { id: "release", scope: "tasks", keys: "u", says: "keys.release" },
+  { id: "assign", scope: "tasks", keys: "a", says: "keys.assign" },
+  { id: "mark", scope: "tasks", keys: "x", says: "keys.mark" },
+  { id: "filter", scope: "tasks", keys: "f", says: "keys.filter" },
+  { id: "complete", scope: "tasks", keys: "mod+enter", says: "keys.complete" },
+  { id: "nextTask", scope: "tasks", keys: "n", says: "keys.nextTask" },
+  { id: "retry", scope: "instance", keys: "r", says: "keys.retry" },
+  { id: "tokens", scope: "instance", keys: "t", says: "keys.tokens" },
+  { id: "path", scope: "instance", keys: "p", says: "keys.path" },
+  { id: "variables", scope: "instance", keys: "v", says: "keys.variables" },
+] as const satisfies readonly Shortcut[];
+
+export type ShortcutId = (typeof shortcuts)[number]["id"];
+
+/** The keys of a shortcut, to print them on its button. */
+export function keysOf(id: ShortcutId): string {
+  return shortcuts.find((shortcut) => shortcut.id === id)?.keys ?? "";
+}
+
+/** Whether a shortcut is a bare character, which WCAG 2.1.4 wants to be switched off. */
+export function isBare(keys: string): boolean {
+  return !keys.includes("+") && keys.split(" ").every((key) => key.length === 1);
+}

@@ -1,0 +1,28 @@
+import { useWords } from "../words/language.tsx";
+import { instantText } from "../words/time.ts";
+
+const instantShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+
+/** Any value in words: yes and no, dates and numbers as the language writes them, lists with commas. */
+export function useValueText(): (value: unknown) => string {
+  const { t, language } = useWords();
+  const write = (value: unknown): string => {
+    if (value === null || value === undefined || value === "") return "–";
+    if (typeof value === "boolean") return value ? t("common.yes") : t("common.no");
+    if (typeof value === "number") return new Intl.NumberFormat(language, { maximumFractionDigits: 6 }).format(value);
+    if (typeof value === "string") return instantShape.test(value) ? instantText(value, language) : value;
+    if (Array.isArray(value)) return value.length === 0 ? "–" : value.map(write).join(", ");
+    return nameOf(value) ?? JSON.stringify(value);
+  };
+  return write;
+}
+
+/** The name of a thing that has one: a customer, a contact, an asset. */
+function nameOf(value: unknown): string | null {
+  if (typeof value !== "object" || value === null) return null;
+  for (const key of ["name", "title", "label"]) {
+    const name: unknown = Reflect.get(value, key);
+    if (typeof name === "string") return name;
+  }
+  return null;
+}

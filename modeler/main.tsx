@@ -1,0 +1,49 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { ProblemError } from "./api/request.ts";
+import { KeyboardProvider } from "./keys/KeyboardProvider.tsx";
+import { ToastProvider } from "./kit/toasts.tsx";
+import { routerFor } from "./router.tsx";
+import { ThemeProvider } from "./shell/theme.tsx";
+import { LanguageProvider } from "./words/language.tsx";
+import "./style/base.css";
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // A refusal stays a refusal; only silence is worth asking again.
+      retry: (failures, error) => failures < 2 && error instanceof ProblemError && error.problem.status === 0,
+      refetchOnWindowFocus: false,
+    },
+  },
+});
+const router = routerFor(client);
+
+client.getQueryCache().subscribe(({ query }) => {
+  const { error } = query.state;
+  const isSignedOut = error instanceof ProblemError && error.problem.status === 401;
+  if (!isSignedOut || query.queryKey[0] === "session" || router.state.location.pathname === "/sign-in") return;
+  client.removeQueries();
+  void router.navigate({ to: "/sign-in", search: { next: router.state.location.href } });
+});
+
+const place = document.querySelector("#app");
+if (place === null) throw new Error("Expected an element #app in index.html, but there is none");
+createRoot(place).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <ThemeProvider>
+        <LanguageProvider>
+          <ToastProvider>
+            <KeyboardProvider>
+              <RouterProvider router={router} />
+            </KeyboardProvider>
+          </ToastProvider>
+        </LanguageProvider>
+      </ThemeProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,90 @@
+import type { TaskView } from "./api/types.ts";
+
+type Raw = Record<string, unknown>;
+
+export const taskViews = ["mine", "team", "free", "risk", "overdue", "all"] as const satisfies readonly TaskView[];
+export const taskSorts = ["due", "created", "priority"] as const;
+/** What the list of instances can be narrowed to: a status, or `faulty` for those that cannot go on. */
+export const instanceStatuses = ["running", "faulty", "completed", "terminated", "cancelled", "failed"] as const;
+export const instanceTabs = ["faults", "variables", "waits", "tasks", "decisions", "children"] as const;
+export const diagramModes = ["tokens", "path"] as const;
+
+export type TaskSort = (typeof taskSorts)[number];
+export type InstanceTab = (typeof instanceTabs)[number];
+export type DiagramMode = (typeof diagramModes)[number];
+export type TaskSearch = {
+  view?: TaskView;
+  sort?: TaskSort;
+  customer?: string;
+  search?: string;
+  process?: string;
+  task?: string;
+};
+export type OpsSearch = { status?: (typeof instanceStatuses)[number]; process?: string; search?: string; customer?: string };
+export type InstanceSearch = { tab?: InstanceTab; el?: string; mode?: DiagramMode; customer?: string };
+
+/** The query string as plain texts: `?view=mine`, nothing encoded as JSON. */
+export function parse(search: string): Raw {
+  return Object.fromEntries(new URLSearchParams(search));
+}
+
+/** The opposite of `parse`; what is undefined or empty is left out. */
+export function write(search: Raw): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    if (typeof value === "string" && value !== "") params.set(name, value);
+  }
+  const text = params.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+/** What the URL of the task list may say; anything else is dropped rather than trusted. */
+export function taskSearch(raw: Raw): TaskSearch {
+  return compact({
+    view: oneOf(taskViews, raw["view"]),
+    sort: oneOf(taskSorts, raw["sort"]),
+    customer: text(raw["customer"]),
+    search: text(raw["search"]),
+    process: text(raw["process"]),
+    task: text(raw["task"]),
+  });
+}
+
+/** What the URL of the list of instances may say. */
+export function opsSearch(raw: Raw): OpsSearch {
+  return compact({
+    status: oneOf(instanceStatuses, raw["status"]),
+    process: text(raw["process"]),
+    search: text(raw["search"]),
+    customer: text(raw["customer"]),
+  });
+}
+
+/** What the URL of an instance may say. */
+export function instanceSearch(raw: Raw): InstanceSearch {
+  return compact({
+    tab: oneOf(instanceTabs, raw["tab"]),
+    el: text(raw["el"]),
+    mode: oneOf(diagramModes, raw["mode"]),
+    customer: text(raw["customer"]),
+  });
+}
+
+/** Where to go after signing in: only ever a path of our own. */
+export function signInSearch(raw: Raw): { next?: string } {
+  const next = text(raw["next"]);
+  return next !== undefined && /^\/(?![/\\])/.test(next) ? { next } : {};
+}
+
+function oneOf<T extends string>(known: readonly T[], value: unknown): T | undefined {
+  return known.find((one) => one === value);
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value.slice(0, 300) : undefined;
+}
+
+type Compact<T> = { [Name in keyof T]?: Exclude<T[Name], undefined> };
+function compact<T extends Raw>(values: T): Compact<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Compact<T>; // same names, no holes
+}

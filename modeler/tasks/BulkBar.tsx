@@ -1,0 +1,72 @@
+import { CircleCheck, TriangleAlert, Undo2, UserPlus, X } from "lucide-react";
+import { useState } from "react";
+import type { BulkResult } from "../api/types.ts";
+import { Button } from "../kit/Button.tsx";
+import { Dialog } from "../kit/Dialog.tsx";
+import { useToasts } from "../kit/toasts.tsx";
+import { useWords } from "../words/language.tsx";
+import { useBulk } from "./act.ts";
+import type { Marks } from "./marks.ts";
+import css from "./Tasks.module.css";
+
+/** What can be done with all marked tasks, and what came of it for each. */
+export function BulkBar({ marks, onAssign }: { marks: Marks; onAssign: () => void }) {
+  const { t } = useWords();
+  const { say } = useToasts();
+  const bulk = useBulk();
+  const [results, setResults] = useState<BulkResult["results"] | null>(null);
+  const run = (action: "claim" | "release") =>
+    bulk.mutate(
+      { ids: [...marks.ids], action },
+      {
+        onSuccess: (result) => {
+          const failed = result.results.filter((one) => !one.ok);
+          if (failed.length > 0) return setResults(result.results);
+          say({ tone: "ok", text: t("bulk.done", { count: result.results.length }) });
+          marks.clear();
+        },
+        onError: (error) => say({ tone: "bad", text: error.message }),
+      },
+    );
+
+  return (
+    <div className={css["bulk"]} role="toolbar" aria-label={t("bulk.title", { count: marks.ids.size })}>
+      <strong>{t("bulk.title", { count: marks.ids.size })}</strong>
+      <Button isPending={bulk.isPending} icon={<CircleCheck aria-hidden="true" />} onPress={() => run("claim")}>
+        {t("tasks.claim")}
+      </Button>
+      <Button isPending={bulk.isPending} label={t("tasks.release")} icon={<Undo2 aria-hidden="true" />} onPress={() => run("release")} />
+      <Button label={t("tasks.assign")} icon={<UserPlus aria-hidden="true" />} onPress={onAssign} />
+      <Button kind="plain" label={t("bulk.clear")} icon={<X aria-hidden="true" />} onPress={marks.clear} />
+      {results !== null && (
+        <BulkResults
+          results={results}
+          onClose={() => {
+            setResults(null);
+            marks.clear();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The result for each task; never green as a whole while one has failed. */
+export function BulkResults({ results, onClose }: { results: BulkResult["results"]; onClose: () => void }) {
+  const { t } = useWords();
+  const failed = results.filter((one) => !one.ok);
+  return (
+    <Dialog title={t("bulk.resultTitle")} onClose={onClose} actions={<Button onPress={onClose}>{t("common.close")}</Button>}>
+      <p>{t("bulk.resultText", { done: results.length - failed.length, failed: failed.length })}</p>
+      <ul className={css["results"]}>
+        {results.map((one) => (
+          <li key={one.id} data-ok={one.ok}>
+            {one.ok ? <CircleCheck size={16} aria-hidden="true" /> : <TriangleAlert size={16} aria-hidden="true" />}
+            <span>{one.ok ? t("bulk.ok") : (one.detail ?? one.code)}</span>
+            <code>{one.id.slice(0, 8)}</code>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

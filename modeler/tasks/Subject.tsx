@@ -1,0 +1,49 @@
+import { ChevronRight } from "lucide-react";
+import type { Task } from "../api/types.ts";
+import { JsonTree } from "../kit/JsonTree.tsx";
+import { useValueText } from "../kit/valueText.ts";
+import { useWords } from "../words/language.tsx";
+import { restOf, subjectOf } from "./subject.ts";
+import css from "./Detail.module.css";
+
+/** What the case is about, as one would tell a colleague; everything else is one click away. */
+export function Subject({ task }: { task: Task }) {
+  const { t } = useWords();
+  const valueText = useValueText();
+  const { texts, facts } = subjectOf(task.variables);
+  const rest = restOf(task.variables);
+  if (Object.keys(task.variables).length === 0) return null;
+  return (
+    <section className={css["card"]} aria-labelledby="subject-title">
+      <h2 id="subject-title">{t("task.subject")}</h2>
+      {texts.map((fact) =>
+        fact.key === "title" ? (
+          <p key={fact.key} className={css["subjectTitle"]}>
+            {valueText(fact.value)}
+          </p>
+        ) : (
+          <p key={fact.key} className={css["subjectText"]}>
+            {valueText(fact.value)}
+          </p>
+        ),
+      )}
+      <dl className={css["facts"]}>
+        {facts.map((fact) => (
+          <div key={fact.key}>
+            <dt>{t(fact.says)}</dt>
+            <dd>{valueText(fact.value)}</dd>
+          </div>
+        ))}
+      </dl>
+      {Object.keys(rest).length > 0 && (
+        <details className={css["more"]}>
+          <summary>
+            <ChevronRight size={16} aria-hidden="true" />
+            {t("task.allData", { count: Object.keys(rest).length })}
+          </summary>
+          <JsonTree value={rest} />
+        </details>
+      )}
+    </section>
+  );
+}

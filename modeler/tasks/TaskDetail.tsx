@@ -1,0 +1,173 @@
+import { useQuery } from "@tanstack/react-query";
+import { ListTodo, PartyPopper } from "lucide-react";
+import { lazy, Suspense, useEffect, useImperativeHandle, useRef, type Ref } from "react";
+import { taskQuery } from "../api/queries.ts";
+import { ProblemError } from "../api/request.ts";
+import type { Task } from "../api/types.ts";
+import { DecisionCards } from "../decisions/DecisionCards.tsx";
+import type { FormHandle } from "../form/TaskForm.tsx";
+import { Button } from "../kit/Button.tsx";
+import { Empty, Failure, Skeleton } from "../kit/states.tsx";
+import { useToasts } from "../kit/toasts.tsx";
+import { useWords } from "../words/language.tsx";
+import { useComplete, useTaskAct } from "./act.ts";
+import { Notice } from "./Notice.tsx";
+import { Place } from "./Place.tsx";
+import { SlaBar } from "./SlaBar.tsx";
+import { Subject } from "./Subject.tsx";
+import { TaskHeader } from "./TaskHeader.tsx";
+import css from "./Detail.module.css";
+
+const TaskForm = lazy(async () => ({ default: (await import("../form/TaskForm.tsx")).TaskForm }));
+
+export type DetailHandle = { readonly complete: () => void };
+export type TaskDetailProps = {
+  readonly ref: Ref<DetailHandle>;
+  readonly id: string | undefined;
+  readonly remaining: number;
+  readonly onClose: () => void;
+  readonly onAssign: (id: string) => void;
+  readonly onCompleted: (id: string) => void;
+};
+
+/** The task that is open, or what to do when none is. */
+export function TaskDetail({ id, remaining, ...rest }: TaskDetailProps) {
+  const { t } = useWords();
+  if (id === undefined) {
+    return (
+      <section className={css["pane"]} aria-label={t("task.title")}>
+        {remaining === 0 ? (
+          <Empty title={t("task.allDone")} text={t("task.allDoneText")} icon={<PartyPopper aria-hidden="true" />} />
+        ) : (
+          <Empty title={t("task.choose")} text={t("task.chooseText")} icon={<ListTodo aria-hidden="true" />} />
+        )}
+      </section>
+    );
+  }
+  return <OpenTask id={id} {...rest} />;
+}
+
+function OpenTask({ id, ref, onClose, onAssign, onCompleted }: Omit<TaskDetailProps, "id" | "remaining"> & { id: string }) {
+  const { t } = useWords();
+  const { data: task, error, refetch } = useQuery(taskQuery(id));
+  const form = useRef<FormHandle>(null);
+  const pane = useRef<HTMLElement>(null);
+  const { complete, isPending, error: refused } = useCompletion(task, form, onCompleted);
+  const act = useTaskAct();
+  useImperativeHandle(ref, () => ({ complete }));
+  useEffect(() => pane.current?.scrollTo({ top: 0 }), [id]);
+  const isGone = error instanceof ProblemError && error.problem.status === 404;
+
+  return (
+    <section ref={pane} className={css["pane"]} aria-label={t("task.title")}>
+      {error !== null && task === undefined && !isGone && <Failure error={error} onRetry={() => void refetch()} safe={t("task.safe")} />}
+      {isGone && <Gone onClose={onClose} />}
+      {task === undefined && error === null && <Skeleton rows={6} height={64} />}
+      {task !== undefined && !isGone && (
+        <>
+          <TaskHeader
+            task={task}
+            act={act}
+            isCompleting={isPending}
+            onClose={onClose}
+            onAssign={() => onAssign(task.id)}
+            onComplete={complete}
+          />
+          <div className={css["body"]}>
+            <div className={css["main"]}>
+              <SlaBar task={task} />
+              <Notice task={task} error={act.error ?? refused} onReload={() => void refetch()} />
+              <FormCard key={task.id} task={task} form={form} onComplete={complete} onClaim={() => act.mutate({ kind: "claim", id })} isPending={isPending} />
+            </div>
+            <aside className={css["aside"]} aria-label={t("task.context")}>
+              <Subject task={task} />
+              <DecisionCards decisions={task.decisions} />
+              <Place task={task} />
+            </aside>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function useCompletion(task: Task | undefined, form: { current: FormHandle | null }, onCompleted: (id: string) => void) {
+  const { t } = useWords();
+  const { say } = useToasts();
+  const { mutate, isPending, error, reset } = useComplete();
+  const id = task?.id;
+  useEffect(reset, [id, reset]);
+  const complete = () => {
+    if (task === undefined || isPending) return;
+    if (!task.actions.includes("complete")) return say({ tone: "info", text: t("task.claimFirst") });
+    const variables = task.form === null ? {} : (form.current?.read() ?? null);
+    if (variables === null) return;
+    mutate(
+      { id: task.id, variables },
+      {
+        onSuccess: () => {
+          say({ tone: "ok", text: t("task.completed", { name: task.businessKey ?? task.name }) });
+          onCompleted(task.id);
+        },
+      },
+    );
+  };
+  return { complete, isPending, error };
+}
+
+type FormCardProps = {
+  readonly task: Task;
+  readonly form: { current: FormHandle | null };
+  readonly onComplete: () => void;
+  readonly onClaim: () => void;
+  readonly isPending: boolean;
+};
+
+function FormCard({ task, form, onComplete, onClaim, isPending }: FormCardProps) {
+  const { t, pick } = useWords();
+  const mayComplete = task.actions.includes("complete");
+  return (
+    <section className={css["card"]} aria-labelledby="form-title">
+      <header className={css["cardHead"]}>
+        <h2 id="form-title">{task.form === null ? t("task.noForm") : pick(task.form.title)}</h2>
+      </header>
+      {task.documentation !== null && <p className={css["documentation"]}>{task.documentation}</p>}
+      {!mayComplete && task.actions.includes("claim") && (
+        <p className={css["claimHint"]}>
+          {t("task.readOnly")}
+          <Button onPress={onClaim}>{t("tasks.claim")}</Button>
+        </p>
+      )}
+      {task.form === null && <p>{t("task.noFormText")}</p>}
+      {task.form !== null && (
+        <Suspense fallback={<Skeleton rows={4} height={48} />}>
+          <TaskForm
+            ref={form}
+            task={task}
+            form={task.form}
+            isDisabled={!mayComplete}
+            action={
+              mayComplete && (
+                <Button kind="primary" isPending={isPending} onPress={onComplete} keys="mod+enter">
+                  {t("tasks.complete")}
+                </Button>
+              )
+            }
+          />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+function Gone({ onClose }: { onClose: () => void }) {
+  const { t } = useWords();
+  return (
+    <Empty
+      title={t("task.gone")}
+      text={t("task.goneText")}
+      icon={<ListTodo aria-hidden="true" />}
+      action={<Button onPress={onClose}>{t("task.backToList")}</Button>}
+    />
+  );
+}

@@ -1,0 +1,84 @@
+import { Link } from "@tanstack/react-router";
+import { ArrowLeft, Check, Hand, Undo2, UserPlus } from "lucide-react";
+import type { Task, TaskAction } from "../api/types.ts";
+import { keysOf } from "../keys/shortcuts.ts";
+import { Button } from "../kit/Button.tsx";
+import { useTextOfNow } from "../kit/now.ts";
+import type { Key } from "../words/dictionary.ts";
+import { useWords } from "../words/language.tsx";
+import { agoText } from "../words/time.ts";
+import type { useTaskAct } from "./act.ts";
+import { Priority } from "./TaskRowView.tsx";
+import css from "./Detail.module.css";
+
+export type TaskHeaderProps = {
+  readonly task: Task;
+  readonly act: ReturnType<typeof useTaskAct>;
+  readonly isCompleting: boolean;
+  readonly onClose: () => void;
+  readonly onAssign: () => void;
+  readonly onComplete: () => void;
+};
+
+/** Which task it is and what can be done with it. What may not be done stays visible and says why. */
+export function TaskHeader({ task, act, isCompleting, onClose, onAssign, onComplete }: TaskHeaderProps) {
+  const { t, language } = useWords();
+  const ago = useTextOfNow((now) => agoText(task.createdAt, now, language));
+  const why = (action: TaskAction, reason: Key) =>
+    task.actions.includes(action) ? undefined : t(reason, { name: task.assignee?.name ?? "", groups: task.candidateGroups.join(", ") });
+  const isHeld = task.assignee !== null;
+
+  return (
+    <header className={css["header"]}>
+      <div className={css["back"]}>
+        <Button kind="plain" label={t("task.backToList")} icon={<ArrowLeft aria-hidden="true" />} onPress={onClose} />
+      </div>
+      <div className={css["titles"]}>
+        <h1>{task.name}</h1>
+        <p className={css["meta"]}>
+          {task.priority !== null && <Priority priority={task.priority} />}
+          {task.customer !== null && <span>{task.customer}</span>}
+          {task.businessKey !== null && <span className={css["key"]}>{task.businessKey}</span>}
+          <Link to="/ops/$id" params={{ id: task.instanceId }} search={{}}>
+            {task.processName} v{task.definitionVersion}
+          </Link>
+          <time dateTime={task.createdAt}>{ago}</time>
+        </p>
+      </div>
+      <div className={css["actions"]}>
+        {isHeld ? (
+          <Button
+            icon={<Undo2 aria-hidden="true" />}
+            keys={keysOf("release")}
+            declined={why("release", "task.noRelease")}
+            isPending={act.isPending}
+            onPress={() => act.mutate({ kind: "release", id: task.id })}
+          >
+            {t("tasks.release")}
+          </Button>
+        ) : (
+          <Button
+            kind={task.actions.includes("claim") ? "primary" : "quiet"}
+            icon={<Hand aria-hidden="true" />}
+            keys={keysOf("claim")}
+            declined={why("claim", "task.noClaim")}
+            isPending={act.isPending}
+            onPress={() => act.mutate({ kind: "claim", id: task.id })}
+          >
+            {t("tasks.claim")}
+          </Button>
+        )}
+        <Button icon={<UserPlus aria-hidden="true" />} label={t("tasks.assign")} keys={keysOf("assign")} declined={why("assign", "task.noAssign")} onPress={onAssign} />
+        <Button
+          kind={isHeld ? "primary" : "quiet"}
+          icon={<Check aria-hidden="true" />}
+          declined={why("complete", isHeld ? "task.noComplete" : "task.claimFirst")}
+          isPending={isCompleting}
+          onPress={onComplete}
+        >
+          {t("tasks.complete")}
+        </Button>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,58 @@
+import { Check, Flag } from "lucide-react";
+import type { TaskRow } from "../api/types.ts";
+import { classes } from "../kit/classes.ts";
+import { useWords } from "../words/language.tsx";
+import { SlaChip } from "./SlaChip.tsx";
+import css from "./Tasks.module.css";
+
+export type TaskRowProps = { readonly task: TaskRow; readonly isMarked: boolean; readonly onMark: () => void; readonly me: string | undefined };
+
+/** One task in the list. */
+export function TaskRowView({ task, isMarked, onMark, me }: TaskRowProps) {
+  const { t } = useWords();
+  const holder = task.assignee === null ? t("tasks.free") : task.assignee.login === me ? t("tasks.me") : task.assignee.name;
+  return (
+    <>
+      <div role="gridcell" className={css["markCell"]}>
+        <button
+          type="button"
+          role="checkbox"
+          tabIndex={-1}
+          aria-checked={isMarked}
+          aria-label={t("tasks.mark", { name: task.businessKey ?? task.name })}
+          className={css["mark"]}
+          onClick={(event) => {
+            event.stopPropagation();
+            onMark();
+          }}
+        >
+          <Check size={13} aria-hidden="true" />
+        </button>
+      </div>
+      <div role="gridcell" className={css["rowText"]}>
+        <span className={css["rowHead"]}>
+          <strong>{task.title ?? task.name}</strong>
+          <SlaChip sla={task.sla} dueAt={task.dueAt} />
+        </span>
+        <span className={css["rowMid"]}>{task.title === null ? task.processName : task.name}</span>
+        <span className={css["rowFoot"]}>
+          {task.priority !== null && <Priority priority={task.priority} />}
+          <span className={css["key"]}>{task.businessKey}</span>
+          <span className={css["rowCustomer"]}>{task.customer}</span>
+          <span className={classes(css["holder"], task.assignee === null && css["isFree"])}>{holder}</span>
+        </span>
+      </div>
+    </>
+  );
+}
+
+/** The priority as a flag; P1 is loud. */
+export function Priority({ priority }: { priority: string }) {
+  const { t } = useWords();
+  return (
+    <span className={css["priority"]} data-priority={priority} title={t("tasks.priority", { priority })}>
+      <Flag size={12} aria-hidden="true" />
+      {priority}
+    </span>
+  );
+}

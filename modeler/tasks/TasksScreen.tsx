@@ -1,0 +1,108 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { sessionQuery } from "../api/queries.ts";
+import { useShortcuts } from "../keys/KeyboardProvider.tsx";
+import type { RowsHandle } from "../kit/Rows.tsx";
+import type { TaskSearch } from "../search.ts";
+import { useWords } from "../words/language.tsx";
+import { BulkBar } from "./BulkBar.tsx";
+import { Filters } from "./Filters.tsx";
+import { TaskDetail, type DetailHandle } from "./TaskDetail.tsx";
+import { TaskList } from "./TaskList.tsx";
+import { useTaskAct } from "./act.ts";
+import { useMarks } from "./marks.ts";
+import { neighbour } from "./neighbour.ts";
+import { useTaskList } from "./useTaskList.ts";
+import { Views } from "./Views.tsx";
+import css from "./Tasks.module.css";
+
+const AssignDialog = lazy(async () => ({ default: (await import("./AssignDialog.tsx")).AssignDialog }));
+
+/** The task list: views, list, task. What it shows is in the URL; where the cursor stands is not. */
+export function TasksScreen() {
+  const { t } = useWords();
+  const search = useSearch({ from: "/shell/tasks" });
+  const navigate = useNavigate({ from: "/tasks" });
+  const { data: session } = useQuery(sessionQuery);
+  const view = search.view ?? "mine";
+  const list = useTaskList({
+    view,
+    sort: search.sort ?? "due",
+    customer: search.customer,
+    search: search.search,
+    process: search.process,
+  });
+  const ids = list.kind === "here" ? list.tasks.map((task) => task.id) : [];
+  const [cursor, setCursor] = useState<string | undefined>(search.task);
+  const [isFilterOpen, setFilterOpen] = useState(false);
+  const [assigning, setAssigning] = useState<readonly string[] | null>(null);
+  const marks = useMarks(view);
+  const rows = useRef<RowsHandle>(null);
+  const detail = useRef<DetailHandle>(null);
+  const act = useTaskAct();
+
+  useEffect(() => setCursor(search.task), [search.task]);
+  const open = (id: string | undefined, replace = false) =>
+    // `undefined` takes the task out of the URL (search.ts leaves it out).
+    void navigate({ search: (before) => ({ ...before, task: id }) as TaskSearch, replace });
+  const step = (by: 1 | -1, opens: boolean) => {
+    const id = neighbour(ids, cursor ?? search.task, by);
+    if (id === undefined) return;
+    setCursor(id);
+    rows.current?.focus(id);
+    if (opens || search.task !== undefined) open(id, true);
+  };
+  const target = cursor ?? search.task;
+  const onTarget = (kind: "claim" | "release") => target !== undefined && act.mutate({ kind, id: target });
+
+  useShortcuts({
+    next: () => step(1, false),
+    previous: () => step(-1, false),
+    nextTask: () => step(1, true),
+    open: () => open(target),
+    claim: () => onTarget("claim"),
+    release: () => onTarget("release"),
+    assign: () => target !== undefined && setAssigning([target]),
+    mark: () => target !== undefined && marks.toggle(target),
+    filter: () => setFilterOpen(true),
+    complete: () => detail.current?.complete(),
+  });
+
+  return (
+    <div className={css["screen"]} data-open={search.task !== undefined}>
+      <Views view={view} />
+      <section className={css["listPane"]} aria-label={t("tasks.list")}>
+        <Filters search={search} isOpen={isFilterOpen} onOpen={setFilterOpen} />
+        <TaskList
+          ref={rows}
+          list={list}
+          cursor={cursor}
+          open={search.task}
+          marked={marks.ids}
+          me={session?.user.login}
+          isFiltered={[search.search, search.customer, search.process].some((one) => one !== undefined)}
+          onCursor={setCursor}
+          onOpen={open}
+          onMark={marks.toggle}
+          onClear={() => void navigate({ search: { view } })}
+        />
+        {marks.ids.size > 0 && <BulkBar marks={marks} onAssign={() => setAssigning([...marks.ids])} />}
+      </section>
+      <TaskDetail
+        ref={detail}
+        id={search.task}
+        onClose={() => open(undefined)}
+        onAssign={(id) => setAssigning([id])}
+        onCompleted={(id) => {
+          const next = neighbour(ids, id, 1) ?? neighbour(ids, id, -1);
+          open(next, true);
+        }}
+        remaining={ids.length}
+      />
+      <Suspense>
+        {assigning !== null && <AssignDialog ids={assigning} onClose={() => setAssigning(null)} onDone={marks.clear} />}
+      </Suspense>
+    </div>
+  );
+}

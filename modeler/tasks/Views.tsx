@@ -1,0 +1,45 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { CircleDashed, Clock, Layers, TriangleAlert, User, Users } from "lucide-react";
+import { countsQuery } from "../api/queries.ts";
+import type { TaskView } from "../api/types.ts";
+import { taskViews } from "../search.ts";
+import { useWords } from "../words/language.tsx";
+import css from "./Tasks.module.css";
+
+const icons: Record<TaskView, typeof User> = { mine: User, team: Users, free: CircleDashed, risk: Clock, overdue: TriangleAlert, all: Layers };
+
+/** The views of the task list with how many tasks each has; a view is a URL. */
+export function Views({ view }: { view: TaskView }) {
+  const { t, language } = useWords();
+  const { data: counts } = useQuery(countsQuery);
+  return (
+    <nav className={css["views"]} aria-label={t("tasks.views")}>
+      <h1>{t("shell.tasks")}</h1>
+      <ul>
+        {taskViews.map((one) => {
+          const Icon = icons[one];
+          const count = one === "all" ? undefined : counts?.[one];
+          return (
+            <li key={one}>
+              <Link
+                to="/tasks"
+                search={(before) => ({ ...before, view: one, task: undefined })}
+                className={css["view"] ?? ""}
+                data-tone={one}
+                aria-current={one === view ? "page" : undefined}
+                activeProps={{}}
+              >
+                <Icon size={17} aria-hidden="true" />
+                <span>{t(`view.${one}`)}</span>
+                {count !== undefined && count > 0 && (
+                  <span className={css["count"]}>{new Intl.NumberFormat(language).format(count)}</span>
+                )}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

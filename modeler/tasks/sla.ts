@@ -1,0 +1,35 @@
+import type { Language, Sla } from "../api/types.ts";
+import type { Key } from "../words/dictionary.ts";
+import type { Places } from "../words/translate.ts";
+import { durationText } from "../words/time.ts";
+
+/** How a clock stands. `risk` from three quarters of the target on, or in the last half hour. */
+export type SlaState = "overdue" | "paused" | "risk" | "fine" | "none";
+/** A clock in words of the dictionary. */
+export type SlaFace = { readonly state: SlaState; readonly key: Key; readonly places: Places };
+
+const riskPercent = 75;
+const lastStretch = 30 * 60_000;
+
+/** What a clock says now; without one, what the due date says. */
+export function slaFace(sla: Sla | null, dueAt: string | null, now: number, language: Language): SlaFace {
+  if (sla?.pausedAt !== null && sla?.pausedAt !== undefined) {
+    const left = Date.parse(sla.dueAt) - Date.parse(sla.pausedAt);
+    return { state: "paused", key: "sla.paused", places: { left: durationText(left, language) } };
+  }
+  const end = sla?.dueAt ?? dueAt;
+  if (end === null) return { state: "none", key: "sla.none", places: {} };
+
+  const left = Date.parse(end) - now;
+  if (left < 0) return { state: "overdue", key: "sla.overdue", places: { by: durationText(left, language) } };
+  const isRisky = left < lastStretch || (sla !== null && sla.percent >= riskPercent);
+  return { state: isRisky ? "risk" : "fine", key: "sla.left", places: { left: durationText(left, language) } };
+}
+
+/** The tasks whose clock ran out between two looks at the list, for the spoken announcement. */
+export function crossed(rows: readonly { id: string; sla: Sla | null; dueAt: string | null }[], before: number, now: number): readonly string[] {
+  return rows
+    .filter((row) => slaFace(row.sla, row.dueAt, before, "en").state !== "overdue")
+    .filter((row) => slaFace(row.sla, row.dueAt, now, "en").state === "overdue")
+    .map((row) => row.id);
+}

@@ -1,0 +1,56 @@
+import type { Key } from "../words/dictionary.ts";
+
+/** One thing known about the case, with the word for it. */
+export type Fact = { readonly key: string; readonly says: Key; readonly value: unknown };
+type Variables = Readonly<Record<string, unknown>>;
+
+/** The words we have for variables, in the order in which people ask. */
+const known: readonly (readonly [string, Key])[] = [
+  ["number", "fact.number"],
+  ["title", "fact.title"],
+  ["description", "fact.description"],
+  ["customer", "fact.customer"],
+  ["customerName", "fact.customer"],
+  ["contact", "fact.contact"],
+  ["contactName", "fact.contact"],
+  ["site", "fact.site"],
+  ["asset", "fact.asset"],
+  ["assetName", "fact.asset"],
+  ["category", "fact.category"],
+  ["impact", "fact.impact"],
+  ["urgency", "fact.urgency"],
+  ["priority", "fact.priority"],
+  ["contract", "fact.contract"],
+  ["source", "fact.source"],
+  ["technician", "fact.technician"],
+  ["status", "fact.status"],
+];
+const longTexts = new Set(["title", "description"]);
+
+/** What is known of the case in words, looked for in the variables and in `ticket`; each word once, long texts first. */
+export function subjectOf(variables: Variables): { readonly texts: readonly Fact[]; readonly facts: readonly Fact[] } {
+  const places = [variables, asRecord(variables["ticket"])];
+  const all: Fact[] = [];
+  for (const [key, says] of known) {
+    const value = places.map((place) => place[key]).find(isThere);
+    if (value !== undefined && !all.some((fact) => fact.says === says)) all.push({ key, says, value });
+  }
+  return {
+    texts: all.filter((fact) => longTexts.has(fact.key)),
+    facts: all.filter((fact) => !longTexts.has(fact.key)),
+  };
+}
+
+/** The variables the card has no word for; they stay reachable under "all data". */
+export function restOf(variables: Variables): Variables {
+  const words = new Set<string>(known.map(([key]) => key));
+  return Object.fromEntries(Object.entries(variables).filter(([key]) => !words.has(key)));
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== "";
+}
+
+function asRecord(value: unknown): Variables {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Variables) : {}; // just looked
+}

@@ -1,0 +1,9 @@
+import { opsWords } from "./ops.ts";
+import { shellWords } from "./shell.ts";
+import { taskWords } from "./tasks.ts";
+
+/** Every word of the product, in German and English. */
+export const words = { ...shellWords, ...taskWords, ...opsWords };
+
+/** The name of an entry; a name that does not exist does not compile. */
+export type Key = keyof typeof words;

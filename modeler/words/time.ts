@@ -1,0 +1,50 @@
+import type { Language } from "../api/types.ts";
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const units: Record<Language, { d: string; h: string; min: string; s: string }> = {
+  de: { d: "T", h: "h", min: "min", s: "s" },
+  en: { d: "d", h: "h", min: "min", s: "s" },
+};
+
+/** A duration in milliseconds in at most two units: `42 s`, `18 min`, `3 h 10 min`, `2 d 4 h`. */
+export function durationText(milliseconds: number, language: Language): string {
+  const unit = units[language];
+  const span = Math.abs(milliseconds);
+  if (span < minute) return `${Math.floor(span / second)} ${unit.s}`;
+  if (span < hour) return `${Math.floor(span / minute)} ${unit.min}`;
+  if (span < day) return two(Math.floor(span / hour), unit.h, Math.floor((span % hour) / minute), unit.min);
+  return two(Math.floor(span / day), unit.d, Math.floor((span % day) / hour), unit.h);
+}
+
+/** How long ago, as people say it: `vor 5 Minuten`, `2 hours ago`. */
+export function agoText(at: string, now: number, language: Language): string {
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const span = Date.parse(at) - now;
+  if (Math.abs(span) < minute) return relative.format(Math.round(span / second), "second");
+  if (Math.abs(span) < hour) return relative.format(Math.round(span / minute), "minute");
+  if (Math.abs(span) < day) return relative.format(Math.round(span / hour), "hour");
+  return relative.format(Math.round(span / day), "day");
+}
+
+/** Date and time of an instant, short. */
+export function instantText(at: string, language: Language): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
+}
+
+/** Time of day with seconds, for lines of a timeline. */
+export function clockText(at: string, language: Language): string {
+  return new Intl.DateTimeFormat(language, { timeStyle: "medium" }).format(new Date(at));
+}
+
+/** The day of an instant, for headings of a timeline. */
+export function dayText(at: string, language: Language): string {
+  return new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" }).format(new Date(at));
+}
+
+function two(first: number, firstUnit: string, then: number, thenUnit: string): string {
+  return then === 0 ? `${first} ${firstUnit}` : `${first} ${firstUnit} ${then} ${thenUnit}`;
+}
