@@ -20,7 +20,7 @@ import { allRoutes } from "../http/routes/index.ts";
 import type { House } from "../runtime/house.ts";
 import { startCrew } from "../workers/crew.ts";
 import { deskPerformer } from "../workers/desk.ts";
-import type { Performer } from "../workers/jobs.ts";
+import type { Performer } from "../runtime/performer.ts";
 import { listen } from "../workers/listen.ts";
 import { buildHouse } from "./house.ts";
 import { prepareTenant } from "./prepare.ts";

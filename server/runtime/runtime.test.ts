@@ -9,7 +9,7 @@ import { claimTask } from "./commands/assignTask.ts";
 import { completeTask } from "./commands/completeTask.ts";
 import { publishMessage } from "./commands/publishMessage.ts";
 import { retryFault } from "./commands/repair.ts";
-import type { Performer } from "../workers/jobs.ts";
+import type { Performer } from "../runtime/performer.ts";
 
 let shop: Workshop;
 test.before(async () => {

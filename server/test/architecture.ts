@@ -16,7 +16,8 @@ const floors: readonly (readonly string[])[] = [
   ["server/runtime"],
   ["server/connectors", "server/workers"],
   ["server/http", "seeds"],
-  ["server/main.ts", "server/cli"],
+  ["server/cli"],
+  ["server/main.ts"],
 ];
 
 /** Packages that live in one room. */

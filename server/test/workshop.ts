@@ -12,7 +12,7 @@ import { deployProcess } from "../runtime/commands/deployProcess.ts";
 import { startInstance } from "../runtime/commands/startInstance.ts";
 import type { Cause, House } from "../runtime/house.ts";
 import { drain } from "../workers/crew.ts";
-import type { Performer } from "../workers/jobs.ts";
+import type { Performer } from "../runtime/performer.ts";
 import { testDatabase } from "./database.ts";
 
 /** A house on a fresh database with a clock that the test moves. No HTTP, no workers but `drain`. */

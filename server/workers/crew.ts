@@ -1,7 +1,7 @@
 import type { House, Notice } from "../runtime/house.ts";
 import { bufferWork, forgetWork, letterWork, startTimerWork, timerWork } from "./due.ts";
 import { jobWork } from "./jobs.ts";
-import type { Performer } from "./jobs.ts";
+import type { Performer } from "../runtime/performer.ts";
 import { startLoop } from "./loop.ts";
 import type { Loop, Work } from "./loop.ts";
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../base/json.ts";
 import { operations } from "../desk/operations.ts";
 import { rescheduleTasks } from "../tasks/read.ts";
-import type { Performer } from "./jobs.ts";
+import type { Performer } from "../runtime/performer.ts";
 
 /** Does the desk's operations inside the transaction that completes their job: exactly once, nothing half-written. */
 export const deskPerformer: Performer = {

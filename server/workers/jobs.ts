@@ -1,4 +1,3 @@
-import type { JsonObject } from "../base/json.ts";
 import { BpmnError } from "../base/bpmnError.ts";
 import { Refusal } from "../base/refusal.ts";
 import { everyTenant, transact } from "../db/transact.ts";
@@ -6,21 +5,8 @@ import { leaseJobs } from "../jobs/lease.ts";
 import type { LeasedJob } from "../jobs/lease.ts";
 import { completeJob, failJob, failJobWithError } from "../runtime/commands/jobs.ts";
 import type { Cause, House } from "../runtime/house.ts";
-import type { Unit } from "../runtime/unit.ts";
+import type { Performer } from "../runtime/performer.ts";
 import type { Work } from "./loop.ts";
-
-/** Does jobs of some types. */
-export interface Performer {
-  /** Job types; a trailing `*` stands for all that begin so. */
-  readonly types: readonly string[];
-  /**
-   * `inside` runs in the transaction that completes the job and may use its unit; `outside` runs before it and must be
-   * repeatable under the job's key, since a crash between the two means a second run.
-   */
-  readonly perform:
-    | { readonly kind: "inside"; run(unit: Unit, job: LeasedJob): Promise<JsonObject> }
-    | { readonly kind: "outside"; run(job: LeasedJob, signal: AbortSignal): Promise<JsonObject> };
-}
 
 /** How long a lease lasts, in milliseconds; a worker that dies gives its jobs back after that. */
 const leaseDuration = 60_000;

@@ -1,7 +1,9 @@
+import type { JsonObject } from "../../base/json.ts";
 import type { Tx } from "../../db/transact.ts";
 import { latestResource } from "../../definitions/resources.ts";
 import type { Version } from "../../definitions/store.ts";
 import { claim, isCandidate, refuseCompletion } from "../../tasks/claim.ts";
+import { parseForm, withDefaults } from "../../tasks/form.ts";
 import { taskId } from "../../tasks/rows.ts";
 import type { TaskRow } from "../../tasks/rows.ts";
 import { isSupervisor } from "../../identity/person.ts";
@@ -52,16 +54,17 @@ export function nameOf(version: Version | undefined, language: "de" | "en"): str
 export async function presentTask(tx: Tx, row: TaskRow, context: TaskContext, call: Call<unknown>): Promise<Task> {
   const version = context.versions.get(row.definition_id);
   const element = version?.definition.elements.get(row.element_id);
-  const [instance] = await tx.query<{ variables: Task["variables"]; root_id: string }>(
+  const [instance] = await tx.query<{ variables: JsonObject; root_id: string }>(
     "select variables, root_id from instances where tenant_id = $1 and id = $2",
     [tx.tenantId, row.instance_id],
   );
   const resource = row.form_key === null ? undefined : await latestResource(tx, "form", row.form_key);
+  const variables = { ...instance?.variables, ...row.input };
   return {
     ...presentTaskRow(row, context),
     documentation: element?.documentation?.[call.language] ?? null,
-    form: resource === undefined ? null : ({ ...(resource.body as object), version: resource.version } as Form), // checked when published
-    variables: { ...instance?.variables, ...row.input },
+    form: resource === undefined ? null : (withDefaults({ ...parseForm(resource.body), version: resource.version }, { variables, now: call.site.house.now() }) as Form), // undefined members vanish on the wire
+    variables,
     draft: row.draft,
     decisions: await presentDecisions(tx, { rootId: instance?.root_id ?? row.instance_id }),
     definitionId: row.definition_id,

@@ -1,7 +1,12 @@
 import type { JsonObject } from "../../base/json.ts";
 import type { Person } from "../../identity/person.ts";
+import { latestResource } from "../../definitions/resources.ts";
+import type { Tx } from "../../db/transact.ts";
 import { refuseCompletion } from "../../tasks/claim.ts";
+import type { Seen } from "../../tasks/form.ts";
+import { acceptValues, parseForm } from "../../tasks/form.ts";
 import { lockedTask } from "../../tasks/read.ts";
+import type { TaskRow } from "../../tasks/rows.ts";
 import { commit } from "../commit.ts";
 import type { Cause, House } from "../house.ts";
 import { step } from "../step.ts";
@@ -15,13 +20,22 @@ export interface TaskKey {
 /**
  * Completes a user task with the values of its form.
  *
- * @throws {Refusal} `task.missing` done or cancelled meanwhile, `task.claimed` held by somebody else, `task.candidate`
+ * @throws {Refusal} `task.missing` done or cancelled meanwhile, `task.claimed` held by somebody else, `task.candidate`,
+ *   `form.values` with each field that is not as expected
  */
 export function completeTask(house: House, cause: Cause, person: Person, key: TaskKey, variables: JsonObject): Promise<void> {
   return commit(house, cause, async (unit) => {
     const held = await unit.lock(key.instanceId);
     const task = await lockedTask(unit.tx, key);
     refuseCompletion(task, person);
-    await step(unit, held, { kind: "completeTask", waitId: key.waitId, variables }, { elementId: task.element_id });
+    const seen = { variables: { ...held.row.variables, ...task.input }, now: unit.now };
+    const accepted = await accept(unit.tx, task, seen, variables);
+    await step(unit, held, { kind: "completeTask", waitId: key.waitId, variables: accepted }, { elementId: task.element_id });
   });
+}
+
+/** A task with a form takes the form's values and nothing else; one without takes any variables. */
+async function accept(tx: Tx, task: TaskRow, seen: Seen, values: JsonObject): Promise<JsonObject> {
+  const form = task.form_key === null ? undefined : await latestResource(tx, "form", task.form_key);
+  return form === undefined ? values : acceptValues(parseForm(form.body), values, seen);
 }

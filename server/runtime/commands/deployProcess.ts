@@ -6,6 +6,7 @@ import { publishResource } from "../../definitions/resources.ts";
 import type { ResourceKind } from "../../definitions/resources.ts";
 import { publishRuleSet } from "../../definitions/ruleSets.ts";
 import type { Publication } from "../../definitions/ruleSets.ts";
+import { parseForm } from "../../tasks/form.ts";
 import type { Cause, House } from "../house.ts";
 
 /** Publishes a BPMN file. @throws {Refusal} `bpmn.*`, `definition.refused`, `definition.empty` */
@@ -22,11 +23,12 @@ export function deployProcess(house: House, cause: Cause, file: Omit<Deployment,
   });
 }
 
-/** Publishes a rule set, form or template. Tells its version. @throws {Refusal} `rules.shape` */
+/** Publishes a rule set, form or template. Tells its version. @throws {Refusal} `rules.shape`, `form.shape` */
 export function publish(house: House, cause: Cause, kind: "ruleSet" | ResourceKind, publication: Omit<Publication, "author">): Promise<number> {
   const now = house.now();
   return transact(house.database, cause.tenantId, async (tx) => {
     const whole = { ...publication, author: cause.actor };
+    if (kind === "form") parseForm(publication.body);
     const version = kind === "ruleSet" ? await publishRuleSet(tx, whole, now) : await publishResource(tx, kind, whole, now);
     const data = { kind, key: publication.key, version };
     await appendTrail(tx, { streamId: `${kind}:${publication.key}`, at: now, type: "publish", actor: cause.actor, requestId: cause.requestId ?? null, data });

@@ -1,0 +1,50 @@
+import test from "ava";
+import { Refusal } from "../base/refusal.ts";
+import { acceptValues, parseForm, withDefaults } from "./form.ts";
+
+const now = new Date("2026-11-23T09:00:00Z");
+const nothing = { variables: {}, now };
+const both = (text: string) => ({ de: text, en: text });
+const form = parseForm({
+  key: "work",
+  version: 1,
+  title: both("Work"),
+  fields: [
+    { key: "outcome", type: "enum", label: both("Outcome"), required: true, options: [{ value: "solved", label: both("Solved") }, { value: "continue", label: both("Continue") }] },
+    { key: "resolution", type: "textarea", label: both("Resolution"), required: 'outcome = "solved"', visibleIf: 'outcome = "solved"', maxLength: 20 },
+    { key: "minutes", type: "int", label: both("Minutes"), min: 1, max: 600, default: "=planned * 2" },
+  ],
+});
+
+test("a complete form is accepted, and values of hidden fields are left out", (t) => {
+  t.deepEqual(acceptValues(form, { outcome: "continue", resolution: "x", minutes: 5 }, nothing), { outcome: "continue", minutes: 5 });
+});
+
+test("a field that is required because of another one is asked for", (t) => {
+  const refusal = t.throws(() => acceptValues(form, { outcome: "solved" }, nothing), { instanceOf: Refusal });
+
+  t.deepEqual(refusal?.complaints.map(({ place, code }) => [place, code]), [["resolution", "form.required"]]);
+});
+
+for (const [name, values, place] of [
+  ["an option that does not exist", { outcome: "magic" }, "outcome"],
+  ["a text that is too long", { outcome: "solved", resolution: "x".repeat(21) }, "resolution"],
+  ["a number out of range", { outcome: "continue", minutes: 601 }, "minutes"],
+  ["a variable that is no field", { outcome: "continue", ticket: {} }, "ticket"],
+] as const) {
+  test(`${name} is refused by name`, (t) => {
+    const refusal = t.throws(() => acceptValues(form, values, nothing), { instanceOf: Refusal });
+
+    t.is(refusal?.complaints[0]?.place, place);
+  });
+}
+
+test("a FEEL default is computed from the task's variables", (t) => {
+  t.is(withDefaults(form, { variables: { planned: 15 }, now }).fields[2]?.default, 30);
+});
+
+test("a form that is none is refused with the place", (t) => {
+  const refusal = t.throws(() => parseForm({ key: "x", version: 1, title: both("X"), fields: [{ key: "a b", type: "text", label: both("A") }] }), { instanceOf: Refusal });
+
+  t.is(refusal?.complaints[0]?.place, "/fields/0/key");
+});

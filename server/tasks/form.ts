@@ -1,0 +1,140 @@
+import { z } from "zod";
+import type { Json, JsonObject } from "../base/json.ts";
+import { Refusal } from "../base/refusal.ts";
+import type { Complaint } from "../base/refusal.ts";
+import { compileFeel } from "../engine/expressions/feel.ts";
+
+const label = z.object({ de: z.string().min(1), en: z.string().min(1) });
+
+const field = z.object({
+  key: z.string().regex(/^[A-Za-z_]\w{0,63}$/, "Expected a name such as resolutionCode"),
+  type: z.enum(["text", "textarea", "int", "decimal", "money", "date", "datetime", "enum", "boolean", "multi", "user", "readonly", "signature", "file"]),
+  label,
+  help: label.optional(),
+  required: z.union([z.boolean(), z.string()]).optional(),
+  options: z.array(z.object({ value: z.union([z.string(), z.number(), z.boolean()]), label })).optional(),
+  visibleIf: z.string().optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  maxLength: z.number().int().positive().optional(),
+  default: z.unknown().optional(),
+});
+
+const formShape = z.object({
+  key: z.string().min(1),
+  version: z.number().int().positive(),
+  title: label,
+  fields: z.array(field).max(200),
+});
+
+/** A form: fields with labels in both languages, some of them only when FEEL over the values says so. */
+export type Form = z.infer<typeof formShape>;
+
+/** One field of a form. */
+export type FormField = z.infer<typeof field>;
+
+/** What a form's expressions see: the task's variables, and the time. */
+export interface Seen {
+  readonly variables: JsonObject;
+  readonly now: Date;
+}
+
+/** Reads a form. @throws {Refusal} `form.shape` with each place that is not as expected */
+export function parseForm(body: unknown): Form {
+  const result = formShape.safeParse(body);
+  if (result.success) return result.data;
+  const complaints = result.error.issues.map((issue) => ({ place: `/${issue.path.map(String).join("/")}`, code: "form.shape", message: issue.message }));
+  throw new Refusal("unprocessable", "form.shape", `Expected a form, but at ${complaints[0]?.place}: ${complaints[0]?.message}`, complaints);
+}
+
+/** The form with each FEEL default replaced by its value over the variables the task sees. */
+export function withDefaults(form: Form, seen: Seen): Form {
+  return {
+    ...form,
+    fields: form.fields.map((each) =>
+      typeof each.default === "string" && each.default.startsWith("=") ? { ...each, default: evaluate(each.default.slice(1), seen) } : each,
+    ),
+  };
+}
+
+/**
+ * Checks what somebody has entered: only fields of the form, each as its type says, required ones filled when visible.
+ * Values of hidden fields are left out of the result.
+ *
+ * @throws {Refusal} `form.values` naming each field
+ */
+export function acceptValues(form: Form, values: JsonObject, seen: Seen): JsonObject {
+  const filled = withDefaults(form, seen);
+  const shown = Object.fromEntries(filled.fields.filter(isReadonly).map((each) => [each.key, each.default as Json]));
+  const all = { variables: { ...shown, ...values }, now: seen.now };
+  const visible = filled.fields.filter((each) => !isReadonly(each) && (each.visibleIf === undefined || evaluate(each.visibleIf, all) === true));
+  const complaints = [...strangers(form, values), ...visible.flatMap((each) => complain(each, values[each.key], all))];
+  if (complaints.length > 0) {
+    throw new Refusal("unprocessable", "form.values", `Expected a complete form, but ${complaints[0]?.place}: ${complaints[0]?.message}`, complaints);
+  }
+  return Object.fromEntries(visible.filter((each) => values[each.key] !== undefined).map((each) => [each.key, values[each.key]]));
+}
+
+function isReadonly(each: FormField): boolean {
+  return each.type === "readonly";
+}
+
+function strangers(form: Form, values: JsonObject): Complaint[] {
+  const known = new Set(form.fields.map((each) => each.key));
+  return Object.keys(values)
+    .filter((key) => !known.has(key))
+    .map((key) => ({ place: key, code: "form.unknown", message: "Expected a field of the form, but it has none of this name" }));
+}
+
+function complain(each: FormField, value: Json | undefined, all: Seen): Complaint[] {
+  if (value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0)) {
+    const isRequired = each.required === true || (typeof each.required === "string" && evaluate(each.required, all) === true);
+    return isRequired ? [{ place: each.key, code: "form.required", message: "Expected a value, but there is none" }] : [];
+  }
+  const message = mistake(each, value);
+  return message === undefined ? [] : [{ place: each.key, code: "form.value", message }];
+}
+
+function mistake(each: FormField, value: Json): string | undefined {
+  switch (each.type) {
+    case "int":
+    case "money":
+      return Number.isInteger(value) ? outside(each, value) : "Expected a whole number";
+    case "decimal":
+      return typeof value === "number" ? outside(each, value) : "Expected a number";
+    case "boolean":
+      return typeof value === "boolean" ? undefined : "Expected true or false";
+    case "enum":
+      return isOption(each, value) ? undefined : "Expected one of the options";
+    case "multi":
+      return Array.isArray(value) && value.every((item: Json) => isOption(each, item)) ? undefined : "Expected some of the options";
+    case "date":
+      return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? undefined : "Expected a date such as 2026-12-31";
+    case "datetime":
+      return typeof value === "string" && !Number.isNaN(Date.parse(value)) ? undefined : "Expected an instant such as 2026-12-31T08:00:00Z";
+    case "text":
+    case "textarea":
+    case "user":
+    case "signature":
+    case "file":
+    case "readonly":
+      return typeof value === "string" && value.length <= (each.maxLength ?? 20_000) ? undefined : `Expected a text of at most ${each.maxLength ?? 20_000} characters`;
+  }
+}
+
+function isOption(each: FormField, value: Json): boolean {
+  return each.options === undefined || each.options.some((option) => option.value === value);
+}
+
+function outside({ min = -Infinity, max = Infinity }: FormField, value: Json): string | undefined {
+  return Number(value) >= min && Number(value) <= max ? undefined : `Expected a number from ${min} to ${max}`;
+}
+
+/** FEEL over form values; what cannot be evaluated counts as null. */
+function evaluate(expression: string, { variables, now }: Seen): Json {
+  try {
+    return compileFeel(expression)({ now, get: (name) => variables[name], all: () => variables });
+  } catch {
+    return null;
+  }
+}
