@@ -120,7 +120,7 @@ test("no path leads out of the data", (t) => {
     "a.toString",
     "list.map",
     "@root.constructor",
-    "a.[__proto__]",
+    "a.__proto__",
   ];
   for (const path of paths) {
     const mail = body(`{{${path}}}`, { a: { b: 1 }, list: [] });
