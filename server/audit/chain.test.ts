@@ -6,7 +6,15 @@ function events(count: number): ChainedEvent[] {
   const made: ChainedEvent[] = [];
   for (let seq = 1; seq <= count; seq += 1) {
     const at = new Date(Date.UTC(2026, 10, 22, 9, seq));
-    const event = { streamId: "s", seq, at, type: "completeTask", actor: "ahuber", requestId: null, data: { b: seq, a: 1 } };
+    const event = {
+      streamId: "s",
+      seq,
+      at,
+      type: "completeTask",
+      actor: "ahuber",
+      requestId: null,
+      data: { b: seq, a: 1 },
+    };
     made.push(chain(made.at(-1)?.hash ?? chainStart, event));
   }
   return made;

@@ -6,27 +6,63 @@ const milliseconds = z.coerce.number().int().min(10).max(3_600_000);
 
 /** Every setting there is: name, form, default and what it is for. The README's table is this table. */
 export const settings = {
-  PORT: { schema: z.coerce.number().int().min(0).max(65_535).default(8080), about: "port of the HTTP server; 0 picks a free one" },
+  PORT: {
+    schema: z.coerce.number().int().min(0).max(65_535).default(8080),
+    about: "port of the HTTP server; 0 picks a free one",
+  },
   HOST: { schema: z.string().min(1).default("127.0.0.1"), about: "address to listen on; 0.0.0.0 for all" },
   DATABASE_URL: {
-    schema: z.string().regex(/^postgres(ql)?:\/\//, "Expected postgresql://…").optional(),
+    schema: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "Expected postgresql://…")
+      .optional(),
     about: "PostgreSQL 15 or later; without it an embedded PostgreSQL runs in DATA_DIR",
   },
-  DATA_DIR: { schema: z.string().min(1).default("./data"), about: "folder of the embedded database and of archived files" },
-  DATABASE_POOL: { schema: z.coerce.number().int().min(2).max(200).default(16), about: "connections this server opens at most" },
-  DEMO: { schema: flag.optional(), about: "demo data and demo accounts; default true with the embedded database, else false" },
-  ADMIN_PASSWORD: { schema: z.string().min(12).optional(), about: "password of the account `admin`, created when there is no account yet" },
-  TENANT: { schema: z.string().regex(/^[a-z0-9-]{1,40}$/).default("main"), about: "id of the tenant that is created at first start" },
-  LOG_LEVEL: { schema: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"), about: "how much is logged" },
+  DATA_DIR: {
+    schema: z.string().min(1).default("./data"),
+    about: "folder of the embedded database and of archived files",
+  },
+  DATABASE_POOL: {
+    schema: z.coerce.number().int().min(2).max(200).default(16),
+    about: "connections this server opens at most",
+  },
+  DEMO: {
+    schema: flag.optional(),
+    about: "demo data and demo accounts; default true with the embedded database, else false",
+  },
+  ADMIN_PASSWORD: {
+    schema: z.string().min(12).optional(),
+    about: "password of the account `admin`, created when there is no account yet",
+  },
+  TENANT: {
+    schema: z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/)
+      .default("main"),
+    about: "id of the tenant that is created at first start",
+  },
+  LOG_LEVEL: {
+    schema: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+    about: "how much is logged",
+  },
   WORKERS: { schema: flag.default(true), about: "whether this server also runs jobs and timers" },
-  POLL_INTERVAL: { schema: milliseconds.default(1_000), about: "ms between two looks for due work, besides being woken" },
+  POLL_INTERVAL: {
+    schema: milliseconds.default(1_000),
+    about: "ms between two looks for due work, besides being woken",
+  },
   DRAIN_TIMEOUT: { schema: milliseconds.default(10_000), about: "ms that running work may take after SIGTERM" },
   SMTP_URL: {
-    schema: z.string().regex(/^smtps?:\/\//, "Expected smtp://… or smtps://…").optional(),
+    schema: z
+      .string()
+      .regex(/^smtps?:\/\//, "Expected smtp://… or smtps://…")
+      .optional(),
     about: "mail server; without it outgoing mails are kept in the product only",
   },
   MAIL_FROM: { schema: z.string().min(3).default("Ablauf <ablauf@localhost>"), about: "sender of outgoing mails" },
-  TIME_ZONE: { schema: z.string().default("Europe/Berlin").refine(isTimeZone, "Expected an IANA time zone"), about: "time zone of mails and documents" },
+  TIME_ZONE: {
+    schema: z.string().default("Europe/Berlin").refine(isTimeZone, "Expected an IANA time zone"),
+    about: "time zone of mails and documents",
+  },
 } as const;
 
 type Settings = typeof settings;

@@ -47,8 +47,16 @@ export interface ServeOptions {
 }
 
 /** Starts a server: database, schema, standard processes, demo, workers, HTTP. */
-export async function serve({ config, log, now = () => new Date(), withStandard = true }: ServeOptions): Promise<Running> {
-  const embedded = config.DATABASE_URL === undefined ? await startEmbedded({ dataDir: path.resolve(config.DATA_DIR), log }) : undefined;
+export async function serve({
+  config,
+  log,
+  now = () => new Date(),
+  withStandard = true,
+}: ServeOptions): Promise<Running> {
+  const embedded =
+    config.DATABASE_URL === undefined
+      ? await startEmbedded({ dataDir: path.resolve(config.DATA_DIR), log })
+      : undefined;
   const database = connect(embedded?.url ?? config.DATABASE_URL ?? "", { poolMax: config.DATABASE_POOL });
   const isDemo = config.DEMO ?? embedded !== undefined;
   try {
@@ -57,7 +65,15 @@ export async function serve({ config, log, now = () => new Date(), withStandard 
     const performers = [deskPerformer, ...createPerformers(connectorOptions(config, house))];
     if (withStandard) await prepareTenant(house, config, { isDemo, root });
     if (withStandard && isDemo) await playDemo(house, performers, config.TENANT);
-    return await open({ config, log, house, performers, isDemo, isEmbedded: embedded !== undefined, stopDatabase: () => stopDatabase(database, embedded) });
+    return await open({
+      config,
+      log,
+      house,
+      performers,
+      isDemo,
+      isEmbedded: embedded !== undefined,
+      stopDatabase: () => stopDatabase(database, embedded),
+    });
   } catch (error) {
     await stopDatabase(database, embedded);
     throw error;
@@ -65,7 +81,14 @@ export async function serve({ config, log, now = () => new Date(), withStandard 
 }
 
 function connectorOptions(config: Config, house: House): Parameters<typeof createPerformers>[0] {
-  return { database: house.database, now: house.now, log: house.log, smtpUrl: config.SMTP_URL, mailFrom: config.MAIL_FROM, timeZone: config.TIME_ZONE };
+  return {
+    database: house.database,
+    now: house.now,
+    log: house.log,
+    smtpUrl: config.SMTP_URL,
+    mailFrom: config.MAIL_FROM,
+    timeZone: config.TIME_ZONE,
+  };
 }
 
 async function stopDatabase(database: Database, embedded: { stop(): Promise<void> } | undefined): Promise<void> {
@@ -92,7 +115,14 @@ async function open(parts: Parts): Promise<Running> {
     live.hear(notice);
     crew?.hear(notice);
   });
-  const site: Site = { house, live, version: packageFile.version, isEmbedded: parts.isEmbedded, demoAccounts: isDemo ? demoAccounts : [], isDraining: false };
+  const site: Site = {
+    house,
+    live,
+    version: packageFile.version,
+    isEmbedded: parts.isEmbedded,
+    demoAccounts: isDemo ? demoAccounts : [],
+    isDraining: false,
+  };
   const app = createApp(site, allRoutes(packageFile.version), path.join(root, "modeler", "dist"));
   const server = createServer(app.callback());
   server.requestTimeout = 60_000;
@@ -106,7 +136,13 @@ async function open(parts: Parts): Promise<Running> {
     await ear.stop();
     await parts.stopDatabase();
   };
-  return { url: `http://${config.HOST === "0.0.0.0" ? "127.0.0.1" : config.HOST}:${port}`, house, performers, isDemo, stop };
+  return {
+    url: `http://${config.HOST === "0.0.0.0" ? "127.0.0.1" : config.HOST}:${port}`,
+    house,
+    performers,
+    isDemo,
+    stop,
+  };
 }
 
 /** Lets requests at hand finish, for at most `timeout` milliseconds. */

@@ -21,12 +21,17 @@ export async function publishStandard(house: House, tenantId: string, folders: S
   for (const file of await listFiles(folders.rules, ".json")) {
     await publish(house, cause, "ruleSet", await readKeyed(file, releaseId));
   }
-  const processFolders = (await readdir(folders.processes, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const processFolders = (await readdir(folders.processes, { withFileTypes: true })).filter((entry) =>
+    entry.isDirectory(),
+  );
   for (const { name } of processFolders) {
     const folder = path.join(folders.processes, name);
-    for (const file of await listFiles(path.join(folder, "forms"), ".json")) await publish(house, cause, "form", await readKeyed(file, releaseId));
-    for (const [key, body] of await readTemplates(path.join(folder, "templates"))) await publish(house, cause, "template", { key, body, releaseId });
-    for (const file of await listFiles(folder, ".bpmn")) await deployProcess(house, cause, { xml: await readFile(file, "utf8"), releaseId });
+    for (const file of await listFiles(path.join(folder, "forms"), ".json"))
+      await publish(house, cause, "form", await readKeyed(file, releaseId));
+    for (const [key, body] of await readTemplates(path.join(folder, "templates")))
+      await publish(house, cause, "template", { key, body, releaseId });
+    for (const file of await listFiles(folder, ".bpmn"))
+      await deployProcess(house, cause, { xml: await readFile(file, "utf8"), releaseId });
   }
 }
 
@@ -48,7 +53,10 @@ async function readTemplates(folder: string): Promise<Map<string, Record<string,
 async function listFiles(folder: string, extension: string): Promise<string[]> {
   try {
     const names = await readdir(folder);
-    return names.filter((name) => name.endsWith(extension)).sort().map((name) => path.join(folder, name));
+    return names
+      .filter((name) => name.endsWith(extension))
+      .sort()
+      .map((name) => path.join(folder, name));
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
     throw error;

@@ -27,7 +27,9 @@ export async function migrate(database: Database, log?: Log): Promise<readonly s
   await refuseSuperuser(database);
   return database.knex.transaction(async (trx) => {
     await trx.raw("select pg_advisory_xact_lock(?)", [lock]);
-    await trx.raw("create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())");
+    await trx.raw(
+      "create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())",
+    );
     const done = new Set(await appliedNames(trx));
     const pending = migrations.filter((migration) => !done.has(migration.name));
     for (const migration of pending) {

@@ -35,7 +35,8 @@ export async function transact<T>(database: Database, tenantId: string, work: (t
       return await once(database, tenantId, work);
     } catch (error) {
       if (!isRetryable(error)) throw error;
-      if (attempt === attempts) throw new Refusal("busy", "database.busy", "Expected the rows to become free, but others kept them");
+      if (attempt === attempts)
+        throw new Refusal("busy", "database.busy", "Expected the rows to become free, but others kept them");
       await pause(attempt);
     }
   }
@@ -66,7 +67,11 @@ async function once<T>(database: Database, tenantId: string, work: (tx: Tx) => P
 /** Queued, not awaited: travels with the first statement of the work. */
 function begin(client: Client, tenantId: string): Promise<unknown> {
   const begun = client.query("begin");
-  const set = client.query({ name: "set-tenant", text: "select set_config('app.tenant', $1, true)", values: [tenantId] });
+  const set = client.query({
+    name: "set-tenant",
+    text: "select set_config('app.tenant', $1, true)",
+    values: [tenantId],
+  });
   const both = Promise.all([begun, set]);
   both.catch(() => undefined);
   return both;

@@ -17,7 +17,13 @@ export interface Deployment {
 
 /** What became of each executable process of the file. The same XML again is no new version. */
 export interface Deployed {
-  readonly definitions: readonly { readonly id: string; readonly key: string; readonly version: number; readonly sha256: string; readonly isNew: boolean }[];
+  readonly definitions: readonly {
+    readonly id: string;
+    readonly key: string;
+    readonly version: number;
+    readonly sha256: string;
+    readonly isNew: boolean;
+  }[];
   readonly warnings: readonly Problem[];
 }
 
@@ -36,12 +42,17 @@ export async function deploy(tx: Tx, deployment: Deployment, now: Date): Promise
   refuseProblems(compilation);
   const executable = compilation.definitions.filter((definition) => definition.isExecutable);
   if (executable.length === 0) {
-    throw new Refusal("unprocessable", "definition.empty", "Expected at least one process with isExecutable=true, but there is none");
+    throw new Refusal(
+      "unprocessable",
+      "definition.empty",
+      "Expected at least one process with isExecutable=true, but there is none",
+    );
   }
   await tx.query("select id from tenants where id = $1 for update", [tx.tenantId]);
   const releaseId = deployment.releaseId ?? newId(now);
   const definitions = [];
-  for (const definition of executable) definitions.push(await publish(tx, definition, { ...deployment, releaseId, sha256 }, now));
+  for (const definition of executable)
+    definitions.push(await publish(tx, definition, { ...deployment, releaseId, sha256 }, now));
   return { definitions, warnings: compilation.problems };
 }
 
@@ -63,7 +74,8 @@ function refuseProblems({ problems }: Compilation): void {
   const complaints = errors.map((problem) => ({
     place: problem.elementId,
     code: problem.code,
-    message: problem.reference === undefined ? problem.message : `${problem.message} (BPMN 2.0.2, ${problem.reference})`,
+    message:
+      problem.reference === undefined ? problem.message : `${problem.message} (BPMN 2.0.2, ${problem.reference})`,
   }));
   const first = complaints[0]!; // errors is not empty
   const more = complaints.length > 1 ? ` (and ${complaints.length - 1} more)` : "";
@@ -87,7 +99,19 @@ async function publish(tx: Tx, definition: Definition, deployment: Prepared, now
   await tx.query(
     `insert into definitions (tenant_id, id, key, version, name, xml, sha256, release_id, author, reason, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    [tx.tenantId, id, key, version, definition.name, deployment.xml, sha256, deployment.releaseId, deployment.author, deployment.reason ?? null, now],
+    [
+      tx.tenantId,
+      id,
+      key,
+      version,
+      definition.name,
+      deployment.xml,
+      sha256,
+      deployment.releaseId,
+      deployment.author,
+      deployment.reason ?? null,
+      now,
+    ],
   );
   await subscribeStarts(tx, id, definition, now);
   return { id, key, version, sha256, isNew: true };

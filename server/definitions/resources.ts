@@ -15,7 +15,12 @@ export interface Resource {
 }
 
 /** Publishes a form or template; the same content again is no new version. */
-export async function publishResource(tx: Tx, kind: ResourceKind, publication: Publication, now: Date): Promise<number> {
+export async function publishResource(
+  tx: Tx,
+  kind: ResourceKind,
+  publication: Publication,
+  now: Date,
+): Promise<number> {
   const { key, body, author, releaseId } = publication;
   const sha256 = createHash("sha256").update(canonical(body)).digest("hex");
   const [latest] = await tx.query<{ version: number; sha256: string }>(

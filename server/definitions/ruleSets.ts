@@ -37,15 +37,25 @@ export class RuleSets {
     const [row] = await tx.query<{ id: string }>(
       `select id from rule_sets where tenant_id = $1 and key = $2 and ($3::int is null or version = $3)
        order by (release_id is not distinct from $4::uuid) desc, version desc limit 1`,
-      [tx.tenantId, key, binding.kind === "version" ? binding.version : null, binding.kind === "release" ? (releaseId ?? null) : null],
+      [
+        tx.tenantId,
+        key,
+        binding.kind === "version" ? binding.version : null,
+        binding.kind === "release" ? (releaseId ?? null) : null,
+      ],
     );
-    if (row === undefined) throw new Refusal("missing", "rules.missing", `Expected a rule set ${key}, but there is none`);
+    if (row === undefined)
+      throw new Refusal("missing", "rules.missing", `Expected a rule set ${key}, but there is none`);
     return this.#compiled.get(row.id) ?? this.#load(tx, row.id);
   }
 
   async #load(tx: Tx, id: string): Promise<RuleSetVersion> {
-    const [row] = await tx.query<RuleSetRow>("select id, key, version, body from rule_sets where tenant_id = $1 and id = $2", [tx.tenantId, id]);
-    if (row === undefined) throw new Refusal("missing", "rules.missing", `Expected a rule set with id ${id}, but there is none`);
+    const [row] = await tx.query<RuleSetRow>(
+      "select id, key, version, body from rule_sets where tenant_id = $1 and id = $2",
+      [tx.tenantId, id],
+    );
+    if (row === undefined)
+      throw new Refusal("missing", "rules.missing", `Expected a rule set with id ${id}, but there is none`);
     const made = { id, key: row.key, version: row.version, compiled: compileRuleSet(parseRuleSet(row.body)) };
     this.#compiled.set(id, made);
     return made;

@@ -44,7 +44,8 @@ export class Versions {
       "select id, key, version, release_id, xml from definitions where tenant_id = $1 and id = $2",
       [tx.tenantId, id],
     );
-    if (row === undefined) throw new Refusal("missing", "definition.missing", `Expected a definition with id ${id}, but there is none`);
+    if (row === undefined)
+      throw new Refusal("missing", "definition.missing", `Expected a definition with id ${id}, but there is none`);
     return this.#keep(row);
   }
 
@@ -83,6 +84,7 @@ export class Versions {
 async function compileRow(row: VersionRow): Promise<Version> {
   const { definitions } = await compile(row.xml);
   const definition = definitions.find((candidate) => candidate.processId === row.key);
-  if (definition === undefined) throw new Error(`the stored XML of ${row.key} v${row.version} has no process ${row.key}`);
+  if (definition === undefined)
+    throw new Error(`the stored XML of ${row.key} v${row.version} has no process ${row.key}`);
   return { id: row.id, key: row.key, version: row.version, releaseId: row.release_id, definition };
 }

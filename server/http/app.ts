@@ -24,7 +24,8 @@ export function createApp(site: Site, routes: readonly Route[], browserFolder: s
   return app;
 }
 
-const policy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const policy =
+  "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /** The outermost layer: request id, security headers, the one error exit, the log. */
 function edge(site: Site): Koa.Middleware {
@@ -32,11 +33,20 @@ function edge(site: Site): Koa.Middleware {
     const startedAt = performance.now();
     const requestId = cleanRequestId(ctx.get("x-request-id")) ?? randomUUID();
     ctx.state["requestId"] = requestId;
-    ctx.set({ "x-request-id": requestId, "x-content-type-options": "nosniff", "referrer-policy": "same-origin", "content-security-policy": policy });
+    ctx.set({
+      "x-request-id": requestId,
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "same-origin",
+      "content-security-policy": policy,
+    });
     try {
       await next();
       if (ctx.respond !== false && ctx.status === 404 && ctx.body === undefined) {
-        throw new Refusal("missing", "route.missing", `Expected a known address, but ${ctx.method} ${ctx.path} is none`);
+        throw new Refusal(
+          "missing",
+          "route.missing",
+          `Expected a known address, but ${ctx.method} ${ctx.path} is none`,
+        );
       }
     } catch (error) {
       refuse(site, ctx, error, requestId);
@@ -48,7 +58,8 @@ function edge(site: Site): Koa.Middleware {
 
 function refuse(site: Site, ctx: Context, error: unknown, requestId: string): void {
   const problem = problemOf(error, requestId);
-  if (problem.status === 500) site.house.log.error({ err: error, requestId, method: ctx.method, path: ctx.path }, "defect");
+  if (problem.status === 500)
+    site.house.log.error({ err: error, requestId, method: ctx.method, path: ctx.path }, "defect");
   ctx.status = problem.status;
   ctx.set("cache-control", "no-store");
   ctx.type = "application/problem+json";
@@ -58,18 +69,27 @@ function refuse(site: Site, ctx: Context, error: unknown, requestId: string): vo
 
 async function answer(site: Site, route: Route, ctx: Context, params: Readonly<Record<string, string>>): Promise<void> {
   const { headers } = ctx.req;
-  const { person, byCookie } = route.permission === undefined ? { person: undefined, byCookie: false } : await whoAsks(site.house, headers);
+  const { person, byCookie } =
+    route.permission === undefined ? { person: undefined, byCookie: false } : await whoAsks(site.house, headers);
   refuseStranger(route, person, byCookie, headers);
-  if (site.isDraining && route.method !== "get") throw new Refusal("busy", "server.draining", "Expected a running server, but it is shutting down");
+  if (site.isDraining && route.method !== "get")
+    throw new Refusal("busy", "server.draining", "Expected a running server, but it is shutting down");
   const body = route.body === undefined ? undefined : await readBody(ctx.req, route.body);
   if (route.answerType === "text/event-stream") ctx.respond = false;
   const call = { ...callOf(site, ctx, person ?? nobody, params), body };
   respond(ctx, await route.run(call as unknown as Call<never>)); // the route's own schema has checked the body
 }
 
-function callOf(site: Site, ctx: Context, person: Person, params: Readonly<Record<string, string>>): Omit<Call<unknown>, "body"> {
+function callOf(
+  site: Site,
+  ctx: Context,
+  person: Person,
+  params: Readonly<Record<string, string>>,
+): Omit<Call<unknown>, "body"> {
   const requestId = String(ctx.state["requestId"]);
-  const query = Object.fromEntries(Object.entries(ctx.query).map(([key, value]) => [key, Array.isArray(value) ? value[0] : value]));
+  const query = Object.fromEntries(
+    Object.entries(ctx.query).map(([key, value]) => [key, Array.isArray(value) ? value[0] : value]),
+  );
   return {
     site,
     person,
@@ -104,7 +124,16 @@ function respond(ctx: Context, result: unknown): void {
 }
 
 /** Stands for the one who asks on routes that need nobody. */
-const nobody: Person = { tenantId: "", login: "nobody", name: "nobody", email: null, language: "de", roles: [], permissions: new Set(), kind: "user" };
+const nobody: Person = {
+  tenantId: "",
+  login: "nobody",
+  name: "nobody",
+  email: null,
+  language: "de",
+  roles: [],
+  permissions: new Set(),
+  kind: "user",
+};
 
 function cleanRequestId(text: string): string | undefined {
   return /^[\w.:-]{1,100}$/.test(text) ? text : undefined;

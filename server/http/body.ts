@@ -28,7 +28,8 @@ function refuseType(type: string, expected: readonly string[]): void {
 }
 
 async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const tooLarge = () => new Refusal("tooLarge", "body.size", `Expected at most ${limit} bytes, but the body is larger`);
+  const tooLarge = () =>
+    new Refusal("tooLarge", "body.size", `Expected at most ${limit} bytes, but the body is larger`);
   if (Number(request.headers["content-length"] ?? 0) > limit) {
     request.resume();
     throw tooLarge();
@@ -68,5 +69,10 @@ function check(value: unknown, schema: z.ZodType): unknown {
     message: issue.message,
   }));
   const first = complaints[0]!; // a failed parse has at least one issue
-  throw new Refusal("invalid", "body.shape", `Expected another body, but at ${first.place}: ${first.message}`, complaints);
+  throw new Refusal(
+    "invalid",
+    "body.shape",
+    `Expected another body, but at ${first.place}: ${first.message}`,
+    complaints,
+  );
 }

@@ -42,14 +42,20 @@ export function createLive(now: () => Date): Live {
   const flush = (): void => {
     flushing = undefined;
     for (const [tenantId, changes] of pending) {
-      const text = eventsOf(changes, now()).map((event) => `event: change\ndata: ${JSON.stringify(event)}\n\n`).join("");
+      const text = eventsOf(changes, now())
+        .map((event) => `event: change\ndata: ${JSON.stringify(event)}\n\n`)
+        .join("");
       for (const [response, tenant] of listeners) if (tenant === tenantId) send(response, text);
     }
     pending.clear();
   };
   return {
     join: (tenantId, response) => {
-      response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache, no-transform", "x-accel-buffering": "no" });
+      response.writeHead(200, {
+        "content-type": "text/event-stream",
+        "cache-control": "no-cache, no-transform",
+        "x-accel-buffering": "no",
+      });
       response.write("retry: 2000\n\n");
       listeners.set(response, tenantId);
       response.on("close", () => listeners.delete(response));

@@ -12,13 +12,24 @@ export function openApiOf(routes: readonly Route[], version: string): object {
   }
   return {
     openapi: "3.1.0",
-    info: { title: "Ablauf", version, license: { name: "MIT", identifier: "MIT" }, description: "BPMN process server with embedded rules. Errors are problem documents (RFC 9457) with a stable `code`." },
+    info: {
+      title: "Ablauf",
+      version,
+      license: { name: "MIT", identifier: "MIT" },
+      description:
+        "BPMN process server with embedded rules. Errors are problem documents (RFC 9457) with a stable `code`.",
+    },
     servers: [{ url: "/" }],
     paths,
     components: {
       schemas: { Problem: schemaOf(problem, "output") },
       securitySchemes: {
-        session: { type: "apiKey", in: "cookie", name: "ablauf_session", description: "Changes also need the header X-Requested-With: ablauf" },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "ablauf_session",
+          description: "Changes also need the header X-Requested-With: ablauf",
+        },
         token: { type: "http", scheme: "bearer" },
       },
     },
@@ -42,24 +53,45 @@ function operation(route: Route): object {
   return {
     operationId: operationId(route),
     summary: route.summary,
-    ...(route.permission === undefined ? { security: [] } : { security: [{ session: [] }, { token: [] }], description: `Needs: ${route.permission}` }),
+    ...(route.permission === undefined
+      ? { security: [] }
+      : { security: [{ session: [] }, { token: [] }], description: `Needs: ${route.permission}` }),
     parameters: [...pathParameters(route), ...queryParameters(route)],
     ...(route.body === undefined ? {} : { requestBody: { required: true, content: requestContent(route.body) } }),
-    responses: { ...success(route), default: { description: "A problem", content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } } },
+    responses: {
+      ...success(route),
+      default: {
+        description: "A problem",
+        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+      },
+    },
   };
 }
 
 function operationId({ method, path }: Route): string {
-  const words = path.split("/").filter((word) => word !== "" && word !== "api").map((word) => word.replaceAll(/\W/g, ""));
+  const words = path
+    .split("/")
+    .filter((word) => word !== "" && word !== "api")
+    .map((word) => word.replaceAll(/\W/g, ""));
   return [method, ...words.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join("");
 }
 
 function pathParameters({ path }: Route): object[] {
-  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } }));
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
 }
 
 function queryParameters({ query = {} }: Route): object[] {
-  return Object.entries(query).map(([name, description]) => ({ name, in: "query", description, schema: { type: "string" } }));
+  return Object.entries(query).map(([name, description]) => ({
+    name,
+    in: "query",
+    description,
+    schema: { type: "string" },
+  }));
 }
 
 function requestContent(body: NonNullable<Route["body"]>): object {
@@ -68,9 +100,12 @@ function requestContent(body: NonNullable<Route["body"]>): object {
 }
 
 function success(route: Route): object {
-  if (route.answerType !== undefined) return { 200: { description: route.summary, content: { [route.answerType]: {} } } };
+  if (route.answerType !== undefined)
+    return { 200: { description: route.summary, content: { [route.answerType]: {} } } };
   if (route.answer === undefined) return { 204: { description: "Done" } };
-  return { 200: { description: route.summary, content: { "application/json": { schema: schemaOf(route.answer, "output") } } } };
+  return {
+    200: { description: route.summary, content: { "application/json": { schema: schemaOf(route.answer, "output") } } },
+  };
 }
 
 function schemaOf(schema: z.ZodType, io: "input" | "output"): object {

@@ -19,7 +19,8 @@ export function readCursor(text: string | undefined, length: number): readonly s
   if (text === undefined || text === "") return undefined;
   try {
     const values: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
-    if (Array.isArray(values) && values.length === length && values.every((value) => typeof value === "string")) return values;
+    if (Array.isArray(values) && values.length === length && values.every((value) => typeof value === "string"))
+      return values;
   } catch {
     // falls through to the refusal: whatever is wrong with it, it is not a cursor of ours
   }
@@ -29,7 +30,11 @@ export function readCursor(text: string | undefined, length: number): readonly s
 /** An id from a URL. @throws {Refusal} `instance.missing` and the like: what cannot be an id names nothing */
 export function idOf(text: string | undefined, what: string): string {
   if (text !== undefined && isId(text)) return text;
-  throw new Refusal("missing", `${what}.missing`, `Expected the id of a known ${what}, but ${text ?? "nothing"} is none`);
+  throw new Refusal(
+    "missing",
+    `${what}.missing`,
+    `Expected the id of a known ${what}, but ${text ?? "nothing"} is none`,
+  );
 }
 
 /** The two parts of a task's id. @throws {Refusal} `task.missing` */

@@ -33,7 +33,8 @@ const titles: Readonly<Record<number, string>> = {
 
 /** Turns whatever was thrown into a problem document (RFC 9457). A defect tells nothing but where to find it in the log. */
 export function problemOf(error: unknown, requestId: string): Problem {
-  if (!(error instanceof Refusal)) return problem(500, "defect", "Something went wrong on our side. Nothing was changed.", requestId);
+  if (!(error instanceof Refusal))
+    return problem(500, "defect", "Something went wrong on our side. Nothing was changed.", requestId);
   const { complaints } = error;
   const base = problem(statusOf[error.kind], error.code, error.message, requestId);
   return complaints.length === 0 ? base : { ...base, complaints: [...complaints] };

@@ -37,7 +37,12 @@ export class Reply {
   readonly body: string | Buffer | object | undefined;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, body?: string | Buffer | object, type?: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    body?: string | Buffer | object,
+    type?: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     this.status = status;
     this.body = body;
     this.type = type;
@@ -62,7 +67,9 @@ export interface Route {
   /** Query parameters with what they mean. */
   readonly query?: Readonly<Record<string, string>>;
   /** The body: a schema for JSON, or raw bytes of the given types. */
-  readonly body?: { readonly kind: "json"; readonly schema: z.ZodType } | { readonly kind: "raw"; readonly types: readonly string[]; readonly limit: number };
+  readonly body?:
+    | { readonly kind: "json"; readonly schema: z.ZodType }
+    | { readonly kind: "raw"; readonly types: readonly string[]; readonly limit: number };
   /** Schema of the 200 answer; undefined = 204 or not JSON. */
   readonly answer?: z.ZodType;
   readonly answerType?: string;
@@ -71,7 +78,10 @@ export interface Route {
 
 /** Ties the type of a route's body to its schema. */
 export function jsonRoute<Schema extends z.ZodType>(
-  route: Omit<Route, "body" | "run"> & { readonly body: Schema; readonly run: (call: Call<z.output<Schema>>) => Promise<unknown> },
+  route: Omit<Route, "body" | "run"> & {
+    readonly body: Schema;
+    readonly run: (call: Call<z.output<Schema>>) => Promise<unknown>;
+  },
 ): Route {
   const { body, run, ...rest } = route;
   return { ...rest, body: { kind: "json", schema: body }, run: run as Route["run"] }; // the edge parses with this schema
@@ -90,7 +100,9 @@ export function rawRoute(
 }
 
 /** A route without a body. */
-export function plainRoute(route: Omit<Route, "body" | "run"> & { readonly run: (call: Call<undefined>) => Promise<unknown> }): Route {
+export function plainRoute(
+  route: Omit<Route, "body" | "run"> & { readonly run: (call: Call<undefined>) => Promise<unknown> },
+): Route {
   const { run, ...rest } = route;
   return { ...rest, run: run as Route["run"] }; // the edge passes no body
 }

@@ -10,11 +10,19 @@ import type { Route } from "./route.ts";
 export const cookieName = "ablauf_session";
 
 /** Who asks: an API token in `Authorization: Bearer`, else the session cookie, else nobody. */
-export async function whoAsks(house: House, headers: IncomingHttpHeaders): Promise<{ person: Person | undefined; byCookie: boolean }> {
+export async function whoAsks(
+  house: House,
+  headers: IncomingHttpHeaders,
+): Promise<{ person: Person | undefined; byCookie: boolean }> {
   const bearer = /^Bearer (\S+)$/i.exec(headers.authorization ?? "")?.[1];
   if (bearer !== undefined) {
     const person = await transact(house.database, everyTenant, (tx) => personOfToken(tx, bearer, house.now()));
-    if (person === undefined) throw new Refusal("unauthenticated", "token.invalid", "Expected a valid API token, but it is unknown, expired or revoked");
+    if (person === undefined)
+      throw new Refusal(
+        "unauthenticated",
+        "token.invalid",
+        "Expected a valid API token, but it is unknown, expired or revoked",
+      );
     return { person, byCookie: false };
   }
   const secret = readCookie(headers.cookie, cookieName);
@@ -38,13 +46,27 @@ export function readCookie(header: string | undefined, name: string): string | u
  * @throws {Refusal} `session.missing` 401, `permission.missing` 403, `session.origin` 403 for a change by cookie that a
  *   foreign page could have sent
  */
-export function refuseStranger(route: Route, person: Person | undefined, byCookie: boolean, headers: IncomingHttpHeaders): void {
+export function refuseStranger(
+  route: Route,
+  person: Person | undefined,
+  byCookie: boolean,
+  headers: IncomingHttpHeaders,
+): void {
   if (route.permission === undefined) return;
-  if (person === undefined) throw new Refusal("unauthenticated", "session.missing", "Expected somebody signed in, but nobody is");
+  if (person === undefined)
+    throw new Refusal("unauthenticated", "session.missing", "Expected somebody signed in, but nobody is");
   if (byCookie && route.method !== "get" && headers["x-requested-with"] !== "ablauf") {
-    throw new Refusal("forbidden", "session.origin", "Expected the header X-Requested-With: ablauf with a cookie session, but it is not there");
+    throw new Refusal(
+      "forbidden",
+      "session.origin",
+      "Expected the header X-Requested-With: ablauf with a cookie session, but it is not there",
+    );
   }
   if (route.permission !== "signedIn" && !person.permissions.has(route.permission)) {
-    throw new Refusal("forbidden", "permission.missing", `Expected the permission ${route.permission}, but ${person.login} does not have it`);
+    throw new Refusal(
+      "forbidden",
+      "permission.missing",
+      `Expected the permission ${route.permission}, but ${person.login} does not have it`,
+    );
   }
 }

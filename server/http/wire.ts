@@ -140,7 +140,9 @@ export const bulkTasks = z.object({
   assignee: z.string().optional(),
 });
 export const bulkResult = z.object({
-  results: z.array(z.object({ id: z.string(), ok: z.boolean(), code: z.string().optional(), detail: z.string().optional() })),
+  results: z.array(
+    z.object({ id: z.string(), ok: z.boolean(), code: z.string().optional(), detail: z.string().optional() }),
+  ),
 });
 
 // Instances
@@ -184,7 +186,9 @@ export const fault = z.object({
 export const instance = instanceRow.extend({
   parentId: z.string().nullable(),
   rootId: z.string(),
-  children: z.array(z.object({ id: z.string(), processKey: z.string(), waitId: z.string().nullable(), status: instanceStatus })),
+  children: z.array(
+    z.object({ id: z.string(), processKey: z.string(), waitId: z.string().nullable(), status: instanceStatus }),
+  ),
   variables,
   waits: z.array(wait),
   faultList: z.array(fault),
@@ -243,7 +247,12 @@ export const publishMessage = z.object({
   businessKey: z.string().max(200).optional(),
   variables: variables.default({}),
   /** How long an untaken message is kept, in milliseconds; 0 = not at all. */
-  timeToLive: z.number().int().min(0).max(366 * 86_400_000).optional(),
+  timeToLive: z
+    .number()
+    .int()
+    .min(0)
+    .max(366 * 86_400_000)
+    .optional(),
   idempotencyKey: z.string().min(1).max(200).optional(),
 });
 export const publishedMessage = z.object({
@@ -265,7 +274,9 @@ export const ticketRow = z.object({
   sla: sla.nullable(),
 });
 export const ticketPage = z.object({ items: z.array(ticketRow), nextCursor: z.string().nullable() });
-export const people = z.object({ items: z.array(z.object({ login: z.string(), name: z.string(), roles: z.array(z.string()) })) });
+export const people = z.object({
+  items: z.array(z.object({ login: z.string(), name: z.string(), roles: z.array(z.string()) })),
+});
 export const notification = z.object({
   id: z.string(),
   title: z.string(),
@@ -284,7 +295,11 @@ export const liveEvent = z.object({
   at: instant,
 });
 
-export const health = z.object({ status: z.enum(["ok", "draining"]), version: z.string(), database: z.enum(["embedded", "external"]) });
+export const health = z.object({
+  status: z.enum(["ok", "draining"]),
+  version: z.string(),
+  database: z.enum(["embedded", "external"]),
+});
 
 export type Problem = z.infer<typeof problem>;
 export type SignIn = z.infer<typeof signIn>;

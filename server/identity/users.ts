@@ -34,7 +34,11 @@ const sessionLength = 12 * 3_600_000;
 
 /** Creates the tenant if it is new. */
 export async function createTenant(tx: Tx, id: string, name: string, now: Date): Promise<void> {
-  await tx.query("insert into tenants (id, name, created_at) values ($1, $2, $3) on conflict (id) do nothing", [id, name, now]);
+  await tx.query("insert into tenants (id, name, created_at) values ($1, $2, $3) on conflict (id) do nothing", [
+    id,
+    name,
+    now,
+  ]);
 }
 
 /** Creates an account; an existing one with the same login is left alone. Tells whether it is new. */
@@ -43,15 +47,32 @@ export async function createUser(tx: Tx, user: NewUser, now: Date): Promise<bool
   const rows = await tx.query(
     `insert into users (tenant_id, id, login, name, email, language, roles, password_hash, preferences, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (login) do nothing returning id`,
-    [tx.tenantId, newId(now), user.login, user.name, user.email ?? null, user.language ?? "de", user.roles, hash, JSON.stringify({ isDemo: user.isDemo ?? false }), now],
+    [
+      tx.tenantId,
+      newId(now),
+      user.login,
+      user.name,
+      user.email ?? null,
+      user.language ?? "de",
+      user.roles,
+      hash,
+      JSON.stringify({ isDemo: user.isDemo ?? false }),
+      now,
+    ],
   );
   return rows.length > 0;
 }
 
 /** Lets the accounts and tokens of the demo in, or shuts them out and ends their sessions. */
 export async function admitDemo(tx: Tx, isAdmitted: boolean, now: Date): Promise<void> {
-  await tx.query("update users set is_active = $2 where tenant_id = $1 and preferences @> '{\"isDemo\": true}'", [tx.tenantId, isAdmitted]);
-  await tx.query("update api_tokens set revoked_at = $2 where tenant_id = $1 and created_by = 'demo'", [tx.tenantId, isAdmitted ? null : now]);
+  await tx.query("update users set is_active = $2 where tenant_id = $1 and preferences @> '{\"isDemo\": true}'", [
+    tx.tenantId,
+    isAdmitted,
+  ]);
+  await tx.query("update api_tokens set revoked_at = $2 where tenant_id = $1 and created_by = 'demo'", [
+    tx.tenantId,
+    isAdmitted ? null : now,
+  ]);
 }
 
 /** Whether any account exists. */
@@ -66,23 +87,29 @@ export async function hasUsers(tx: Tx): Promise<boolean> {
  * @returns the person and the session's secret for the cookie
  * @throws {Refusal} `session.credentials`
  */
-export async function signIn(tx: Tx, login: string, password: string, now: Date): Promise<{ person: Person; secret: string }> {
+export async function signIn(
+  tx: Tx,
+  login: string,
+  password: string,
+  now: Date,
+): Promise<{ person: Person; secret: string }> {
   const [row] = await tx.query<UserRow>(
     "select tenant_id, id, login, name, email, language, roles, password_hash from users where login = $1 and is_active",
     [login],
   );
   const fits = await isPassword(password, row?.password_hash ?? decoy);
   if (row === undefined || !fits) {
-    throw new Refusal("unauthenticated", "session.credentials", "Expected a known login with its password, but they do not fit");
+    throw new Refusal(
+      "unauthenticated",
+      "session.credentials",
+      "Expected a known login with its password, but they do not fit",
+    );
   }
   const secret = randomBytes(32).toString("base64url");
-  await tx.query("insert into sessions (tenant_id, token_hash, user_id, created_at, expires_at) values ($1, $2, $3, $4, $5)", [
-    row.tenant_id,
-    hashSecret(secret),
-    row.id,
-    now,
-    new Date(now.getTime() + sessionLength),
-  ]);
+  await tx.query(
+    "insert into sessions (tenant_id, token_hash, user_id, created_at, expires_at) values ($1, $2, $3, $4, $5)",
+    [row.tenant_id, hashSecret(secret), row.id, now, new Date(now.getTime() + sessionLength)],
+  );
   return { person: personOf(row), secret };
 }
 
@@ -105,7 +132,12 @@ export async function signOut(tx: Tx, secret: string): Promise<void> {
 /** Creates an API token for a system and tells its secret, which is stored nowhere. */
 export async function createToken(
   tx: Tx,
-  token: { readonly name: string; readonly permissions: readonly Permission[]; readonly createdBy: string; readonly secret?: string },
+  token: {
+    readonly name: string;
+    readonly permissions: readonly Permission[];
+    readonly createdBy: string;
+    readonly secret?: string;
+  },
   now: Date,
 ): Promise<string> {
   const secret = token.secret ?? `abl_${randomBytes(32).toString("base64url")}`;
@@ -126,11 +158,23 @@ export async function personOfToken(tx: Tx, secret: string, now: Date): Promise<
   );
   if (row === undefined) return undefined;
   const permissions = new Set(row.permissions);
-  return { tenantId: row.tenant_id, login: row.name, name: row.name, email: null, language: "en", roles: [], permissions, kind: "token" };
+  return {
+    tenantId: row.tenant_id,
+    login: row.name,
+    name: row.name,
+    email: null,
+    language: "en",
+    roles: [],
+    permissions,
+    kind: "token",
+  };
 }
 
 /** People of the tenant, for choosing an assignee. */
-export async function listPeople(tx: Tx, role: string | undefined): Promise<{ login: string; name: string; roles: readonly string[] }[]> {
+export async function listPeople(
+  tx: Tx,
+  role: string | undefined,
+): Promise<{ login: string; name: string; roles: readonly string[] }[]> {
   return tx.query(
     `select login, name, roles from users where tenant_id = $1 and is_active and ($2::text is null or $2 = any (roles)) order by name limit 1000`,
     [tx.tenantId, role ?? null],

@@ -72,7 +72,11 @@ export async function refuseLostLease(tx: Tx, job: Pick<LeasedJob, "instanceId" 
     [tx.tenantId, job.instanceId, job.waitId],
   );
   if (row?.lease_token === job.token) return;
-  throw new Refusal("conflict", "job.lease", "Expected the lease to stand, but the job is done or another worker holds it");
+  throw new Refusal(
+    "conflict",
+    "job.lease",
+    "Expected the lease to stand, but the job is done or another worker holds it",
+  );
 }
 
 /** What becomes of a job that failed technically. `runAt` is when it may be tried again. */
@@ -83,17 +87,35 @@ export interface Failure {
 }
 
 /** Gives a failed job back: it is tried again at `runAt`, or rests as a fault when no retries are left. */
-export async function giveBack(tx: Tx, job: Pick<LeasedJob, "instanceId" | "waitId" | "token">, failure: Failure): Promise<boolean> {
+export async function giveBack(
+  tx: Tx,
+  job: Pick<LeasedJob, "instanceId" | "waitId" | "token">,
+  failure: Failure,
+): Promise<boolean> {
   const rows = await tx.query(
     `update jobs set retries_left = $5, run_at = $6, last_error = $7, lease_token = null, leased_by = null, leased_until = null
      where tenant_id = $1 and instance_id = $2 and wait_id = $3 and lease_token = $4 returning wait_id`,
-    [tx.tenantId, job.instanceId, job.waitId, job.token, failure.retriesLeft, failure.runAt, failure.message.slice(0, 4000)],
+    [
+      tx.tenantId,
+      job.instanceId,
+      job.waitId,
+      job.token,
+      failure.retriesLeft,
+      failure.runAt,
+      failure.message.slice(0, 4000),
+    ],
   );
   return rows.length > 0;
 }
 
 /** Puts new retries on a job that had none left, to run at once. */
-export async function renewRetries(tx: Tx, instanceId: string, waitId: string, retries: number, now: Date): Promise<boolean> {
+export async function renewRetries(
+  tx: Tx,
+  instanceId: string,
+  waitId: string,
+  retries: number,
+  now: Date,
+): Promise<boolean> {
   const rows = await tx.query(
     `update jobs set retries_left = $4, run_at = $5, lease_token = null, leased_until = null
      where tenant_id = $1 and instance_id = $2 and wait_id = $3 returning wait_id`,

@@ -1,7 +1,11 @@
 import type { JobWait } from "../engine/types.ts";
 
 /** The row of a job that opens, for {@link insertJobs}. */
-export function openedJob(wait: JobWait, origin: { readonly instanceId: string; readonly definitionKey: string }, now: Date): object {
+export function openedJob(
+  wait: JobWait,
+  origin: { readonly instanceId: string; readonly definitionKey: string },
+  now: Date,
+): object {
   return {
     instance_id: origin.instanceId,
     wait_id: wait.id,

@@ -37,6 +37,8 @@ export async function leaseTimers(tx: Tx, now: Date, limit: number, duration: nu
 
 /** When the next timer of any instance is due, for a worker that wants to sleep until then. */
 export async function nextTimerAt(tx: Tx): Promise<Date | undefined> {
-  const [row] = await tx.query<{ due_at: Date }>("select due_at from timers where leased_until is null order by due_at limit 1");
+  const [row] = await tx.query<{ due_at: Date }>(
+    "select due_at from timers where leased_until is null order by due_at limit 1",
+  );
   return row?.due_at;
 }

@@ -37,7 +37,13 @@ export async function findReceivers(tx: Tx, message: Message): Promise<Receiver[
      where s.tenant_id = $1 and s.kind = 'message' and s.name = $2 and s.correlation_key is not distinct from $3
        and ($4::text is null or i.business_key = $4) and ($5::uuid is null or i.id = $5) and not i.is_suspended
      order by i.definition_key, s.created_at, s.instance_id, s.wait_id`,
-    [tx.tenantId, message.name, message.correlationKey ?? null, message.businessKey ?? null, message.instanceId ?? null],
+    [
+      tx.tenantId,
+      message.name,
+      message.correlationKey ?? null,
+      message.businessKey ?? null,
+      message.instanceId ?? null,
+    ],
   );
   return rows.map((row) => ({ instanceId: row.instance_id, waitId: row.wait_id, definitionKey: row.definition_key }));
 }
@@ -97,7 +103,12 @@ export async function deliverable(tx: Tx, now: Date, limit: number): Promise<Del
 
 /** Takes a buffered message for delivery; undefined when another server has it or it is gone. */
 export async function takeBuffered(tx: Tx, id: string, now: Date): Promise<Message | undefined> {
-  const [row] = await tx.query<{ name: string; correlation_key: string | null; business_key: string | null; variables: JsonObject }>(
+  const [row] = await tx.query<{
+    name: string;
+    correlation_key: string | null;
+    business_key: string | null;
+    variables: JsonObject;
+  }>(
     `select name, correlation_key, business_key, variables from messages
      where tenant_id = $1 and id = $2 and state = 'buffered' and (expires_at is null or expires_at > $3) for update skip locked`,
     [tx.tenantId, id, now],
@@ -113,11 +124,18 @@ export async function takeBuffered(tx: Tx, id: string, now: Date): Promise<Messa
 
 /** Marks a buffered message as taken by an instance. */
 export async function markTaken(tx: Tx, id: string, instanceId: string): Promise<void> {
-  await tx.query("update messages set state = 'taken', taken_by = $3 where tenant_id = $1 and id = $2", [tx.tenantId, id, instanceId]);
+  await tx.query("update messages set state = 'taken', taken_by = $3 where tenant_id = $1 and id = $2", [
+    tx.tenantId,
+    id,
+    instanceId,
+  ]);
 }
 
 /** Marks messages whose time is over; they stay for operators to see until retention removes them. */
 export async function expireMessages(tx: Tx, now: Date): Promise<number> {
-  const rows = await tx.query("update messages set state = 'expired' where state = 'buffered' and expires_at <= $1 returning id", [now]);
+  const rows = await tx.query(
+    "update messages set state = 'expired' where state = 'buffered' and expires_at <= $1 returning id",
+    [now],
+  );
   return rows.length;
 }

@@ -27,12 +27,20 @@ export async function replay(tx: Tx, key: string, request: Json, now: Date): Pro
     [tx.tenantId, key],
   );
   if (row?.request_hash === hash) return row.answer;
-  throw new Refusal("conflict", "idempotency.mismatch", `Expected the body first sent with key ${key}, but it came with another one`);
+  throw new Refusal(
+    "conflict",
+    "idempotency.mismatch",
+    `Expected the body first sent with key ${key}, but it came with another one`,
+  );
 }
 
 /** Stores the answer that later deliveries get. */
 export async function keepAnswer(tx: Tx, key: string, answer: Json): Promise<void> {
-  await tx.query("update idempotency_keys set answer = $3 where tenant_id = $1 and key = $2", [tx.tenantId, key, JSON.stringify(answer)]);
+  await tx.query("update idempotency_keys set answer = $3 where tenant_id = $1 and key = $2", [
+    tx.tenantId,
+    key,
+    JSON.stringify(answer),
+  ]);
 }
 
 /** Removes keys whose time is over. */

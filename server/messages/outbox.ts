@@ -87,8 +87,19 @@ export async function postpone(tx: Tx, id: string, runAt: Date, reason: string):
  * Writes one letter for each place that waits for a signal at this moment and for each process that starts on it, so
  * that each gets it once and in a transaction of its own (BPMN 2.0.2, 10.5.1: a signal reaches all catches).
  */
-export async function fanOut(tx: Tx, signal: { readonly name: string; readonly variables: JsonObject; readonly from?: string; readonly elementId: string }, now: Date): Promise<number> {
-  const values = [tx.tenantId, signal.name, JSON.stringify(signal.variables), signal.from ?? null, signal.elementId, now];
+export async function fanOut(
+  tx: Tx,
+  signal: { readonly name: string; readonly variables: JsonObject; readonly from?: string; readonly elementId: string },
+  now: Date,
+): Promise<number> {
+  const values = [
+    tx.tenantId,
+    signal.name,
+    JSON.stringify(signal.variables),
+    signal.from ?? null,
+    signal.elementId,
+    now,
+  ];
   const rows = await tx.query(
     `insert into outbox (tenant_id, instance_id, element_id, kind, name, variables, target_instance_id, target_wait_id,
        target_definition_id, created_at, run_at)

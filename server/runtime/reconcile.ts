@@ -87,13 +87,26 @@ async function open(unit: Unit, held: Held, wait: Wait, { opened }: Omit<Differe
       opened.timers.push({ ...key, due_at: await unit.house.dueAt(unit.tx, wait.due, unit.now) });
       return;
     case "message":
-      opened.subscriptions.push({ ...key, ...created, kind: wait.kind, name: wait.name, correlation_key: wait.correlationKey ?? null });
+      opened.subscriptions.push({
+        ...key,
+        ...created,
+        kind: wait.kind,
+        name: wait.name,
+        correlation_key: wait.correlationKey ?? null,
+      });
       return;
     case "signal":
       opened.subscriptions.push({ ...key, ...created, kind: wait.kind, name: wait.name, correlation_key: null });
       return;
     case "fault":
-      opened.faults.push({ ...key, ...created, definition_key: held.row.definition_key, kind: "engine", code: wait.code, message: wait.message });
+      opened.faults.push({
+        ...key,
+        ...created,
+        definition_key: held.row.definition_key,
+        kind: "engine",
+        code: wait.code,
+        message: wait.message,
+      });
       return;
     case "decision":
     case "call":
@@ -127,7 +140,10 @@ function originOf(held: Held): TaskOrigin {
 function notice(unit: Unit, { opened, closed }: Omit<Difference, "notice">): Notice {
   return {
     tenantId: unit.tx.tenantId,
-    instanceIds: [...unit.held.values()].filter((held) => held.isTouched).map((held) => held.row.id).slice(0, 50),
+    instanceIds: [...unit.held.values()]
+      .filter((held) => held.isTouched)
+      .map((held) => held.row.id)
+      .slice(0, 50),
     tasks: unit.tasksMoved || opened.tasks.length > 0 || closed.tasks.length > 0,
     jobs: unit.jobsRenewed || opened.jobs.length > 0,
     outbox: unit.outboxFilled || unit.thrown.length > 0,

@@ -34,7 +34,9 @@ async function openRows(id: string): Promise<Record<string, unknown> | undefined
 }
 
 test.serial("a user task is claimed and completed, and the trail follows", async (t) => {
-  await shop.deploy(bpmn("claimed", `<bpmn:startEvent id="s"/>${review}<bpmn:endEvent id="e"/>${flows("s", "review", "e")}`));
+  await shop.deploy(
+    bpmn("claimed", `<bpmn:startEvent id="s"/>${review}<bpmn:endEvent id="e"/>${flows("s", "review", "e")}`),
+  );
   const ana = person("ana", "technician");
 
   const id = await shop.start("claimed");
@@ -45,26 +47,40 @@ test.serial("a user task is claimed and completed, and the trail follows", async
 
   t.is(await status(id), "completed");
   const trail = await shop.read((tx) => readTrail(tx, id, 0, 100));
-  t.deepEqual(trail.map((event) => event.type), ["start", "claimTask", "completeTask"]);
+  t.deepEqual(
+    trail.map((event) => event.type),
+    ["start", "claimTask", "completeTask"],
+  );
   t.is(firstBroken(trail), undefined);
 });
 
 test.serial("somebody else's task is refused, and a stranger may not claim", async (t) => {
-  await shop.deploy(bpmn("held", `<bpmn:startEvent id="s"/>${review}<bpmn:endEvent id="e"/>${flows("s", "review", "e")}`));
+  await shop.deploy(
+    bpmn("held", `<bpmn:startEvent id="s"/>${review}<bpmn:endEvent id="e"/>${flows("s", "review", "e")}`),
+  );
   const id = await shop.start("held");
   const [task] = await shop.rows("select wait_id from tasks where instance_id = $1", [id]);
   const key = { instanceId: id, waitId: String(task?.["wait_id"]) };
 
-  const stranger = await t.throwsAsync(claimTask(shop.house, shop.cause, person("zoe", "compliance"), key), { instanceOf: Refusal });
+  const stranger = await t.throwsAsync(claimTask(shop.house, shop.cause, person("zoe", "compliance"), key), {
+    instanceOf: Refusal,
+  });
   await claimTask(shop.house, shop.cause, person("ana", "technician"), key);
-  const late = await t.throwsAsync(claimTask(shop.house, shop.cause, person("bo", "technician"), key), { instanceOf: Refusal });
+  const late = await t.throwsAsync(claimTask(shop.house, shop.cause, person("bo", "technician"), key), {
+    instanceOf: Refusal,
+  });
 
   t.is(stranger?.code, "task.candidate");
   t.is(late?.code, "task.claimed");
 });
 
 test.serial("a job is done by a worker, tried again on failure, and becomes a fault that can be retried", async (t) => {
-  await shop.deploy(bpmn("worked", `<bpmn:startEvent id="s"/>${service("work", "test.flaky", 2)}<bpmn:endEvent id="e"/>${flows("s", "work", "e")}`));
+  await shop.deploy(
+    bpmn(
+      "worked",
+      `<bpmn:startEvent id="s"/>${service("work", "test.flaky", 2)}<bpmn:endEvent id="e"/>${flows("s", "work", "e")}`,
+    ),
+  );
   let failures = 2;
   const flaky: Performer = {
     types: ["test.flaky"],
@@ -94,14 +110,18 @@ const paid = message("M", "paid", "orderId");
 const receive = `<bpmn:intermediateCatchEvent id="wait"><bpmn:messageEventDefinition messageRef="M"/></bpmn:intermediateCatchEvent>`;
 
 test.serial("a message finds its instance by key, once for each idempotency key", async (t) => {
-  await shop.deploy(bpmn("paying", `<bpmn:startEvent id="s"/>${receive}<bpmn:endEvent id="e"/>${flows("s", "wait", "e")}`, paid));
+  await shop.deploy(
+    bpmn("paying", `<bpmn:startEvent id="s"/>${receive}<bpmn:endEvent id="e"/>${flows("s", "wait", "e")}`, paid),
+  );
   const first = await shop.start("paying", { orderId: "A" });
   const other = await shop.start("paying", { orderId: "B" });
 
   const publication = { name: "paid", correlationKey: "A", variables: { amount: 5 }, idempotencyKey: "k1" };
   const answer = await publishMessage(shop.house, shop.cause, publication);
   const again = await publishMessage(shop.house, shop.cause, publication);
-  const mismatch = await t.throwsAsync(publishMessage(shop.house, shop.cause, { ...publication, variables: {} }), { instanceOf: Refusal });
+  const mismatch = await t.throwsAsync(publishMessage(shop.house, shop.cause, { ...publication, variables: {} }), {
+    instanceOf: Refusal,
+  });
 
   t.is(answer.state, "correlated");
   t.deepEqual(again, answer);
@@ -111,10 +131,22 @@ test.serial("a message finds its instance by key, once for each idempotency key"
 });
 
 test.serial("a message that comes too early waits for its instance until its time to live ends", async (t) => {
-  await shop.deploy(bpmn("early", `<bpmn:startEvent id="s"/>${receive}<bpmn:endEvent id="e"/>${flows("s", "wait", "e")}`, paid));
+  await shop.deploy(
+    bpmn("early", `<bpmn:startEvent id="s"/>${receive}<bpmn:endEvent id="e"/>${flows("s", "wait", "e")}`, paid),
+  );
 
-  const early = await publishMessage(shop.house, shop.cause, { name: "paid", correlationKey: "E1", variables: {}, timeToLive: 60_000 });
-  await publishMessage(shop.house, shop.cause, { name: "paid", correlationKey: "E2", variables: {}, timeToLive: 60_000 });
+  const early = await publishMessage(shop.house, shop.cause, {
+    name: "paid",
+    correlationKey: "E1",
+    variables: {},
+    timeToLive: 60_000,
+  });
+  await publishMessage(shop.house, shop.cause, {
+    name: "paid",
+    correlationKey: "E2",
+    variables: {},
+    timeToLive: 60_000,
+  });
   const inTime = await shop.start("early", { orderId: "E1" });
   await shop.drain();
   shop.clock.advance(61_000);
@@ -129,9 +161,15 @@ test.serial("a message that comes too early waits for its instance until its tim
 test.serial("one call starts or correlates", async (t) => {
   const start = `<bpmn:startEvent id="s"><bpmn:messageEventDefinition messageRef="M"/></bpmn:startEvent>`;
   const more = `<bpmn:intermediateCatchEvent id="wait"><bpmn:messageEventDefinition messageRef="M"/></bpmn:intermediateCatchEvent>`;
-  await shop.deploy(bpmn("either", `${start}${more}<bpmn:endEvent id="e"/>${flows("s", "wait", "e")}`, message("M", "either", "id")));
+  await shop.deploy(
+    bpmn("either", `${start}${more}<bpmn:endEvent id="e"/>${flows("s", "wait", "e")}`, message("M", "either", "id")),
+  );
 
-  const first = await publishMessage(shop.house, shop.cause, { name: "either", correlationKey: "X", variables: { id: "X" } });
+  const first = await publishMessage(shop.house, shop.cause, {
+    name: "either",
+    correlationKey: "X",
+    variables: { id: "X" },
+  });
   const second = await publishMessage(shop.house, shop.cause, { name: "either", correlationKey: "X", variables: {} });
 
   t.is(first.state, "started");
@@ -142,7 +180,9 @@ test.serial("one call starts or correlates", async (t) => {
 
 test.serial("a timer months away fires when its time has come, and not before", async (t) => {
   const timer = `<bpmn:intermediateCatchEvent id="pause"><bpmn:timerEventDefinition><bpmn:timeDuration>P90D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`;
-  await shop.deploy(bpmn("later", `<bpmn:startEvent id="s"/>${timer}<bpmn:endEvent id="e"/>${flows("s", "pause", "e")}`));
+  await shop.deploy(
+    bpmn("later", `<bpmn:startEvent id="s"/>${timer}<bpmn:endEvent id="e"/>${flows("s", "pause", "e")}`),
+  );
   const id = await shop.start("later");
 
   shop.clock.advance(89 * 86_400_000);
@@ -156,13 +196,26 @@ test.serial("a timer months away fires when its time has come, and not before", 
 });
 
 test.serial("a called process runs in its own instance and its variables come back", async (t) => {
-  await shop.deploy(bpmn("called", `<bpmn:startEvent id="s"/>${review}<bpmn:endEvent id="e"/>${flows("s", "review", "e")}`));
+  await shop.deploy(
+    bpmn("called", `<bpmn:startEvent id="s"/>${review}<bpmn:endEvent id="e"/>${flows("s", "review", "e")}`),
+  );
   const call = `<bpmn:callActivity id="call">${ext(`<zeebe:calledElement processId="called" propagateAllChildVariables="true"/>`)}</bpmn:callActivity>`;
-  await shop.deploy(bpmn("calling", `<bpmn:startEvent id="s"/>${call}<bpmn:endEvent id="e"/>${flows("s", "call", "e")}`));
+  await shop.deploy(
+    bpmn("calling", `<bpmn:startEvent id="s"/>${call}<bpmn:endEvent id="e"/>${flows("s", "call", "e")}`),
+  );
   const id = await shop.start("calling", { order: 7 }, "O-7");
 
-  const [task] = await shop.rows("select t.instance_id, t.wait_id, t.business_key from tasks t join instances i on i.id = t.instance_id where i.root_id = $1", [id]);
-  await completeTask(shop.house, shop.cause, person("ana", "technician"), { instanceId: String(task?.["instance_id"]), waitId: String(task?.["wait_id"]) }, { grade: 1 });
+  const [task] = await shop.rows(
+    "select t.instance_id, t.wait_id, t.business_key from tasks t join instances i on i.id = t.instance_id where i.root_id = $1",
+    [id],
+  );
+  await completeTask(
+    shop.house,
+    shop.cause,
+    person("ana", "technician"),
+    { instanceId: String(task?.["instance_id"]), waitId: String(task?.["wait_id"]) },
+    { grade: 1 },
+  );
 
   t.is(task?.["business_key"], "O-7");
   const [row] = await shop.rows("select status, variables from instances where id = $1", [id]);
@@ -173,10 +226,24 @@ test.serial("a called process runs in its own instance and its variables come ba
 test.serial("a signal reaches everybody who waits and starts whoever begins with it", async (t) => {
   const signal = `<bpmn:signal id="S" name="storm"/>`;
   const catching = `<bpmn:intermediateCatchEvent id="wait"><bpmn:signalEventDefinition signalRef="S"/></bpmn:intermediateCatchEvent>`;
-  await shop.deploy(bpmn("sheltered", `<bpmn:startEvent id="s"/>${catching}<bpmn:endEvent id="e"/>${flows("s", "wait", "e")}`, signal));
-  await shop.deploy(bpmn("alarmed", `<bpmn:startEvent id="s"><bpmn:signalEventDefinition signalRef="S"/></bpmn:startEvent>${review}<bpmn:endEvent id="e"/>${flows("s", "review", "e")}`, signal));
+  await shop.deploy(
+    bpmn("sheltered", `<bpmn:startEvent id="s"/>${catching}<bpmn:endEvent id="e"/>${flows("s", "wait", "e")}`, signal),
+  );
+  await shop.deploy(
+    bpmn(
+      "alarmed",
+      `<bpmn:startEvent id="s"><bpmn:signalEventDefinition signalRef="S"/></bpmn:startEvent>${review}<bpmn:endEvent id="e"/>${flows("s", "review", "e")}`,
+      signal,
+    ),
+  );
   const throwing = `<bpmn:intermediateThrowEvent id="throw"><bpmn:signalEventDefinition signalRef="S"/></bpmn:intermediateThrowEvent>`;
-  await shop.deploy(bpmn("thundering", `<bpmn:startEvent id="s"/>${throwing}<bpmn:endEvent id="e"/>${flows("s", "throw", "e")}`, signal));
+  await shop.deploy(
+    bpmn(
+      "thundering",
+      `<bpmn:startEvent id="s"/>${throwing}<bpmn:endEvent id="e"/>${flows("s", "throw", "e")}`,
+      signal,
+    ),
+  );
   const waiting = [await shop.start("sheltered"), await shop.start("sheltered")];
 
   await shop.start("thundering");
@@ -187,19 +254,28 @@ test.serial("a signal reaches everybody who waits and starts whoever begins with
   t.is((await shop.rows("select 1 from outbox")).length, 0);
 });
 
-test.serial("an expression that cannot be evaluated stops the token as a fault, and the completed task stays completed", async (t) => {
-  const gate = `<bpmn:exclusiveGateway id="g"/>`;
-  const body = `<bpmn:startEvent id="s"/>${review}${gate}<bpmn:endEvent id="e"/>${flows("s", "review", "g")}${flow("g", "e", 'n &gt; 5')}`;
-  await shop.deploy(bpmn("faulty", body));
-  const id = await shop.start("faulty", { n: 1 });
-  const [task] = await shop.rows("select wait_id from tasks where instance_id = $1", [id]);
+test.serial(
+  "an expression that cannot be evaluated stops the token as a fault, and the completed task stays completed",
+  async (t) => {
+    const gate = `<bpmn:exclusiveGateway id="g"/>`;
+    const body = `<bpmn:startEvent id="s"/>${review}${gate}<bpmn:endEvent id="e"/>${flows("s", "review", "g")}${flow("g", "e", "n &gt; 5")}`;
+    await shop.deploy(bpmn("faulty", body));
+    const id = await shop.start("faulty", { n: 1 });
+    const [task] = await shop.rows("select wait_id from tasks where instance_id = $1", [id]);
 
-  await completeTask(shop.house, shop.cause, person("ana", "technician"), { instanceId: id, waitId: String(task?.["wait_id"]) }, {});
+    await completeTask(
+      shop.house,
+      shop.cause,
+      person("ana", "technician"),
+      { instanceId: id, waitId: String(task?.["wait_id"]) },
+      {},
+    );
 
-  t.is((await shop.rows("select 1 from tasks where instance_id = $1", [id])).length, 0);
-  t.is((await shop.rows("select code from faults where instance_id = $1", [id])).length, 1);
-  t.is(await status(id), "running");
-});
+    t.is((await shop.rows("select 1 from tasks where instance_id = $1", [id])).length, 0);
+    t.is((await shop.rows("select code from faults where instance_id = $1", [id])).length, 1);
+    t.is(await status(id), "running");
+  },
+);
 
 test.serial("an ended instance leaves no open row", async (t) => {
   const timer = `<bpmn:boundaryEvent id="b" attachedToRef="review"><bpmn:timerEventDefinition><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>`;

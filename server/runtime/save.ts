@@ -20,18 +20,36 @@ export async function save(unit: Unit): Promise<Notice> {
   const { opened, closed, notice } = await reconcile(unit);
   const parts = new Parts(unit.tx.tenantId);
   const changes = [...unit.held.values()].filter((held) => held.isTouched);
-  parts.add(changes.filter((held) => held.isNew).map((held) => held.row), insertInstances);
-  parts.add(changes.filter((held) => !held.isNew).map((held) => held.row), updateInstances);
+  parts.add(
+    changes.filter((held) => held.isNew).map((held) => held.row),
+    insertInstances,
+  );
+  parts.add(
+    changes.filter((held) => !held.isNew).map((held) => held.row),
+    updateInstances,
+  );
   for (const table of ["tasks", "timers", "subscriptions", "jobs", "faults"] as const) {
     parts.add(closed[table], (rows) => deleteWaits(table, rows));
   }
-  parts.add(opened.tasks.map(({ wait, origin }) => openedTask(wait, origin, unit.now)), insertTasks);
+  parts.add(
+    opened.tasks.map(({ wait, origin }) => openedTask(wait, origin, unit.now)),
+    insertTasks,
+  );
   parts.add(opened.timers, insertTimers);
   parts.add(opened.subscriptions, insertSubscriptions);
-  parts.add(opened.jobs.map(({ wait, origin }) => openedJob(wait, origin, unit.now)), insertJobs);
+  parts.add(
+    opened.jobs.map(({ wait, origin }) => openedJob(wait, origin, unit.now)),
+    insertJobs,
+  );
   parts.add(opened.faults, insertFaults);
-  parts.add(unit.made.map((made) => decisionRow(made, unit.now)), insertDecisions);
-  parts.add(unit.thrown.map((thrown, position) => outboxRow(thrown, position, unit.now)), insertOutbox);
+  parts.add(
+    unit.made.map((made) => decisionRow(made, unit.now)),
+    insertDecisions,
+  );
+  parts.add(
+    unit.thrown.map((thrown, position) => outboxRow(thrown, position, unit.now)),
+    insertOutbox,
+  );
   parts.add(trailRows(unit.events), insertTrail);
   parts.finish(unit, notice);
   return notice;

@@ -45,7 +45,8 @@ async function apply(unit: Unit, { held, command, data }: Given): Promise<Given[
   unit.record(held, command.kind, { ...commandData(command), ...data }, outcome.facts);
   const followUps: Given[] = [];
   for (const wait of calls) {
-    if (!outcome.waits.some((open) => open.id === wait.id)) followUps.push(...(await cancelCalled(unit, held, wait.id)));
+    if (!outcome.waits.some((open) => open.id === wait.id))
+      followUps.push(...(await cancelCalled(unit, held, wait.id)));
   }
   const known = new Set(before.map((wait) => wait.id));
   for (const wait of outcome.waits) {
@@ -113,21 +114,37 @@ async function decideWait(unit: Unit, held: Held, wait: Wait & { readonly kind: 
     verdict: decision.verdict,
     explanation: decision.rows,
   });
-  const data = { ruleSet: ruleSet.key, version: ruleSet.version, rows: decision.rows.filter((row) => row.hit).map((row) => row.id) };
+  const data = {
+    ruleSet: ruleSet.key,
+    version: ruleSet.version,
+    rows: decision.rows.filter((row) => row.hit).map((row) => row.id),
+  };
   return { held, command: { kind: "decide", waitId: wait.id, verdict: decision.verdict }, data };
 }
 
 async function call(unit: Unit, held: Held, wait: Wait & { readonly kind: "call" }): Promise<Given> {
   const version = await unit.house.versions.bound(unit.tx, wait.processId, wait.binding, held.version.releaseId);
-  const child = unit.create(newRow(unit, version, { parent: held, waitId: wait.id, businessKey: wait.businessKey }), version);
-  return { held: child, command: { kind: "start", variables: wait.variables }, data: { parentId: held.row.id, elementId: wait.elementId } };
+  const child = unit.create(
+    newRow(unit, version, { parent: held, waitId: wait.id, businessKey: wait.businessKey }),
+    version,
+  );
+  return {
+    held: child,
+    command: { kind: "start", variables: wait.variables },
+    data: { parentId: held.row.id, elementId: wait.elementId },
+  };
 }
 
 /** The row of an instance that begins. A called instance inherits what its caller is about. */
 export function newRow(
   unit: Unit,
   version: Version,
-  origin: { readonly parent?: Held; readonly waitId?: string; readonly businessKey?: string | undefined; readonly id?: string },
+  origin: {
+    readonly parent?: Held;
+    readonly waitId?: string;
+    readonly businessKey?: string | undefined;
+    readonly id?: string;
+  },
 ): InstanceRow {
   const id = origin.id ?? newId(unit.now);
   const parent = origin.parent?.row;
@@ -170,7 +187,11 @@ async function tellParent(unit: Unit, held: Held, outcome: Outcome): Promise<Giv
   const data = { childId: held.row.id };
   for (const effect of outcome.effects) {
     if (effect.kind !== "escalation" || !isWaiting()) continue;
-    given.push({ held: parent, command: { kind: "throwEscalation", waitId, escalationCode: effect.code, variables: effect.variables }, data });
+    given.push({
+      held: parent,
+      command: { kind: "throwEscalation", waitId, escalationCode: effect.code, variables: effect.variables },
+      data,
+    });
   }
   const command = isWaiting() ? answerOf(outcome, waitId) : undefined;
   if (command !== undefined) given.push({ held: parent, command, data });
@@ -181,7 +202,13 @@ function answerOf(outcome: Outcome, waitId: string): Command | undefined {
   const { ending, value } = outcome;
   if (ending === undefined || ending.kind === "cancelled") return undefined;
   if (ending.kind === "failed") {
-    return { kind: "throwError", waitId, errorCode: ending.errorCode, message: ending.message, variables: value.variables };
+    return {
+      kind: "throwError",
+      waitId,
+      errorCode: ending.errorCode,
+      message: ending.message,
+      variables: value.variables,
+    };
   }
   return { kind: "return", waitId, variables: value.variables };
 }

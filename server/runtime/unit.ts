@@ -137,7 +137,16 @@ export class Unit {
     const version = await this.house.versions.byId(this.tx, row.definition_id);
     const value = { snapshot: row.snapshot, variables: row.variables };
     const waits = row.status === "running" ? version.definition.waits(value) : [];
-    const held: Held = { row, version, isNew: false, value, before: waits, waits, isTouched: false, unanswerable: new Map() };
+    const held: Held = {
+      row,
+      version,
+      isNew: false,
+      value,
+      before: waits,
+      waits,
+      isTouched: false,
+      unanswerable: new Map(),
+    };
     this.held.set(row.id, held);
     return held;
   }

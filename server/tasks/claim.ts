@@ -30,7 +30,11 @@ export function claim(task: TaskRow, person: Person): string {
 /** Gives the task back. @throws {Refusal} `task.held` when somebody else holds it and the person is no supervisor */
 export function release(task: TaskRow, person: Person): null {
   if (task.assignee !== null && task.assignee !== person.login && !isSupervisor(person)) {
-    throw new Refusal("forbidden", "task.held", `Expected a task held by ${person.login}, but ${task.assignee} holds it`);
+    throw new Refusal(
+      "forbidden",
+      "task.held",
+      `Expected a task held by ${person.login}, but ${task.assignee} holds it`,
+    );
   }
   return null;
 }
@@ -43,9 +47,12 @@ export function release(task: TaskRow, person: Person): null {
 export function refuseCompletion(task: TaskRow, person: Person): void {
   if (task.assignee === person.login) return;
   if (task.assignee !== null && !isSupervisor(person)) {
-    throw new Refusal("conflict", "task.claimed", `Expected a task held by ${person.login}, but ${task.assignee} holds it`, [
-      { place: "assignee", code: "task.claimed", message: task.assignee },
-    ]);
+    throw new Refusal(
+      "conflict",
+      "task.claimed",
+      `Expected a task held by ${person.login}, but ${task.assignee} holds it`,
+      [{ place: "assignee", code: "task.claimed", message: task.assignee }],
+    );
   }
   refuseStranger(task, person);
 }

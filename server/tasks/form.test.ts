@@ -10,20 +10,42 @@ const form = parseForm({
   version: 1,
   title: both("Work"),
   fields: [
-    { key: "outcome", type: "enum", label: both("Outcome"), required: true, options: [{ value: "solved", label: both("Solved") }, { value: "continue", label: both("Continue") }] },
-    { key: "resolution", type: "textarea", label: both("Resolution"), required: 'outcome = "solved"', visibleIf: 'outcome = "solved"', maxLength: 20 },
+    {
+      key: "outcome",
+      type: "enum",
+      label: both("Outcome"),
+      required: true,
+      options: [
+        { value: "solved", label: both("Solved") },
+        { value: "continue", label: both("Continue") },
+      ],
+    },
+    {
+      key: "resolution",
+      type: "textarea",
+      label: both("Resolution"),
+      required: 'outcome = "solved"',
+      visibleIf: 'outcome = "solved"',
+      maxLength: 20,
+    },
     { key: "minutes", type: "int", label: both("Minutes"), min: 1, max: 600, default: "=planned * 2" },
   ],
 });
 
 test("a complete form is accepted, and values of hidden fields are left out", (t) => {
-  t.deepEqual(acceptValues(form, { outcome: "continue", resolution: "x", minutes: 5 }, nothing), { outcome: "continue", minutes: 5 });
+  t.deepEqual(acceptValues(form, { outcome: "continue", resolution: "x", minutes: 5 }, nothing), {
+    outcome: "continue",
+    minutes: 5,
+  });
 });
 
 test("a field that is required because of another one is asked for", (t) => {
   const refusal = t.throws(() => acceptValues(form, { outcome: "solved" }, nothing), { instanceOf: Refusal });
 
-  t.deepEqual(refusal?.complaints.map(({ place, code }) => [place, code]), [["resolution", "form.required"]]);
+  t.deepEqual(
+    refusal?.complaints.map(({ place, code }) => [place, code]),
+    [["resolution", "form.required"]],
+  );
 });
 
 for (const [name, values, place] of [
@@ -44,7 +66,11 @@ test("a FEEL default is computed from the task's variables", (t) => {
 });
 
 test("a form that is none is refused with the place", (t) => {
-  const refusal = t.throws(() => parseForm({ key: "x", version: 1, title: both("X"), fields: [{ key: "a b", type: "text", label: both("A") }] }), { instanceOf: Refusal });
+  const refusal = t.throws(
+    () =>
+      parseForm({ key: "x", version: 1, title: both("X"), fields: [{ key: "a b", type: "text", label: both("A") }] }),
+    { instanceOf: Refusal },
+  );
 
   t.is(refusal?.complaints[0]?.place, "/fields/0/key");
 });

@@ -8,7 +8,22 @@ const label = z.object({ de: z.string().min(1), en: z.string().min(1) });
 
 const field = z.object({
   key: z.string().regex(/^[A-Za-z_]\w{0,63}$/, "Expected a name such as resolutionCode"),
-  type: z.enum(["text", "textarea", "int", "decimal", "money", "date", "datetime", "enum", "boolean", "multi", "user", "readonly", "signature", "file"]),
+  type: z.enum([
+    "text",
+    "textarea",
+    "int",
+    "decimal",
+    "money",
+    "date",
+    "datetime",
+    "enum",
+    "boolean",
+    "multi",
+    "user",
+    "readonly",
+    "signature",
+    "file",
+  ]),
   label,
   help: label.optional(),
   required: z.union([z.boolean(), z.string()]).optional(),
@@ -43,8 +58,17 @@ export interface Seen {
 export function parseForm(body: unknown): Form {
   const result = formShape.safeParse(body);
   if (result.success) return result.data;
-  const complaints = result.error.issues.map((issue) => ({ place: `/${issue.path.map(String).join("/")}`, code: "form.shape", message: issue.message }));
-  throw new Refusal("unprocessable", "form.shape", `Expected a form, but at ${complaints[0]?.place}: ${complaints[0]?.message}`, complaints);
+  const complaints = result.error.issues.map((issue) => ({
+    place: `/${issue.path.map(String).join("/")}`,
+    code: "form.shape",
+    message: issue.message,
+  }));
+  throw new Refusal(
+    "unprocessable",
+    "form.shape",
+    `Expected a form, but at ${complaints[0]?.place}: ${complaints[0]?.message}`,
+    complaints,
+  );
 }
 
 /** The form with each FEEL default replaced by its value over the variables the task sees. */
@@ -52,7 +76,9 @@ export function withDefaults(form: Form, seen: Seen): Form {
   return {
     ...form,
     fields: form.fields.map((each) =>
-      typeof each.default === "string" && each.default.startsWith("=") ? { ...each, default: evaluate(each.default.slice(1), seen) } : each,
+      typeof each.default === "string" && each.default.startsWith("=")
+        ? { ...each, default: evaluate(each.default.slice(1), seen) }
+        : each,
     ),
   };
 }
@@ -67,12 +93,21 @@ export function acceptValues(form: Form, values: JsonObject, seen: Seen): JsonOb
   const filled = withDefaults(form, seen);
   const shown = Object.fromEntries(filled.fields.filter(isReadonly).map((each) => [each.key, each.default as Json]));
   const all = { variables: { ...shown, ...values }, now: seen.now };
-  const visible = filled.fields.filter((each) => !isReadonly(each) && (each.visibleIf === undefined || evaluate(each.visibleIf, all) === true));
+  const visible = filled.fields.filter(
+    (each) => !isReadonly(each) && (each.visibleIf === undefined || evaluate(each.visibleIf, all) === true),
+  );
   const complaints = [...strangers(form, values), ...visible.flatMap((each) => complain(each, values[each.key], all))];
   if (complaints.length > 0) {
-    throw new Refusal("unprocessable", "form.values", `Expected a complete form, but ${complaints[0]?.place}: ${complaints[0]?.message}`, complaints);
+    throw new Refusal(
+      "unprocessable",
+      "form.values",
+      `Expected a complete form, but ${complaints[0]?.place}: ${complaints[0]?.message}`,
+      complaints,
+    );
   }
-  return Object.fromEntries(visible.filter((each) => values[each.key] !== undefined).map((each) => [each.key, values[each.key]]));
+  return Object.fromEntries(
+    visible.filter((each) => values[each.key] !== undefined).map((each) => [each.key, values[each.key]]),
+  );
 }
 
 function isReadonly(each: FormField): boolean {
@@ -83,13 +118,20 @@ function strangers(form: Form, values: JsonObject): Complaint[] {
   const known = new Set(form.fields.map((each) => each.key));
   return Object.keys(values)
     .filter((key) => !known.has(key))
-    .map((key) => ({ place: key, code: "form.unknown", message: "Expected a field of the form, but it has none of this name" }));
+    .map((key) => ({
+      place: key,
+      code: "form.unknown",
+      message: "Expected a field of the form, but it has none of this name",
+    }));
 }
 
 function complain(each: FormField, value: Json | undefined, all: Seen): Complaint[] {
   if (value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0)) {
-    const isRequired = each.required === true || (typeof each.required === "string" && evaluate(each.required, all) === true);
-    return isRequired ? [{ place: each.key, code: "form.required", message: "Expected a value, but there is none" }] : [];
+    const isRequired =
+      each.required === true || (typeof each.required === "string" && evaluate(each.required, all) === true);
+    return isRequired
+      ? [{ place: each.key, code: "form.required", message: "Expected a value, but there is none" }]
+      : [];
   }
   const message = mistake(each, value);
   return message === undefined ? [] : [{ place: each.key, code: "form.value", message }];
@@ -107,18 +149,26 @@ function mistake(each: FormField, value: Json): string | undefined {
     case "enum":
       return isOption(each, value) ? undefined : "Expected one of the options";
     case "multi":
-      return Array.isArray(value) && value.every((item: Json) => isOption(each, item)) ? undefined : "Expected some of the options";
+      return Array.isArray(value) && value.every((item: Json) => isOption(each, item))
+        ? undefined
+        : "Expected some of the options";
     case "date":
-      return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? undefined : "Expected a date such as 2026-12-31";
+      return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value)
+        ? undefined
+        : "Expected a date such as 2026-12-31";
     case "datetime":
-      return typeof value === "string" && !Number.isNaN(Date.parse(value)) ? undefined : "Expected an instant such as 2026-12-31T08:00:00Z";
+      return typeof value === "string" && !Number.isNaN(Date.parse(value))
+        ? undefined
+        : "Expected an instant such as 2026-12-31T08:00:00Z";
     case "text":
     case "textarea":
     case "user":
     case "signature":
     case "file":
     case "readonly":
-      return typeof value === "string" && value.length <= (each.maxLength ?? 20_000) ? undefined : `Expected a text of at most ${each.maxLength ?? 20_000} characters`;
+      return typeof value === "string" && value.length <= (each.maxLength ?? 20_000)
+        ? undefined
+        : `Expected a text of at most ${each.maxLength ?? 20_000} characters`;
   }
 }
 

@@ -39,7 +39,12 @@ const conditions: Readonly<Record<TaskView, string>> = {
 };
 
 /** A page of open tasks, soonest due first. */
-export async function listTasks(tx: Tx, person: Person, filter: TaskFilter, now: Date): Promise<(TaskRow & { sort_at: Date })[]> {
+export async function listTasks(
+  tx: Tx,
+  person: Person,
+  filter: TaskFilter,
+  now: Date,
+): Promise<(TaskRow & { sort_at: Date })[]> {
   const { after } = filter;
   return tx.query<TaskRow & { sort_at: Date }>(
     `select ${taskColumns}, sort_at from tasks t
@@ -67,7 +72,8 @@ export async function listTasks(tx: Tx, person: Person, filter: TaskFilter, now:
 /** How many tasks each view shows to a person; counting stops at `countLimit`. */
 export async function countTasks(tx: Tx, person: Person, now: Date): Promise<Record<Exclude<TaskView, "all">, number>> {
   const counted = (["mine", "team", "free", "risk", "overdue"] as const).map(
-    (view) => `(select count(*)::int from (select 1 from tasks t where t.tenant_id = $1 and ${conditions[view]} limit ${countLimit}) c) as ${view}`,
+    (view) =>
+      `(select count(*)::int from (select 1 from tasks t where t.tenant_id = $1 and ${conditions[view]} limit ${countLimit}) c) as ${view}`,
   );
   const [row] = await tx.query<Record<Exclude<TaskView, "all">, number>>(
     `select ${counted.join(", ")} where $2::text is not null and $3::text[] is not null and $4::boolean is not null

@@ -12,13 +12,20 @@ export const taskColumns = `instance_id, wait_id, element_id, definition_id, def
  *
  * @throws {Refusal} `task.missing` when it was completed or cancelled, or never was
  */
-export async function lockedTask(tx: Tx, key: { readonly instanceId: string; readonly waitId: string }): Promise<TaskRow> {
+export async function lockedTask(
+  tx: Tx,
+  key: { readonly instanceId: string; readonly waitId: string },
+): Promise<TaskRow> {
   const [row] = await tx.query<TaskRow>(
     `select ${taskColumns} from tasks where tenant_id = $1 and instance_id = $2 and wait_id = $3`,
     [tx.tenantId, key.instanceId, key.waitId],
   );
   if (row !== undefined) return row;
-  throw new Refusal("missing", "task.missing", "Expected an open task, but it was completed or cancelled, or never was");
+  throw new Refusal(
+    "missing",
+    "task.missing",
+    "Expected an open task, but it was completed or cancelled, or never was",
+  );
 }
 
 /** Writes who holds a task. */
@@ -30,7 +37,11 @@ export async function saveAssignee(tx: Tx, task: TaskRow, assignee: string | nul
 }
 
 /** Keeps what somebody has typed so far. Not part of the trail: it is nobody's act yet. */
-export async function saveDraft(tx: Tx, key: { readonly instanceId: string; readonly waitId: string }, draft: object): Promise<boolean> {
+export async function saveDraft(
+  tx: Tx,
+  key: { readonly instanceId: string; readonly waitId: string },
+  draft: object,
+): Promise<boolean> {
   const rows = await tx.query(
     "update tasks set draft = $4 where tenant_id = $1 and instance_id = $2 and wait_id = $3 returning wait_id",
     [tx.tenantId, key.instanceId, key.waitId, JSON.stringify(draft)],

@@ -48,7 +48,13 @@ export function startCrew(house: House, performers: readonly Performer[], option
  * @throws when work does not end after `rounds` rounds
  */
 export async function drain(house: House, performers: readonly Performer[], rounds = 10_000): Promise<void> {
-  const works = [jobWork(house, performers, "drain", 4), letterWork(house), bufferWork(house), timerWork(house), startTimerWork(house)];
+  const works = [
+    jobWork(house, performers, "drain", 4),
+    letterWork(house),
+    bufferWork(house),
+    timerWork(house),
+    startTimerWork(house),
+  ];
   for (let round = 0; round < rounds; round += 1) {
     let done = 0;
     for (const work of works) done += await work.run();

@@ -13,7 +13,15 @@ export const deskPerformer: Performer = {
       if (operation === undefined) throw new Error(`Expected a known desk operation, but ${job.type} is none`);
       const { tx, now } = unit;
       const held = await unit.hold(job.instanceId);
-      const context = { tx, now, tenantId: job.tenantId, instanceId: job.instanceId, waitId: job.waitId, businessKey: held.row.business_key, definitionKey: held.row.definition_key };
+      const context = {
+        tx,
+        now,
+        tenantId: job.tenantId,
+        instanceId: job.instanceId,
+        waitId: job.waitId,
+        businessKey: held.row.business_key,
+        definitionKey: held.row.definition_key,
+      };
       const { variables, effects = [] } = await operation(context, job.input);
       for (const effect of effects) {
         await rescheduleTasks(tx, effect.businessKey, effect.dueAt);

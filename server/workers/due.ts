@@ -21,8 +21,12 @@ export function timerWork(house: House): Work {
   return {
     name: "timers",
     run: async () => {
-      const timers = await transact(house.database, everyTenant, (tx) => leaseTimers(tx, house.now(), batch, leaseDuration));
-      await inParallel(timers, lanes, (timer) => guarded(house, "timer", () => fireTimer(house, system(timer.tenantId), timer)));
+      const timers = await transact(house.database, everyTenant, (tx) =>
+        leaseTimers(tx, house.now(), batch, leaseDuration),
+      );
+      await inParallel(timers, lanes, (timer) =>
+        guarded(house, "timer", () => fireTimer(house, system(timer.tenantId), timer)),
+      );
       return timers.length;
     },
   };
@@ -38,7 +42,9 @@ export function letterWork(house: House): Work {
   return {
     name: "letters",
     run: async () => {
-      const letters = await transact(house.database, everyTenant, (tx) => leaseLetters(tx, house.now(), batch, leaseDuration));
+      const letters = await transact(house.database, everyTenant, (tx) =>
+        leaseLetters(tx, house.now(), batch, leaseDuration),
+      );
       await inParallel(letters, lanes, (letter) => deliverOne(house, letter));
       return letters.length;
     },
@@ -53,7 +59,9 @@ export function bufferWork(house: House): Work {
       const now = house.now();
       await transact(house.database, everyTenant, (tx) => expireMessages(tx, now));
       const messages = await transact(house.database, everyTenant, (tx) => deliverable(tx, now, batch));
-      await inParallel(messages, 1, ({ tenantId, id }) => guarded(house, "message", () => deliverBuffered(house, system(tenantId), id)));
+      await inParallel(messages, 1, ({ tenantId, id }) =>
+        guarded(house, "message", () => deliverBuffered(house, system(tenantId), id)),
+      );
       return messages.length;
     },
   };

@@ -27,7 +27,11 @@ export function jobWork(house: House, performers: readonly Performer[], worker: 
 }
 
 /** Runs `work` over items, at most `concurrency` at a time. */
-export async function inParallel<T>(items: readonly T[], concurrency: number, work: (item: T) => Promise<void>): Promise<void> {
+export async function inParallel<T>(
+  items: readonly T[],
+  concurrency: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
   const iterator = items.values();
   const lanes = Array.from({ length: concurrency }, async () => {
     for (const item of iterator) await work(item);
@@ -68,7 +72,10 @@ async function report(house: House, cause: Cause, job: LeasedJob, error: unknown
     house.log.warn({ err: error, job: job.type, instanceId: job.instanceId, attempt: job.attempts }, "job failed");
     return await failJob(house, cause, job, error instanceof Error ? error.message : String(error));
   } catch (second) {
-    house.log.error({ err: second, job: job.type, instanceId: job.instanceId }, "a failed job could not be reported; its lease will run out");
+    house.log.error(
+      { err: second, job: job.type, instanceId: job.instanceId },
+      "a failed job could not be reported; its lease will run out",
+    );
     return undefined;
   }
 }

@@ -21,7 +21,10 @@ interface DecisionRow {
 }
 
 /** Decisions of a tree of instances (or one decision), newest first, each explained row by row. */
-export async function presentDecisions(tx: Tx, where: { readonly rootId: string } | { readonly id: string }): Promise<DecisionExplained[]> {
+export async function presentDecisions(
+  tx: Tx,
+  where: { readonly rootId: string } | { readonly id: string },
+): Promise<DecisionExplained[]> {
   const rows = await tx.query<DecisionRow>(
     `select c.id, c.instance_id, c.element_id, c.rule_set_key, c.rule_set_version, c.facts, c.verdict, c.explanation,
        c.decided_at, r.body
@@ -51,7 +54,14 @@ function present(row: DecisionRow): DecisionExplained {
     outputs: body.outputs.map(({ name, label }) => ({ name, label })),
     rows: row.explanation.map(({ id, fired, hit, conditions }) => {
       const rule = rules.get(id);
-      return { id, fired, hit, conditions, then: rule?.then ?? {}, ...(rule?.note === undefined ? {} : { note: rule.note }) };
+      return {
+        id,
+        fired,
+        hit,
+        conditions,
+        then: rule?.then ?? {},
+        ...(rule?.note === undefined ? {} : { note: rule.note }),
+      };
     }),
   };
 }

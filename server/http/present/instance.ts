@@ -39,7 +39,10 @@ export interface InstanceParts {
 }
 
 /** An instance with everything its page shows. */
-export async function presentInstance(tx: Tx, { row, tree, version, faults, path, language }: InstanceParts): Promise<Instance> {
+export async function presentInstance(
+  tx: Tx,
+  { row, tree, version, faults, path, language }: InstanceParts,
+): Promise<Instance> {
   const listed = tree.find((candidate) => candidate.id === row.id);
   if (listed === undefined) throw new Error(`instance ${row.id} is not in its own tree`);
   const children = tree.filter((candidate) => candidate.parent_id === row.id);
@@ -49,7 +52,12 @@ export async function presentInstance(tx: Tx, { row, tree, version, faults, path
     ...presentInstanceRow(listed, version, language),
     parentId: row.parent_id,
     rootId: row.root_id,
-    children: children.map((child) => ({ id: child.id, processKey: child.definition_key, waitId: child.parent_wait_id, status: child.status })),
+    children: children.map((child) => ({
+      id: child.id,
+      processKey: child.definition_key,
+      waitId: child.parent_wait_id,
+      status: child.status,
+    })),
     variables: row.variables,
     waits: waits.slice(0, 2000).map((wait) => presentWait(wait, timers, children)),
     faultList: faults.map((fault) => ({
@@ -67,10 +75,21 @@ export async function presentInstance(tx: Tx, { row, tree, version, faults, path
   };
 }
 
-function presentWait(wait: Wait, timers: ReadonlyMap<string, Date>, children: readonly ListedInstance[]): Instance["waits"][number] {
+function presentWait(
+  wait: Wait,
+  timers: ReadonlyMap<string, Date>,
+  children: readonly ListedInstance[],
+): Instance["waits"][number] {
   const child = children.find((candidate) => candidate.parent_wait_id === wait.id && candidate.status === "running");
   const dueAt = timers.get(wait.id) ?? (wait.kind === "task" ? wait.dueAt : undefined);
-  return { waitId: wait.id, elementId: wait.elementId, kind: wait.kind, detail: detailOf(wait), dueAt: dueAt?.toISOString() ?? null, childId: child?.id ?? null };
+  return {
+    waitId: wait.id,
+    elementId: wait.elementId,
+    kind: wait.kind,
+    detail: detailOf(wait),
+    dueAt: dueAt?.toISOString() ?? null,
+    childId: child?.id ?? null,
+  };
 }
 
 function detailOf(wait: Wait): string | null {
@@ -99,7 +118,10 @@ function detailOf(wait: Wait): string | null {
 }
 
 async function dueTimes(tx: Tx, instanceId: string): Promise<ReadonlyMap<string, Date>> {
-  const rows = await tx.query<{ wait_id: string; due_at: Date }>("select wait_id, due_at from timers where tenant_id = $1 and instance_id = $2", [tx.tenantId, instanceId]);
+  const rows = await tx.query<{ wait_id: string; due_at: Date }>(
+    "select wait_id, due_at from timers where tenant_id = $1 and instance_id = $2",
+    [tx.tenantId, instanceId],
+  );
   return new Map(rows.map((row) => [row.wait_id, row.due_at]));
 }
 

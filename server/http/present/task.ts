@@ -35,7 +35,8 @@ export function presentTaskRow(row: TaskRow, context: TaskContext): WireRow {
     title: row.title,
     customer: row.customer,
     priority: row.subject_priority,
-    assignee: row.assignee === null ? null : { login: row.assignee, name: context.people.get(row.assignee) ?? row.assignee },
+    assignee:
+      row.assignee === null ? null : { login: row.assignee, name: context.people.get(row.assignee) ?? row.assignee },
     candidateGroups: [...row.candidate_groups],
     dueAt: row.due_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
@@ -63,7 +64,13 @@ export async function presentTask(tx: Tx, row: TaskRow, context: TaskContext, ca
   return {
     ...presentTaskRow(row, context),
     documentation: element?.documentation?.[call.language] ?? null,
-    form: resource === undefined ? null : (withDefaults({ ...parseForm(resource.body), version: resource.version }, { variables, now: call.site.house.now() }) as Form), // undefined members vanish on the wire
+    form:
+      resource === undefined
+        ? null
+        : (withDefaults(
+            { ...parseForm(resource.body), version: resource.version },
+            { variables, now: call.site.house.now() },
+          ) as Form), // undefined members vanish on the wire
     variables,
     draft: row.draft,
     decisions: await presentDecisions(tx, { rootId: instance?.root_id ?? row.instance_id }),
@@ -76,7 +83,8 @@ export async function presentTask(tx: Tx, row: TaskRow, context: TaskContext, ca
 /** What a person may do with a task now. */
 function actionsOf(row: TaskRow, person: Person): Task["actions"] {
   const actions: Task["actions"] = [];
-  if (row.assignee === null && person.permissions.has("tasks.work") && allows(() => claim(row, person))) actions.push("claim");
+  if (row.assignee === null && person.permissions.has("tasks.work") && allows(() => claim(row, person)))
+    actions.push("claim");
   if (row.assignee !== null && (row.assignee === person.login || isSupervisor(person))) actions.push("release");
   if (row.assignee === person.login || isSupervisor(person)) actions.push("assign");
   if (isCandidate(row, person) && allows(() => refuseCompletion(row, person))) actions.push("complete");

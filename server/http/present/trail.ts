@@ -22,7 +22,10 @@ const sentences: Readonly<Record<string, Readonly<Record<Language, string>>>> = 
   message: { de: "Nachricht {name} bei „{e}“ angekommen", en: "Message {name} taken by “{e}”" },
   signal: { de: "Signal {name} bei „{e}“ angekommen", en: "Signal {name} taken by “{e}”" },
   timer: { de: "Zeit abgelaufen bei „{e}“", en: "Timer fired at “{e}”" },
-  decide: { de: "Regelwerk {ruleSet} v{version} entschied bei „{e}“ ({rows})", en: "Rule set {ruleSet} v{version} decided at “{e}” ({rows})" },
+  decide: {
+    de: "Regelwerk {ruleSet} v{version} entschied bei „{e}“ ({rows})",
+    en: "Rule set {ruleSet} v{version} decided at “{e}” ({rows})",
+  },
   return: { de: "Aufgerufener Prozess bei „{e}“ beendet", en: "Called process at “{e}” returned" },
   setVariables: { de: "Variablen geändert von {a}: {reason}", en: "Variables changed by {a}: {reason}" },
   cancel: { de: "Abgebrochen von {a}: {reason}", en: "Cancelled by {a}: {reason}" },
@@ -53,7 +56,11 @@ const factTexts: Readonly<Record<string, Readonly<Record<Language, string>>>> = 
 };
 
 /** Events of an instance's trail as sentences. */
-export function presentTrail(events: readonly ChainedEvent[], version: Version | undefined, language: Language): TrailEvent[] {
+export function presentTrail(
+  events: readonly ChainedEvent[],
+  version: Version | undefined,
+  language: Language,
+): TrailEvent[] {
   const called = (id: unknown): string => {
     const element = typeof id === "string" ? version?.definition.elements.get(id) : undefined;
     return element?.names[language] ?? element?.name ?? (typeof id === "string" ? id : "");
@@ -77,7 +84,11 @@ export function presentTrail(events: readonly ChainedEvent[], version: Version |
   });
 }
 
-function presentFact(fact: JsonObject, called: (id: unknown) => string, language: Language): TrailEvent["facts"][number] {
+function presentFact(
+  fact: JsonObject,
+  called: (id: unknown) => string,
+  language: Language,
+): TrailEvent["facts"][number] {
   const { type, elementId, detail } = fact;
   const kind = typeof type === "string" ? type : "";
   const text = fill(factTexts[kind]?.[language] ?? kind, called(elementId), isObject(detail) ? detail : {});

@@ -11,9 +11,30 @@ const xmlLimit = 5 * 1024 * 1024;
 
 /** Versions of processes. */
 export const definitionRoutes: readonly Route[] = [
-  plainRoute({ method: "get", path: "/api/definitions", summary: "The newest version of each process with its running instances", permission: "definitions.read", answer: wire.definitionPage, run: list }),
-  plainRoute({ method: "get", path: "/api/definitions/:id", summary: "One version of a process", permission: "definitions.read", answer: wire.definitionRow, run: show }),
-  plainRoute({ method: "get", path: "/api/definitions/:id/xml", summary: "The BPMN 2.0 XML of a version, as it was published", permission: "definitions.read", answerType: "text/xml", run: xml }),
+  plainRoute({
+    method: "get",
+    path: "/api/definitions",
+    summary: "The newest version of each process with its running instances",
+    permission: "definitions.read",
+    answer: wire.definitionPage,
+    run: list,
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/definitions/:id",
+    summary: "One version of a process",
+    permission: "definitions.read",
+    answer: wire.definitionRow,
+    run: show,
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/definitions/:id/xml",
+    summary: "The BPMN 2.0 XML of a version, as it was published",
+    permission: "definitions.read",
+    answerType: "text/xml",
+    run: xml,
+  }),
   rawRoute({
     method: "post",
     path: "/api/definitions",
@@ -54,7 +75,10 @@ function list({ site, person }: Call<undefined>): Promise<unknown> {
 function show({ site, person, params }: Call<undefined>): Promise<unknown> {
   const id = idOf(params["id"], "definition");
   return transact(site.house.database, person.tenantId, async (tx) => {
-    const [row] = await tx.query<Row>(`select ${columns} from definitions d where d.tenant_id = $1 and d.id = $2`, [tx.tenantId, id]);
+    const [row] = await tx.query<Row>(`select ${columns} from definitions d where d.tenant_id = $1 and d.id = $2`, [
+      tx.tenantId,
+      id,
+    ]);
     if (row === undefined) throw missing(id);
     return present(row);
   });
@@ -63,9 +87,14 @@ function show({ site, person, params }: Call<undefined>): Promise<unknown> {
 function xml({ site, person, params }: Call<undefined>): Promise<unknown> {
   const id = idOf(params["id"], "definition");
   return transact(site.house.database, person.tenantId, async (tx) => {
-    const [row] = await tx.query<{ xml: string }>("select xml from definitions where tenant_id = $1 and id = $2", [tx.tenantId, id]);
+    const [row] = await tx.query<{ xml: string }>("select xml from definitions where tenant_id = $1 and id = $2", [
+      tx.tenantId,
+      id,
+    ]);
     if (row === undefined) throw missing(id);
-    return new Reply(200, row.xml, "text/xml; charset=utf-8", { "cache-control": "private, max-age=31536000, immutable" });
+    return new Reply(200, row.xml, "text/xml; charset=utf-8", {
+      "cache-control": "private, max-age=31536000, immutable",
+    });
   });
 }
 
@@ -79,7 +108,8 @@ async function deploy({ site, cause, body }: Call<Buffer>): Promise<unknown> {
 }
 
 function decodeXml(bytes: Buffer): string {
-  const declared = /^[^>]*?encoding\s*=\s*["']([\w.-]+)["']/.exec(bytes.subarray(0, 200).toString("latin1"))?.[1] ?? "utf-8";
+  const declared =
+    /^[^>]*?encoding\s*=\s*["']([\w.-]+)["']/.exec(bytes.subarray(0, 200).toString("latin1"))?.[1] ?? "utf-8";
   try {
     return new TextDecoder(declared, { fatal: true }).decode(bytes);
   } catch {

@@ -10,6 +10,14 @@ import { taskRoutes } from "./tasks.ts";
 
 /** Every address the server answers, with the document that describes them. */
 export function allRoutes(version: string): readonly Route[] {
-  const routes = [...systemRoutes, ...sessionRoutes, ...taskRoutes, ...instanceRoutes, ...definitionRoutes, ...messageRoutes, ...deskRoutes];
+  const routes = [
+    ...systemRoutes,
+    ...sessionRoutes,
+    ...taskRoutes,
+    ...instanceRoutes,
+    ...definitionRoutes,
+    ...messageRoutes,
+    ...deskRoutes,
+  ];
   return [...routes, openApiRoute(routes, version)];
 }

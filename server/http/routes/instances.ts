@@ -22,17 +22,73 @@ export const instanceRoutes: readonly Route[] = [
     path: "/api/instances",
     summary: "A page of instances, newest first",
     permission: "instances.read",
-    query: { status: "running, completed, terminated, cancelled, failed or faulty", processKey: "process", search: "text in business key, title or customer", withCalled: "true to list called instances too", cursor: "from the page before", limit: "1 to 200" },
+    query: {
+      status: "running, completed, terminated, cancelled, failed or faulty",
+      processKey: "process",
+      search: "text in business key, title or customer",
+      withCalled: "true to list called instances too",
+      cursor: "from the page before",
+      limit: "1 to 200",
+    },
     answer: wire.instancePage,
     run: list,
   }),
-  jsonRoute({ method: "post", path: "/api/instances", summary: "Start a process", permission: "instances.start", body: wire.startInstance, answer: wire.instanceId, run: start }),
-  plainRoute({ method: "get", path: "/api/instances/:id", summary: "An instance with tokens, path, variables and faults", permission: "instances.read", answer: wire.instance, run: show }),
-  plainRoute({ method: "get", path: "/api/instances/:id/trail", summary: "The trail of an instance, oldest first", permission: "instances.read", query: { cursor: "from the page before", limit: "1 to 200" }, answer: wire.trailPage, run: trail }),
-  plainRoute({ method: "get", path: "/api/instances/:id/decisions", summary: "All decisions made for the instance's tree, explained", permission: "instances.read", run: decisions }),
-  jsonRoute({ method: "post", path: "/api/instances/:id/cancel", summary: "Cancel an instance and what it called", permission: "instances.repair", body: wire.cancelInstance, run: cancel }),
-  jsonRoute({ method: "patch", path: "/api/instances/:id/variables", summary: "Write variables by hand", permission: "instances.repair", body: wire.setVariables, run: patch }),
-  plainRoute({ method: "post", path: "/api/instances/:id/faults/:waitId/retry", summary: "Try again what a fault has stopped", permission: "instances.repair", run: retry }),
+  jsonRoute({
+    method: "post",
+    path: "/api/instances",
+    summary: "Start a process",
+    permission: "instances.start",
+    body: wire.startInstance,
+    answer: wire.instanceId,
+    run: start,
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/instances/:id",
+    summary: "An instance with tokens, path, variables and faults",
+    permission: "instances.read",
+    answer: wire.instance,
+    run: show,
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/instances/:id/trail",
+    summary: "The trail of an instance, oldest first",
+    permission: "instances.read",
+    query: { cursor: "from the page before", limit: "1 to 200" },
+    answer: wire.trailPage,
+    run: trail,
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/instances/:id/decisions",
+    summary: "All decisions made for the instance's tree, explained",
+    permission: "instances.read",
+    run: decisions,
+  }),
+  jsonRoute({
+    method: "post",
+    path: "/api/instances/:id/cancel",
+    summary: "Cancel an instance and what it called",
+    permission: "instances.repair",
+    body: wire.cancelInstance,
+    run: cancel,
+  }),
+  jsonRoute({
+    method: "patch",
+    path: "/api/instances/:id/variables",
+    summary: "Write variables by hand",
+    permission: "instances.repair",
+    body: wire.setVariables,
+    run: patch,
+  }),
+  plainRoute({
+    method: "post",
+    path: "/api/instances/:id/faults/:waitId/retry",
+    summary: "Try again what a fault has stopped",
+    permission: "instances.repair",
+    run: retry,
+  }),
 ];
 
 const statuses = ["running", "completed", "terminated", "cancelled", "failed", "faulty"] as const;
@@ -40,15 +96,30 @@ const statuses = ["running", "completed", "terminated", "cancelled", "failed", "
 async function list({ site, person, query, language }: Call<undefined>): Promise<unknown> {
   const status = statuses.find((known) => known === query["status"]);
   if (status === undefined && query["status"] !== undefined) {
-    throw new Refusal("invalid", "query.status", `Expected one of ${statuses.join(", ")}, but the status is ${query["status"]}`);
+    throw new Refusal(
+      "invalid",
+      "query.status",
+      `Expected one of ${statuses.join(", ")}, but the status is ${query["status"]}`,
+    );
   }
   const limit = limitOf(query["limit"]);
   const cursor = readCursor(query["cursor"], 2);
   const after = cursor === undefined ? undefined : { startedAt: cursor[0]!, id: cursor[1]! }; // readCursor has checked the length
-  const filter = { status, processKey: query["processKey"], search: query["search"], withCalled: query["withCalled"] === "true", after, limit };
+  const filter = {
+    status,
+    processKey: query["processKey"],
+    search: query["search"],
+    withCalled: query["withCalled"] === "true",
+    after,
+    limit,
+  };
   return transact(site.house.database, person.tenantId, async (tx) => {
     const rows = await listInstances(tx, filter);
-    const versions = await versionsOf(tx, site.house, rows.map((row) => row.definition_id));
+    const versions = await versionsOf(
+      tx,
+      site.house,
+      rows.map((row) => row.definition_id),
+    );
     const last = rows.length === limit ? rows.at(-1) : undefined;
     return {
       items: rows.map((row) => presentInstanceRow(row, versions.get(row.definition_id), language)),
@@ -57,7 +128,16 @@ async function list({ site, person, query, language }: Call<undefined>): Promise
   });
 }
 
-async function start({ site, cause, body }: Call<{ processKey: string; version?: number | undefined; businessKey?: string | undefined; variables: Record<string, unknown> }>): Promise<unknown> {
+async function start({
+  site,
+  cause,
+  body,
+}: Call<{
+  processKey: string;
+  version?: number | undefined;
+  businessKey?: string | undefined;
+  variables: Record<string, unknown>;
+}>): Promise<unknown> {
   const { processKey, version, businessKey, variables } = body;
   const id = await startInstance(site.house, cause, {
     processKey,
@@ -88,7 +168,10 @@ function trail({ site, person, params, query, language }: Call<undefined>): Prom
     const events = await readTrail(tx, id, after, limit);
     const last = events.length === limit ? events.at(-1) : undefined;
     const version = await site.house.versions.byId(tx, row.definition_id);
-    return { items: presentTrail(events, version, language), nextCursor: last === undefined ? null : writeCursor([String(last.seq)]) };
+    return {
+      items: presentTrail(events, version, language),
+      nextCursor: last === undefined ? null : writeCursor([String(last.seq)]),
+    };
   });
 }
 
@@ -105,7 +188,12 @@ async function cancel({ site, cause, params, body }: Call<{ reason: string }>): 
   return nothing;
 }
 
-async function patch({ site, cause, params, body }: Call<{ variables: Record<string, unknown>; reason: string }>): Promise<unknown> {
+async function patch({
+  site,
+  cause,
+  params,
+  body,
+}: Call<{ variables: Record<string, unknown>; reason: string }>): Promise<unknown> {
   await setVariables(site.house, cause, idOf(params["id"], "instance"), body.variables as JsonObject, body.reason); // parsed from JSON
   return nothing;
 }

@@ -11,13 +11,21 @@ export const messageRoutes: readonly Route[] = [
   jsonRoute({
     method: "post",
     path: "/api/messages",
-    summary: "Publish a message: it goes to whoever waits for it, else starts a process, else is kept for its time to live",
+    summary:
+      "Publish a message: it goes to whoever waits for it, else starts a process, else is kept for its time to live",
     permission: "messages.publish",
     body: wire.publishMessage,
     answer: wire.publishedMessage,
     run: publish,
   }),
-  jsonRoute({ method: "post", path: "/api/signals", summary: "Broadcast a signal to everybody who waits for it", permission: "messages.publish", body: wire.broadcastSignal, run: broadcast }),
+  jsonRoute({
+    method: "post",
+    path: "/api/signals",
+    summary: "Broadcast a signal to everybody who waits for it",
+    permission: "messages.publish",
+    body: wire.broadcastSignal,
+    run: broadcast,
+  }),
 ];
 
 interface Body {
@@ -32,11 +40,17 @@ interface Body {
 function publish({ site, cause, body, headers }: Call<Body>): Promise<unknown> {
   const header = headers["idempotency-key"];
   const idempotencyKey = body.idempotencyKey ?? (typeof header === "string" ? header.slice(0, 200) : undefined);
-  const given = Object.fromEntries(Object.entries({ ...body, idempotencyKey }).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(
+    Object.entries({ ...body, idempotencyKey }).filter(([, value]) => value !== undefined),
+  );
   return publishMessage(site.house, cause, given as unknown as Publication); // the schema has checked it; only undefined was dropped
 }
 
-async function broadcast({ site, cause, body }: Call<{ name: string; variables: Record<string, unknown> }>): Promise<unknown> {
+async function broadcast({
+  site,
+  cause,
+  body,
+}: Call<{ name: string; variables: Record<string, unknown> }>): Promise<unknown> {
   await broadcastSignal(site.house, cause, body.name, body.variables as JsonObject); // parsed from JSON
   return nothing;
 }

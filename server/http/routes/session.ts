@@ -9,12 +9,50 @@ import * as wire from "../wire.ts";
 
 /** Signing in and out, and who else is there. */
 export const sessionRoutes: readonly Route[] = [
-  plainRoute({ method: "get", path: "/api/welcome", summary: "What the sign-in page shows: demo accounts, if this is a demo", permission: undefined, answer: wire.welcome, run: welcome }),
-  jsonRoute({ method: "post", path: "/api/session", summary: "Sign in with a local account", permission: undefined, body: wire.signIn, answer: wire.session, run: enter }),
-  plainRoute({ method: "get", path: "/api/session", summary: "Who is signed in", permission: "signedIn", answer: wire.session, run: (call) => present(call, call.person) }),
-  jsonRoute({ method: "patch", path: "/api/session", summary: "Change one's language", permission: "signedIn", body: wire.preferences, answer: wire.session, run: prefer }),
+  plainRoute({
+    method: "get",
+    path: "/api/welcome",
+    summary: "What the sign-in page shows: demo accounts, if this is a demo",
+    permission: undefined,
+    answer: wire.welcome,
+    run: welcome,
+  }),
+  jsonRoute({
+    method: "post",
+    path: "/api/session",
+    summary: "Sign in with a local account",
+    permission: undefined,
+    body: wire.signIn,
+    answer: wire.session,
+    run: enter,
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/session",
+    summary: "Who is signed in",
+    permission: "signedIn",
+    answer: wire.session,
+    run: (call) => present(call, call.person),
+  }),
+  jsonRoute({
+    method: "patch",
+    path: "/api/session",
+    summary: "Change one's language",
+    permission: "signedIn",
+    body: wire.preferences,
+    answer: wire.session,
+    run: prefer,
+  }),
   plainRoute({ method: "delete", path: "/api/session", summary: "Sign out", permission: "signedIn", run: leave }),
-  plainRoute({ method: "get", path: "/api/people", summary: "People of the tenant", permission: "tasks.read", query: { role: "only people with this role" }, answer: wire.people, run: people }),
+  plainRoute({
+    method: "get",
+    path: "/api/people",
+    summary: "People of the tenant",
+    permission: "tasks.read",
+    query: { role: "only people with this role" },
+    answer: wire.people,
+    run: people,
+  }),
 ];
 
 function welcome({ site }: Call<undefined>): Promise<unknown> {
@@ -24,9 +62,18 @@ function welcome({ site }: Call<undefined>): Promise<unknown> {
 async function enter(call: Call<{ login: string; password: string }>): Promise<unknown> {
   const { site, body, cause } = call;
   const now = site.house.now();
-  const { person, secret } = await transact(site.house.database, everyTenant, (tx) => signIn(tx, body.login, body.password, now));
+  const { person, secret } = await transact(site.house.database, everyTenant, (tx) =>
+    signIn(tx, body.login, body.password, now),
+  );
   await transact(site.house.database, person.tenantId, (tx) =>
-    appendTrail(tx, { streamId: "sessions", at: now, type: "signIn", actor: person.login, requestId: cause.requestId ?? null, data: {} }),
+    appendTrail(tx, {
+      streamId: "sessions",
+      at: now,
+      type: "signIn",
+      actor: person.login,
+      requestId: cause.requestId ?? null,
+      data: {},
+    }),
   );
   return new Reply(200, await present(call, person), undefined, { "set-cookie": cookie(call, secret, 12 * 3600) });
 }
@@ -54,7 +101,12 @@ async function present({ site }: Call<unknown>, person: Person): Promise<object>
     tx.query<{ id: string; name: string }>("select id, name from tenants where id = $1", [person.tenantId]),
   );
   const { login, name, email, language, roles, permissions } = person;
-  return { user: { login, name, email, language, roles }, tenant, permissions: [...permissions].sort(), isDemo: site.demoAccounts.length > 0 };
+  return {
+    user: { login, name, email, language, roles },
+    tenant,
+    permissions: [...permissions].sort(),
+    isDemo: site.demoAccounts.length > 0,
+  };
 }
 
 /** The session cookie: not for scripts, not for foreign pages; only over TLS when the request came so. */

@@ -8,7 +8,14 @@ import * as wire from "../wire.ts";
 
 /** Health, the event stream, single decisions. */
 export const systemRoutes: readonly Route[] = [
-  plainRoute({ method: "get", path: "/health", summary: "Whether the server and its database answer", permission: undefined, answer: wire.health, run: health }),
+  plainRoute({
+    method: "get",
+    path: "/health",
+    summary: "Whether the server and its database answer",
+    permission: undefined,
+    answer: wire.health,
+    run: health,
+  }),
   plainRoute({
     method: "get",
     path: "/api/events",
@@ -17,12 +24,23 @@ export const systemRoutes: readonly Route[] = [
     answerType: "text/event-stream",
     run: events,
   }),
-  plainRoute({ method: "get", path: "/api/decisions/:id", summary: "One decision explained row by row", permission: "instances.read", answer: wire.decision, run: decision }),
+  plainRoute({
+    method: "get",
+    path: "/api/decisions/:id",
+    summary: "One decision explained row by row",
+    permission: "instances.read",
+    answer: wire.decision,
+    run: decision,
+  }),
 ];
 
 async function health({ site }: Call<undefined>): Promise<unknown> {
   await site.house.database.knex.raw("select 1");
-  const answer = { status: site.isDraining ? "draining" : "ok", version: site.version, database: site.isEmbedded ? "embedded" : "external" };
+  const answer = {
+    status: site.isDraining ? "draining" : "ok",
+    version: site.version,
+    database: site.isEmbedded ? "embedded" : "external",
+  };
   return site.isDraining ? new Reply(503, answer) : answer;
 }
 
@@ -35,7 +53,8 @@ function decision({ site, person, params }: Call<undefined>): Promise<unknown> {
   const id = idOf(params["id"], "decision");
   return transact(site.house.database, person.tenantId, async (tx) => {
     const [found] = await presentDecisions(tx, { id });
-    if (found === undefined) throw new Refusal("missing", "decision.missing", `Expected a decision with id ${id}, but there is none`);
+    if (found === undefined)
+      throw new Refusal("missing", "decision.missing", `Expected a decision with id ${id}, but there is none`);
     return found;
   });
 }

@@ -25,14 +25,49 @@ export const taskRoutes: readonly Route[] = [
     path: "/api/tasks",
     summary: "A page of open tasks, soonest due first",
     permission: "tasks.read",
-    query: { view: "mine, team, free, risk, overdue or all", customer: "customer name", processKey: "process", search: "text in name, title, customer or business key", cursor: "from the page before", limit: "1 to 200" },
+    query: {
+      view: "mine, team, free, risk, overdue or all",
+      customer: "customer name",
+      processKey: "process",
+      search: "text in name, title, customer or business key",
+      cursor: "from the page before",
+      limit: "1 to 200",
+    },
     answer: wire.taskPage,
     run: list,
   }),
-  plainRoute({ method: "get", path: "/api/tasks/counts", summary: "How many tasks each view shows", permission: "tasks.read", answer: wire.taskCounts, run: (call) => read(call, (tx) => countTasks(tx, call.person, call.site.house.now())) }),
-  plainRoute({ method: "get", path: "/api/tasks/:id", summary: "A task with form, values, decisions and what may be done", permission: "tasks.read", answer: wire.task, run: show }),
-  plainRoute({ method: "post", path: "/api/tasks/:id/claim", summary: "Take a free task", permission: "tasks.work", answer: wire.task, run: (call) => change(call, claimTask) }),
-  plainRoute({ method: "post", path: "/api/tasks/:id/release", summary: "Give a task back to its candidates", permission: "tasks.work", answer: wire.task, run: (call) => change(call, releaseTask) }),
+  plainRoute({
+    method: "get",
+    path: "/api/tasks/counts",
+    summary: "How many tasks each view shows",
+    permission: "tasks.read",
+    answer: wire.taskCounts,
+    run: (call) => read(call, (tx) => countTasks(tx, call.person, call.site.house.now())),
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/tasks/:id",
+    summary: "A task with form, values, decisions and what may be done",
+    permission: "tasks.read",
+    answer: wire.task,
+    run: show,
+  }),
+  plainRoute({
+    method: "post",
+    path: "/api/tasks/:id/claim",
+    summary: "Take a free task",
+    permission: "tasks.work",
+    answer: wire.task,
+    run: (call) => change(call, claimTask),
+  }),
+  plainRoute({
+    method: "post",
+    path: "/api/tasks/:id/release",
+    summary: "Give a task back to its candidates",
+    permission: "tasks.work",
+    answer: wire.task,
+    run: (call) => change(call, releaseTask),
+  }),
   jsonRoute({
     method: "post",
     path: "/api/tasks/:id/assign",
@@ -40,21 +75,56 @@ export const taskRoutes: readonly Route[] = [
     permission: "tasks.work",
     body: wire.assignTask,
     answer: wire.task,
-    run: (call) => change(call, (house, cause, person, key) => assignTask(house, cause, person, key, call.body.assignee)),
+    run: (call) =>
+      change(call, (house, cause, person, key) => assignTask(house, cause, person, key, call.body.assignee)),
   }),
-  jsonRoute({ method: "put", path: "/api/tasks/:id/draft", summary: "Keep what was typed so far", permission: "tasks.work", body: wire.draftTask, run: draft }),
-  jsonRoute({ method: "post", path: "/api/tasks/:id/complete", summary: "Complete a task with the values of its form", permission: "tasks.work", body: wire.completeTask, run: complete }),
-  jsonRoute({ method: "post", path: "/api/tasks/bulk", summary: "Claim, release or assign many tasks, with a result for each", permission: "tasks.work", body: wire.bulkTasks, answer: wire.bulkResult, run: bulk }),
+  jsonRoute({
+    method: "put",
+    path: "/api/tasks/:id/draft",
+    summary: "Keep what was typed so far",
+    permission: "tasks.work",
+    body: wire.draftTask,
+    run: draft,
+  }),
+  jsonRoute({
+    method: "post",
+    path: "/api/tasks/:id/complete",
+    summary: "Complete a task with the values of its form",
+    permission: "tasks.work",
+    body: wire.completeTask,
+    run: complete,
+  }),
+  jsonRoute({
+    method: "post",
+    path: "/api/tasks/bulk",
+    summary: "Claim, release or assign many tasks, with a result for each",
+    permission: "tasks.work",
+    body: wire.bulkTasks,
+    answer: wire.bulkResult,
+    run: bulk,
+  }),
 ];
 
 async function list(call: Call<undefined>): Promise<unknown> {
   const { query, person, site } = call;
   const view = wire.taskView.safeParse(query["view"] ?? "mine");
-  if (!view.success) throw new Refusal("invalid", "query.view", `Expected one of ${wire.taskView.options.join(", ")}, but the view is ${query["view"]}`);
+  if (!view.success)
+    throw new Refusal(
+      "invalid",
+      "query.view",
+      `Expected one of ${wire.taskView.options.join(", ")}, but the view is ${query["view"]}`,
+    );
   const limit = limitOf(query["limit"]);
   const cursor = readCursor(query["cursor"], 3);
   const after = cursor === undefined ? undefined : { sortAt: cursor[0]!, instanceId: cursor[1]!, waitId: cursor[2]! }; // readCursor has checked the length
-  const filter = { view: view.data, customer: query["customer"], processKey: query["processKey"], search: query["search"], after, limit };
+  const filter = {
+    view: view.data,
+    customer: query["customer"],
+    processKey: query["processKey"],
+    search: query["search"],
+    after,
+    limit,
+  };
   return read(call, async (tx) => {
     const rows = await listTasks(tx, person, filter, site.house.now());
     const context = await contextOf(tx, call, rows);
@@ -92,7 +162,9 @@ async function complete(call: Call<{ variables: Record<string, unknown> }>): Pro
   return nothing;
 }
 
-async function bulk(call: Call<{ ids: string[]; action: "claim" | "release" | "assign"; assignee?: string | undefined }>): Promise<unknown> {
+async function bulk(
+  call: Call<{ ids: string[]; action: "claim" | "release" | "assign"; assignee?: string | undefined }>,
+): Promise<unknown> {
   const { site, cause, person, body } = call;
   const results = [];
   for (const id of body.ids) {
@@ -111,7 +183,11 @@ async function bulk(call: Call<{ ids: string[]; action: "claim" | "release" | "a
 }
 
 async function contextOf(tx: Tx, call: Call<unknown>, rows: readonly TaskRow[]): Promise<TaskContext> {
-  const versions = await versionsOf(tx, call.site.house, rows.map((row) => row.definition_id));
+  const versions = await versionsOf(
+    tx,
+    call.site.house,
+    rows.map((row) => row.definition_id),
+  );
   const people = new Map((await listPeople(tx, undefined)).map((person) => [person.login, person.name]));
   const keys = rows.flatMap((row) => (row.business_key === null ? [] : [row.business_key]));
   return { versions, people, clocks: await clocksOf(tx, keys, call.site.house.now()), language: call.language };

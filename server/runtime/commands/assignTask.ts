@@ -19,14 +19,30 @@ export function releaseTask(house: House, cause: Cause, person: Person, key: Tas
 }
 
 /** Gives a task to somebody. The holder may hand on what is theirs; for others' tasks it takes `tasks.assign`. */
-export function assignTask(house: House, cause: Cause, person: Person, key: TaskKey, assignee: string | null): Promise<void> {
+export function assignTask(
+  house: House,
+  cause: Cause,
+  person: Person,
+  key: TaskKey,
+  assignee: string | null,
+): Promise<void> {
   return hand(house, cause, key, "assignTask", (task) => {
     if (task.assignee === person.login || isSupervisor(person)) return assignee;
-    throw new Refusal("forbidden", "task.assign", `Expected the holder or a person with tasks.assign, but ${person.login} is neither`);
+    throw new Refusal(
+      "forbidden",
+      "task.assign",
+      `Expected the holder or a person with tasks.assign, but ${person.login} is neither`,
+    );
   });
 }
 
-function hand(house: House, cause: Cause, key: TaskKey, type: string, decide: (task: TaskRow) => string | null): Promise<void> {
+function hand(
+  house: House,
+  cause: Cause,
+  key: TaskKey,
+  type: string,
+  decide: (task: TaskRow) => string | null,
+): Promise<void> {
   return commit(house, cause, async (unit) => {
     const held = await unit.lock(key.instanceId);
     const task = await lockedTask(unit.tx, key);

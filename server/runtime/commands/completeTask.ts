@@ -23,14 +23,25 @@ export interface TaskKey {
  * @throws {Refusal} `task.missing` done or cancelled meanwhile, `task.claimed` held by somebody else, `task.candidate`,
  *   `form.values` with each field that is not as expected
  */
-export function completeTask(house: House, cause: Cause, person: Person, key: TaskKey, variables: JsonObject): Promise<void> {
+export function completeTask(
+  house: House,
+  cause: Cause,
+  person: Person,
+  key: TaskKey,
+  variables: JsonObject,
+): Promise<void> {
   return commit(house, cause, async (unit) => {
     const held = await unit.lock(key.instanceId);
     const task = await lockedTask(unit.tx, key);
     refuseCompletion(task, person);
     const seen = { variables: { ...held.row.variables, ...task.input }, now: unit.now };
     const accepted = await accept(unit.tx, task, seen, variables);
-    await step(unit, held, { kind: "completeTask", waitId: key.waitId, variables: accepted }, { elementId: task.element_id });
+    await step(
+      unit,
+      held,
+      { kind: "completeTask", waitId: key.waitId, variables: accepted },
+      { elementId: task.element_id },
+    );
   });
 }
 

@@ -17,7 +17,12 @@ export function deliverLetter(house: House, cause: Cause, letter: Letter): Promi
     if (letter.kind === "message") await deliverMessage(unit, letter);
     else if (letter.targetInstanceId !== null) await deliverSignal(unit, letter, letter.targetInstanceId);
     else if (letter.targetDefinitionId !== null) await startOnSignal(unit, letter, letter.targetDefinitionId);
-    else await fanOut(unit.tx, { name: letter.name, variables: letter.variables, from: letter.instanceId, elementId: letter.elementId }, unit.now);
+    else
+      await fanOut(
+        unit.tx,
+        { name: letter.name, variables: letter.variables, from: letter.instanceId, elementId: letter.elementId },
+        unit.now,
+      );
     unit.outboxFilled = letter.kind === "signal" && letter.targetInstanceId === null;
   });
 }
@@ -38,11 +43,21 @@ async function deliverSignal(unit: Unit, letter: Letter, instanceId: string): Pr
   const held = await unit.lock(instanceId);
   const wait = held.waits.find((open) => open.id === letter.targetWaitId);
   if (wait?.kind !== "signal") return;
-  await step(unit, held, { kind: "signal", waitId: wait.id, variables: letter.variables }, { name: letter.name, elementId: wait.elementId });
+  await step(
+    unit,
+    held,
+    { kind: "signal", waitId: wait.id, variables: letter.variables },
+    { name: letter.name, elementId: wait.elementId },
+  );
 }
 
 async function startOnSignal(unit: Unit, letter: Letter, definitionId: string): Promise<void> {
   const version = await unit.house.versions.byId(unit.tx, definitionId);
   const held = unit.create(newRow(unit, version, {}), version);
-  await step(unit, held, { kind: "start", elementId: letter.elementId, variables: letter.variables }, { name: letter.name });
+  await step(
+    unit,
+    held,
+    { kind: "start", elementId: letter.elementId, variables: letter.variables },
+    { name: letter.name },
+  );
 }

@@ -9,6 +9,11 @@ export function fireTimer(house: House, cause: Cause, timer: DueTimer): Promise<
     const held = await unit.lock(timer.instanceId);
     const wait = held.waits.find((open) => open.id === timer.waitId);
     if (wait?.kind !== "timer") return;
-    await step(unit, held, { kind: "timer", waitId: timer.waitId }, { elementId: wait.elementId, dueAt: timer.dueAt.toISOString() });
+    await step(
+      unit,
+      held,
+      { kind: "timer", waitId: timer.waitId },
+      { elementId: wait.elementId, dueAt: timer.dueAt.toISOString() },
+    );
   });
 }

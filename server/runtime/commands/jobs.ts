@@ -14,7 +14,12 @@ export type JobKey = Pick<LeasedJob, "instanceId" | "waitId" | "token">;
  *
  * @throws {Refusal} `job.lease` another worker holds the job by now, `instance.missing`
  */
-export function completeJob(house: House, cause: Cause, job: JobKey, work: (unit: Unit) => Promise<JsonObject>): Promise<void> {
+export function completeJob(
+  house: House,
+  cause: Cause,
+  job: JobKey,
+  work: (unit: Unit) => Promise<JsonObject>,
+): Promise<void> {
   return commit(house, cause, async (unit) => {
     const held = await unit.lock(job.instanceId);
     await refuseLostLease(unit.tx, job);
@@ -53,8 +58,20 @@ export function failJob(house: House, cause: Cause, job: LeasedJob, message: str
     await unit.tx.query(
       `insert into faults (tenant_id, instance_id, wait_id, element_id, definition_key, kind, code, message, created_at)
        values ($1, $2, $3, $4, $5, 'job', 'job.exhausted', $6, $7) on conflict do nothing`,
-      [unit.tx.tenantId, job.instanceId, job.waitId, job.elementId, held.row.definition_key, message.slice(0, 4000), unit.now],
+      [
+        unit.tx.tenantId,
+        job.instanceId,
+        job.waitId,
+        job.elementId,
+        held.row.definition_key,
+        message.slice(0, 4000),
+        unit.now,
+      ],
     );
-    unit.record(held, "jobExhausted", { waitId: job.waitId, elementId: job.elementId, message: message.slice(0, 1000) });
+    unit.record(held, "jobExhausted", {
+      waitId: job.waitId,
+      elementId: job.elementId,
+      message: message.slice(0, 1000),
+    });
   });
 }

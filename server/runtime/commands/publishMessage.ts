@@ -84,11 +84,18 @@ async function hand(unit: Unit, receiver: Receiver, message: Message, messageId:
 
 async function startOn(unit: Unit, message: Message, messageId: string, busy: ReadonlySet<string>): Promise<string[]> {
   if (message.instanceId !== undefined) return [];
-  const starters = (await findStarters(unit.tx, "message", message.name)).filter((starter) => !busy.has(starter.definitionKey));
+  const starters = (await findStarters(unit.tx, "message", message.name)).filter(
+    (starter) => !busy.has(starter.definitionKey),
+  );
   const started: string[] = [];
   for (const { definitionKey, elementId } of starters) {
     const { businessKey, variables } = message;
-    const request = { processKey: definitionKey, elementId, variables, ...(businessKey === undefined ? {} : { businessKey }) };
+    const request = {
+      processKey: definitionKey,
+      elementId,
+      variables,
+      ...(businessKey === undefined ? {} : { businessKey }),
+    };
     started.push(await start(unit, request, { name: message.name, messageId }));
   }
   return started;

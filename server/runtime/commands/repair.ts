@@ -10,9 +10,14 @@ export function retryFault(house: House, cause: Cause, instanceId: string, waitI
   return commit(house, cause, async (unit) => {
     const held = await unit.lock(instanceId);
     const wait = held.waits.find((open) => open.id === waitId);
-    if (wait === undefined) throw new Refusal("missing", "fault.missing", "Expected an open fault, but there is none at this wait");
+    if (wait === undefined)
+      throw new Refusal("missing", "fault.missing", "Expected an open fault, but there is none at this wait");
     if (wait.kind === "fault") return step(unit, held, { kind: "retry", waitId });
-    await unit.tx.query("delete from faults where tenant_id = $1 and instance_id = $2 and wait_id = $3", [unit.tx.tenantId, instanceId, waitId]);
+    await unit.tx.query("delete from faults where tenant_id = $1 and instance_id = $2 and wait_id = $3", [
+      unit.tx.tenantId,
+      instanceId,
+      waitId,
+    ]);
     if (wait.kind === "job") {
       await renewRetries(unit.tx, instanceId, waitId, Math.max(1, wait.retries), unit.now);
       unit.record(held, "retryJob", { waitId, elementId: wait.elementId });
@@ -34,16 +39,25 @@ export function cancelInstance(house: House, cause: Cause, instanceId: string, r
     const held = await unit.lock(instanceId);
     refuseEnded(held.row.status);
     if (held.row.parent_id !== null) {
-      throw new Refusal("conflict", "instance.called", "Expected an instance that nobody called, but another one waits for it; cancel that one", [
-        { place: "parentId", code: "instance.called", message: held.row.parent_id },
-      ]);
+      throw new Refusal(
+        "conflict",
+        "instance.called",
+        "Expected an instance that nobody called, but another one waits for it; cancel that one",
+        [{ place: "parentId", code: "instance.called", message: held.row.parent_id }],
+      );
     }
     await step(unit, held, { kind: "cancel" }, { reason });
   });
 }
 
 /** Writes variables by hand. @throws {Refusal} `instance.missing`, `engine.ended` */
-export function setVariables(house: House, cause: Cause, instanceId: string, variables: JsonObject, reason: string): Promise<void> {
+export function setVariables(
+  house: House,
+  cause: Cause,
+  instanceId: string,
+  variables: JsonObject,
+  reason: string,
+): Promise<void> {
   return commit(house, cause, async (unit) => {
     const held = await unit.lock(instanceId);
     refuseEnded(held.row.status);
@@ -52,5 +66,6 @@ export function setVariables(house: House, cause: Cause, instanceId: string, var
 }
 
 function refuseEnded(status: string): void {
-  if (status !== "running") throw new Refusal("conflict", "engine.ended", `Expected a running instance, but it is ${status}`);
+  if (status !== "running")
+    throw new Refusal("conflict", "engine.ended", `Expected a running instance, but it is ${status}`);
 }

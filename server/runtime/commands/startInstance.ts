@@ -26,7 +26,10 @@ export function startInstance(house: House, cause: Cause, request: StartRequest)
 
 /** Starts an instance within a unit of work. */
 export async function start(unit: Unit, request: StartRequest, data: JsonObject = {}): Promise<string> {
-  const binding = request.version === undefined ? ({ kind: "latest" } as const) : ({ kind: "version", version: request.version } as const);
+  const binding =
+    request.version === undefined
+      ? ({ kind: "latest" } as const)
+      : ({ kind: "version", version: request.version } as const);
   const version = await unit.house.versions.bound(unit.tx, request.processKey, binding);
   const held = unit.create(newRow(unit, version, { businessKey: request.businessKey }), version);
   const { elementId, variables } = request;

@@ -39,6 +39,11 @@ function fire(house: House, start: DueStart): Promise<void> {
     );
     const version = await unit.house.versions.byId(unit.tx, start.definition_id);
     const held = unit.create(newRow(unit, version, {}), version);
-    await step(unit, held, { kind: "start", elementId: start.element_id, variables: {} }, { dueAt: row.due_at.toISOString() });
+    await step(
+      unit,
+      held,
+      { kind: "start", elementId: start.element_id, variables: {} },
+      { dueAt: row.due_at.toISOString() },
+    );
   });
 }
