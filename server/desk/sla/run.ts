@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Json, JsonObject } from "../../base/json.ts";
 import { dueAt, pause, resume } from "../../calendar/slaClock.ts";
 import { expectInput } from "../operation.ts";
-import type { Operation, OperationContext } from "../operation.ts";
+import type { DeskEffect, Operation, OperationContext } from "../operation.ts";
 import { lockTicket } from "../tickets/ticket.ts";
 import { readClocks } from "./clocks.ts";
 import type { StoredClock } from "./clocks.ts";
@@ -66,11 +66,17 @@ async function ended(
 }
 
 /** The response clock is met by the first public answer of a member of staff. Nothing happens when it is met already. */
-export async function meetResponse(context: OperationContext, ticketId: string): Promise<void> {
+export async function meetResponse(context: OperationContext, ticketId: string): Promise<readonly DeskEffect[]> {
   const clocks = await readClocks(context.tx, ticketId);
   const response = clocks.find((clock) => clock.kind === "response" && clock.stopReason === null);
-  if (response === undefined) return;
-  await settleClocks(context, ticketId, [await ended(context, response, "resolved")]);
+  if (response === undefined) return [];
+  const met = await ended(context, response, "resolved");
+  const { effects } = await settleClocks(
+    context,
+    ticketId,
+    clocks.map((clock) => (clock === response ? met : clock)),
+  );
+  return effects ?? [];
 }
 
 const reason = ticketOnly.extend({

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../base/json.ts";
 import { dueAt, instantOfPercent, isPaused } from "../../calendar/slaClock.ts";
 import type { OperationContext, OperationResult } from "../operation.ts";
-import { ticketVariable } from "../tickets/ticket.ts";
+import { readTicketRow, ticketVariable } from "../tickets/ticket.ts";
 import { saveClock } from "./clocks.ts";
 import type { ClockKind, StoredClock } from "./clocks.ts";
 
@@ -32,6 +32,7 @@ export async function nextThreshold(
 
 /**
  * Saves the clocks and tells how they stand: the variables `sla` and `ticket`, and when the ticket's tasks are due now.
+ * `clocks` are all of the ticket's round.
  *
  * @param passed the threshold that has just been reached, for the escalation rule
  */
@@ -41,19 +42,12 @@ export async function settleClocks(
   clocks: readonly StoredClock[],
   passed?: { readonly clock: ClockKind; readonly percent: number },
 ): Promise<OperationResult> {
-  const { tx, now } = context;
-  const due = new Map<ClockKind, Date>();
-  for (const clock of clocks) {
-    const at = dueAt(await context.calendarOf(clock.calendarKey), clock, now);
-    due.set(clock.kind, at);
-    await saveClock(tx, ticketId, clock, { dueAt: at, now });
-  }
-  const ticket = await ticketVariable(tx, ticketId);
+  const due = await saveAll(context, ticketId, clocks);
   const next = await nextThreshold(context, clocks);
   const sla: JsonObject = {
-    responseDueAt: due.get("response")?.toISOString() ?? null,
-    resolutionDueAt: due.get("resolution")?.toISOString() ?? null,
-    nextThresholdAt: next?.at.toISOString() ?? null,
+    responseDueAt: textOf(due.get("response")),
+    resolutionDueAt: textOf(due.get("resolution")),
+    nextThresholdAt: textOf(next?.at),
     nextPercent: next?.percent ?? null,
     nextClock: next?.clock ?? null,
     percent: passed?.percent ?? null,
@@ -61,18 +55,33 @@ export async function settleClocks(
     breached: clocks.some((clock) => clock.isBreached),
     paused: clocks.some((clock) => clock.stopReason === null && isPaused(clock)),
   };
-  const running = clocks.filter((clock) => clock.stopReason === null && !isPaused(clock));
-  const earliest = running
-    .map((clock) => due.get(clock.kind)?.getTime() ?? Number.POSITIVE_INFINITY)
-    .toSorted((a, b) => a - b)[0];
+  const { number } = await readTicketRow(context.tx, ticketId);
   return {
-    variables: { sla, ticket },
-    effects: [
-      {
-        kind: "rescheduleTasks",
-        businessKey: typeof ticket["number"] === "string" ? ticket["number"] : ticketId,
-        dueAt: earliest === undefined ? null : new Date(earliest),
-      },
-    ],
+    variables: { sla, ticket: await ticketVariable(context.tx, ticketId) },
+    effects: [{ kind: "rescheduleTasks", businessKey: number, dueAt: earliestDue(clocks, due) }],
   };
+}
+
+async function saveAll(
+  context: OperationContext,
+  ticketId: string,
+  clocks: readonly StoredClock[],
+): Promise<ReadonlyMap<ClockKind, Date>> {
+  const due = new Map<ClockKind, Date>();
+  for (const clock of clocks) {
+    const at = dueAt(await context.calendarOf(clock.calendarKey), clock, context.now);
+    due.set(clock.kind, at);
+    await saveClock(context.tx, ticketId, clock, { dueAt: at, now: context.now });
+  }
+  return due;
+}
+
+function earliestDue(clocks: readonly StoredClock[], due: ReadonlyMap<ClockKind, Date>): Date | null {
+  const running = clocks.filter((clock) => clock.stopReason === null && !isPaused(clock));
+  const instants = running.flatMap((clock) => due.get(clock.kind)?.getTime() ?? []);
+  return instants.length === 0 ? null : new Date(Math.min(...instants));
+}
+
+function textOf(instant: Date | undefined): string | null {
+  return instant?.toISOString() ?? null;
 }

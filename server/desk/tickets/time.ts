@@ -43,10 +43,10 @@ export const recordTime: Operation = async (context, given) => {
       "update tickets set first_response_at = coalesce(first_response_at, $3) where tenant_id = $1 and id = $2",
       [context.tx.tenantId, work.ticketId, context.now],
     );
-    await meetResponse(context, work.ticketId);
   }
+  const effects = work.reply === null ? [] : await meetResponse(context, work.ticketId);
   const timeEntry: JsonObject | null = id === null ? null : { id, minutes: work.minutes ?? 0 };
-  return { variables: { timeEntry } };
+  return { variables: { timeEntry }, effects };
 };
 
 async function record(context: OperationContext, work: Work, workType: string, spent: number): Promise<string | null> {
