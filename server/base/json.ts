@@ -22,7 +22,7 @@ export function canonical(value: Json | undefined): string {
   const object = value as JsonObject; // the guards above leave only objects
   const members = Object.keys(object)
     .filter((key) => object[key] !== undefined)
-    .sort()
+    .toSorted()
     .map((key) => `${JSON.stringify(key)}:${canonical(object[key])}`);
   return `{${members.join(",")}}`;
 }

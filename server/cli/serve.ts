@@ -123,10 +123,12 @@ async function open(parts: Parts): Promise<Running> {
     demoAccounts: isDemo ? demoAccounts : [],
     isDraining: false,
   };
-  const app = createApp(site, allRoutes(packageFile.version), path.join(root, "modeler", "dist"));
-  const server = createServer(app.callback());
+  const answer = createApp(site, allRoutes(packageFile.version), path.join(root, "modeler", "dist")).callback();
+  const server = createServer((request, response) => void answer(request, response));
   server.requestTimeout = 60_000;
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(config.PORT, config.HOST, resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(config.PORT, config.HOST, resolve);
+  });
   const { port } = server.address() as AddressInfo; // listening on TCP
   const stop = async (): Promise<void> => {
     site.isDraining = true;

@@ -55,7 +55,7 @@ async function listFiles(folder: string, extension: string): Promise<string[]> {
     const names = await readdir(folder);
     return names
       .filter((name) => name.endsWith(extension))
-      .sort()
+      .toSorted()
       .map((name) => path.join(folder, name));
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];

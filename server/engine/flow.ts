@@ -27,8 +27,10 @@ export function openFlows(run: Run, node: Node, scope: Item): readonly Flow[] {
   const [only] = outgoing;
   if (outgoing.length === 0 || (outgoing.length === 1 && only && !only.condition)) return outgoing;
   const open = outgoing.filter((flow) => flow !== node.default && holds(run, flow, scope));
+  // beside the flows of an activity that have no condition the default is still the "else" of those that have one
+  const decided = node.isActivity ? open.filter((flow) => flow.condition) : open;
+  if (node.default && decided.length === 0) return [...open, node.default];
   if (open.length > 0) return open;
-  if (node.default) return [node.default];
   throw new Fault("engine.flow", `Expected a sequence flow of ${node.id} that may be taken, but no condition is true.`);
 }
 

@@ -49,6 +49,7 @@ export type Trigger =
   | {
       readonly kind: "error";
       readonly code?: Expression;
+      readonly message?: Expression;
       readonly codeVariable?: string;
       readonly messageVariable?: string;
     }
@@ -170,6 +171,10 @@ export interface Node {
   readonly boundaries: Node[];
   /** The activity that a boundary event is attached to. */
   host?: Node;
+  /** Of a link throw event: the catch event that it leads to. */
+  link?: Node;
+  /** Throws a signal as it is reached; see `Run.push`. */
+  readonly throwsSignal: boolean;
   /** Of a compensation boundary event: the activity that undoes. */
   handler?: Node;
   readonly triggers: readonly Trigger[];

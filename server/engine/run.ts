@@ -28,6 +28,8 @@ export class Run {
   /** Variables have changed since conditions were last looked at. */
   isDirty = false;
   private queue: Step[] = [];
+  /** Tokens about to throw a signal: they wait until all else that moves has come to where it listens. */
+  private later: Step[] = [];
   private head = 0;
   private ownsVariables = false;
   private readonly live = new Map<number, number>();
@@ -139,7 +141,8 @@ export class Run {
 
   push(step: Step): void {
     this.retainStep(step);
-    this.queue.push(step);
+    if (step.op === "arrive" && this.node(step.at).throwsSignal) this.later.push(step);
+    else this.queue.push(step);
   }
 
   /** The next step, oldest first. */
@@ -148,7 +151,7 @@ export class Run {
     if (step === undefined) {
       this.queue = [];
       this.head = 0;
-      return undefined;
+      return this.later.shift();
     }
     this.head += 1;
     if (this.head > 4096) {
@@ -160,19 +163,21 @@ export class Run {
 
   /** Forgets the queued tokens of a scope whose work is being cancelled. */
   purge(scope: number): void {
-    const kept: Step[] = [];
-    for (const step of this.queue.slice(this.head)) {
-      if ("in" in step && step.in === scope) this.live.set(scope, this.tokens(scope) - 1);
-      else kept.push(step);
-    }
-    this.queue = kept;
+    const isKept = (step: Step): boolean => {
+      if (!("in" in step) || step.in !== scope) return true;
+      this.live.set(scope, this.tokens(scope) - 1);
+      return false;
+    };
+    this.queue = this.queue.slice(this.head).filter((step) => isKept(step));
+    this.later = this.later.filter((step) => isKept(step));
     this.head = 0;
   }
 
   /** Takes everything out of the queue, to store it. The tokens stay counted. */
   drain(): Step[] {
-    const rest = this.queue.slice(this.head);
+    const rest = [...this.queue.slice(this.head), ...this.later];
     this.queue = [];
+    this.later = [];
     this.head = 0;
     return rest;
   }

@@ -63,8 +63,8 @@ function entriesFor(run: Run, elementId: string | undefined): readonly Node[] {
   const starts = root.children.filter((child) => child.spec.kind === "start");
   if (elementId !== undefined && elementId !== processId) return [named(run, elementId)];
   const none = starts.filter((node) => node.triggers.length === 0);
-  const [only] = none;
-  if (only && none.length === 1) return [only];
+  const [only] = none.length > 0 ? none : starts;
+  if (only && (none.length === 1 || starts.length === 1)) return [only];
   const implicit = root.children.filter((child) => isEntry(child) && !isTriggered(child) && !waitsToStart(child));
   if (starts.length === 0 && implicit.length > 0) return implicit;
   throw new Refusal(

@@ -49,7 +49,9 @@ function throwCoded(run: Run, node: Node, at: { scope: Item; payload: JsonObject
   const value = trigger.code?.evaluate(variablesOf(run, scope)) ?? null;
   const code = value === null ? "" : String(value);
   if (trigger.kind === "error") {
-    throwError(run, scope, { code, message: node.name === "" ? code : node.name, variables: payload });
+    const given = trigger.message?.evaluate(variablesOf(run, scope));
+    const message = typeof given === "string" ? given : node.name === "" ? code : node.name;
+    throwError(run, scope, { code, message, variables: payload });
     return "isTaken";
   }
   throwEscalation(run, scope, code, payload);

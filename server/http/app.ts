@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import Koa from "koa";
 import type { Context } from "koa";
-import Router from "@koa/router";
+import { Router } from "@koa/router";
 import { Refusal } from "../base/refusal.ts";
 import type { Person } from "../identity/person.ts";
 import { readBody } from "./body.ts";

@@ -22,20 +22,30 @@ const types: Readonly<Record<string, string>> = {
 export function serveBrowser(folder: string): Koa.Middleware {
   return async (ctx, next) => {
     if ((ctx.method !== "GET" && ctx.method !== "HEAD") || ctx.path.startsWith("/api/")) return next();
-    const wanted = path.join(folder, path.normalize(decodeURI(ctx.path)));
-    const isAsset = ctx.path.startsWith("/assets/");
-    const file = (await isFile(wanted, folder)) ? wanted : isAsset ? undefined : path.join(folder, "index.html");
-    if (file === undefined || !(await isFile(file, folder))) return next();
-    ctx.set("cache-control", isAsset ? "public, max-age=31536000, immutable" : "no-cache");
-    ctx.set("vary", "accept-encoding");
-    ctx.type = types[path.extname(file)] ?? "application/octet-stream";
-    const isPacked = ctx.acceptsEncodings("gzip") === "gzip" && (await isFile(`${file}.gz`, folder));
-    if (isPacked) ctx.set("content-encoding", "gzip");
-    const served = isPacked ? `${file}.gz` : file;
-    ctx.length = (await stat(served)).size;
-    ctx.body = createReadStream(served);
+    const file = await fileFor(folder, ctx.path);
+    if (file === undefined) return next();
+    await send(ctx, file);
     return undefined;
   };
+}
+
+/** The file of a path: itself if the build has it, the application's page for its own URLs, nothing for unknown assets. */
+async function fileFor(folder: string, urlPath: string): Promise<string | undefined> {
+  const wanted = path.join(folder, path.normalize(urlPath));
+  if (await isFile(wanted, folder)) return wanted;
+  const page = path.join(folder, "index.html");
+  return !urlPath.startsWith("/assets/") && (await isFile(page, folder)) ? page : undefined;
+}
+
+async function send(ctx: Koa.Context, file: string): Promise<void> {
+  ctx.set("cache-control", ctx.path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+  ctx.set("vary", "accept-encoding");
+  ctx.type = types[path.extname(file)] ?? "application/octet-stream";
+  const isPacked = ctx.acceptsEncodings("gzip") === "gzip" && (await isFile(`${file}.gz`, path.dirname(file)));
+  if (isPacked) ctx.set("content-encoding", "gzip");
+  const served = isPacked ? `${file}.gz` : file;
+  ctx.length = (await stat(served)).size;
+  ctx.body = createReadStream(served);
 }
 
 async function isFile(file: string, folder: string): Promise<boolean> {

@@ -19,6 +19,12 @@ const gathering = 100;
 /** A listener that reads slower than this many bytes behind is dropped; its browser comes back and asks anew. */
 const backlogLimit = 256 * 1024;
 
+const streamHeaders = {
+  "content-type": "text/event-stream",
+  "cache-control": "no-cache, no-transform",
+  "x-accel-buffering": "no",
+};
+
 interface Pending {
   readonly instanceIds: Set<string>;
   tasks: boolean;
@@ -30,10 +36,6 @@ export function createLive(now: () => Date): Live {
   const pending = new Map<string, Pending>();
   let flushing: NodeJS.Timeout | undefined;
 
-  const send = (response: ServerResponse, text: string): void => {
-    if (response.writableLength > backlogLimit) response.destroy();
-    else response.write(text);
-  };
   const beat = setInterval(() => {
     for (const response of listeners.keys()) send(response, ": still here\n\n");
   }, heartbeat);
@@ -51,11 +53,7 @@ export function createLive(now: () => Date): Live {
   };
   return {
     join: (tenantId, response) => {
-      response.writeHead(200, {
-        "content-type": "text/event-stream",
-        "cache-control": "no-cache, no-transform",
-        "x-accel-buffering": "no",
-      });
+      response.writeHead(200, streamHeaders);
       response.write("retry: 2000\n\n");
       listeners.set(response, tenantId);
       response.on("close", () => listeners.delete(response));
@@ -73,6 +71,11 @@ export function createLive(now: () => Date): Live {
       for (const response of listeners.keys()) response.end();
     },
   };
+}
+
+function send(response: ServerResponse, text: string): void {
+  if (response.writableLength > backlogLimit) response.destroy();
+  else response.write(text);
 }
 
 function eventsOf(changes: Pending, now: Date): LiveEvent[] {

@@ -84,7 +84,7 @@ export function jsonRoute<Schema extends z.ZodType>(
   },
 ): Route {
   const { body, run, ...rest } = route;
-  return { ...rest, body: { kind: "json", schema: body }, run: run as Route["run"] }; // the edge parses with this schema
+  return { ...rest, body: { kind: "json", schema: body }, run }; // the edge parses with this schema
 }
 
 /** A route that takes bytes as they are. */
@@ -96,7 +96,7 @@ export function rawRoute(
   },
 ): Route {
   const { types, limit, run, ...rest } = route;
-  return { ...rest, body: { kind: "raw", types, limit }, run: run as Route["run"] }; // the edge hands over a Buffer
+  return { ...rest, body: { kind: "raw", types, limit }, run }; // the edge hands over a Buffer
 }
 
 /** A route without a body. */
@@ -104,5 +104,5 @@ export function plainRoute(
   route: Omit<Route, "body" | "run"> & { readonly run: (call: Call<undefined>) => Promise<unknown> },
 ): Route {
   const { run, ...rest } = route;
-  return { ...rest, run: run as Route["run"] }; // the edge passes no body
+  return { ...rest, run };
 }

@@ -32,7 +32,7 @@ export async function leaseTimers(tx: Tx, now: Date, limit: number, duration: nu
   );
   return rows
     .map((row) => ({ tenantId: row.tenant_id, instanceId: row.instance_id, waitId: row.wait_id, dueAt: row.due_at }))
-    .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+    .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
 }
 
 /** When the next timer of any instance is due, for a worker that wants to sleep until then. */

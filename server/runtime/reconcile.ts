@@ -87,26 +87,11 @@ async function open(unit: Unit, held: Held, wait: Wait, { opened }: Omit<Differe
       opened.timers.push({ ...key, due_at: await unit.house.dueAt(unit.tx, wait.due, unit.now) });
       return;
     case "message":
-      opened.subscriptions.push({
-        ...key,
-        ...created,
-        kind: wait.kind,
-        name: wait.name,
-        correlation_key: wait.correlationKey ?? null,
-      });
-      return;
     case "signal":
-      opened.subscriptions.push({ ...key, ...created, kind: wait.kind, name: wait.name, correlation_key: null });
+      opened.subscriptions.push({ ...key, ...created, ...subscriptionOf(wait) });
       return;
     case "fault":
-      opened.faults.push({
-        ...key,
-        ...created,
-        definition_key: held.row.definition_key,
-        kind: "engine",
-        code: wait.code,
-        message: wait.message,
-      });
+      opened.faults.push({ ...key, ...created, ...faultOf(held, wait) });
       return;
     case "decision":
     case "call":
@@ -118,10 +103,20 @@ async function open(unit: Unit, held: Held, wait: Wait, { opened }: Omit<Differe
   }
 }
 
+function subscriptionOf(wait: Wait & { readonly kind: "message" | "signal" }): object {
+  const key = wait.kind === "message" ? wait.correlationKey : undefined;
+  return { kind: wait.kind, name: wait.name, correlation_key: key ?? null };
+}
+
+function faultOf(held: Held, reason: { readonly code: string; readonly message: string }): object {
+  const { code, message } = reason;
+  return { definition_key: held.row.definition_key, kind: "engine", code, message };
+}
+
 /** A call or decision that could not be answered (no such process, no such rule set) shows as a fault. */
 function openUnanswerable(held: Held, wait: Wait, faults: object[], row: object): void {
   const reason = held.unanswerable.get(wait.id);
-  if (reason !== undefined) faults.push({ ...row, definition_key: held.row.definition_key, kind: "engine", ...reason });
+  if (reason !== undefined) faults.push({ ...row, ...faultOf(held, reason) });
 }
 
 function originOf(held: Held): TaskOrigin {

@@ -61,15 +61,16 @@ function take(unit: Unit, held: Held, outcome: Outcome): void {
   held.value = outcome.value;
   held.waits = outcome.waits;
   held.isTouched = true;
-  const { subject, ending } = outcome;
+  const { subject = {}, ending } = outcome;
+  const { row } = held;
   held.row = {
-    ...held.row,
+    ...row,
     snapshot: outcome.value.snapshot,
     variables: outcome.value.variables,
-    business_key: held.row.business_key ?? subject?.businessKey ?? null,
-    title: subject?.title ?? held.row.title,
-    customer: subject?.customer ?? held.row.customer,
-    priority: subject?.priority ?? held.row.priority,
+    business_key: row.business_key ?? subject.businessKey ?? null,
+    title: subject.title ?? row.title,
+    customer: subject.customer ?? row.customer,
+    priority: subject.priority ?? row.priority,
     ...(ending === undefined ? {} : ended(ending, unit.now)),
   };
   for (const effect of outcome.effects) {
@@ -143,22 +144,21 @@ export function newRow(
     readonly parent?: Held;
     readonly waitId?: string;
     readonly businessKey?: string | undefined;
-    readonly id?: string;
   },
 ): InstanceRow {
-  const id = origin.id ?? newId(unit.now);
-  const parent = origin.parent?.row;
+  const id = newId(unit.now);
+  const { root_id, business_key, title, customer, priority } = origin.parent?.row ?? orphan(id);
   return {
     id,
-    root_id: parent?.root_id ?? id,
-    parent_id: parent?.id ?? null,
+    root_id,
+    parent_id: origin.parent?.row.id ?? null,
     parent_wait_id: origin.waitId ?? null,
     definition_id: version.id,
     definition_key: version.key,
-    business_key: origin.businessKey ?? parent?.business_key ?? null,
-    title: parent?.title ?? null,
-    customer: parent?.customer ?? null,
-    priority: parent?.priority ?? null,
+    business_key: origin.businessKey ?? business_key,
+    title,
+    customer,
+    priority,
     status: "running",
     is_suspended: false,
     snapshot: "",
@@ -169,6 +169,11 @@ export function newRow(
     error_code: null,
     error_message: null,
   };
+}
+
+/** What an instance that nobody called has instead of an inheritance. */
+function orphan(id: string): Pick<InstanceRow, "root_id" | "business_key" | "title" | "customer" | "priority"> {
+  return { root_id: id, business_key: null, title: null, customer: null, priority: null };
 }
 
 async function cancelCalled(unit: Unit, parent: Held, waitId: string): Promise<Given[]> {

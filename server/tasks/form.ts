@@ -133,43 +133,42 @@ function complain(each: FormField, value: Json | undefined, all: Seen): Complain
       ? [{ place: each.key, code: "form.required", message: "Expected a value, but there is none" }]
       : [];
   }
-  const message = mistake(each, value);
+  const message = mistakes[each.type](each, value);
   return message === undefined ? [] : [{ place: each.key, code: "form.value", message }];
 }
 
-function mistake(each: FormField, value: Json): string | undefined {
-  switch (each.type) {
-    case "int":
-    case "money":
-      return Number.isInteger(value) ? outside(each, value) : "Expected a whole number";
-    case "decimal":
-      return typeof value === "number" ? outside(each, value) : "Expected a number";
-    case "boolean":
-      return typeof value === "boolean" ? undefined : "Expected true or false";
-    case "enum":
-      return isOption(each, value) ? undefined : "Expected one of the options";
-    case "multi":
-      return Array.isArray(value) && value.every((item: Json) => isOption(each, item))
-        ? undefined
-        : "Expected some of the options";
-    case "date":
-      return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value)
-        ? undefined
-        : "Expected a date such as 2026-12-31";
-    case "datetime":
-      return typeof value === "string" && !Number.isNaN(Date.parse(value))
-        ? undefined
-        : "Expected an instant such as 2026-12-31T08:00:00Z";
-    case "text":
-    case "textarea":
-    case "user":
-    case "signature":
-    case "file":
-    case "readonly":
-      return typeof value === "string" && value.length <= (each.maxLength ?? 20_000)
-        ? undefined
-        : `Expected a text of at most ${each.maxLength ?? 20_000} characters`;
-  }
+/** What is wrong with a filled-in value, by the type of its field. */
+const mistakes: Readonly<Record<FormField["type"], (each: FormField, value: Json) => string | undefined>> = {
+  int: wholeNumber,
+  money: wholeNumber,
+  decimal: (each, value) => (typeof value === "number" ? outside(each, value) : "Expected a number"),
+  boolean: (_, value) => (typeof value === "boolean" ? undefined : "Expected true or false"),
+  enum: (each, value) => (isOption(each, value) ? undefined : "Expected one of the options"),
+  multi: (each, value) =>
+    Array.isArray(value) && value.every((item: Json) => isOption(each, item))
+      ? undefined
+      : "Expected some of the options",
+  date: (_, value) =>
+    typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? undefined : "Expected a date such as 2026-12-31",
+  datetime: (_, value) =>
+    typeof value === "string" && !Number.isNaN(Date.parse(value))
+      ? undefined
+      : "Expected an instant such as 2026-12-31T08:00:00Z",
+  text,
+  textarea: text,
+  user: text,
+  signature: text,
+  file: text,
+  readonly: text,
+};
+
+function wholeNumber(each: FormField, value: Json): string | undefined {
+  return Number.isInteger(value) ? outside(each, value) : "Expected a whole number";
+}
+
+function text({ maxLength = 20_000 }: FormField, value: Json): string | undefined {
+  const fits = typeof value === "string" && value.length <= maxLength;
+  return fits ? undefined : `Expected a text of at most ${maxLength} characters`;
 }
 
 function isOption(each: FormField, value: Json): boolean {

@@ -91,9 +91,8 @@ async function trailsOf(shop: Workshop, run: number): Promise<Json> {
 }
 
 function bare(facts: Json | undefined): Json {
-  return Array.isArray(facts)
-    ? facts.filter(isObject).map((fact): Json => `${String(fact["type"])} ${String(fact["elementId"] ?? "")}`)
-    : [];
+  if (!Array.isArray(facts)) return [];
+  return facts.filter(isObject).map((fact): Json => [fact["type"] ?? null, fact["elementId"] ?? null]);
 }
 
 async function cutRun(shop: Workshop, blade: Cuttable, run: number, cut: Cut | undefined): Promise<Json> {

@@ -18,7 +18,10 @@ export function flow(from: string, to: string, condition?: string): string {
 
 /** Flows along a line of elements. */
 export function flows(...ids: readonly string[]): string {
-  return ids.slice(1).map((to, index) => flow(ids[index]!, to)).join("");
+  return ids
+    .slice(1)
+    .map((to, index) => flow(ids[index]!, to))
+    .join("");
 }
 
 /** Extension elements around `content`. */

@@ -11,8 +11,8 @@ import type { Command, Definition, Effect, Ending, InstanceValue, TaskWait, Wait
 
 const root = join(import.meta.dirname, "../..");
 
-/** Answers a job: variables, or a BPMN error. */
-export type Worker = (input: JsonObject, type: string) => JsonObject | { readonly errorCode: string };
+/** Answers a job: variables, or `errorCode` alone for a BPMN error. */
+export type Worker = (input: JsonObject, type: string) => JsonObject;
 
 /** One instance on the stage. */
 export interface Actor {
@@ -228,35 +228,41 @@ export class Stage {
 
   private async serveOne(): Promise<boolean> {
     for (const actor of this.live()) {
-      for (const wait of actor.waits) {
-        if (wait.kind === "decision") {
-          const rules = this.repertoire.rules.get(wait.ruleSet);
-          if (!rules) throw new Error(`Expected rule set ${wait.ruleSet}, but it is unknown`);
-          const { verdict } = await decide(rules, wait.facts);
-          this.command(actor, { kind: "decide", waitId: wait.id, verdict });
-          return true;
-        }
-        if (wait.kind === "job") {
-          this.answer(actor, wait);
-          return true;
-        }
-        if (
-          wait.kind === "call" &&
-          !this.actors.some((each) => each.caller?.actor === actor && each.caller.waitId === wait.id)
-        ) {
-          this.start(wait.processId, wait.variables, { caller: { actor, waitId: wait.id } });
-          return true;
-        }
-      }
+      for (const wait of actor.waits) if (await this.serve(actor, wait)) return true;
     }
     return false;
+  }
+
+  /** Carries out what no person and no clock has to do; false when the wait is not of that kind. */
+  private async serve(actor: Actor, wait: Wait): Promise<boolean> {
+    switch (wait.kind) {
+      case "decision":
+        await this.decide(actor, wait);
+        return true;
+      case "job":
+        this.answer(actor, wait);
+        return true;
+      case "call":
+        if (this.actors.some((each) => each.caller?.actor === actor && each.caller.waitId === wait.id)) return false;
+        this.start(wait.processId, wait.variables, { caller: { actor, waitId: wait.id } });
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  private async decide(actor: Actor, wait: Wait & { kind: "decision" }): Promise<void> {
+    const rules = this.repertoire.rules.get(wait.ruleSet);
+    if (!rules) throw new Error(`Expected rule set ${wait.ruleSet}, but it is unknown`);
+    const { verdict } = await decide(rules, wait.facts);
+    this.command(actor, { kind: "decide", waitId: wait.id, verdict });
   }
 
   private answer(actor: Actor, wait: Wait & { kind: "job" }): void {
     this.jobs.push({ type: wait.type, input: wait.input });
     const result = this.worker(wait.input, wait.type);
-    if ("errorCode" in result)
-      this.command(actor, { kind: "throwError", waitId: wait.id, errorCode: String(result.errorCode) });
+    const code = result["errorCode"];
+    if (typeof code === "string") this.command(actor, { kind: "throwError", waitId: wait.id, errorCode: code });
     else this.command(actor, { kind: "completeJob", waitId: wait.id, variables: result });
   }
 }

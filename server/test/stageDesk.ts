@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "../base/json.ts";
 import type { Worker } from "./stage.ts";
 
 /** What a test may want different from the usual: answers by job type, in front of the usual ones. */
-export type Answers = Readonly<Record<string, (input: JsonObject) => JsonObject | { readonly errorCode: string }>>;
+export type Answers = Readonly<Record<string, (input: JsonObject) => JsonObject>>;
 
 const candidate = {
   skillLevelGap: 0,

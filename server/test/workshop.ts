@@ -44,7 +44,7 @@ export async function openWorkshop(): Promise<Workshop> {
   const house: House = {
     database,
     now: () => clock.now,
-    log: createLog("error"),
+    log: createLog("silent"),
     versions: new Versions(),
     ruleSets: new RuleSets(),
     dueAt: (_tx, due, now) => Promise.resolve(due.kind === "at" ? due.at : now),
@@ -70,5 +70,14 @@ export async function openWorkshop(): Promise<Workshop> {
 
 /** A person with roles. */
 export function person(login: string, ...roles: readonly string[]): Person {
-  return { tenantId, login, name: login, email: null, language: "en", roles, permissions: permissionsOf(roles), kind: "user" };
+  return {
+    tenantId,
+    login,
+    name: login,
+    email: null,
+    language: "en",
+    roles,
+    permissions: permissionsOf(roles),
+    kind: "user",
+  };
 }

@@ -36,8 +36,9 @@ export function startLoop(work: Work, interval: number, log: Log): Loop {
         resolve();
       };
     });
+  const isRunning = () => !isStopped;
   const rounds = async () => {
-    while (!isStopped) {
+    while (isRunning()) {
       isPoked = false;
       const count = await attempt(work, log);
       if (count === 0) await sleep();

@@ -737,6 +737,7 @@ create table mails (
   subject text not null,
   body_text text not null,
   body_html text,
+  is_automatic boolean not null default false,
   state text not null check (state in ('stored','sent','failed')),
   error text,
   created_at timestamptz not null,

@@ -48,7 +48,8 @@ function throwAll(run: Run, node: Node, scope: Item): void {
     isTaken = throwTrigger(run, node, { scope, payload }, trigger) === "isTaken" || isTaken;
   }
   run.fact("element.completed", node.id);
-  if (!isTaken) run.push({ op: "leave", at: node.id, in: scope.id });
+  if (node.link) run.push({ op: "arrive", at: node.link.id, in: scope.id });
+  else if (!isTaken) run.push({ op: "leave", at: node.id, in: scope.id });
 }
 
 /** What goes with a message or signal: mapped input if the model maps any, else all that is visible. */

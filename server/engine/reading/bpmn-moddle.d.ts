@@ -2,7 +2,12 @@
 declare module "bpmn-moddle" {
   export class BpmnModdle {
     constructor(packages?: Readonly<Record<string, unknown>>);
-    fromXML(xml: string): Promise<{ rootElement: unknown; warnings: readonly unknown[] }>;
+    fromXML(xml: string): Promise<{
+      rootElement: unknown;
+      warnings: readonly unknown[];
+      references: readonly { readonly element: unknown; readonly property: string; readonly id: string }[];
+      elementsById: Readonly<Record<string, unknown>>;
+    }>;
     toXML(element: unknown, options?: { format?: boolean }): Promise<{ xml: string }>;
     create(type: string, attributes?: Readonly<Record<string, unknown>>): unknown;
   }

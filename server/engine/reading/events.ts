@@ -19,10 +19,11 @@ export function readTriggers(event: Element, findings: Findings): readonly Trigg
 export function readTrigger(event: Element, definition: Element, findings: Findings): Trigger | undefined {
   switch (definition.$type) {
     case "bpmn:MessageEventDefinition":
-      return messageTrigger(event, one(definition, "messageRef"), findings);
+      return messageTrigger(event, one(definition, "messageRef"), findings, camundaAttribute(definition, "messageExpression"));
     case "bpmn:SignalEventDefinition": {
       const signal = one(definition, "signalRef");
-      return { kind: "signal", name: findings.expression(event, nameOf(signal), "text") };
+      const name = camundaAttribute(definition, "signalExpression") ?? nameOf(signal);
+      return { kind: "signal", name: findings.expression(event, name, "text") };
     }
     case "bpmn:TimerEventDefinition": {
       const timer = readTimer(event, definition, findings);
@@ -63,13 +64,18 @@ function readCoded(event: Element, definition: Element, findings: Findings): Tri
 }
 
 /** A message with the key that a catch waits with, and the key that a throw publishes under. */
-export function messageTrigger(owner: Element, message: Element | undefined, findings: Findings): Trigger {
+export function messageTrigger(
+  owner: Element,
+  message: Element | undefined,
+  findings: Findings,
+  given?: string,
+): Trigger & { kind: "message" } {
   const subscription = message && extension(message, "zeebe", "subscription");
   const key = findings.optional(owner, attribute(subscription, "correlationKey"), "feel");
   const publish = findings.optional(owner, attribute(extension(owner, "ablauf", "publish"), "correlationKey"), "feel");
   return {
     kind: "message",
-    name: findings.expression(owner, message ? nameOf(message) : (text(owner, "id") ?? ""), "text"),
+    name: findings.expression(owner, given ?? (message ? nameOf(message) : (text(owner, "id") ?? "")), "text"),
     ...(key ? { key } : {}),
     ...(publish ? { publishKey: publish } : {}),
   };
@@ -82,11 +88,13 @@ function nameOf(element: Element | undefined): string {
 
 function errorTrigger(event: Element, definition: Element, findings: Findings): Trigger {
   const error = one(definition, "errorRef");
+  const message = findings.optional(event, error && camundaAttribute(error, "errorMessage"), "text");
   const code = findings.optional(event, codeOf(error, "errorCode"), "text");
   const codeVariable = camundaAttribute(definition, "errorCodeVariable");
   const messageVariable = camundaAttribute(definition, "errorMessageVariable");
   return {
     kind: "error",
+    ...(message ? { message } : {}),
     ...(code ? { code } : {}),
     ...(codeVariable === undefined ? {} : { codeVariable }),
     ...(messageVariable === undefined ? {} : { messageVariable }),

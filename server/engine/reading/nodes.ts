@@ -1,4 +1,4 @@
-import { literal } from "../expressions/expression.ts";
+import { computed, literal } from "../expressions/expression.ts";
 import type { Assignment, Flow, Node } from "../model.ts";
 import { flag, integer, isA, many, one, text } from "./element.ts";
 import type { Element } from "./element.ts";
@@ -16,6 +16,8 @@ export function readNode(element: Element, parent: Node | undefined, findings: F
   if (!spec || element.id === undefined) return undefined;
   const isActivity = activities.has(spec.kind);
   const loop = isActivity ? readLoop(element, findings) : undefined;
+  const triggers = triggersOf(element, findings);
+  const isThrow = spec.kind === "throw" || spec.kind === "end";
   return {
     id: element.id,
     type: element.$type,
@@ -25,7 +27,8 @@ export function readNode(element: Element, parent: Node | undefined, findings: F
     incoming: [],
     outgoing: [],
     boundaries: [],
-    triggers: triggersOf(element, findings),
+    triggers,
+    throwsSignal: isThrow && triggers.some((trigger) => trigger.kind === "signal"),
     mapping: readMapping(element, findings),
     initial: readInitial(element, findings),
     ...(loop ? { loop } : {}),
@@ -69,6 +72,7 @@ export function processNode(process: Element, findings: Findings): Node {
     outgoing: [],
     boundaries: [],
     triggers: [],
+    throwsSignal: false,
     mapping: noMapping,
     initial: readInitial(process, findings),
     spec: { kind: "scope" },
@@ -77,15 +81,21 @@ export function processNode(process: Element, findings: Findings): Node {
   };
 }
 
-/** Properties and data objects that begin with a value (`<flowable:value>`); the others are simply not there yet. */
+/**
+ * Properties and data objects that begin with a value (`<flowable:value>`); the others are simply not there yet. Who
+ * started the instance (`camunda:initiator`) is nobody unless the starter says so.
+ */
 function readInitial(scope: Element, findings: Findings): readonly Assignment[] {
+  const initiators = many(scope, "flowElements").flatMap((each) => camundaAttribute(each, "initiator") ?? []);
+  const unknown = initiators.map((target) => ({ source: computed("null", () => null), target }));
   const holders = [...many(scope, "properties"), ...many(scope, "flowElements").filter((each) => isA(each, "bpmn:DataObject"))];
-  return holders.flatMap((holder) => {
+  const known = holders.flatMap((holder) => {
     const value = initialValue(holder);
     if (value === undefined) return [];
     const subject = one(holder, "itemSubjectRef");
     return [{ source: typed(holder, value, text(subject ?? holder, "structureRef"), findings), target: dataName(holder) }];
   });
+  return [...unknown, ...known];
 }
 
 function initialValue(holder: Element): string | undefined {

@@ -4,6 +4,7 @@ import { upstreamOf } from "../upstream.ts";
 import { idOf, isA, many, one, text } from "./element.ts";
 import type { Element } from "./element.ts";
 import type { Findings } from "./findings.ts";
+import { identify } from "./identify.ts";
 import { readNames } from "./jobs.ts";
 import { processNode, readFlow, readNode } from "./nodes.ts";
 import { startsOf } from "./starts.ts";
@@ -18,13 +19,14 @@ interface Parts {
 
 /** Compiles one process, or a global task as a process with that one task. */
 export function readProcess(process: Element, findings: Findings): Model {
+  identify(process, process.id ?? "process");
   const root = processNode(process, findings);
   const parts: Parts = { nodes: new Map([[root.id, root]]), flows: new Map(), elements: new Map(), sources: new Map() };
   const lanes = lanesOf(process);
   if (isA(process, "bpmn:Process")) readScope(process, root, parts, { findings, lanes });
   else readGlobalTask(process, root, parts, findings);
   for (const scope of [process, ...[...parts.sources.values()].filter((each) => isScope(each))]) connect(scope, parts, findings);
-  describeUpstream(parts);
+  followLinks(parts);
   const all = [...parts.nodes.values()];
   return {
     processId: root.id,
@@ -139,11 +141,14 @@ function setDefault(element: Element, parts: Parts): void {
 }
 
 /** Links lead on like flows: from each throw event to the catch event of the same name in the same scope. */
-function describeUpstream(parts: Parts): void {
+function followLinks(parts: Parts): void {
   const links = new Map<Node, readonly Node[]>();
   const nodes = [...parts.nodes.values()];
   for (const node of nodes) {
-    if (node.spec.kind === "catch") links.set(node, nodes.filter((other) => leadsTo(other, node)));
+    if (node.spec.kind !== "catch") continue;
+    const sources = nodes.filter((other) => leadsTo(other, node));
+    links.set(node, sources);
+    for (const source of sources) source.link = node;
   }
   for (const node of nodes) {
     const isJoin = node.spec.kind === "inclusive" || node.spec.kind === "complex";

@@ -3,7 +3,7 @@ import { SyntaxFault } from "../expressions/syntax.ts";
 import { literal } from "../expressions/expression.ts";
 import type { CallSpec, JobSpec, ScriptSpec, Spec, TaskSpec, Variables } from "../model.ts";
 import type { Binding } from "../types.ts";
-import { body, idOf, one, text } from "./element.ts";
+import { body, idOf, many, one, text } from "./element.ts";
 import type { Element } from "./element.ts";
 import { attribute, camundaAttribute, camundaExtensions, extension } from "./extensions.ts";
 import type { Findings } from "./findings.ts";
@@ -64,7 +64,19 @@ function potentialOwners(element: Element): People {
     if (name === "") continue;
     (match?.[1] === "user" ? users : groups).push(name);
   }
+  groups.push(...resourceNames(element));
   return { ...(users.length > 0 ? { candidateUsers: users.join(",") } : {}), ...(groups.length > 0 ? { candidateGroups: groups.join(",") } : {}) };
+}
+
+/** Potential owners given as a resource of the model: its name is the group. */
+function resourceNames(element: Element): readonly string[] {
+  return many(element, "resources")
+    .filter((each) => each.$type === "bpmn:PotentialOwner")
+    .flatMap((each) => {
+      const owner = one(each, "resourceRef");
+      const name = owner && (text(owner, "name") ?? owner.id);
+      return name === undefined ? [] : [name];
+    });
 }
 
 /** Which version a call or decision is bound to, in either dialect's words. */

@@ -30,20 +30,63 @@ export async function readXml(xml: string): Promise<Reading> {
   if (depthOf(xml) > DEEPEST) {
     throw new Refusal("invalid", "bpmn.size", `Expected at most ${DEEPEST} levels of elements, but the file has more.`);
   }
-  const { rootElement, warnings } = await parse(xml);
+  const { rootElement, warnings, references, elementsById } = await parse(xml);
   if (!isElement(rootElement) || rootElement.$type !== "bpmn:Definitions") {
     throw new Refusal("invalid", "bpmn.xml", "Expected a definitions element of BPMN 2.0, but the file has none.");
   }
-  return { definitions: rootElement, warnings: warnings.map((warning) => readWarning(warning)) };
+  const resolved = resolveQualified(rootElement, references, elementsById);
+  const left = warnings.map((warning) => readWarning(warning)).filter(({ message }) => !resolved.has(message));
+  return { definitions: rootElement, warnings: left };
 }
 
-async function parse(xml: string): Promise<{ rootElement: unknown; warnings: readonly unknown[] }> {
+async function parse(xml: string): Promise<Parsed> {
   try {
     return await new BpmnModdle().fromXML(xml);
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw new Refusal("invalid", "bpmn.xml", `Expected well-formed BPMN 2.0 XML, but ${reason}.`);
   }
+}
+
+type Parsed = Awaited<ReturnType<BpmnModdle["fromXML"]>>;
+
+/**
+ * References are QNames (8.4.1): `tns:order` names the element `order` of this file when `tns` is its target namespace;
+ * moddle looks for the text as it stands. Returns the complaints that are settled.
+ */
+function resolveQualified(
+  definitions: Element,
+  references: Parsed["references"],
+  elementsById: Parsed["elementsById"],
+): ReadonlySet<string> {
+  const settled = new Set<string>();
+  const prefixes = new Set(ownPrefixes(definitions));
+  for (const { element, property, id } of references) {
+    const [prefix = "", local] = id.split(":");
+    const target = local !== undefined && prefixes.has(prefix) ? elementsById[local] : undefined;
+    if (!isElement(element) || !isElement(target) || elementsById[id] !== undefined) continue;
+    attach(element, property.split(":").at(-1) ?? property, target);
+    settled.add(`unresolved reference <${id}>`);
+  }
+  return settled;
+}
+
+function ownPrefixes(definitions: Element): readonly string[] {
+  const own = definitions["targetNamespace"];
+  return Object.entries(definitions.$attrs ?? {}).flatMap(([name, uri]) =>
+    uri === own && name.startsWith("xmlns:") ? [name.slice("xmlns:".length)] : [],
+  );
+}
+
+function attach(element: Element, property: string, target: Element): void {
+  const present = element[property];
+  if (Array.isArray(present)) present.push(target);
+  else Reflect.set(element, property, isList(property) ? [target] : target);
+}
+
+/** References that may be several. */
+function isList(property: string): boolean {
+  return ["eventDefinitionRef", "flowNodeRef", "incoming", "outgoing", "sourceRef[]", "dataInputRefs", "dataOutputRefs"].includes(property);
 }
 
 function readWarning(warning: unknown): { message: string; elementId: string } {

@@ -1,9 +1,11 @@
 import type { JsonObject } from "../../base/json.ts";
 import type { Tx } from "../../db/transact.ts";
 import { latestResource } from "../../definitions/resources.ts";
+import type { Resource } from "../../definitions/resources.ts";
 import type { Version } from "../../definitions/store.ts";
 import { claim, isCandidate, refuseCompletion } from "../../tasks/claim.ts";
 import { parseForm, withDefaults } from "../../tasks/form.ts";
+import type { Seen } from "../../tasks/form.ts";
 import { taskId } from "../../tasks/rows.ts";
 import type { TaskRow } from "../../tasks/rows.ts";
 import { isSupervisor } from "../../identity/person.ts";
@@ -64,13 +66,7 @@ export async function presentTask(tx: Tx, row: TaskRow, context: TaskContext, ca
   return {
     ...presentTaskRow(row, context),
     documentation: element?.documentation?.[call.language] ?? null,
-    form:
-      resource === undefined
-        ? null
-        : (withDefaults(
-            { ...parseForm(resource.body), version: resource.version },
-            { variables, now: call.site.house.now() },
-          ) as Form), // undefined members vanish on the wire
+    form: resource === undefined ? null : presentForm(resource, { variables, now: call.site.house.now() }),
     variables,
     draft: row.draft,
     decisions: await presentDecisions(tx, { rootId: instance?.root_id ?? row.instance_id }),
@@ -78,6 +74,10 @@ export async function presentTask(tx: Tx, row: TaskRow, context: TaskContext, ca
     definitionVersion: version?.version ?? 0,
     actions: actionsOf(row, call.person),
   };
+}
+
+function presentForm(resource: Resource, seen: Seen): Form {
+  return withDefaults({ ...parseForm(resource.body), version: resource.version }, seen);
 }
 
 /** What a person may do with a task now. */

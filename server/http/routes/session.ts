@@ -104,7 +104,7 @@ async function present({ site }: Call<unknown>, person: Person): Promise<object>
   return {
     user: { login, name, email, language, roles },
     tenant,
-    permissions: [...permissions].sort(),
+    permissions: [...permissions].toSorted(),
     isDemo: site.demoAccounts.length > 0,
   };
 }

@@ -1,5 +1,5 @@
 import { newId } from "../../base/id.ts";
-import type { Json, JsonObject } from "../../base/json.ts";
+import type { JsonObject } from "../../base/json.ts";
 import { buffer, findReceivers, findStarters, markTaken, takeBuffered } from "../../messages/correlate.ts";
 import type { Message, Receiver } from "../../messages/correlate.ts";
 import { keepAnswer, replay } from "../../messages/idempotency.ts";
@@ -35,11 +35,11 @@ export function publishMessage(house: House, cause: Cause, publication: Publicat
   return commit(house, cause, async (unit) => {
     const { idempotencyKey, timeToLive = defaultTimeToLive, ...message } = publication;
     if (idempotencyKey !== undefined) {
-      const first = await replay(unit.tx, idempotencyKey, { ...message, timeToLive } as Json, unit.now);
+      const first = await replay(unit.tx, idempotencyKey, { ...message, timeToLive }, unit.now);
       if (first !== undefined) return first as unknown as Published; // written by keepAnswer below
     }
     const published = await deliver(unit, message, timeToLive);
-    if (idempotencyKey !== undefined) await keepAnswer(unit.tx, idempotencyKey, published as unknown as Json);
+    if (idempotencyKey !== undefined) await keepAnswer(unit.tx, idempotencyKey, { ...published });
     return published;
   });
 }
