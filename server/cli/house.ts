@@ -1,22 +1,11 @@
 import type { Log } from "../base/log.ts";
-import { addServiceTime } from "../calendar/serviceTime.ts";
 import type { Database } from "../db/connect.ts";
 import { RuleSets } from "../definitions/ruleSets.ts";
 import { Versions } from "../definitions/store.ts";
-import { readCalendar } from "../desk/calendars.ts";
+import { Calendars } from "../desk/calendars.ts";
 import type { House } from "../runtime/house.ts";
 
 /** Builds what commands need on a database. */
 export function buildHouse(database: Database, log: Log, now: () => Date): House {
-  return {
-    database,
-    now,
-    log,
-    versions: new Versions(),
-    ruleSets: new RuleSets(),
-    dueAt: async (tx, due, from) => {
-      if (due.kind === "at") return due.at;
-      return addServiceTime(await readCalendar(tx, due.calendar), from, due.duration);
-    },
-  };
+  return { database, now, log, versions: new Versions(), ruleSets: new RuleSets(), calendars: new Calendars() };
 }

@@ -1,9 +1,9 @@
 import type { Log } from "../base/log.ts";
 import type { Database } from "../db/connect.ts";
-import type { Tx } from "../db/transact.ts";
 import type { RuleSets } from "../definitions/ruleSets.ts";
 import type { Versions } from "../definitions/store.ts";
-import type { Due } from "../engine/types.ts";
+import type { Calendars } from "../desk/calendars.ts";
+import type { Calendars } from "../desk/calendars.ts";
 
 /** What every command needs and `main.ts` builds once. */
 export interface House {
@@ -13,8 +13,10 @@ export interface House {
   readonly log: Log;
   readonly versions: Versions;
   readonly ruleSets: RuleSets;
-  /** Resolves a due time; service time needs a calendar, which only the desk knows. */
-  readonly dueAt: (tx: Tx, due: Due, now: Date) => Promise<Date>;
+  /** The service calendars of all tenants, each built once. */
+  readonly calendars: Calendars;
+  /** Service calendars, in which timers and SLA clocks count. */
+  readonly calendars: Calendars;
 }
 
 /** On whose account a command is given. */

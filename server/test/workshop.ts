@@ -6,8 +6,10 @@ import type { Tx } from "../db/transact.ts";
 import { createTenant } from "../identity/users.ts";
 import { permissionsOf } from "../identity/person.ts";
 import type { Person } from "../identity/person.ts";
+import { Calendars } from "../desk/calendars.ts";
 import { RuleSets } from "../definitions/ruleSets.ts";
 import { Versions } from "../definitions/store.ts";
+import { Calendars } from "../desk/calendars.ts";
 import { deployProcess } from "../runtime/commands/deployProcess.ts";
 import { startInstance } from "../runtime/commands/startInstance.ts";
 import type { Cause, House } from "../runtime/house.ts";
@@ -47,7 +49,8 @@ export async function openWorkshop(): Promise<Workshop> {
     log: createLog("silent"),
     versions: new Versions(),
     ruleSets: new RuleSets(),
-    dueAt: (_tx, due, now) => Promise.resolve(due.kind === "at" ? due.at : now),
+    calendars: new Calendars(),
+    calendars: new Calendars(),
   };
   const cause = { tenantId, actor: "tester", requestId: "r1" };
   await transact(database, tenantId, (tx) => createTenant(tx, tenantId, "Test", clock.now));

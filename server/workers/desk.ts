@@ -12,15 +12,14 @@ export const deskPerformer: Performer = {
       const operation = operations.get(job.type);
       if (operation === undefined) throw new Error(`Expected a known desk operation, but ${job.type} is none`);
       const { tx, now } = unit;
-      const held = await unit.hold(job.instanceId);
+      const calendarOf = (key?: string | null) => unit.house.calendars.of(tx, key);
       const context = {
+        calendarOf: (key?: string | null) => unit.house.calendars.of(tx, key),
         tx,
         now,
-        tenantId: job.tenantId,
         instanceId: job.instanceId,
         waitId: job.waitId,
-        businessKey: held.row.business_key,
-        definitionKey: held.row.definition_key,
+        calendarOf,
       };
       const { variables, effects = [] } = await operation(context, job.input);
       for (const effect of effects) {

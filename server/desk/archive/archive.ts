@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { BpmnError } from "../../base/bpmnError.ts";
+import { newId } from "../../base/id.ts";
+import { canonical } from "../../base/json.ts";
+import type { JsonObject } from "../../base/json.ts";
+import type { Tx } from "../../db/transact.ts";
+import { businessDay } from "../businessDay.ts";
+import { expectInput } from "../operation.ts";
+import type { Operation } from "../operation.ts";
+import { lockTicket } from "../tickets/ticket.ts";
+import { ticketFile } from "./ticketFile.ts";
+
+const build = z.object({ subject: z.object({ kind: z.literal("ticket"), id: z.uuid() }) });
+
+/** `desk.archive.build`: the file of a ticket as canonical JSON with its SHA-256. The same content is one object. */
+export const buildArchive: Operation = async ({ tx, now }, given) => {
+  const { subject } = expectInput(build, given);
+  await lockTicket(tx, subject.id);
+  const file = await ticketFile(tx, subject.id);
+  const body = canonical(file.content);
+  const sha256 = hashOf(body);
+  const [last] = await tx.query<{ id: string; version: number; sha256: string }>(
+    "select id, version, sha256 from archive_objects where tenant_id = $1 and kind = 'ticket' and ref = $2 order by version desc limit 1",
+    [tx.tenantId, file.number],
+  );
+  const isSame = last?.sha256 === sha256;
+  const id = isSame ? last.id : newId(now);
+  if (!isSame) {
+    await tx.query(
+      `insert into archive_objects (tenant_id, id, kind, ref, version, media_type, body, bytes, sha256, state, created_at)
+       values ($1, $2, 'ticket', $3, $4, 'application/json', $5, $6, $7, 'built', $8)`,
+      [tx.tenantId, id, file.number, (last?.version ?? 0) + 1, body, Buffer.byteLength(body), sha256, now],
+    );
+  }
+  return {
+    variables: { archive: { ...(await archiveVariable(tx, id)), docType: "ticket", customerId: file.customerId } },
+  };
+};
+
+const archive = z.object({ archive: z.object({ id: z.uuid() }).catchall(z.json()) });
+const seal = archive.extend({
+  retention: z.object({ years: z.number().int().min(0).max(100), class: z.string().min(1).max(100) }).loose(),
+});
+
+/**
+ * `desk.archive.seal`: binds the object to the one sealed before it and says how long it is kept: whole years from the end
+ * of the year (§ 147 AO, § 132 BAO).
+ */
+export const sealArchive: Operation = async (context, given) => {
+  const { tx } = context;
+  const { archive: object, retention } = expectInput(seal, given);
+  const year = Number((await businessDay(context)).slice(0, 4)) + retention.years;
+  // One after the other in a tenant: the chain must not fork.
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('archive/' || $1, 0))", [tx.tenantId]);
+  await tx.query(
+    `update archive_objects set state = 'sealed', retention_class = $3, retain_until = $4, previous_sha256 =
+       (select sha256 from archive_objects where tenant_id = $1 and retain_until is not null and id <> $2 order by id desc limit 1)
+     where tenant_id = $1 and id = $2 and retain_until is null`,
+    [tx.tenantId, object.id, retention.class, `${year}-12-31`],
+  );
+  return { variables: { archive: { ...object, ...(await archiveVariable(tx, object.id)) } } };
+};
+
+/** `desk.archive.timestamp`: asks a time-stamp authority (RFC 3161). @throws {BpmnError} `tsa.failed`: none is configured */
+export const timestampArchive: Operation = () =>
+  Promise.reject(new BpmnError("tsa.failed", "Expected a time-stamp authority, but none is configured"));
+
+/** `desk.archive.defer`: queued for a stamp over many objects at once. */
+export const deferTimestamp: Operation = ({ tx }, given) => change(tx, given, "awaits_timestamp = true");
+
+/** `desk.archive.write`: the object lies in the append-only store from now on. */
+export const writeArchive: Operation = ({ tx }, given) => change(tx, given, "state = 'stored'");
+
+/** `desk.archive.verify`: reads the object back. @throws {BpmnError} `archive.failed` when it is not what was hashed */
+export const verifyArchive: Operation = async ({ tx }, given) => {
+  const { archive: object } = expectInput(archive, given);
+  const [row] = await tx.query<{ body: string; sha256: string }>(
+    "select body, sha256 from archive_objects where tenant_id = $1 and id = $2",
+    [tx.tenantId, object.id],
+  );
+  if (row === undefined || hashOf(row.body) !== row.sha256) {
+    throw new BpmnError(
+      "archive.failed",
+      `Expected archived object ${object.id} to have the hash it was sealed with, but it has not`,
+    );
+  }
+  return change(tx, given, "state = 'verified'");
+};
+
+/** `desk.archive.publish`: a reading copy for a documentation system; there is none connected, so none is made. */
+export const publishArchive: Operation = (_context, given) => {
+  const { archive: object } = expectInput(archive, given);
+  return Promise.resolve({ variables: { archive: { ...object, published: false } } });
+};
+
+/** @param assignment a constant of this file, never input */
+async function change(tx: Tx, given: unknown, assignment: string): Promise<{ variables: JsonObject }> {
+  const { archive: object } = expectInput(archive, given);
+  await tx.query(`update archive_objects set ${assignment} where tenant_id = $1 and id = $2`, [tx.tenantId, object.id]);
+  return { variables: { archive: { ...object, ...(await archiveVariable(tx, object.id)) } } };
+}
+
+async function archiveVariable(tx: Tx, id: string): Promise<JsonObject> {
+  const [row] = await tx.query<{ archive: JsonObject }>(
+    `select jsonb_build_object('id', o.id, 'kind', o.kind, 'ref', o.ref, 'version', o.version, 'sha256', o.sha256, 'bytes', o.bytes,
+       'state', o.state, 'retentionClass', o.retention_class, 'retainUntil', o.retain_until, 'awaitsTimestamp', o.awaits_timestamp,
+       'country', (select country from sellers where tenant_id = o.tenant_id)) as archive
+     from archive_objects o where o.tenant_id = $1 and o.id = $2`,
+    [tx.tenantId, id],
+  );
+  return row?.archive ?? {};
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

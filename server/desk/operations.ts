@@ -1,0 +1,78 @@
+import * as archive from "./archive/archive.ts";
+import { collectTime } from "./billing/collect.ts";
+import { draftProposal } from "./billing/draft.ts";
+import { invoiceOperation } from "./billing/invoice.ts";
+import { withdrawProposal } from "./billing/withdraw.ts";
+import { assignTicket, releaseTicket } from "./dispatch/assign.ts";
+import { findCandidates } from "./dispatch/candidates.ts";
+import { rankCandidates } from "./dispatch/rank.ts";
+import { deduplicate } from "./intake/deduplicate.ts";
+import { normalise } from "./intake/normalise.ts";
+import { keepRaw, quarantine, settleIntake } from "./intake/raw.ts";
+import type { Operation } from "./operation.ts";
+import { nextApprover, recordApproval } from "./orders/approval.ts";
+import { assetFacts } from "./orders/asset.ts";
+import { openOrder, receiveOrder, receivePart } from "./orders/procurement.ts";
+import { closeRma, openRma } from "./orders/rma.ts";
+import { mayAskCsat } from "./people/csat.ts";
+import { addEvidence, createRoadmapItem, findRoadmapItem, roadmapFacts } from "./roadmap/items.ts";
+import { explainBreach, passThreshold, pauseSla, resumeSla, stopSla } from "./sla/run.ts";
+import { changeSla, startSla } from "./sla/start.ts";
+import { appendToTicket } from "./tickets/append.ts";
+import { createTicket } from "./tickets/create.ts";
+import { gateTicket } from "./tickets/gate.ts";
+import { mergeTicket } from "./tickets/merge.ts";
+import { reopenFacts } from "./tickets/reopen.ts";
+import { recordTime } from "./tickets/time.ts";
+import { updateTicket } from "./tickets/update.ts";
+
+/** Every job type the desk does itself, in the transaction that completes the job. */
+export const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
+  ["desk.intake.raw", keepRaw],
+  ["desk.intake.normalise", normalise],
+  ["desk.intake.deduplicate", deduplicate],
+  ["desk.intake.quarantine", quarantine],
+  ["desk.intake.settle", settleIntake],
+  ["desk.ticket.create", createTicket],
+  ["desk.ticket.append", appendToTicket],
+  ["desk.ticket.update", updateTicket],
+  ["desk.ticket.gate", gateTicket],
+  ["desk.ticket.merge", mergeTicket],
+  ["desk.reopen.facts", reopenFacts],
+  ["desk.time.record", recordTime],
+  ["desk.dispatch.candidates", findCandidates],
+  ["desk.dispatch.rank", rankCandidates],
+  ["desk.dispatch.assign", assignTicket],
+  ["desk.dispatch.release", releaseTicket],
+  ["desk.sla.start", startSla],
+  ["desk.sla.change", changeSla],
+  ["desk.sla.threshold", passThreshold],
+  ["desk.sla.pause", pauseSla],
+  ["desk.sla.resume", resumeSla],
+  ["desk.sla.stop", stopSla],
+  ["desk.sla.reason", explainBreach],
+  ["desk.billing.collect", collectTime],
+  ["desk.billing.draft", draftProposal],
+  ["desk.billing.withdraw", withdrawProposal],
+  ["desk.billing.invoice", invoiceOperation],
+  ["desk.roadmap.facts", roadmapFacts],
+  ["desk.roadmap.find", findRoadmapItem],
+  ["desk.roadmap.create", createRoadmapItem],
+  ["desk.roadmap.evidence", addEvidence],
+  ["desk.asset.facts", assetFacts],
+  ["desk.rma.open", openRma],
+  ["desk.rma.close", closeRma],
+  ["desk.procurement.open", openOrder],
+  ["desk.procurement.partial", receivePart],
+  ["desk.procurement.receive", receiveOrder],
+  ["desk.approval.next", nextApprover],
+  ["desk.approval.record", recordApproval],
+  ["desk.csat.allowed", mayAskCsat],
+  ["desk.archive.build", archive.buildArchive],
+  ["desk.archive.seal", archive.sealArchive],
+  ["desk.archive.timestamp", archive.timestampArchive],
+  ["desk.archive.defer", archive.deferTimestamp],
+  ["desk.archive.write", archive.writeArchive],
+  ["desk.archive.verify", archive.verifyArchive],
+  ["desk.archive.publish", archive.publishArchive],
+]);
