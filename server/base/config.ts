@@ -59,6 +59,18 @@ export const settings = {
     about: "mail server; without it outgoing mails are kept in the product only",
   },
   MAIL_FROM: { schema: z.string().min(3).default("Ablauf <ablauf@localhost>"), about: "sender of outgoing mails" },
+  HTTP_ALLOWED_HOSTS: {
+    schema: z
+      .string()
+      .default("")
+      .transform((text) =>
+        text
+          .split(",")
+          .map((host) => host.trim())
+          .filter((host) => host !== ""),
+      ),
+    about: "hosts in private networks that connectors may call, separated by commas",
+  },
   TIME_ZONE: {
     schema: z.string().default("Europe/Berlin").refine(isTimeZone, "Expected an IANA time zone"),
     about: "time zone of mails and documents",

@@ -8,7 +8,6 @@ import { playDemo } from "../../seeds/demo.ts";
 import { demoAccounts } from "../../seeds/accounts.ts";
 import type { Config } from "../base/config.ts";
 import type { Log } from "../base/log.ts";
-import { createPerformers } from "../connectors/performers.ts";
 import { connect } from "../db/connect.ts";
 import type { Database } from "../db/connect.ts";
 import { startEmbedded } from "../db/embedded.ts";
@@ -19,10 +18,10 @@ import type { Site } from "../http/route.ts";
 import { allRoutes } from "../http/routes/index.ts";
 import type { House } from "../runtime/house.ts";
 import { startCrew } from "../workers/crew.ts";
-import { deskPerformer } from "../workers/desk.ts";
 import type { Performer } from "../runtime/performer.ts";
 import { listen } from "../workers/listen.ts";
 import { buildHouse } from "./house.ts";
+import { performersOf } from "./performers.ts";
 import { prepareTenant } from "./prepare.ts";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -62,9 +61,9 @@ export async function serve({
   try {
     await migrate(database, log);
     const house = buildHouse(database, log, now);
-    const performers = [deskPerformer, ...createPerformers(connectorOptions(config, house))];
+    const performers = performersOf(config, house);
     if (withStandard) await prepareTenant(house, config, { isDemo, root });
-    if (withStandard && isDemo) await playDemo(house, performers, config.TENANT);
+    if (withStandard && isDemo) await playDemo(house, (past) => performersOf(config, past, true), config.TENANT);
     return await open({
       config,
       log,
@@ -78,17 +77,6 @@ export async function serve({
     await stopDatabase(database, embedded);
     throw error;
   }
-}
-
-function connectorOptions(config: Config, house: House): Parameters<typeof createPerformers>[0] {
-  return {
-    database: house.database,
-    now: house.now,
-    log: house.log,
-    smtpUrl: config.SMTP_URL,
-    mailFrom: config.MAIL_FROM,
-    timeZone: config.TIME_ZONE,
-  };
 }
 
 async function stopDatabase(database: Database, embedded: { stop(): Promise<void> } | undefined): Promise<void> {

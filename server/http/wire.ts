@@ -245,6 +245,8 @@ export const publishMessage = z.object({
   name: z.string().min(1).max(200),
   correlationKey: z.string().max(500).optional(),
   businessKey: z.string().max(200).optional(),
+  /** Narrows to one instance: correlation by hand. */
+  instanceId: z.uuid().optional(),
   variables: variables.default({}),
   /** How long an untaken message is kept, in milliseconds; 0 = not at all. */
   timeToLive: z
@@ -261,6 +263,121 @@ export const publishedMessage = z.object({
   instanceIds: z.array(z.string()),
 });
 export const broadcastSignal = z.object({ name: z.string().min(1).max(200), variables: variables.default({}) });
+
+// Waits, jobs and repair by operators
+/** One waiting place with all that is known of it. */
+export const openWait = wait.extend({
+  /** Name of the message or signal, of the task, the job type, the called process, the rule set, the code of the fault. */
+  name: z.string().nullable(),
+  correlationKey: z.string().nullable(),
+  candidateUsers: z.array(z.string()),
+  candidateGroups: z.array(z.string()),
+  /** Variables of the place itself; those of the process stand with the instance. */
+  variables,
+});
+export const openWaits = z.object({ items: z.array(openWait) });
+/** One visit of an element, as the trail tells it. Of several visits at once the ends are told in the order they came. */
+export const visit = z.object({
+  elementId: z.string(),
+  type: z.string().describe("bpmn:UserTask and so on"),
+  name: z.string().nullable(),
+  enteredAt: instant,
+  endedAt: instant.nullable(),
+  outcome: z.enum(["open", "completed", "cancelled"]),
+});
+export const visits = z.object({ items: z.array(visit) });
+export const subscription = z.object({
+  instanceId: z.string(),
+  waitId: z.string(),
+  elementId: z.string(),
+  processKey: z.string(),
+  kind: z.enum(["message", "signal"]),
+  name: z.string(),
+  correlationKey: z.string().nullable(),
+  createdAt: instant,
+});
+export const subscriptionPage = z.object({ items: z.array(subscription), nextCursor: z.string().nullable() });
+/** A timer that has not fired: of a waiting instance, or of a start event (then without instance and wait). */
+export const timer = z.object({
+  instanceId: z.string().nullable(),
+  waitId: z.string().nullable(),
+  elementId: z.string(),
+  processKey: z.string(),
+  dueAt: instant,
+});
+export const timerPage = z.object({ items: z.array(timer) });
+export const triggerWait = z.object({ variables: variables.default({}) });
+export const activateAdHoc = z.object({
+  elementIds: z.array(z.string().min(1)).min(1).max(200),
+  variables: variables.default({}),
+});
+export const modification = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("cancelWait"), waitId: z.string() }),
+  z.object({ kind: z.literal("cancelElement"), elementId: z.string() }),
+  z.object({ kind: z.literal("startBefore"), elementId: z.string(), variables: variables.optional() }),
+  z.object({ kind: z.literal("startAfter"), elementId: z.string() }),
+]);
+export const modifyInstance = z.object({
+  instructions: z.array(modification).min(1).max(200),
+  reason: z.string().min(1).max(1000),
+});
+export const suspendInstance = z.object({ reason: z.string().min(1).max(1000) });
+export const resumeInstance = z.object({
+  reason: z.string().min(1).max(1000),
+  keepRemainder: z.boolean().default(false),
+});
+export const leaseJobs = z.object({
+  worker: z.string().min(1).max(200),
+  /** Types wanted; a trailing `*` stands for every type that begins so. */
+  types: z.array(z.string().min(1).max(500)).min(1).max(100),
+  limit: z.number().int().min(1).max(200).default(10),
+  /** How long the lease lasts, in milliseconds. */
+  duration: z.number().int().min(1_000).max(86_400_000).default(60_000),
+});
+export const leasedJob = z.object({
+  /** `<instance id>~<wait id>` */
+  id: z.string(),
+  /** Belongs into every answer to this lease. */
+  token: z.string(),
+  instanceId: z.string(),
+  elementId: z.string(),
+  type: z.string(),
+  input: variables,
+  headers: z.record(z.string(), z.string()),
+  attempts: z.number().int(),
+  retriesLeft: z.number().int(),
+});
+export const leasedJobs = z.object({ items: z.array(leasedJob) });
+const token = z.uuid();
+export const completeJob = z.object({ token, variables: variables.default({}) });
+export const failJob = z.object({ token, message: z.string().min(1).max(4000), retryAt: instant.optional() });
+export const errorJob = z.object({
+  token,
+  errorCode: z.string().min(1).max(500),
+  message: z.string().max(4000).default(""),
+  variables: variables.default({}),
+});
+export const extendJob = z.object({ token, duration: z.number().int().min(1_000).max(86_400_000) });
+export const startByMessage = z.object({
+  name: z.string().min(1).max(200),
+  businessKey: z.string().max(200).optional(),
+  variables: variables.default({}),
+});
+/** What a file would do here: every finding, and the processes that could run. */
+export const modelReport = z.object({
+  /** The file as it would be kept: in UTF-8, and declared so. */
+  xml: z.string(),
+  processes: z.array(z.object({ id: z.string(), name: z.string(), isExecutable: z.boolean() })),
+  problems: z.array(
+    z.object({
+      severity: z.enum(["error", "warning"]),
+      elementId: z.string(),
+      code: z.string(),
+      message: z.string(),
+      reference: z.string().optional(),
+    }),
+  ),
+});
 
 // Desk
 export const ticketRow = z.object({

@@ -9,6 +9,7 @@ export type Permission =
   | "definitions.read"
   | "definitions.deploy"
   | "messages.publish"
+  | "jobs.work"
   | "desk.read"
   | "desk.write"
   | "trail.read"
@@ -33,6 +34,7 @@ const all: readonly Permission[] = [
   "instances.repair",
   "definitions.deploy",
   "messages.publish",
+  "jobs.work",
   "trail.read",
   "administration",
 ];

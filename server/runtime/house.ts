@@ -3,7 +3,6 @@ import type { Database } from "../db/connect.ts";
 import type { RuleSets } from "../definitions/ruleSets.ts";
 import type { Versions } from "../definitions/store.ts";
 import type { Calendars } from "../desk/calendars.ts";
-import type { Calendars } from "../desk/calendars.ts";
 
 /** What every command needs and `main.ts` builds once. */
 export interface House {
@@ -14,8 +13,6 @@ export interface House {
   readonly versions: Versions;
   readonly ruleSets: RuleSets;
   /** The service calendars of all tenants, each built once. */
-  readonly calendars: Calendars;
-  /** Service calendars, in which timers and SLA clocks count. */
   readonly calendars: Calendars;
 }
 

@@ -1,4 +1,5 @@
 import type { JobWait, TaskWait, Wait } from "../engine/types.ts";
+import { dueIn } from "../desk/calendars.ts";
 import type { TimerRow } from "../jobs/rows.ts";
 import type { TaskOrigin } from "../tasks/rows.ts";
 import type { Notice } from "./house.ts";
@@ -84,7 +85,7 @@ async function open(unit: Unit, held: Held, wait: Wait, { opened }: Omit<Differe
       opened.jobs.push({ wait, origin: originOf(held) });
       return;
     case "timer":
-      opened.timers.push({ ...key, due_at: await unit.house.dueAt(unit.tx, wait.due, unit.now) });
+      opened.timers.push({ ...key, due_at: await dueIn(unit.house.calendars)(unit.tx, wait.due, unit.now) });
       return;
     case "message":
     case "signal":
@@ -140,9 +141,9 @@ function notice(unit: Unit, { opened, closed }: Omit<Difference, "notice">): Not
       .map((held) => held.row.id)
       .slice(0, 50),
     tasks: unit.tasksMoved || opened.tasks.length > 0 || closed.tasks.length > 0,
-    jobs: unit.jobsRenewed || opened.jobs.length > 0,
-    outbox: unit.outboxFilled || unit.thrown.length > 0,
-    timers: opened.timers.length > 0,
-    messages: opened.subscriptions.length > 0,
+    jobs: unit.isWoken || unit.jobsRenewed || opened.jobs.length > 0,
+    outbox: unit.isWoken || unit.outboxFilled || unit.thrown.length > 0,
+    timers: unit.isWoken || opened.timers.length > 0,
+    messages: unit.isWoken || opened.subscriptions.length > 0,
   };
 }

@@ -21,13 +21,22 @@ interface Given {
  * instances start and return, callers go on. All of it stays in the unit until `save` writes it in one statement.
  * The only function that moves instances.
  *
- * @throws {Refusal} whatever the engine refuses: `engine.wait`, `engine.start`, `engine.ended`
+ * @throws {Refusal} whatever the engine refuses: `engine.wait`, `engine.start`, `engine.ended`; `instance.suspended`
  */
 export async function step(unit: Unit, held: Held, command: Command, data: JsonObject = {}): Promise<void> {
+  refuseResting(held, command);
   const queue = await apply(unit, { held, command, data });
   for (let given = queue.shift(); given !== undefined; given = queue.shift()) {
     if (isStillWanted(given)) queue.push(...(await apply(unit, given)));
   }
+}
+
+/** What operators may do with a suspended instance. */
+const repairs: ReadonlySet<Command["kind"]> = new Set(["setVariables", "retry", "cancel", "modify"]);
+
+function refuseResting({ row }: Held, command: Command): void {
+  if (!row.is_suspended || repairs.has(command.kind)) return;
+  throw new Refusal("conflict", "instance.suspended", `Expected an instance that goes on, but ${row.id} is suspended`);
 }
 
 /** What one follow-up did may have taken away the wait that the next one answers. */

@@ -63,6 +63,8 @@ export class Unit {
   tasksMoved = false;
   jobsRenewed = false;
   outboxFilled = false;
+  /** Whether an instance goes on after a rest: its jobs, timers and messages may all have become due. */
+  isWoken = false;
 
   constructor(tx: Tx, house: House, cause: Cause, now: Date) {
     this.tx = tx;

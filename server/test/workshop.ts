@@ -6,7 +6,6 @@ import type { Tx } from "../db/transact.ts";
 import { createTenant } from "../identity/users.ts";
 import { permissionsOf } from "../identity/person.ts";
 import type { Person } from "../identity/person.ts";
-import { Calendars } from "../desk/calendars.ts";
 import { RuleSets } from "../definitions/ruleSets.ts";
 import { Versions } from "../definitions/store.ts";
 import { Calendars } from "../desk/calendars.ts";
@@ -49,7 +48,6 @@ export async function openWorkshop(): Promise<Workshop> {
     log: createLog("silent"),
     versions: new Versions(),
     ruleSets: new RuleSets(),
-    calendars: new Calendars(),
     calendars: new Calendars(),
   };
   const cause = { tenantId, actor: "tester", requestId: "r1" };

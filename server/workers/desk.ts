@@ -14,7 +14,6 @@ export const deskPerformer: Performer = {
       const { tx, now } = unit;
       const calendarOf = (key?: string | null) => unit.house.calendars.of(tx, key);
       const context = {
-        calendarOf: (key?: string | null) => unit.house.calendars.of(tx, key),
         tx,
         now,
         instanceId: job.instanceId,

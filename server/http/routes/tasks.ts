@@ -190,7 +190,7 @@ async function contextOf(tx: Tx, call: Call<unknown>, rows: readonly TaskRow[]):
   );
   const people = new Map((await listPeople(tx, undefined)).map((person) => [person.login, person.name]));
   const keys = rows.flatMap((row) => (row.business_key === null ? [] : [row.business_key]));
-  return { versions, people, clocks: await clocksOf(tx, keys, call.site.house.now()), language: call.language };
+  return { versions, people, clocks: await clocksOf(tx, call.site.house, keys), language: call.language };
 }
 
 function read<T>(call: Call<unknown>, work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -13,6 +13,8 @@ import { start } from "./startInstance.ts";
 export interface Publication extends Message {
   readonly timeToLive?: number;
   readonly idempotencyKey?: string;
+  /** What makes two deliveries under one key the same, where it is not the whole message (which tells when it came in). */
+  readonly fingerprint?: string;
 }
 
 /** What became of a message. */
@@ -33,9 +35,9 @@ export const defaultTimeToLive = 3_600_000;
  */
 export function publishMessage(house: House, cause: Cause, publication: Publication): Promise<Published> {
   return commit(house, cause, async (unit) => {
-    const { idempotencyKey, timeToLive = defaultTimeToLive, ...message } = publication;
+    const { idempotencyKey, fingerprint, timeToLive = defaultTimeToLive, ...message } = publication;
     if (idempotencyKey !== undefined) {
-      const first = await replay(unit.tx, idempotencyKey, { ...message, timeToLive }, unit.now);
+      const first = await replay(unit.tx, idempotencyKey, fingerprint ?? { ...message, timeToLive }, unit.now);
       if (first !== undefined) return first as unknown as Published; // written by keepAnswer below
     }
     const published = await deliver(unit, message, timeToLive);

@@ -1,0 +1,168 @@
+import { transact } from "../server/db/transact.ts";
+import { permissionsOf } from "../server/identity/person.ts";
+import type { Person } from "../server/identity/person.ts";
+import type { JsonObject } from "../server/base/json.ts";
+import { completeTask } from "../server/runtime/commands/completeTask.ts";
+import { publishMessage } from "../server/runtime/commands/publishMessage.ts";
+import type { Cause, House } from "../server/runtime/house.ts";
+import type { Performer } from "../server/runtime/performer.ts";
+import { drain } from "../server/workers/crew.ts";
+import { setUpCompany } from "./company.ts";
+import { createCustomers } from "./customers.ts";
+import { stories } from "./stories.ts";
+import type { Stage, Story } from "./stories.ts";
+
+const hour = 3_600_000;
+
+/** The stage with its clock: a house whose time the stories move. */
+interface Theatre {
+  readonly house: House;
+  readonly performers: readonly Performer[];
+  readonly tenantId: string;
+  readonly setNow: (now: Date) => void;
+}
+
+/**
+ * Plays the demo on an empty tenant: the company is set up and twenty tickets live through the last five days, by the
+ * same commands that HTTP uses. Does nothing when there are customers already. Mails of the demo are kept, never sent.
+ */
+export async function playDemo(
+  house: House,
+  performersOf: (house: House) => readonly Performer[],
+  tenantId: string,
+): Promise<void> {
+  const customers = await transact(house.database, tenantId, (tx) =>
+    tx.query("select 1 from customers where tenant_id = $1 limit 1", [tenantId]),
+  );
+  if (customers.length > 0) return;
+  const end = house.now();
+  let now = new Date(end.getTime() - 121 * hour);
+  const past: House = { ...house, now: () => now };
+  await transact(house.database, tenantId, async (tx) => createCustomers(tx, await setUpCompany(tx, now), now));
+  const setNow = (next: Date): void => {
+    now = next;
+  };
+  await play({ house: past, performers: performersOf(past), tenantId, setNow }, end);
+  house.log.info({ tickets: stories.length }, "demo played");
+}
+
+/** Lets time pass story by story; what is due in between happens at its time, an hour exact. */
+async function play(theatre: Theatre, end: Date): Promise<void> {
+  const byTime = stories.toSorted((a, b) => b.hoursAgo - a.hoursAgo);
+  for (const [index, story] of byTime.entries()) {
+    theatre.setNow(new Date(end.getTime() - story.hoursAgo * hour));
+    await arrive(theatre, story, index);
+    await advance(theatre, story);
+  }
+  theatre.setNow(end);
+  await drain(theatre.house, theatre.performers);
+}
+
+async function arrive({ house, performers, tenantId }: Theatre, story: Story, index: number): Promise<void> {
+  const cause: Cause = { tenantId, actor: "portal" };
+  const { from, title, text, kind, scope, canWork } = story;
+  const request = { id: `demo-${index}`, contactEmail: from, title, description: text, kind, scope, canWork };
+  await publishMessage(house, cause, {
+    name: "portal.request",
+    correlationKey: request.id,
+    variables: { request },
+    idempotencyKey: request.id,
+  });
+  await drain(house, performers);
+}
+
+const stages: readonly Stage[] = ["new", "offered", "working", "waiting", "resolved", "billable", "invoiced"];
+
+function reaches(story: Story, stage: Stage): boolean {
+  return stages.indexOf(story.stage) >= stages.indexOf(stage);
+}
+
+/** Does what people do, until the story has come as far as it should. */
+async function advance(theatre: Theatre, story: Story): Promise<void> {
+  if (!reaches(story, "offered")) return;
+  await answer(theatre, story, "ticket_qualify", story.qualify);
+  if (!reaches(story, "working")) return;
+  await answer(theatre, story, "ticket_accept", { decision: "accept" });
+  if (story.stage === "working") return;
+  if (story.stage === "waiting") return answer(theatre, story, "ticket_work", question(story));
+  await answer(theatre, story, "ticket_work", solution(story));
+  const number = await numberOf(theatre, story);
+  if (reaches(story, "billable")) await tell(theatre, "ticket.confirmed", number, {});
+  if (story.stage === "invoiced")
+    await tell(theatre, "billing.invoiced", number, { invoiceNumber: `RE-DEMO-${number.slice(-3)}` });
+  return undefined;
+}
+
+function question({ title }: Story): JsonObject {
+  return {
+    outcome: "waiting_customer",
+    question: `Rückfrage zu „${title}“: Seit wann tritt das auf, und was wurde davor geändert?`,
+    minutes: 10,
+    workType: "remote",
+  };
+}
+
+function solution({ resolution = "Behoben.", minutes = 15 }: Story): JsonObject {
+  return { outcome: "solved", resolution, resolutionCode: "fixed", minutes, workType: "remote", cause: "customer" };
+}
+
+/** Completes the story's open task with a form, as the person who holds it or may take it. */
+async function answer(
+  { house, performers, tenantId }: Theatre,
+  story: Story,
+  formKey: string,
+  values: JsonObject,
+): Promise<void> {
+  const [task] = await transact(house.database, tenantId, (tx) =>
+    tx.query<{ instance_id: string; wait_id: string; assignee: string | null }>(
+      `select t.instance_id, t.wait_id, t.assignee from tasks t
+       where t.tenant_id = $1 and t.form_key = $2 and t.title = $3 order by t.created_at desc limit 1`,
+      [tenantId, formKey, story.title],
+    ),
+  );
+  if (task === undefined) return;
+  const actor = task.assignee ?? "esommer";
+  const cause: Cause = { tenantId, actor };
+  await completeTask(
+    house,
+    cause,
+    demoPerson(tenantId, actor),
+    { instanceId: task.instance_id, waitId: task.wait_id },
+    values,
+  );
+  await drain(house, performers);
+}
+
+function demoPerson(tenantId: string, login: string): Person {
+  const roles = ["technician", "dispatcher", "service-manager"];
+  return {
+    tenantId,
+    login,
+    name: login,
+    email: null,
+    language: "de",
+    roles,
+    permissions: permissionsOf(roles),
+    kind: "user",
+  };
+}
+
+async function numberOf({ house, tenantId }: Theatre, story: Story): Promise<string> {
+  const [row] = await transact(house.database, tenantId, (tx) =>
+    tx.query<{ business_key: string }>(
+      "select business_key from instances where tenant_id = $1 and title = $2 and parent_id is null and business_key is not null limit 1",
+      [tenantId, story.title],
+    ),
+  );
+  return row?.business_key ?? "";
+}
+
+async function tell(
+  { house, performers, tenantId }: Theatre,
+  name: string,
+  number: string,
+  variables: JsonObject,
+): Promise<void> {
+  await publishMessage(house, { tenantId, actor: "demo" }, { name, correlationKey: number, variables });
+  await drain(house, performers);
+}
