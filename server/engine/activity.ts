@@ -42,7 +42,9 @@ export function createActivity(run: Run, node: Node, up: number, vars?: JsonObje
 }
 
 function compact(vars: JsonObject): Item["vars"] {
-  return Object.fromEntries(Object.entries(vars).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  return Object.fromEntries(
+    Object.entries(vars).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }
 
 /** The step `begin`: maps what goes in, arms the listeners, then the behaviour begins. */

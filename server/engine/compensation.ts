@@ -65,7 +65,11 @@ export function continueCompensation(run: Run, item: Item): void {
 }
 
 /** Undone before this one: every activity that began after it was over (the reverse of the flow between them). */
-function isReady(record: CompensationRecord, pending: readonly CompensationRecord[], begun: readonly number[]): boolean {
+function isReady(
+  record: CompensationRecord,
+  pending: readonly CompensationRecord[],
+  begun: readonly number[],
+): boolean {
   return !pending.some((other) => other.from > record.to) && !begun.some((from) => from > record.to);
 }
 

@@ -24,12 +24,14 @@ export async function compile(xml: string): Promise<Compilation> {
 }
 
 /** The same, as the kernel's own models. */
-export async function compileModels(xml: string): Promise<{ definitions: readonly Model[]; problems: Compilation["problems"] }> {
-  const { definitions, warnings } = await readXml(xml);
+export async function compileModels(
+  xml: string,
+): Promise<{ definitions: readonly Model[]; problems: Compilation["problems"] }> {
+  const reading = await readXml(xml);
   if (/javascript|ecmascript/i.test(xml)) await loadSandbox();
   const findings = new Findings();
-  check(definitions, warnings, findings);
-  const models = many(definitions, "rootElements")
+  check(reading, findings);
+  const models = many(reading.definitions, "rootElements")
     .filter((element) => isCallable(element))
     .map((element) => readProcess(element, findings));
   return { definitions: models, problems: findings.problems };

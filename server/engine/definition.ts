@@ -2,12 +2,15 @@ import { Refusal } from "../base/refusal.ts";
 import { behaviours } from "./behaviours/table.ts";
 import { issue } from "./commands.ts";
 import { settle } from "./kernel.ts";
-import type { Model } from "./model.ts";
+import { Fault } from "./fault.ts";
+import type { Expression, Model, Variables } from "./model.ts";
 import { Run } from "./run.ts";
 import { decode, encode } from "./snapshot.ts";
 import { emptyState } from "./state.ts";
 import type { State } from "./state.ts";
-import type { Command, Fact, InstanceValue, Outcome, Wait } from "./types.ts";
+import type { Command, Fact, InstanceValue, Outcome, Subject, Wait } from "./types.ts";
+import { variablesOf } from "./variables.ts";
+import type { Memory } from "./variables.ts";
 import { waitOf, waitsOf } from "./waits.ts";
 
 /**
@@ -29,13 +32,18 @@ export function advance(model: Model, value: InstanceValue | undefined, command:
 function stateFor(value: InstanceValue | undefined, command: Command): State {
   if (!value) {
     if (command.kind === "start") return emptyState();
-    throw new Refusal("conflict", "engine.start", `Expected a running instance for ${command.kind}, but none was started.`);
+    throw new Refusal(
+      "conflict",
+      "engine.start",
+      `Expected a running instance for ${command.kind}, but none was started.`,
+    );
   }
   if (command.kind === "start") {
     throw new Refusal("conflict", "engine.start", "Expected an instance that has not begun, but it is running.");
   }
   const state = decode(value.snapshot);
-  if (state.ending) throw new Refusal("conflict", "engine.ended", `Expected a running instance, but it has ${state.ending.kind}.`);
+  if (state.ending)
+    throw new Refusal("conflict", "engine.ended", `Expected a running instance, but it has ${state.ending.kind}.`);
   return state;
 }
 
@@ -50,7 +58,9 @@ function noteWaits(run: Run, opened: readonly string[], closed: readonly string[
 function outcomeOf(run: Run, opened: readonly string[], closed: readonly string[]): Outcome {
   const { model, state, variables, facts, effects, now } = run;
   const memory = { state, variables, now };
-  const faults = new Map([...state.items.values()].flatMap((item) => (item.fault ? [[item.fault.id, item] as const] : [])));
+  const faults = new Map(
+    [...state.items.values()].flatMap((item) => (item.fault ? [[item.fault.id, item] as const] : [])),
+  );
   let waits: readonly Wait[] | undefined;
   const outcome = {
     value: { snapshot: encode(state), variables },
@@ -69,7 +79,32 @@ function outcomeOf(run: Run, opened: readonly string[], closed: readonly string[
       return waits;
     },
   };
+  const subject = subjectOf(model, memory);
+  if (subject) Object.assign(outcome, { subject });
   return state.ending ? Object.assign(outcome, { ending: state.ending }) : outcome;
+}
+
+/** Evaluates what the instance is about. A part that cannot be told yet is left out: nothing may fail for the sake of a list. */
+function subjectOf(model: Model, memory: Memory): Subject | undefined {
+  if (model.subject.size === 0) return undefined;
+  const variables = variablesOf(memory, undefined);
+  const parts: Record<string, string> = {};
+  for (const [name, expression] of model.subject) {
+    const value = partOf(expression, variables);
+    if (value !== undefined) parts[name] = value;
+  }
+  return parts;
+}
+
+function partOf(expression: Expression, variables: Variables): string | undefined {
+  try {
+    const value = expression.evaluate(variables);
+    if (value === null || typeof value === "object") return undefined;
+    return String(value);
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
+  }
 }
 
 /** The waits of a stored value. */

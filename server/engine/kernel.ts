@@ -132,6 +132,9 @@ function stall(run: Run, item: Item | undefined, error: Fault, steps: readonly S
 
 function putAside(run: Run, step: Step): void {
   const steps = [step, ...run.drain()];
-  const error = new Fault("engine.budget", "Expected the instance to come to rest, but it has used up the steps of one command.");
+  const error = new Fault(
+    "engine.budget",
+    "Expected the instance to come to rest, but it has used up the steps of one command.",
+  );
   stall(run, run.item(ROOT), error, steps);
 }

@@ -54,7 +54,11 @@ function multiState(run: Run, spec: LoopSpec, body: Item): LoopState {
   }
   const text = spec.cardinality?.text ?? "";
   const value = spec.cardinality?.evaluate(variables) ?? 0;
-  return { total: checked(typeof value === "string" && value !== "" ? Number(value) : value, text), started: 0, completed: 0 };
+  return {
+    total: checked(typeof value === "string" && value !== "" ? Number(value) : value, text),
+    started: 0,
+    completed: 0,
+  };
 }
 
 function listOf(value: Json, text: string): readonly Json[] {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../base/json.ts";
-import type { Binding, ElementDescription, Start } from "./types.ts";
+import type { Binding, ElementDescription, Start, Subject } from "./types.ts";
 
 /** What an expression may see: variables from the inside out, and the clock of the command. */
 export interface Variables {
@@ -122,7 +122,12 @@ export type Spec =
   | { readonly kind: "pass" }
   | { readonly kind: "task"; readonly task: TaskSpec }
   | { readonly kind: "job"; readonly job: JobSpec }
-  | { readonly kind: "decision"; readonly ruleSet: Expression; readonly binding: Binding; readonly resultVariable?: string }
+  | {
+      readonly kind: "decision";
+      readonly ruleSet: Expression;
+      readonly binding: Binding;
+      readonly resultVariable?: string;
+    }
   | { readonly kind: "script"; readonly script: ScriptSpec }
   | { readonly kind: "receive" }
   | { readonly kind: "send" }
@@ -210,4 +215,6 @@ export interface Model {
   readonly hasJoins: boolean;
   readonly starts: readonly Start[];
   readonly elements: ReadonlyMap<string, ElementDescription>;
+  /** What an instance is about, part by part (`ablauf:subject`). */
+  readonly subject: ReadonlyMap<keyof Subject, Expression>;
 }

@@ -36,7 +36,8 @@ export function modify(run: Run, instructions: readonly Modification[]): void {
 
 function cancelWait(run: Run, waitId: string): void {
   const item = itemOfWait(run, waitId);
-  if (!item) throw new Refusal("missing", "engine.wait", `Expected a wait ${waitId} of this instance, but there is none.`);
+  if (!item)
+    throw new Refusal("missing", "engine.wait", `Expected a wait ${waitId} of this instance, but there is none.`);
   cancelTree(run, owner(run, item));
 }
 

@@ -47,7 +47,8 @@ function deliver(run: Run, caught: Catch, thrown: Thrown): void {
   const trigger = triggerFor(run, event, at, thrown);
   const result: Record<string, Json | undefined> = { ...thrown.variables };
   if (trigger?.codeVariable !== undefined) result[trigger.codeVariable] = thrown.code;
-  if (trigger?.kind === "error" && trigger.messageVariable !== undefined) result[trigger.messageVariable] = thrown.message;
+  if (trigger?.kind === "error" && trigger.messageVariable !== undefined)
+    result[trigger.messageVariable] = thrown.message;
   if (event.spec.kind === "start") startEventSubProcess(run, event, at, result);
   else catchAt(run, event, at, result);
 }

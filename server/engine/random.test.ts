@@ -92,7 +92,10 @@ class Generator {
     for (let index = 0; index < count; index += 1) {
       const isTaken = kind === "AND" || index === one || (kind === "OR" && this.chance() < 0.5);
       const branch = this.block(depth - 1, isTaken ? times : 0, parts, counters);
-      parts.push(kind === "AND" ? flow(split, branch.entry) : flow(split, branch.entry, `=${isTaken}`), flow(branch.exit, join));
+      parts.push(
+        kind === "AND" ? flow(split, branch.entry) : flow(split, branch.entry, `=${isTaken}`),
+        flow(branch.exit, join),
+      );
     }
     return { entry: split, exit: join };
   }
@@ -114,7 +117,9 @@ class Generator {
       flow(split, merge, `=${counter} &lt; ${rounds}`),
     );
     const exit = this.id("pass");
-    parts.push(`<bpmn:task id="${exit}"/><bpmn:sequenceFlow id="${split}_out" sourceRef="${split}" targetRef="${exit}"/>`);
+    parts.push(
+      `<bpmn:task id="${exit}"/><bpmn:sequenceFlow id="${split}_out" sourceRef="${split}" targetRef="${exit}"/>`,
+    );
     return { entry: zero, exit };
   }
 
@@ -127,7 +132,10 @@ class Generator {
     const body = this.block(depth - 1, times * instances, inner, own);
     inner.push(flow(`${id}s`, body.entry), flow(body.exit, `${id}e`));
     const local = kind === "SUB" ? "" : own.map((name) => `<zeebe:input source="=0" target="${name}"/>`).join("");
-    const mapping = local === "" ? "" : `<bpmn:extensionElements><zeebe:ioMapping>${local}</zeebe:ioMapping></bpmn:extensionElements>`;
+    const mapping =
+      local === ""
+        ? ""
+        : `<bpmn:extensionElements><zeebe:ioMapping>${local}</zeebe:ioMapping></bpmn:extensionElements>`;
     const loop =
       kind === "SUB"
         ? ""
@@ -158,7 +166,8 @@ function drive(definition: Definition, chance: () => number, isStored: boolean):
   let ends = endsIn(outcome);
   for (let step = 0; step < 2_000 && !outcome.ending; step += 1) {
     const wait = outcome.waits[Math.floor(chance() * outcome.waits.length)];
-    if (wait?.kind !== "task") return { done, ending: `stuck at ${JSON.stringify(wait)} ${outcome.value.snapshot}`, ends };
+    if (wait?.kind !== "task")
+      return { done, ending: `stuck at ${JSON.stringify(wait)} ${outcome.value.snapshot}`, ends };
     done.set(wait.elementId, (done.get(wait.elementId) ?? 0) + 1);
     outcome = complete(definition, outcome, wait.id, isStored);
     ends += endsIn(outcome);
@@ -172,7 +181,10 @@ function complete(definition: Definition, before: Outcome, waitId: string, isSto
   const ids = new Set(before.waits.map((wait) => wait.id).filter((id) => !after.closed.includes(id)));
   for (const wait of after.opened) ids.add(wait.id);
   const told = [...ids].toSorted().join();
-  const listed = after.waits.map((wait) => wait.id).toSorted().join();
+  const listed = after.waits
+    .map((wait) => wait.id)
+    .toSorted()
+    .join();
   if (told !== listed) throw new Error(`Expected the difference to lead to ${listed}, but it leads to ${told}.`);
   if (isStored && JSON.stringify(definition.waits(after.value)) !== JSON.stringify(after.waits)) {
     throw new Error("Expected the waits of the value to be those of the outcome, but they differ.");

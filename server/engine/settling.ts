@@ -18,7 +18,8 @@ export function settleConditions(run: Run): boolean {
   if (!run.model.hasConditions) return false;
   let isAnything = false;
   for (const item of run.state.items.values()) {
-    if (item.wait && "o" in item.wait && isOpen(item) && !item.fault) isAnything = settleCondition(run, item) || isAnything;
+    if (item.wait && "o" in item.wait && isOpen(item) && !item.fault)
+      isAnything = settleCondition(run, item) || isAnything;
   }
   return isAnything;
 }

@@ -122,7 +122,11 @@ export async function definitionOf(xml: string): Promise<Definition> {
 }
 
 /** Starts an instance of the first process of a file. */
-export async function start(xml: string, variables: Outcome["value"]["variables"] = {}, elementId?: string): Promise<Instance> {
+export async function start(
+  xml: string,
+  variables: Outcome["value"]["variables"] = {},
+  elementId?: string,
+): Promise<Instance> {
   const definition = await definitionOf(xml);
   const command: Command = { kind: "start", variables, ...(elementId === undefined ? {} : { elementId }) };
   return new Instance(definition, definition.advance(undefined, command, epoch), epoch);

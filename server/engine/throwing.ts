@@ -78,7 +78,8 @@ export function throwSignal(run: Run, node: Node, name: string, variables: JsonO
   run.effects.push({ kind: "signal", elementId: node.id, name, variables });
   run.fact("signal.thrown", node.id, { name });
   for (const item of run.state.items.values()) {
-    if (isOpen(item) && !item.fault && signalOf(run, item) === name) run.push({ op: "fire", item: item.id, result: variables });
+    if (isOpen(item) && !item.fault && signalOf(run, item) === name)
+      run.push({ op: "fire", item: item.id, result: variables });
   }
 }
 

@@ -76,7 +76,10 @@ export function textOf(expression: Expression, variables: Variables): string {
   const value = expression.evaluate(variables);
   if (typeof value === "string" && value !== "") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  throw new Fault("engine.expression", `Expected a text from "${expression.text}", but it gives ${JSON.stringify(value)}.`);
+  throw new Fault(
+    "engine.expression",
+    `Expected a text from "${expression.text}", but it gives ${JSON.stringify(value)}.`,
+  );
 }
 
 function prepareTimer(spec: TimerSpec, variables: Variables): Memo {
@@ -126,7 +129,11 @@ export function arm(run: Run, from: Draft, up: number, kinds: readonly [ItemKind
   return holder;
 }
 
-function addWait(run: Run, at: { el: string; up: number; kind: ItemKind }, [index, memo]: readonly [number, Memo]): Item {
+function addWait(
+  run: Run,
+  at: { el: string; up: number; kind: ItemKind },
+  [index, memo]: readonly [number, Memo],
+): Item {
   const draftItem: Omit<Item, "id"> = { ...at };
   if (memo) draftItem.wait = memo;
   if (index > 0) draftItem.trigger = index;

@@ -30,7 +30,12 @@ export type Command =
       readonly variables?: JsonObject;
     }
   /** An escalation reported for a task, job or called instance; the wait stays unless an interrupting catch takes it away. */
-  | { readonly kind: "throwEscalation"; readonly waitId: string; readonly escalationCode: string; readonly variables?: JsonObject }
+  | {
+      readonly kind: "throwEscalation";
+      readonly waitId: string;
+      readonly escalationCode: string;
+      readonly variables?: JsonObject;
+    }
   | { readonly kind: "message"; readonly waitId: string; readonly variables: JsonObject }
   | { readonly kind: "signal"; readonly waitId: string; readonly variables: JsonObject }
   | { readonly kind: "timer"; readonly waitId: string }
@@ -43,7 +48,12 @@ export type Command =
   /** Try a faulted element again. */
   | { readonly kind: "retry"; readonly waitId: string }
   /** Start activities of a waiting ad-hoc sub-process, or complete it. */
-  | { readonly kind: "activate"; readonly waitId: string; readonly elementIds: readonly string[]; readonly variables?: JsonObject }
+  | {
+      readonly kind: "activate";
+      readonly waitId: string;
+      readonly elementIds: readonly string[];
+      readonly variables?: JsonObject;
+    }
   | { readonly kind: "completeAdHoc"; readonly waitId: string }
   /** Cancel the whole instance (no compensation, no end event). */
   | { readonly kind: "cancel" }
@@ -103,7 +113,12 @@ export type Wait =
   /** Evaluated by the kernel whenever variables change; nothing to store. */
   | (WaitBase & { readonly kind: "condition" })
   /** A business rule task: answered by the runtime within the same transaction with `decide`. */
-  | (WaitBase & { readonly kind: "decision"; readonly ruleSet: string; readonly binding: Binding; readonly facts: JsonObject })
+  | (WaitBase & {
+      readonly kind: "decision";
+      readonly ruleSet: string;
+      readonly binding: Binding;
+      readonly facts: JsonObject;
+    })
   /** A call activity: the runtime starts the called instance and answers with `return`, `throwError` or `throwEscalation`. */
   | (WaitBase & {
       readonly kind: "call";
@@ -180,6 +195,9 @@ export interface Outcome {
   readonly value: InstanceValue;
   /** All that the value waits for now, complete, in a stable order. Empty when `ending` is set. */
   readonly waits: readonly Wait[];
+  /** The waits that this command opened, and the ids of those it closed: the difference, without listing all. */
+  readonly opened: readonly Wait[];
+  readonly closed: readonly string[];
   readonly facts: readonly Fact[];
   readonly effects: readonly Effect[];
   readonly ending?: Ending;

@@ -8,7 +8,10 @@ import type { Item } from "./state.ts";
  * For each incoming flow of a gateway: the nodes from which a token can come to it without passing the gateway itself.
  * Boundary events and links lead on like flows. Computed once per definition.
  */
-export function upstreamOf(gateway: Node, links: ReadonlyMap<Node, readonly Node[]>): ReadonlyMap<string, ReadonlySet<Node>> {
+export function upstreamOf(
+  gateway: Node,
+  links: ReadonlyMap<Node, readonly Node[]>,
+): ReadonlyMap<string, ReadonlySet<Node>> {
   return new Map(gateway.incoming.map((flow) => [flow.id, nodesBefore(flow, gateway, links)]));
 }
 

@@ -44,4 +44,3 @@ export function describeTrigger(node: Node, item: Item): Wait {
   if (trigger?.kind === "timer") return { ...base, kind: "timer", due: dueOf(item.wait) };
   return { ...base, kind: "condition" };
 }
-

@@ -16,7 +16,10 @@ export const exclusive: Behaviour = {
         ? node.outgoing[0]
         : (node.outgoing.find((each) => each !== node.default && holds(run, each, scope)) ?? node.default);
     if (!flow && node.outgoing.length > 0) {
-      throw new Fault("engine.flow", `Expected a sequence flow of ${node.id} that may be taken, but no condition is true.`);
+      throw new Fault(
+        "engine.flow",
+        `Expected a sequence flow of ${node.id} that may be taken, but no condition is true.`,
+      );
     }
     passed(run, node);
     if (flow) take(run, [flow], scope.id);

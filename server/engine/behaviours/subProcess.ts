@@ -41,6 +41,8 @@ export function entriesOf(scope: Node): readonly Node[] {
 /** Whether a token begins here when there is no start event (10.3.1). */
 export function isEntry(node: Node): boolean {
   if (node.incoming.length > 0 || node.isEventSubProcess || node.isForCompensation) return false;
-  return node.spec.kind !== "boundary" && !node.triggers.some((trigger) => trigger.kind === "link" && node.spec.kind === "catch");
+  return (
+    node.spec.kind !== "boundary" &&
+    !node.triggers.some((trigger) => trigger.kind === "link" && node.spec.kind === "catch")
+  );
 }
-

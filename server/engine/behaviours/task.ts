@@ -53,7 +53,10 @@ function instant(expression: Expression, variables: Variables): number | undefin
   const duration = parseDuration(text);
   const date = duration ? addDuration(variables.now, duration) : parseDate(text);
   if (date) return date.getTime();
-  throw new Fault("engine.expression", `Expected a date or a duration from "${expression.text}", but it gives ${text}.`);
+  throw new Fault(
+    "engine.expression",
+    `Expected a date or a duration from "${expression.text}", but it gives ${text}.`,
+  );
 }
 
 function describe(node: Node, item: Item, spec: TaskSpec, input: TaskWait["input"]): TaskWait {

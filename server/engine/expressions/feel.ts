@@ -26,7 +26,10 @@ function treeOf(source: string): FeelNode {
   parseExpression(source, {}, undefined).iterate({
     enter(ref) {
       if (ref.type.isError) {
-        throw new SyntaxFault(source, `Expected a FEEL expression, but "${source}" cannot be read at position ${ref.from + 1}.`);
+        throw new SyntaxFault(
+          source,
+          `Expected a FEEL expression, but "${source}" cannot be read at position ${ref.from + 1}.`,
+        );
       }
       if (ref.type.isSkipped) return false;
       stack.push({ name: ref.name, from: ref.from, to: ref.to, children: [] });
@@ -50,4 +53,3 @@ function build(node: FeelNode, source: string): Evaluator {
   const built = builder?.(node, { source, build: (child) => build(child, source) });
   return built ?? foreign(node, source);
 }
-

@@ -12,13 +12,20 @@ import { SyntaxFault } from "./syntax.ts";
 export function foreign(node: FeelNode, source: string): Evaluator {
   const text = source.slice(node.from, node.to);
   if (hasLoop(node)) {
-    throw new SyntaxFault(source, `Expected no loop inside "${text}", but there is one; give it a name of its own first.`);
+    throw new SyntaxFault(
+      source,
+      `Expected no loop inside "${text}", but there is one; give it a name of its own first.`,
+    );
   }
   return (context) => evaluate(text, { ...context.all(), now: () => clock(context), today: () => day(context) }).value;
 }
 
 function hasLoop(node: FeelNode): boolean {
-  return node.name === "ForExpression" || node.name === "QuantifiedExpression" || node.children.some((child) => hasLoop(child));
+  return (
+    node.name === "ForExpression" ||
+    node.name === "QuantifiedExpression" ||
+    node.children.some((child) => hasLoop(child))
+  );
 }
 
 function clock(context: Context): unknown {

@@ -113,7 +113,9 @@ function filter(node: FeelNode, { build }: Building): Evaluator | undefined {
 
 /** Filters by comparison or number are ours; one by a name alone may be either, that is feelin's to find out. */
 function isDecidable(condition: FeelNode): boolean {
-  return ["Comparison", "Conjunction", "Disjunction", "NumericLiteral", "ArithmeticExpression"].includes(condition.name);
+  return ["Comparison", "Conjunction", "Disjunction", "NumericLiteral", "ArithmeticExpression"].includes(
+    condition.name,
+  );
 }
 
 function nth(entries: readonly unknown[], index: unknown): unknown {

@@ -193,6 +193,11 @@ function invocation(node: FeelNode, { build, source }: Building): Evaluator | un
   const args = (parameters?.children ?? []).map((child) => build(child));
   return (context) => {
     context.spend(1);
-    return invoke(name, target, args.map((arg) => arg(context)), context);
+    return invoke(
+      name,
+      target,
+      args.map((arg) => arg(context)),
+      context,
+    );
   };
 }

@@ -35,7 +35,11 @@ export function budgeted(variables: Variables): Context {
     all: () => ({ ...variables.all() }),
     spend(rounds) {
       left -= rounds;
-      if (left < 0) throw new Fault("engine.expression", `Expected an expression of at most ${MOST_ROUNDS} rounds, but it takes more.`);
+      if (left < 0)
+        throw new Fault(
+          "engine.expression",
+          `Expected an expression of at most ${MOST_ROUNDS} rounds, but it takes more.`,
+        );
     },
   };
 }

@@ -19,7 +19,9 @@ const DEEPEST = 100;
  * @throws {SyntaxFault} when it cannot be read
  */
 export function compileJuel(source: string): Evaluate {
-  const parts = stretches(source).map((part) => (part.kind === "text" ? text(part.text) : new Parser(part.text).whole()));
+  const parts = stretches(source).map((part) =>
+    part.kind === "text" ? text(part.text) : new Parser(part.text).whole(),
+  );
   const [only] = parts;
   if (only && parts.length === 1) return only;
   return (variables) => parts.map((part) => textOf(part(variables))).join("");
@@ -50,7 +52,14 @@ const synonyms = new Map([
 ]);
 
 /** Binary signs, weakest first. */
-const levels: readonly (readonly string[])[] = [["||"], ["&&"], ["==", "!="], ["<", ">", "<=", ">="], ["+", "-"], ["*", "/", "%"]];
+const levels: readonly (readonly string[])[] = [
+  ["||"],
+  ["&&"],
+  ["==", "!="],
+  ["<", ">", "<=", ">="],
+  ["+", "-"],
+  ["*", "/", "%"],
+];
 
 const constants = new Map<string, Json>([
   ["true", true],
@@ -78,7 +87,11 @@ class Parser {
 
   private ternary(): Evaluate {
     this.depth += 1;
-    if (this.depth > DEEPEST) throw new SyntaxFault(this.source, `Expected at most ${DEEPEST} levels, but "${this.source.slice(0, 40)}…" has more.`);
+    if (this.depth > DEEPEST)
+      throw new SyntaxFault(
+        this.source,
+        `Expected at most ${DEEPEST} levels, but "${this.source.slice(0, 40)}…" has more.`,
+      );
     const condition = this.binary(0);
     if (!this.takes("?")) return this.up(condition);
     const yes = this.ternary();
@@ -121,7 +134,8 @@ class Parser {
     this.at += 1;
     if (word.kind === "number") return () => Number(word.text);
     if (word.kind === "text") return text(word.text);
-    if (word.kind === "name") return constants.has(word.text) ? () => constants.get(word.text) ?? null : named(word.text);
+    if (word.kind === "name")
+      return constants.has(word.text) ? () => constants.get(word.text) ?? null : named(word.text);
     if (word.text !== "(") throw this.unreadable();
     const inner = this.ternary();
     if (!this.takes(")")) throw this.unreadable();
@@ -152,7 +166,10 @@ class Parser {
     }
     const { source } = this;
     return () => {
-      throw new Fault("engine.expression", `Expected variables only in "\${${source}}", but it calls a method, which there is none of here.`);
+      throw new Fault(
+        "engine.expression",
+        `Expected variables only in "\${${source}}", but it calls a method, which there is none of here.`,
+      );
     };
   }
 

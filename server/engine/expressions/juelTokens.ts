@@ -7,7 +7,9 @@ export interface Token {
 }
 
 /** A stretch of the whole text: as it stands, or an expression. */
-export type Stretch = { readonly kind: "text"; readonly text: string } | { readonly kind: "expression"; readonly text: string };
+export type Stretch =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "expression"; readonly text: string };
 
 const pattern =
   /\s*(?:(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?[lLfFdD]?)|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([A-Za-z_$][\w$]*)|(==|!=|<=|>=|&&|\|\||[-+*/%<>!?:().,[\]]))/y;
@@ -20,7 +22,8 @@ export function tokens(source: string): readonly Token[] {
   while (reader.lastIndex < end) {
     const at = reader.lastIndex;
     const match = reader.exec(source);
-    if (!match) throw new SyntaxFault(source, `Expected an expression, but "${source}" cannot be read at position ${at + 1}.`);
+    if (!match)
+      throw new SyntaxFault(source, `Expected an expression, but "${source}" cannot be read at position ${at + 1}.`);
     found.push(tokenOf(match));
   }
   return found;

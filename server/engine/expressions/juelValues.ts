@@ -50,7 +50,10 @@ export function calculate(sign: string, left: Json, right: Json): Json {
   const b = numeric(right);
   const value = sign === "-" ? a - b : sign === "*" ? a * b : sign === "/" ? a / b : a % b;
   if (Number.isFinite(value)) return value;
-  throw new Fault("engine.expression", `Expected numbers that ${sign} can work on, but found ${JSON.stringify([left, right])}.`);
+  throw new Fault(
+    "engine.expression",
+    `Expected numbers that ${sign} can work on, but found ${JSON.stringify([left, right])}.`,
+  );
 }
 
 function numeric(value: Json): number {

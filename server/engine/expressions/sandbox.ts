@@ -43,7 +43,9 @@ export function runScript(source: string, variables: Variables): ScriptOutcome {
     const given = JSON.stringify(JSON.stringify(variables.all()));
     evaluate(context, prelude(given, variables.now.getTime()));
     const result = evaluate(context, source);
-    return read(evaluate(context, `__ablauf(${result === undefined ? "null" : JSON.stringify(JSON.stringify(result))})`));
+    return read(
+      evaluate(context, `__ablauf(${result === undefined ? "null" : JSON.stringify(JSON.stringify(result))})`),
+    );
   } finally {
     context.dispose();
     runtime.dispose();
@@ -123,7 +125,10 @@ function messageOf(thrown: unknown): string {
 
 function read(outcome: unknown): ScriptOutcome {
   if (typeof outcome !== "string" || outcome.length > MOST_OUTPUT) {
-    throw new Fault("engine.script", `Expected at most ${MOST_OUTPUT} characters of variables, but the script gives more.`);
+    throw new Fault(
+      "engine.script",
+      `Expected at most ${MOST_OUTPUT} characters of variables, but the script gives more.`,
+    );
   }
   const parsed: unknown = JSON.parse(outcome);
   if (!isObject(parsed)) return { result: undefined, assigned: {} };

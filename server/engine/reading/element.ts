@@ -5,7 +5,9 @@ export interface Element {
   readonly $parent?: Element;
   readonly $children?: readonly Element[];
   readonly $body?: string;
-  readonly $descriptor?: { readonly ns?: { readonly uri?: string; readonly localName?: string; readonly prefix?: string } };
+  readonly $descriptor?: {
+    readonly ns?: { readonly uri?: string; readonly localName?: string; readonly prefix?: string };
+  };
   readonly id?: string;
   readonly [name: string]: unknown;
 }

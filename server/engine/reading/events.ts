@@ -19,7 +19,12 @@ export function readTriggers(event: Element, findings: Findings): readonly Trigg
 export function readTrigger(event: Element, definition: Element, findings: Findings): Trigger | undefined {
   switch (definition.$type) {
     case "bpmn:MessageEventDefinition":
-      return messageTrigger(event, one(definition, "messageRef"), findings, camundaAttribute(definition, "messageExpression"));
+      return messageTrigger(
+        event,
+        one(definition, "messageRef"),
+        findings,
+        camundaAttribute(definition, "messageExpression"),
+      );
     case "bpmn:SignalEventDefinition": {
       const signal = one(definition, "signalRef");
       const name = camundaAttribute(definition, "signalExpression") ?? nameOf(signal);
@@ -45,7 +50,11 @@ function readCoded(event: Element, definition: Element, findings: Findings): Tri
     case "bpmn:EscalationEventDefinition": {
       const code = findings.optional(event, codeOf(one(definition, "escalationRef"), "escalationCode"), "text");
       const variable = camundaAttribute(definition, "escalationCodeVariable");
-      return { kind: "escalation", ...(code ? { code } : {}), ...(variable === undefined ? {} : { codeVariable: variable }) };
+      return {
+        kind: "escalation",
+        ...(code ? { code } : {}),
+        ...(variable === undefined ? {} : { codeVariable: variable }),
+      };
     }
     case "bpmn:CompensateEventDefinition": {
       const activity = one(definition, "activityRef");
@@ -57,7 +66,7 @@ function readCoded(event: Element, definition: Element, findings: Findings): Tri
     case "bpmn:TerminateEventDefinition":
       return { kind: "terminate" };
     case "bpmn:LinkEventDefinition":
-      return { kind: "link", name: text(definition, "name") ?? text(event, "name") ?? "" };
+      return { kind: "link", name: text(one(definition, "target") ?? definition, "name") ?? text(event, "name") ?? "" };
     default:
       return undefined;
   }

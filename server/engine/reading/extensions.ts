@@ -48,7 +48,8 @@ export function foreignAttribute(element: Element, dialect: Dialect, name: strin
   if (!$attrs) return undefined;
   for (const [qualified, value] of Object.entries($attrs)) {
     const [prefix, local] = qualified.split(":");
-    if (local === name && prefix !== undefined && namespaceOf(element, prefix) === namespaces[dialect]) return String(value);
+    if (local === name && prefix !== undefined && namespaceOf(element, prefix) === namespaces[dialect])
+      return String(value);
   }
   return undefined;
 }

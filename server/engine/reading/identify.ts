@@ -7,7 +7,8 @@ import type { Element } from "./element.ts";
  */
 export function identify(scope: Element, prefix: string): void {
   for (const [index, element] of many(scope, "flowElements").entries()) {
-    if (element.id === undefined) name(element, isA(element, "bpmn:SequenceFlow") ? flowId(element, index) : `${prefix}_${index + 1}`);
+    if (element.id === undefined)
+      name(element, isA(element, "bpmn:SequenceFlow") ? flowId(element, index) : `${prefix}_${index + 1}`);
     identify(element, element.id ?? prefix);
   }
 }

@@ -1,7 +1,7 @@
 import { literal } from "../expressions/expression.ts";
 import type { JobSpec } from "../model.ts";
 import type { Element } from "./element.ts";
-import { idOf, text } from "./element.ts";
+import { idOf, many, text } from "./element.ts";
 import { attribute, camundaAttribute, camundaExtensions, children, extension, extensions } from "./extensions.ts";
 import type { Findings } from "./findings.ts";
 
@@ -51,7 +51,9 @@ function readHeaders(element: Element): Readonly<Record<string, string>> {
     ...headers.map((header) => [attribute(header, "key"), attribute(header, "value") ?? ""] as const),
     ...fields.map((field) => [attribute(field, "name"), attribute(field, "stringValue") ?? ""] as const),
   ];
-  return Object.fromEntries(pairs.flatMap(([key, value]) => (key === undefined || key === "__proto__" ? [] : [[key, value]])));
+  return Object.fromEntries(
+    pairs.flatMap(([key, value]) => (key === undefined || key === "__proto__" ? [] : [[key, value]])),
+  );
 }
 
 /** A service task that does not say who serves it: its job goes by the id of the element. */
@@ -67,8 +69,25 @@ export function unnamedJob(element: Element, findings: Findings): JobSpec {
 
 /** Names in other languages, by language tag. */
 export function readNames(element: Element): Readonly<Record<string, string>> {
-  const pairs = extensions(element, "ablauf", "text").map((each) => [attribute(each, "lang"), attribute(each, "name")] as const);
-  return Object.fromEntries(pairs.flatMap(([lang, name]) => (lang === undefined || name === undefined ? [] : [[lang, name]])));
+  const pairs = extensions(element, "ablauf", "text").map(
+    (each) => [attribute(each, "lang"), attribute(each, "name")] as const,
+  );
+  return Object.fromEntries(
+    pairs.flatMap(([lang, name]) => (lang === undefined || name === undefined ? [] : [[lang, name]])),
+  );
+}
+
+/** Documentation by language: that of the standard in the language of the model, German, and those of `ablauf:text`. */
+export function readDocumentation(element: Element): Readonly<Record<string, string>> | undefined {
+  const own = many(element, "documentation").flatMap((each) => text(each, "text") ?? []);
+  const pairs = extensions(element, "ablauf", "text").map(
+    (each) => [attribute(each, "lang"), attribute(each, "documentation")] as const,
+  );
+  const others = pairs.flatMap(([lang, words]) =>
+    lang === undefined || words === undefined ? [] : [[lang, words] as const],
+  );
+  const all = [...(own.length > 0 ? [["de", own.join("\n\n")] as const] : []), ...others];
+  return all.length === 0 ? undefined : Object.fromEntries(all);
 }
 
 /** The implementation attribute of the standard: a name like any other. */

@@ -68,7 +68,12 @@ function collections(activity: Element, loop: Element, findings: Findings): Coll
   const output = one(loop, "loopDataOutputRef");
   const outputItem = one(loop, "outputDataItem");
   const byName = input && variable(sourceName(activity, input));
-  const collection = named === undefined ? byName : /[$#]\{|^=/.test(named) ? findings.expression(activity, named, "text") : variable(named);
+  const collection =
+    named === undefined
+      ? byName
+      : /[$#]\{|^=/.test(named)
+        ? findings.expression(activity, named, "text")
+        : variable(named);
   const elementVariable = camundaAttribute(loop, "elementVariable") ?? (inputItem && dataName(inputItem));
   return {
     ...(collection ? { collection } : {}),
@@ -90,7 +95,11 @@ function targetName(activity: Element, output: Element): string {
   return dataName((association && one(association, "targetRef")) ?? output);
 }
 
-function behaviorOf(activity: Element, loop: Element, findings: Findings): Pick<LoopSpec, "behavior" | "event" | "complex"> {
+function behaviorOf(
+  activity: Element,
+  loop: Element,
+  findings: Findings,
+): Pick<LoopSpec, "behavior" | "event" | "complex"> {
   const behavior = text(loop, "behavior") ?? "All";
   const reference = behavior === "One" ? one(loop, "oneBehaviorEventRef") : one(loop, "noneBehaviorEventRef");
   const event = reference && readTrigger(activity, reference, findings);

@@ -58,7 +58,11 @@ function valueOf(owner: Element, entry: Element, findings: Findings): Expression
     case "script":
       return findings.expression(owner, structure.$body ?? "", "text", attribute(structure, "scriptFormat"));
     default:
-      findings.warn(owner, "dialect.parameter", `Expected a text, list, map or script, but ${structure.$type} is read as nothing.`);
+      findings.warn(
+        owner,
+        "dialect.parameter",
+        `Expected a text, list, map or script, but ${structure.$type} is read as nothing.`,
+      );
       return literal("");
   }
 }

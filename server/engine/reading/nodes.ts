@@ -88,12 +88,17 @@ export function processNode(process: Element, findings: Findings): Node {
 function readInitial(scope: Element, findings: Findings): readonly Assignment[] {
   const initiators = many(scope, "flowElements").flatMap((each) => camundaAttribute(each, "initiator") ?? []);
   const unknown = initiators.map((target) => ({ source: computed("null", () => null), target }));
-  const holders = [...many(scope, "properties"), ...many(scope, "flowElements").filter((each) => isA(each, "bpmn:DataObject"))];
+  const holders = [
+    ...many(scope, "properties"),
+    ...many(scope, "flowElements").filter((each) => isA(each, "bpmn:DataObject")),
+  ];
   const known = holders.flatMap((holder) => {
     const value = initialValue(holder);
     if (value === undefined) return [];
     const subject = one(holder, "itemSubjectRef");
-    return [{ source: typed(holder, value, text(subject ?? holder, "structureRef"), findings), target: dataName(holder) }];
+    return [
+      { source: typed(holder, value, text(subject ?? holder, "structureRef"), findings), target: dataName(holder) },
+    ];
   });
   return [...unknown, ...known];
 }
@@ -101,13 +106,17 @@ function readInitial(scope: Element, findings: Findings): readonly Assignment[] 
 function initialValue(holder: Element): string | undefined {
   const values = camundaExtensions(holder, "value");
   const ours = extensions(holder, "ablauf", "value");
-  return [...values, ...ours].map((each) => each.$body?.trim()).find((value) => value !== undefined) ?? camundaAttribute(holder, "value");
+  return (
+    [...values, ...ours].map((each) => each.$body?.trim()).find((value) => value !== undefined) ??
+    camundaAttribute(holder, "value")
+  );
 }
 
 /** A value of an XML schema type: numbers and booleans as such, expressions as expressions, everything else as text. */
 function typed(holder: Element, value: string, type: string | undefined, findings: Findings) {
   const name = (type ?? "").split(":").at(-1)?.toLowerCase() ?? "";
-  const isNumber = ["int", "integer", "long", "double", "float", "decimal", "short"].includes(name) && !Number.isNaN(Number(value));
+  const isNumber =
+    ["int", "integer", "long", "double", "float", "decimal", "short"].includes(name) && !Number.isNaN(Number(value));
   if (isNumber || name === "boolean") {
     const constant = isNumber ? Number(value) : value === "true";
     return { text: value, isConstant: false, evaluate: () => constant };
@@ -123,4 +132,3 @@ export function readFlow(element: Element, nodes: ReadonlyMap<string, Node>, fin
   const condition = findings.expressionIn(element, one(element, "conditionExpression"), "feel");
   return { id: element.id, source, target, ...(condition ? { condition } : {}) };
 }
-

@@ -5,9 +5,10 @@ import { idOf, isA, many, one, text } from "./element.ts";
 import type { Element } from "./element.ts";
 import type { Findings } from "./findings.ts";
 import { identify } from "./identify.ts";
-import { readNames } from "./jobs.ts";
+import { readDocumentation, readNames } from "./jobs.ts";
 import { processNode, readFlow, readNode } from "./nodes.ts";
 import { startsOf } from "./starts.ts";
+import { readSubject } from "./subject.ts";
 
 /** Everything a process is made of while it is being put together. */
 interface Parts {
@@ -25,7 +26,8 @@ export function readProcess(process: Element, findings: Findings): Model {
   const lanes = lanesOf(process);
   if (isA(process, "bpmn:Process")) readScope(process, root, parts, { findings, lanes });
   else readGlobalTask(process, root, parts, findings);
-  for (const scope of [process, ...[...parts.sources.values()].filter((each) => isScope(each))]) connect(scope, parts, findings);
+  for (const scope of [process, ...[...parts.sources.values()].filter((each) => isScope(each))])
+    connect(scope, parts, findings);
   followLinks(parts);
   const all = [...parts.nodes.values()];
   return {
@@ -37,8 +39,11 @@ export function readProcess(process: Element, findings: Findings): Model {
     flows: parts.flows,
     starts: startsOf(root),
     elements: parts.elements,
+    subject: readSubject(process, findings),
     hasConditions: all.some((node) => node.triggers.some((trigger) => trigger.kind === "condition")),
-    hasJoins: all.some((node) => node.incoming.length > 1 && (node.spec.kind === "inclusive" || node.spec.kind === "complex")),
+    hasJoins: all.some(
+      (node) => node.incoming.length > 1 && (node.spec.kind === "inclusive" || node.spec.kind === "complex"),
+    ),
   };
 }
 
@@ -79,11 +84,13 @@ function describe(element: Element, parent: Node, lanes: ReadonlyMap<string, str
   const name = text(element, "name");
   const id = idOf(element);
   const lane = lanes.get(id);
+  const documentation = readDocumentation(element);
   return {
     id,
     type: element.$type,
     ...(name === undefined ? {} : { name }),
     names: readNames(element),
+    ...(documentation ? { documentation } : {}),
     ...(lane === undefined ? {} : { lane }),
     parentId: parent.id,
   };
@@ -94,7 +101,8 @@ function lanesOf(process: Element): ReadonlyMap<string, string> {
   const visit = (set: Element, depth: number): void => {
     if (depth > 50) return;
     for (const lane of many(set, "lanes")) {
-      for (const node of many(lane, "flowNodeRef")) if (node.id !== undefined) found.set(node.id, text(lane, "name") ?? idOf(lane));
+      for (const node of many(lane, "flowNodeRef"))
+        if (node.id !== undefined) found.set(node.id, text(lane, "name") ?? idOf(lane));
       const inner = one(lane, "childLaneSet");
       if (inner) visit(inner, depth + 1);
     }

@@ -24,7 +24,11 @@ function startBy(elementId: string, trigger: Trigger): Start | undefined {
     case "signal":
       return { kind: "signal", elementId, name: trigger.name.text };
     case "timer":
-      return { kind: "timer", elementId, schedule: { kind: trigger.timer.kind, expression: trigger.timer.expression.text } };
+      return {
+        kind: "timer",
+        elementId,
+        schedule: { kind: trigger.timer.kind, expression: trigger.timer.expression.text },
+      };
     case "condition":
       return { kind: "condition", elementId, expression: trigger.expression.text };
     default:

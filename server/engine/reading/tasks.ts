@@ -16,10 +16,15 @@ export function readTask(element: Element, findings: Findings): TaskSpec {
   const schedule = extension(element, "zeebe", "taskSchedule");
   const priority = extension(element, "zeebe", "priorityDefinition");
   const sources: Record<keyof TaskSpec, string | undefined> = {
-    assignee: attribute(assignment, "assignee") ?? camundaAttribute(element, "assignee") ?? resource(element, "humanPerformer"),
+    assignee:
+      attribute(assignment, "assignee") ?? camundaAttribute(element, "assignee") ?? resource(element, "humanPerformer"),
     candidateUsers: attribute(assignment, "candidateUsers") ?? camundaAttribute(element, "candidateUsers"),
     candidateGroups: attribute(assignment, "candidateGroups") ?? camundaAttribute(element, "candidateGroups"),
-    formKey: attribute(form, "formId") ?? attribute(form, "formKey") ?? camundaAttribute(element, "formKey") ?? camundaAttribute(element, "formRef"),
+    formKey:
+      attribute(form, "formId") ??
+      attribute(form, "formKey") ??
+      camundaAttribute(element, "formKey") ??
+      camundaAttribute(element, "formRef"),
     priority: attribute(priority, "priority") ?? camundaAttribute(element, "priority"),
     dueDate: attribute(schedule, "dueDate") ?? camundaAttribute(element, "dueDate"),
     followUpDate: attribute(schedule, "followUpDate") ?? camundaAttribute(element, "followUpDate"),
@@ -39,7 +44,10 @@ function merge(sources: Readonly<Record<string, string | undefined>>, people: Pe
     given === undefined || more === undefined ? (given ?? more) : `${given},${more}`;
   const users = join(sources["candidateUsers"], people.candidateUsers);
   const groups = join(sources["candidateGroups"], people.candidateGroups);
-  return { ...(users === undefined ? {} : { candidateUsers: users }), ...(groups === undefined ? {} : { candidateGroups: groups }) };
+  return {
+    ...(users === undefined ? {} : { candidateUsers: users }),
+    ...(groups === undefined ? {} : { candidateGroups: groups }),
+  };
 }
 
 function resource(element: Element, kind: string): string | undefined {
@@ -65,7 +73,10 @@ function potentialOwners(element: Element): People {
     (match?.[1] === "user" ? users : groups).push(name);
   }
   groups.push(...resourceNames(element));
-  return { ...(users.length > 0 ? { candidateUsers: users.join(",") } : {}), ...(groups.length > 0 ? { candidateGroups: groups.join(",") } : {}) };
+  return {
+    ...(users.length > 0 ? { candidateUsers: users.join(",") } : {}),
+    ...(groups.length > 0 ? { candidateGroups: groups.join(",") } : {}),
+  };
 }
 
 /** Potential owners given as a resource of the model: its name is the group. */
@@ -153,7 +164,8 @@ export function readScript(element: Element, findings: Findings): Spec {
   const format = (text(element, "scriptFormat") ?? "").toLowerCase();
   const source = text(element, "script") ?? "";
   const resultVariable = camundaAttribute(element, "resultVariable");
-  if (/javascript|ecmascript/.test(format)) return { kind: "script", script: javaScript(element, source, resultVariable, findings) };
+  if (/javascript|ecmascript/.test(format))
+    return { kind: "script", script: javaScript(element, source, resultVariable, findings) };
   if (format.includes("feel")) return { kind: "script", script: feelScript(element, source, resultVariable, findings) };
   if (format.startsWith("text/x-")) return { kind: "job", job: scriptJob(format, source) };
   return refused(element, format, findings);
@@ -165,7 +177,12 @@ function scriptJob(format: string, source: string): JobSpec {
 
 function refused(element: Element, format: string, findings: Findings): Spec {
   const what = format === "" ? "none" : format;
-  findings.error(element, "bpmn.script", `Expected a script in FEEL or JavaScript, but its format is ${what}.`, "10.3.3");
+  findings.error(
+    element,
+    "coverage.script",
+    `Expected a script in FEEL or JavaScript, but its format is ${what}.`,
+    "10.3.3",
+  );
   return { kind: "pass" };
 }
 
@@ -185,4 +202,3 @@ function javaScript(element: Element, source: string, name: string | undefined, 
   const run = (variables: Variables) => runScript(source, variables);
   return name === undefined ? { run } : { run, resultVariable: name };
 }
-

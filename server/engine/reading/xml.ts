@@ -1,6 +1,6 @@
 import { BpmnModdle } from "bpmn-moddle";
 import { Refusal } from "../../base/refusal.ts";
-import { isElement } from "./element.ts";
+import { idOf, isElement } from "./element.ts";
 import type { Element } from "./element.ts";
 
 /** The largest file that is read, in characters. */
@@ -8,10 +8,20 @@ const MOST_CHARACTERS = 5_000_000;
 /** The deepest nesting that is read. */
 const DEEPEST = 200;
 
+/** What moddle complains about. */
+export interface Warning {
+  readonly message: string;
+  readonly elementId: string;
+  /** Of a reference that leads nowhere: `bpmn:sourceRef` and so on. */
+  readonly property: string;
+}
+
 /** A file read: its root, and what the reader complained about. */
 export interface Reading {
   readonly definitions: Element;
-  readonly warnings: readonly { readonly message: string; readonly elementId: string }[];
+  readonly warnings: readonly Warning[];
+  /** How many loop markers the text has. */
+  readonly loopTags: number;
 }
 
 /**
@@ -22,10 +32,18 @@ export interface Reading {
  */
 export async function readXml(xml: string): Promise<Reading> {
   if (xml.length > MOST_CHARACTERS) {
-    throw new Refusal("tooLarge", "bpmn.size", `Expected at most ${MOST_CHARACTERS} characters, but the file has ${xml.length}.`);
+    throw new Refusal(
+      "tooLarge",
+      "bpmn.size",
+      `Expected at most ${MOST_CHARACTERS} characters, but the file has ${xml.length}.`,
+    );
   }
   if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) {
-    throw new Refusal("invalid", "bpmn.doctype", "Expected XML without document type and entities, but the file declares one.");
+    throw new Refusal(
+      "invalid",
+      "bpmn.doctype",
+      "Expected XML without document type and entities, but the file declares one.",
+    );
   }
   if (depthOf(xml) > DEEPEST) {
     throw new Refusal("invalid", "bpmn.size", `Expected at most ${DEEPEST} levels of elements, but the file has more.`);
@@ -36,7 +54,10 @@ export async function readXml(xml: string): Promise<Reading> {
   }
   const resolved = resolveQualified(rootElement, references, elementsById);
   const left = warnings.map((warning) => readWarning(warning)).filter(({ message }) => !resolved.has(message));
-  return { definitions: rootElement, warnings: left };
+  const loopTags = xml
+    .replace(/<!--[\s\S]*?-->/g, "")
+    .match(/<(?:[\w.-]+:)?(?:standard|multiInstance)LoopCharacteristics\b/g);
+  return { definitions: rootElement, warnings: left, loopTags: loopTags?.length ?? 0 };
 }
 
 async function parse(xml: string): Promise<Parsed> {
@@ -63,12 +84,20 @@ function resolveQualified(
   const prefixes = new Set(ownPrefixes(definitions));
   for (const { element, property, id } of references) {
     const [prefix = "", local] = id.split(":");
-    const target = local !== undefined && prefixes.has(prefix) ? elementsById[local] : undefined;
-    if (!isElement(element) || !isElement(target) || elementsById[id] !== undefined) continue;
-    attach(element, property.split(":").at(-1) ?? property, target);
+    const name = property.split(":").at(-1) ?? property;
+    if (!isElement(element) || elementsById[id] !== undefined) continue;
+    const target = (local !== undefined && prefixes.has(prefix) ? elementsById[local] : undefined) ?? coded(name, id);
+    if (!isElement(target)) continue;
+    attach(element, name, target);
     settled.add(`unresolved reference <${id}>`);
   }
   return settled;
+}
+
+/** Some engines take the reference itself for the code, without an error or escalation element. */
+function coded(property: string, id: string): Element | undefined {
+  if (property === "errorRef") return { $type: "bpmn:Error", id };
+  return property === "escalationRef" ? { $type: "bpmn:Escalation", id } : undefined;
 }
 
 function ownPrefixes(definitions: Element): readonly string[] {
@@ -86,20 +115,35 @@ function attach(element: Element, property: string, target: Element): void {
 
 /** References that may be several. */
 function isList(property: string): boolean {
-  return ["eventDefinitionRef", "flowNodeRef", "incoming", "outgoing", "sourceRef[]", "dataInputRefs", "dataOutputRefs"].includes(property);
+  return [
+    "eventDefinitionRef",
+    "flowNodeRef",
+    "incoming",
+    "outgoing",
+    "sourceRef[]",
+    "dataInputRefs",
+    "dataOutputRefs",
+  ].includes(property);
 }
 
-function readWarning(warning: unknown): { message: string; elementId: string } {
+function readWarning(warning: unknown): Warning {
   const message = Reflect.get(Object(warning), "message");
   const element = Reflect.get(Object(warning), "element");
-  return { message: String(message).split("\n")[0] ?? "", elementId: isElement(element) ? (element.id ?? "") : "" };
+  const property = Reflect.get(Object(warning), "property");
+  return {
+    message: String(message).split("\n")[0] ?? "",
+    elementId: isElement(element) ? idOf(element) : "",
+    property: typeof property === "string" ? property : "",
+  };
 }
 
 /** How deep the tags nest; comments, CDATA and instructions are skipped. Linear, without recursion. */
 function depthOf(xml: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const match of xml.matchAll(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(\/)?[A-Za-z_][^\s/>]*(?:"[^"]*"|'[^']*'|[^"'>])*?(\/)?>/g)) {
+  for (const match of xml.matchAll(
+    /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(\/)?[A-Za-z_][^\s/>]*(?:"[^"]*"|'[^']*'|[^"'>])*?(\/)?>/g,
+  )) {
     if (match[0].startsWith("<!") || match[0].startsWith("<?")) continue;
     if (match[1] !== undefined) depth -= 1;
     else if (match[2] === undefined) depth += 1;

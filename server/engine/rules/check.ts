@@ -1,5 +1,78 @@
+import { many } from "../reading/element.ts";
 import type { Element } from "../reading/element.ts";
 import type { Findings } from "../reading/findings.ts";
+import type { Reading, Warning } from "../reading/xml.ts";
+import { namespaces } from "../dialect.ts";
+import { activityRules } from "./activities.ts";
+import { collaborationRules } from "./collaboration.ts";
+import { coverageRules } from "./coverage.ts";
+import { dataRules } from "./data.ts";
+import { eventRules } from "./events.ts";
+import { flowRules } from "./flows.ts";
+import { gatewayRules } from "./gateways.ts";
+import { interfaceRules } from "./interfaces.ts";
+import { referenceRules } from "./references.ts";
+import { elementsOf } from "./rule.ts";
+import type { File, Rule } from "./rule.ts";
 
-/** Placeholder until rules exist. */
-export function check(_definitions: Element, _warnings: readonly { message: string; elementId: string }[], _findings: Findings): void {}
+/** Every rule that a deployment has to keep. */
+export const rules: readonly Rule[] = [
+  ...flowRules,
+  ...eventRules,
+  ...gatewayRules,
+  ...activityRules,
+  ...dataRules,
+  ...collaborationRules,
+  ...interfaceRules,
+  ...referenceRules,
+  ...coverageRules,
+];
+
+/** Looks at a file with every rule; what is broken is reported with its element and clause. */
+export function check({ definitions, warnings, loopTags }: Reading, findings: Findings): void {
+  const elements = elementsOf(definitions);
+  const listsFlows = elements.some((each) => many(each, "incoming").length + many(each, "outgoing").length > 0);
+  const file: File = {
+    definitions,
+    elements,
+    hasImports: many(definitions, "imports").length > 0,
+    listsFlows,
+    isStrict: listsFlows && !isDialect(definitions),
+    loopTags,
+    dangling: new Set(
+      warnings.filter(({ property }) => property === "bpmn:operationRef").map(({ elementId }) => elementId),
+    ),
+  };
+  const byType = new Map<string, Rule[]>();
+  for (const rule of rules) for (const type of rule.on) byType.set(type, [...(byType.get(type) ?? []), rule]);
+  for (const element of elements) {
+    for (const rule of byType.get(element.$type) ?? []) {
+      const message = rule.check(element, file);
+      if (message === undefined) continue;
+      if (rule.isStrict === true && !file.isStrict) findings.warn(element, rule.code, message, rule.reference);
+      else findings.error(element, rule.code, message, rule.reference);
+    }
+  }
+  for (const warning of warnings) reportWarning(warning, file, findings);
+}
+
+function isDialect(definitions: Element): boolean {
+  const known: readonly unknown[] = Object.values(namespaces).filter((uri) => uri !== namespaces.bpmn);
+  return Object.values(definitions.$attrs ?? {}).some((uri) => known.includes(uri));
+}
+
+/** References that may lead to somewhere else, or nowhere, without harm to what runs. */
+const harmless =
+  /bpmnElement|errorRef|escalationRef|categoryValueRef|structureRef|resourceRef|supports|operationRef|:type$/;
+
+/** `xsd:string` and its like: types of XML schema, not elements of the file. */
+const schemaType = /<xsd?:/;
+
+function reportWarning({ message, elementId, property }: Warning, file: File, findings: Findings): void {
+  const isReference = message.startsWith("unresolved reference");
+  const isDuplicate = /duplicate id/i.test(message);
+  const text = `Expected a file that agrees with itself, but ${message}.`;
+  if (isDuplicate || (isReference && !file.hasImports && !harmless.test(property) && !schemaType.test(message))) {
+    findings.error(elementId, isDuplicate ? "bpmn.duplicate" : "bpmn.reference", text, "8.3.1");
+  } else findings.warn(elementId, isReference ? "bpmn.reference" : "bpmn.xml", text);
+}

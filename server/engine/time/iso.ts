@@ -59,13 +59,15 @@ export function addDuration(start: Date, duration: Duration, times = 1): Date {
   return new Date(moved.getTime() + Math.round(days * day) + duration.time * factor);
 }
 
-const dateTime = /^([+-]\d{6}|\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?(?:\[[^\]]*\])?$/;
+const dateTime =
+  /^([+-]\d{6}|\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?(?:\[[^\]]*\])?$/;
 
 /** Reads a date or date-time of ISO 8601. Without an offset it is UTC, so that a model means the same on every server. */
 export function parseDate(text: string): Date | undefined {
   const match = dateTime.exec(text.trim());
   if (!match) return undefined;
-  const [, year = "", month = "", date = "", hours = "00", minutes = "00", seconds = "00", fraction = "0", zone = "Z"] = match;
+  const [, year = "", month = "", date = "", hours = "00", minutes = "00", seconds = "00", fraction = "0", zone = "Z"] =
+    match;
   const millis = fraction.slice(0, 3).padEnd(3, "0");
   const offset = zone === "Z" ? "Z" : normalOffset(zone);
   const read = new Date(`${year}-${month}-${date}T${hours}:${minutes}:${seconds}.${millis}${offset}`);
@@ -118,7 +120,10 @@ function span(start: Date, end: Date | undefined): { interval: Duration; start: 
 }
 
 /** `R/<duration>/<end>`: begins one duration before its end. */
-function spanBefore(interval: Duration | undefined, end: Date | undefined): { interval: Duration; start: Date } | undefined {
+function spanBefore(
+  interval: Duration | undefined,
+  end: Date | undefined,
+): { interval: Duration; start: Date } | undefined {
   if (!interval || !end) return undefined;
   return { interval, start: addDuration(end, interval, -1) };
 }

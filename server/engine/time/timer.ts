@@ -80,7 +80,8 @@ export function nextPlan(text: string, plan: Plan, now: Date): Plan | undefined 
 
 function instant(date: Date): number {
   const time = date.getTime();
-  if (Number.isNaN(time)) throw new Fault("engine.timer", "Expected a time that a calendar holds, but it is too far away.");
+  if (Number.isNaN(time))
+    throw new Fault("engine.timer", "Expected a time that a calendar holds, but it is too far away.");
   return time;
 }
 

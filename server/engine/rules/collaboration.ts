@@ -1,0 +1,70 @@
+import { isA, many, one, text } from "../reading/element.ts";
+import { definitionsOf } from "../reading/events.ts";
+import type { Element } from "../reading/element.ts";
+import { nameOf, processOf } from "./rule.ts";
+import type { Rule } from "./rule.ts";
+
+/** Message flows, artifacts and what may refer to what (9, 7.6). */
+export const collaborationRules: readonly Rule[] = [
+  { code: "ext.031", reference: "9.4", on: ["bpmn:MessageFlow"], check: poolProblem },
+  {
+    code: "ext.008",
+    reference: "9.4",
+    on: ["bpmn:MessageFlow"],
+    check(flow) {
+      const wrong = [one(flow, "sourceRef"), one(flow, "targetRef")].find((end) =>
+        isA(end, "bpmn:Association", "bpmn:Group", "bpmn:TextAnnotation"),
+      );
+      return (
+        wrong && `Expected ${nameOf(flow)} between participants or their nodes, but ${nameOf(wrong)} is an artifact.`
+      );
+    },
+  },
+  {
+    code: "ext.027",
+    reference: "9.7",
+    on: ["bpmn:Choreography", "bpmn:GlobalConversation", "bpmn:Collaboration"],
+    check(element) {
+      if (isA(element, "bpmn:Collaboration") || many(element, "choreographyRef").length === 0) return undefined;
+      return `Expected no choreography reference at ${nameOf(element)}, but there is one.`;
+    },
+  },
+  {
+    code: "ext.036",
+    reference: "11.4",
+    on: ["bpmn:ChoreographyTask", "bpmn:CallChoreography", "bpmn:SubChoreography"],
+    check(activity) {
+      const inProcess = processOf(activity) !== undefined;
+      return inProcess
+        ? `Expected no choreography activity in a process, but ${nameOf(activity)} is there.`
+        : undefined;
+    },
+  },
+  {
+    code: "ext.095",
+    reference: "10.5.1",
+    on: ["bpmn:IntermediateThrowEvent", "bpmn:EndEvent"],
+    check(event, file) {
+      const shared = definitionsOf(event).find((definition) =>
+        file.elements.some((other) => other !== event && many(other, "eventDefinitionRef").includes(definition)),
+      );
+      return (
+        shared &&
+        `Expected ${nameOf(event)} to have its event definition for itself, but ${nameOf(shared)} is used elsewhere.`
+      );
+    },
+  },
+];
+
+function poolProblem(flow: Element, file: { elements: readonly Element[] }): string | undefined {
+  const source = participantOf(one(flow, "sourceRef"), file.elements);
+  const target = participantOf(one(flow, "targetRef"), file.elements);
+  if (!source || source !== target) return undefined;
+  return `Expected ${nameOf(flow)} to join two participants, but both ends are in ${text(source, "name") ?? nameOf(source)}.`;
+}
+
+function participantOf(end: Element | undefined, elements: readonly Element[]): Element | undefined {
+  if (!end || isA(end, "bpmn:Participant")) return end;
+  const process = processOf(end);
+  return process && elements.find((each) => isA(each, "bpmn:Participant") && one(each, "processRef") === process);
+}

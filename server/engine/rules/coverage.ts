@@ -1,0 +1,19 @@
+import { coverage } from "../coverage.ts";
+import { nameOf, processOf } from "./rule.ts";
+import type { Rule } from "./rule.ts";
+
+/** One rule per construct that the coverage table refuses. */
+export const coverageRules: readonly Rule[] = coverage.flatMap((entry): readonly Rule[] => {
+  if (!entry.refuses) return [];
+  return [
+    {
+      code: "coverage.refused",
+      reference: entry.clause,
+      on: entry.refuses,
+      check(element) {
+        if (!processOf(element)) return undefined;
+        return `Expected something that runs, but ${nameOf(element)} is ${element.$type}: ${entry.remark}.`;
+      },
+    },
+  ];
+});

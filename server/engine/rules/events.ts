@@ -1,0 +1,266 @@
+import { body, flag, isA, many, one, text } from "../reading/element.ts";
+import type { Element } from "../reading/element.ts";
+import { definitionsOf, hasDefinition } from "../reading/events.ts";
+import { extension, camundaAttribute } from "../reading/extensions.ts";
+import { isReadable } from "../time/schedule.ts";
+import { activityTypes, eventTypes, isEventSubProcess, isExecutable, nameOf } from "./rule.ts";
+import type { Rule } from "./rule.ts";
+
+type Kinds = readonly string[];
+
+/** Which event definitions may stand where (table 10.93). */
+const allowed = {
+  start: ["Message", "Timer", "Conditional", "Signal"],
+  eventSubProcess: ["Message", "Timer", "Escalation", "Error", "Compensate", "Conditional", "Signal"],
+  eventSubProcessBeside: ["Message", "Timer", "Escalation", "Conditional", "Signal"],
+  catch: ["Message", "Timer", "Conditional", "Link", "Signal"],
+  throw: ["Message", "Escalation", "Compensate", "Link", "Signal"],
+  boundary: ["Message", "Timer", "Escalation", "Error", "Cancel", "Compensate", "Conditional", "Signal"],
+  boundaryBeside: ["Message", "Timer", "Escalation", "Conditional", "Signal"],
+  end: ["Message", "Escalation", "Error", "Cancel", "Compensate", "Signal", "Terminate"],
+} as const satisfies Record<string, Kinds>;
+
+function kindsAt(event: Element): Kinds {
+  if (isA(event, "bpmn:StartEvent")) {
+    if (!isEventSubProcess(event.$parent)) return allowed.start;
+    return flag(event, "isInterrupting", true) ? allowed.eventSubProcess : allowed.eventSubProcessBeside;
+  }
+  if (isA(event, "bpmn:BoundaryEvent"))
+    return flag(event, "cancelActivity", true) ? allowed.boundary : allowed.boundaryBeside;
+  if (isA(event, "bpmn:IntermediateCatchEvent")) return allowed.catch;
+  return isA(event, "bpmn:EndEvent") ? allowed.end : allowed.throw;
+}
+
+function kindOf(definition: Element): string {
+  return definition.$type.replace(/^bpmn:|EventDefinition$/g, "");
+}
+
+/** Events and their definitions (10.5). */
+export const eventRules: readonly Rule[] = [
+  {
+    code: "event.definition",
+    reference: "10.5.1, table 10.93",
+    on: eventTypes,
+    check(event) {
+      const kinds = kindsAt(event);
+      const wrong = definitionsOf(event).find((definition) => !kinds.includes(kindOf(definition)));
+      if (!wrong) return undefined;
+      return `Expected one of ${kinds.join(", ")} at ${nameOf(event)}, but its event definition is ${kindOf(wrong)}.`;
+    },
+  },
+  {
+    code: "ext.129",
+    reference: "10.5.2",
+    on: ["bpmn:StartEvent", "bpmn:BoundaryEvent", "bpmn:IntermediateCatchEvent"],
+    check(event) {
+      const needs = !isA(event, "bpmn:StartEvent") || isEventSubProcess(event.$parent);
+      if (!needs || definitionsOf(event).length > 0) return undefined;
+      return `Expected an event definition at ${nameOf(event)}, but there is none.`;
+    },
+  },
+  {
+    code: "event.sub.start",
+    reference: "10.3.5",
+    on: ["bpmn:SubProcess", "bpmn:Transaction"],
+    check(scope) {
+      const starts = many(scope, "flowElements").filter((each) => isA(each, "bpmn:StartEvent"));
+      if (isEventSubProcess(scope)) {
+        return starts.length === 1
+          ? undefined
+          : `Expected one start event in the event sub-process ${nameOf(scope)}, but it has ${starts.length}.`;
+      }
+      const triggered = starts.find((start) => definitionsOf(start).length > 0);
+      return (
+        triggered &&
+        `Expected a none start event in the sub-process ${nameOf(scope)}, but ${nameOf(triggered)} has a trigger.`
+      );
+    },
+  },
+  {
+    code: "ext.106",
+    reference: "10.5.3",
+    on: ["bpmn:EndEvent"],
+    check(event) {
+      if (!hasDefinition(event, "bpmn:CancelEventDefinition") || isA(event.$parent, "bpmn:Transaction"))
+        return undefined;
+      return `Expected the cancel end event ${nameOf(event)} in a transaction, but it is in ${event.$parent?.$type ?? "nothing"}.`;
+    },
+  },
+  {
+    code: "ext.111",
+    reference: "10.5.4",
+    on: ["bpmn:BoundaryEvent"],
+    check(event) {
+      if (!hasDefinition(event, "bpmn:CancelEventDefinition") || isA(one(event, "attachedToRef"), "bpmn:Transaction"))
+        return undefined;
+      return `Expected the cancel event ${nameOf(event)} at a transaction, but it is attached to something else.`;
+    },
+  },
+  {
+    code: "event.host",
+    reference: "10.5.4",
+    on: ["bpmn:BoundaryEvent"],
+    check(event) {
+      const host = one(event, "attachedToRef");
+      const types: readonly string[] = activityTypes;
+      if (!host || !types.includes(host.$type))
+        return `Expected ${nameOf(event)} attached to an activity, but it is not.`;
+      return host.$parent === event.$parent
+        ? undefined
+        : `Expected ${nameOf(event)} in the scope of ${nameOf(host)}, but it is elsewhere.`;
+    },
+  },
+  {
+    code: "ext.143",
+    reference: "10.6.1",
+    on: ["bpmn:BoundaryEvent"],
+    check(event, file) {
+      if (!hasDefinition(event, "bpmn:CompensateEventDefinition")) return undefined;
+      const links = file.elements.filter((each) => isA(each, "bpmn:Association") && one(each, "sourceRef") === event);
+      const handlers = links.flatMap((link) => one(link, "targetRef") ?? []);
+      const [handler] = handlers;
+      if (!handler)
+        return `Expected an association from ${nameOf(event)} to the activity that compensates, but there is none.`;
+      if (flag(handler, "isForCompensation", false)) return undefined;
+      return `Expected ${nameOf(handler)} to be marked isForCompensation, but it is not.`;
+    },
+  },
+  {
+    code: "ext.123",
+    reference: "10.5.5",
+    on: ["bpmn:ConditionalEventDefinition"],
+    check(definition) {
+      const condition = one(definition, "condition");
+      if (!isExecutable(definition) || (condition && body(condition) !== undefined)) return undefined;
+      return `Expected a condition at ${nameOf(definition.$parent ?? definition)}, but there is none.`;
+    },
+  },
+  {
+    code: "ext.124",
+    reference: "10.5.5",
+    on: ["bpmn:IntermediateCatchEvent", "bpmn:IntermediateThrowEvent"],
+    check: linkProblem,
+  },
+  {
+    code: "ext.127",
+    reference: "10.5.5",
+    on: eventTypes,
+    check(event) {
+      const definition = definitionsOf(event).find((each) => isA(each, "bpmn:MessageEventDefinition"));
+      if (!definition || !isExecutable(event) || one(definition, "messageRef") || isThrow(event)) return undefined;
+      if (isServed(event, definition) || camundaAttribute(definition, "messageExpression") !== undefined)
+        return undefined;
+      return `Expected a message at ${nameOf(event)}, but there is none.`;
+    },
+  },
+  {
+    code: "ext.127.throw",
+    reference: "10.5.5",
+    isStrict: true,
+    on: ["bpmn:IntermediateThrowEvent", "bpmn:EndEvent"],
+    check(event) {
+      const definition = definitionsOf(event).find((each) => isA(each, "bpmn:MessageEventDefinition"));
+      if (!definition || !isExecutable(event) || one(definition, "messageRef") || isServed(event, definition))
+        return undefined;
+      return `Expected a message at ${nameOf(event)}, but there is none; it goes by the id of the event.`;
+    },
+  },
+  {
+    code: "coverage.signal",
+    reference: "10.5.5",
+    on: ["bpmn:SignalEventDefinition"],
+    check(definition) {
+      if (
+        !isExecutable(definition) ||
+        one(definition, "signalRef") ||
+        camundaAttribute(definition, "signalExpression") !== undefined
+      )
+        return undefined;
+      return `Expected a signal at ${nameOf(definition.$parent ?? definition)}, but there is none.`;
+    },
+  },
+  {
+    code: "ext.131",
+    reference: "10.5.5",
+    on: ["bpmn:TimerEventDefinition"],
+    check(definition) {
+      const given = ["timeDate", "timeDuration", "timeCycle"].filter((name) => one(definition, name));
+      const event = nameOf(definition.$parent ?? definition);
+      if (given.length > 1)
+        return `Expected one of date, duration and cycle at ${event}, but there are ${given.length}.`;
+      return undefined;
+    },
+  },
+  {
+    code: "coverage.timer",
+    reference: "10.5.5",
+    on: ["bpmn:TimerEventDefinition"],
+    check(definition) {
+      const isGiven = ["timeDate", "timeDuration", "timeCycle"].some((name) => one(definition, name));
+      if (isGiven || !isExecutable(definition)) return undefined;
+      return `Expected a date, duration or cycle at ${nameOf(definition.$parent ?? definition)}, but there is none.`;
+    },
+  },
+  {
+    code: "ext.132",
+    reference: "10.5.5",
+    on: ["bpmn:TimerEventDefinition"],
+    check: timerProblem,
+  },
+];
+
+function isThrow(event: Element): boolean {
+  return isA(event, "bpmn:IntermediateThrowEvent", "bpmn:EndEvent");
+}
+
+/** A worker throws the event: it knows what to send. */
+function isServed(event: Element, definition: Element): boolean {
+  if (extension(event, "zeebe", "taskDefinition")) return true;
+  return ["class", "expression", "delegateExpression", "type"].some(
+    (name) => camundaAttribute(definition, name) !== undefined || camundaAttribute(event, name) !== undefined,
+  );
+}
+
+function linkProblem(event: Element): string | undefined {
+  const link = definitionsOf(event).find((each) => isA(each, "bpmn:LinkEventDefinition"));
+  if (!link) return undefined;
+  const other = isA(event, "bpmn:IntermediateCatchEvent")
+    ? "bpmn:IntermediateThrowEvent"
+    : "bpmn:IntermediateCatchEvent";
+  const partners = many(event.$parent ?? event, "flowElements").filter(
+    (each) =>
+      isA(each, other) &&
+      definitionsOf(each).some((definition) => linkName(each, definition) === linkName(event, link)),
+  );
+  if (partners.length === 0) return `Expected a link partner of ${nameOf(event)} in the same scope, but there is none.`;
+  const isAmbiguous = isA(event, "bpmn:IntermediateThrowEvent") && partners.length > 1;
+  return isAmbiguous
+    ? `Expected one target of the link ${nameOf(event)}, but there are ${partners.length}.`
+    : undefined;
+}
+
+function linkName(event: Element, definition: Element): string | undefined {
+  if (!isA(definition, "bpmn:LinkEventDefinition")) return undefined;
+  return text(one(definition, "target") ?? definition, "name") ?? text(event, "name") ?? "";
+}
+
+const timerKinds = [
+  ["timeDate", "date"],
+  ["timeDuration", "duration"],
+  ["timeCycle", "cycle"],
+] as const;
+
+/** A time that is no expression has to be ISO 8601 or cron as it stands. */
+function timerProblem(definition: Element): string | undefined {
+  if (!isExecutable(definition)) return undefined;
+  for (const [name, kind] of timerKinds) {
+    const element = one(definition, name);
+    const expression = body(element);
+    if (element && expression === undefined)
+      return `Expected a time in ${name} of ${nameOf(definition.$parent ?? definition)}, but it is empty.`;
+    if (expression === undefined || /^=|[$#]\{/.test(expression)) continue;
+    if (!isReadable({ kind, expression }))
+      return `Expected a ${kind} of ISO 8601 at ${nameOf(definition.$parent ?? definition)}, but "${expression.slice(0, 80)}" is none.`;
+  }
+  return undefined;
+}

@@ -1,0 +1,86 @@
+import { isElement } from "../reading/element.ts";
+import type { Element } from "../reading/element.ts";
+import { flowNodeTypes, nameOf } from "./rule.ts";
+import type { Rule } from "./rule.ts";
+
+/** What a reference of each name may lead to. Names mean the same wherever they stand. */
+const targets: Readonly<Record<string, readonly string[]>> = {
+  messageRef: ["bpmn:Message"],
+  inMessageRef: ["bpmn:Message"],
+  outMessageRef: ["bpmn:Message"],
+  signalRef: ["bpmn:Signal"],
+  errorRef: ["bpmn:Error"],
+  escalationRef: ["bpmn:Escalation"],
+  itemRef: ["bpmn:ItemDefinition"],
+  itemSubjectRef: ["bpmn:ItemDefinition"],
+  processRef: ["bpmn:Process"],
+  interfaceRef: ["bpmn:Interface"],
+  operationRef: ["bpmn:Operation"],
+  participantRef: ["bpmn:Participant"],
+  dataObjectRef: ["bpmn:DataObject"],
+  dataStoreRef: ["bpmn:DataStore"],
+  dataInputRefs: ["bpmn:DataInput"],
+  dataOutputRefs: ["bpmn:DataOutput"],
+  flowNodeRef: flowNodeTypes,
+  default: ["bpmn:SequenceFlow"],
+  resourceRef: ["bpmn:Resource"],
+};
+
+/** Types that hold such references. */
+const holders = [
+  ...flowNodeTypes,
+  "bpmn:MessageFlow",
+  "bpmn:Message",
+  "bpmn:Operation",
+  "bpmn:MessageEventDefinition",
+  "bpmn:SignalEventDefinition",
+  "bpmn:ErrorEventDefinition",
+  "bpmn:EscalationEventDefinition",
+  "bpmn:Participant",
+  "bpmn:PartnerEntity",
+  "bpmn:PartnerRole",
+  "bpmn:DataObject",
+  "bpmn:DataObjectReference",
+  "bpmn:DataStoreReference",
+  "bpmn:DataInput",
+  "bpmn:DataOutput",
+  "bpmn:InputSet",
+  "bpmn:OutputSet",
+  "bpmn:Property",
+  "bpmn:Lane",
+  "bpmn:PotentialOwner",
+  "bpmn:Performer",
+  "bpmn:HumanPerformer",
+];
+
+/** References lead to elements of the right type (8.3, and the class diagrams of each clause). */
+export const referenceRules: readonly Rule[] = [
+  { code: "ref.type", reference: "8.3.1", on: holders, check: wrongReference },
+  {
+    code: "ref.flow",
+    reference: "9.4",
+    on: ["bpmn:MessageFlow"],
+    check(flow) {
+      const allowed = ["bpmn:Participant", ...flowNodeTypes];
+      const wrong = [flow["sourceRef"], flow["targetRef"]].find(
+        (end) => isElement(end) && !allowed.includes(end.$type),
+      );
+      return isElement(wrong)
+        ? `Expected ${nameOf(flow)} between participants or their nodes, but ${nameOf(wrong)} is ${wrong.$type}.`
+        : undefined;
+    },
+  },
+];
+
+function wrongReference(element: Element): string | undefined {
+  for (const [name, types] of Object.entries(targets)) {
+    const value = element[name];
+    const ends: readonly unknown[] = Array.isArray(value) ? value : [value];
+    for (const end of ends) {
+      if (isElement(end) && !types.includes(end.$type)) {
+        return `Expected ${name} of ${nameOf(element)} to lead to ${types.length > 3 ? "a flow node" : types.join(", ")}, but ${nameOf(end)} is ${end.$type}.`;
+      }
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,127 @@
+import type { Element } from "../reading/element.ts";
+import { flag, isA, isElement, many, one } from "../reading/element.ts";
+
+/** A rule of well-formedness: small, with the clause it rests on. */
+export interface Rule {
+  /** Stable; `ext.021` is constraint EXT.021 of BPMNspector's list, which we follow where it has one. */
+  readonly code: string;
+  /** Clause of BPMN 2.0.2. */
+  readonly reference: string;
+  /** The types it looks at. */
+  readonly on: readonly string[];
+  /**
+   * Only a warning unless the file keeps to the letter of the standard: engines have let it pass for years, and models
+   * rely on it. See `File.isStrict`.
+   */
+  readonly isStrict?: boolean;
+  /** `Expected …, but …`, or nothing when all is well. */
+  check(element: Element, file: File): string | undefined;
+}
+
+/** A file as rules see it. */
+export interface File {
+  readonly definitions: Element;
+  readonly elements: readonly Element[];
+  /** Refers to other files: what is not here may be there. */
+  readonly hasImports: boolean;
+  /** Nodes list their flows (they need not; but then all of them have to). */
+  readonly listsFlows: boolean;
+  /** Nodes list their flows, and no engine's own dialect is used: written by the letter of the standard. */
+  readonly isStrict: boolean;
+  /** Ids of elements with a reference to an operation that is not in this file. */
+  readonly dangling: ReadonlySet<string>;
+  /** Loop markers in the text; moddle keeps one for each activity. */
+  readonly loopTags: number;
+}
+
+/** Everything below an element that belongs to it (not what it refers to), without recursion. */
+export function elementsOf(root: Element): readonly Element[] {
+  const found: Element[] = [];
+  const open: Element[] = [root];
+  for (let element = open.pop(); element; element = open.pop()) {
+    found.push(element);
+    for (const name of Object.keys(element)) {
+      if (name.startsWith("$")) continue;
+      const value: unknown = element[name];
+      const children: readonly unknown[] = Array.isArray(value) ? value : [value];
+      for (const child of children) {
+        if (isElement(child) && child.$parent === element && !child.$type.startsWith("bpmndi:")) open.push(child);
+      }
+    }
+  }
+  return found;
+}
+
+export const activityTypes = [
+  "bpmn:Task",
+  "bpmn:UserTask",
+  "bpmn:ManualTask",
+  "bpmn:ServiceTask",
+  "bpmn:ScriptTask",
+  "bpmn:SendTask",
+  "bpmn:ReceiveTask",
+  "bpmn:BusinessRuleTask",
+  "bpmn:CallActivity",
+  "bpmn:SubProcess",
+  "bpmn:Transaction",
+  "bpmn:AdHocSubProcess",
+] as const;
+
+export const gatewayTypes = [
+  "bpmn:ExclusiveGateway",
+  "bpmn:ParallelGateway",
+  "bpmn:InclusiveGateway",
+  "bpmn:ComplexGateway",
+  "bpmn:EventBasedGateway",
+] as const;
+
+export const eventTypes = [
+  "bpmn:StartEvent",
+  "bpmn:EndEvent",
+  "bpmn:IntermediateCatchEvent",
+  "bpmn:IntermediateThrowEvent",
+  "bpmn:BoundaryEvent",
+] as const;
+
+export const flowNodeTypes: readonly string[] = [...activityTypes, ...gatewayTypes, ...eventTypes];
+
+/** Flows that lead into a node, read off the flows themselves. */
+export function incoming(node: Element): readonly Element[] {
+  return flowsAround(node).filter((flow) => one(flow, "targetRef") === node);
+}
+
+/** Flows that lead out of a node. */
+export function outgoing(node: Element): readonly Element[] {
+  return flowsAround(node).filter((flow) => one(flow, "sourceRef") === node);
+}
+
+function flowsAround(node: Element): readonly Element[] {
+  const { $parent } = node;
+  return $parent ? many($parent, "flowElements").filter((each) => isA(each, "bpmn:SequenceFlow")) : [];
+}
+
+/** The process that an element belongs to. */
+export function processOf(element: Element): Element | undefined {
+  let at: Element | undefined = element;
+  while (at && !isA(at, "bpmn:Process")) at = at.$parent;
+  return at;
+}
+
+/** Whether an element belongs to a process that is meant to run. */
+export function isExecutable(element: Element): boolean {
+  const process = processOf(element);
+  return process !== undefined && flag(process, "isExecutable", false);
+}
+
+export function isEventSubProcess(element: Element | undefined): boolean {
+  return (
+    isA(element, "bpmn:SubProcess", "bpmn:Transaction") &&
+    element !== undefined &&
+    flag(element, "triggeredByEvent", false)
+  );
+}
+
+/** `event`, to name an element by. */
+export function nameOf(element: Element): string {
+  return element.id ?? element.$type;
+}
