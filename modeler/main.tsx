@@ -8,7 +8,6 @@ import { ToastProvider } from "./kit/toasts.tsx";
 import { routerFor } from "./router.tsx";
 import { ThemeProvider } from "./shell/theme.tsx";
 import { LanguageProvider } from "./words/language.tsx";
-import "./style/base.css";
 
 const client = new QueryClient({
   defaultOptions: {

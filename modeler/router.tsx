@@ -11,7 +11,10 @@ import { NotFound, Broken } from "./shell/NotFound.tsx";
 import { Shell } from "./shell/Shell.tsx";
 import { instanceSearch, opsSearch, parse, signInSearch, taskSearch, write } from "./search.ts";
 
-const rootRoute = createRootRouteWithContext<{ client: QueryClient }>()({ notFoundComponent: NotFound, errorComponent: ({ error }) => <Broken error={error instanceof Error ? error : new Error(String(error))} /> });
+const rootRoute = createRootRouteWithContext<{ client: QueryClient }>()({
+  notFoundComponent: NotFound,
+  errorComponent: ({ error }) => <Broken error={error instanceof Error ? error : new Error(String(error))} />,
+});
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,

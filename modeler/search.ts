@@ -20,7 +20,12 @@ export type TaskSearch = {
   process?: string;
   task?: string;
 };
-export type OpsSearch = { status?: (typeof instanceStatuses)[number]; process?: string; search?: string; customer?: string };
+export type OpsSearch = {
+  status?: (typeof instanceStatuses)[number];
+  process?: string;
+  search?: string;
+  customer?: string;
+};
 export type InstanceSearch = { tab?: InstanceTab; el?: string; mode?: DiagramMode; customer?: string };
 
 /** The query string as plain texts: `?view=mine`, nothing encoded as JSON. */
@@ -34,8 +39,7 @@ export function write(search: Raw): string {
   for (const [name, value] of Object.entries(search)) {
     if (typeof value === "string" && value !== "") params.set(name, value);
   }
-  const text = params.toString();
-  return text === "" ? "" : `?${text}`;
+  return params.size === 0 ? "" : `?${params.toString()}`;
 }
 
 /** What the URL of the task list may say; anything else is dropped rather than trusted. */

@@ -40,7 +40,12 @@ const server = process.env["ABLAUF_URL"] ?? "http://127.0.0.1:8080";
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [onlyOurLanguages(), compressed()],
-  build: { outDir: "dist", emptyOutDir: true, target: "es2023", assetsInlineLimit: 0, chunkSizeWarningLimit: 700,
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    target: "es2023",
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 700,
     // "use client" is for React's server components, which we do not have.
     rolldownOptions: { onLog: (level, log, next) => log.code !== "MODULE_LEVEL_DIRECTIVE" && next(level, log) },
   },

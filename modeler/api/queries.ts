@@ -53,7 +53,11 @@ export function tasksQuery(filter: TaskFilter) {
     queryKey: ["tasks", "list", filter],
     queryFn: ({ pageParam, signal }) => {
       const { process, ...rest } = filter;
-      return request<TaskPage>("GET", `/api/tasks${query({ ...rest, processKey: process, cursor: pageParam, limit: pageSize })}`, { signal });
+      return request<TaskPage>(
+        "GET",
+        `/api/tasks${query({ ...rest, processKey: process, cursor: pageParam, limit: pageSize })}`,
+        { signal },
+      );
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
@@ -80,7 +84,11 @@ export function instancesQuery(filter: InstanceFilter) {
     queryKey: ["instances", "list", filter],
     queryFn: ({ pageParam, signal }) => {
       const { process, ...rest } = filter;
-      return request<InstancePage>("GET", `/api/instances${query({ ...rest, processKey: process, cursor: pageParam })}`, { signal });
+      return request<InstancePage>(
+        "GET",
+        `/api/instances${query({ ...rest, processKey: process, cursor: pageParam })}`,
+        { signal },
+      );
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
@@ -111,7 +119,8 @@ export function trailQuery(id: string) {
 export function decisionsQuery(id: string) {
   return queryOptions({
     queryKey: ["instances", "decisions", id],
-    queryFn: ({ signal }) => request<{ items: DecisionExplained[] }>("GET", `/api/instances/${id}/decisions`, { signal }),
+    queryFn: ({ signal }) =>
+      request<{ items: DecisionExplained[] }>("GET", `/api/instances/${id}/decisions`, { signal }),
   });
 }
 

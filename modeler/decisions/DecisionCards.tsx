@@ -78,7 +78,11 @@ function Because({ told }: { told: Explanation }) {
             ? t("decision.always", { row: reason.row })
             : t("decision.because", {
                 row: reason.row,
-                conditions: and.format(reason.conditions.map((one) => t("decision.is", { name: pick(one.name), value: valueText(one.value) }))),
+                conditions: and.format(
+                  reason.conditions.map((one) =>
+                    t("decision.is", { name: pick(one.name), value: valueText(one.value) }),
+                  ),
+                ),
               })}
           {reason.note !== undefined && <em> {pick(reason.note)}</em>}
         </p>
@@ -91,7 +95,11 @@ function Because({ told }: { told: Explanation }) {
 const standings = { hit: "decision.hit", shadowed: "decision.tooLate", missed: "decision.missed" } as const;
 const marks = { hit: Check, shadowed: CornerDownRight, missed: X };
 
-type RuleRowProps = { readonly decision: DecisionExplained; readonly row: DecisionExplained["rows"][number]; readonly number: number };
+type RuleRowProps = {
+  readonly decision: DecisionExplained;
+  readonly row: DecisionExplained["rows"][number];
+  readonly number: number;
+};
 
 function RuleRow({ decision, row, number }: RuleRowProps) {
   const { t, pick } = useWords();
@@ -120,7 +128,10 @@ function RuleRow({ decision, row, number }: RuleRowProps) {
         {asked.length === 0 && <li>{t("decision.anything")}</li>}
       </ul>
       <p className={css["then"]}>
-        → {Object.entries(row.then).map(([name, value]) => `${pick(labelOf(decision.outputs, name))}: ${valueText(value)}`).join(", ")}
+        →{" "}
+        {Object.entries(row.then)
+          .map(([name, value]) => `${pick(labelOf(decision.outputs, name))}: ${valueText(value)}`)
+          .join(", ")}
       </p>
     </li>
   );
@@ -130,5 +141,7 @@ function RuleRow({ decision, row, number }: RuleRowProps) {
 function expectedText(expected: unknown, valueText: (value: unknown) => string): string {
   if (Array.isArray(expected)) return expected.map(valueText).join(" | ");
   if (typeof expected !== "object" || expected === null) return valueText(expected);
-  return Object.entries(expected).map(([operator, value]) => `${operator} ${valueText(value)}`).join(", ");
+  return Object.entries(expected)
+    .map(([operator, value]) => `${operator} ${valueText(value)}`)
+    .join(", ");
 }

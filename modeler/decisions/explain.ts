@@ -6,7 +6,11 @@ export type Named = { readonly name: Labels; readonly value: unknown };
 /** A decision as it is told: what came out, and because of what. */
 export type Explanation = {
   readonly verdict: readonly Named[];
-  readonly reasons: readonly { readonly row: number; readonly note: Labels | undefined; readonly conditions: readonly Named[] }[];
+  readonly reasons: readonly {
+    readonly row: number;
+    readonly note: Labels | undefined;
+    readonly conditions: readonly Named[];
+  }[];
   /** Rows that matched but did not count, because an earlier row had decided. */
   readonly shadowed: number;
 };
@@ -23,7 +27,11 @@ export function explain(decision: DecisionExplained): Explanation {
         .filter(({ expected }) => !isAnything(expected))
         .map(({ input, actual }) => ({ name: labelOf(decision.inputs, input), value: actual })),
     }));
-  return { verdict: verdictOf(decision), reasons, shadowed: decision.rows.filter((row) => row.fired && !row.hit).length };
+  return {
+    verdict: verdictOf(decision),
+    reasons,
+    shadowed: decision.rows.filter((row) => row.fired && !row.hit).length,
+  };
 }
 
 /** The label of a column; its name when it has none. */
@@ -54,5 +62,8 @@ function named(decision: DecisionExplained, verdict: unknown): readonly Named[] 
     const only = decision.outputs[0];
     return [{ name: only?.label ?? decision.ruleSetLabel, value: verdict }];
   }
-  return Object.entries(verdict).map(([name, value]: [string, unknown]) => ({ name: labelOf(decision.outputs, name), value }));
+  return Object.entries(verdict).map(([name, value]: [string, unknown]) => ({
+    name: labelOf(decision.outputs, name),
+    value,
+  }));
 }

@@ -3,7 +3,7 @@ import "bpmn-js/dist/assets/diagram-js.css";
 import "./bpmn.css";
 import { useQuery } from "@tanstack/react-query";
 import { Maximize, Minus, Plus } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { xmlQuery } from "../api/queries.ts";
 import { Button } from "../kit/Button.tsx";
 import { Failure, Skeleton } from "../kit/states.tsx";
@@ -13,6 +13,7 @@ import type { Look } from "./look.ts";
 import { Outline } from "./Outline.tsx";
 import { useSpokenNames } from "./spoken.ts";
 import { useViewer } from "./useViewer.ts";
+import type { Viewer } from "./viewer.ts";
 import { makeWalkable } from "./walk.ts";
 import css from "./Diagram.module.css";
 
@@ -23,12 +24,15 @@ export type DiagramProps = {
   readonly selected?: string | null;
   /** With it elements can be chosen and walked, and the outline is offered. */
   readonly onSelect?: (id: string | null) => void;
+  /** What else belongs in its tool bar. */
+  readonly tools?: ReactNode;
 };
 
 const readable = 0.72;
+const smallest = 0.45;
 
 /** A BPMN diagram with what an instance does on it. */
-export function Diagram({ definitionId, look, label, selected = null, onSelect }: DiagramProps) {
+export function Diagram({ definitionId, look, label, selected = null, onSelect, tools }: DiagramProps) {
   const { t } = useWords();
   const { data: xml, error, refetch } = useQuery(xmlQuery(definitionId));
   const place = useRef<HTMLDivElement>(null);
@@ -39,16 +43,21 @@ export function Diagram({ definitionId, look, label, selected = null, onSelect }
     choose.current = onSelect;
   });
 
-  const focusOn = look.kind === "place" ? look.elementId : null;
+  const focusOn = useRef<string | null>(null);
+  const target = busiest(look);
   useEffect(() => {
     if (viewer === null) return;
     draw(viewer, look, selected, badges);
   }, [viewer, look, selected, badges]);
   useEffect(() => {
+    focusOn.current = target;
+  }, [target]);
+  const placeId = look.kind === "place" ? look.elementId : null;
+  useEffect(() => {
     if (viewer === null) return;
-    if (focusOn === null) fit(viewer);
-    else centre(viewer, focusOn, readable);
-  }, [viewer, focusOn]);
+    const isReadable = fit(viewer) >= smallest;
+    if (focusOn.current !== null && (placeId !== null || !isReadable)) centre(viewer, focusOn.current, readable);
+  }, [viewer, placeId]);
   useEffect(() => {
     if (viewer === null) return;
     return viewer.onClick((id) => choose.current?.(graph.has(id) ? id : null));
@@ -67,23 +76,47 @@ export function Diagram({ definitionId, look, label, selected = null, onSelect }
   if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
   return (
     <figure className={css["figure"]} aria-label={label}>
-      <div ref={place} className={`${css["canvas"] ?? ""} bio-theme-parent`} data-still={onSelect === undefined} />
-      {viewer === null && failure === null && (
-        <div className={css["waiting"]}>
-          <Skeleton rows={1} height={160} />
+      {onSelect !== undefined && (
+        <div className={css["tools"]}>
+          {tools}
+          {viewer !== null && <Outline graph={graph} nameOf={nameOf} selected={selected} onSelect={onSelect} />}
+          {viewer !== null && <Zoom viewer={viewer} />}
         </div>
       )}
-      {failure !== null && <p className={css["failure"]}>{t("diagram.unreadable")}</p>}
-      {onSelect !== undefined && viewer !== null && (
-        <>
-          <div className={css["zoom"]} role="group" aria-label={t("diagram.zoom")}>
-            <Button label={t("diagram.larger")} icon={<Plus aria-hidden="true" />} onPress={() => viewer.canvas.zoom(viewer.canvas.zoom() * 1.25)} />
-            <Button label={t("diagram.smaller")} icon={<Minus aria-hidden="true" />} onPress={() => viewer.canvas.zoom(viewer.canvas.zoom() / 1.25)} />
-            <Button label={t("diagram.fit")} icon={<Maximize aria-hidden="true" />} onPress={() => fit(viewer)} />
+      <div className={css["stage"]}>
+        <div ref={place} className={`${css["canvas"] ?? ""} bio-theme-parent`} />
+        {viewer === null && failure === null && (
+          <div className={css["waiting"]}>
+            <Skeleton rows={1} height={160} />
           </div>
-          <Outline graph={graph} nameOf={nameOf} selected={selected} onSelect={onSelect} />
-        </>
-      )}
+        )}
+        {failure !== null && <p className={css["failure"]}>{t("diagram.unreadable")}</p>}
+      </div>
     </figure>
   );
+}
+
+function Zoom({ viewer }: { viewer: Viewer }) {
+  const { t } = useWords();
+  const by = (factor: number) => viewer.canvas.zoom(viewer.canvas.zoom() * factor);
+  return (
+    <div className={css["zoom"]} role="group" aria-label={t("diagram.zoom")}>
+      <Button kind="plain" label={t("diagram.smaller")} icon={<Minus aria-hidden="true" />} onPress={() => by(0.8)} />
+      <Button kind="plain" label={t("diagram.larger")} icon={<Plus aria-hidden="true" />} onPress={() => by(1.25)} />
+      <Button
+        kind="plain"
+        label={t("diagram.fit")}
+        icon={<Maximize aria-hidden="true" />}
+        onPress={() => fit(viewer)}
+      />
+    </div>
+  );
+}
+
+/** The element one wants to see first: where the case stands, else a fault, else a token. */
+function busiest(look: Look): string | null {
+  if (look.kind === "place") return look.elementId;
+  const states = [...look.states];
+  const [id] = states.find(([, state]) => state.faults > 0) ?? states.find(([, state]) => state.tokens > 0) ?? [null];
+  return id;
 }

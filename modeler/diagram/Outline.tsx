@@ -25,7 +25,11 @@ export function Outline({ graph, nameOf, selected, onSelect }: OutlineProps) {
         <ol aria-label={t("diagram.outline")} className={css["outlineList"]}>
           {readingOrder(graph).map((id) => (
             <li key={id}>
-              <button type="button" aria-pressed={id === selected} onClick={() => onSelect(id === selected ? null : id)}>
+              <button
+                type="button"
+                aria-pressed={id === selected}
+                onClick={() => onSelect(id === selected ? null : id)}
+              >
                 {nameOf(id)}
               </button>
             </li>

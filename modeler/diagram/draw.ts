@@ -3,8 +3,13 @@ import type { Look, State } from "./look.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** The words a badge is spoken with. */
-export type BadgeWords = { readonly tokens: (count: number) => string; readonly faults: (count: number) => string; readonly passed: (count: number) => string };
+export type BadgeWords = {
+  readonly tokens: (count: number) => string;
+  readonly faults: (count: number) => string;
+  readonly passed: (count: number) => string;
+};
 
+const smallShape = 60;
 const markers = ["is-place", "is-passed", "has-token", "has-fault", "is-selected"];
 
 /** Draws a look on the diagram: colours by class, numbers as badges. What was drawn before is taken away. */
@@ -29,11 +34,11 @@ export function centre(viewer: Viewer, elementId: string, scale: number): void {
   });
 }
 
-/** Shows the whole diagram with a margin. */
-export function fit(viewer: Viewer): void {
+/** Shows the whole diagram with a margin. Returns how large it got; 1 is the size it was drawn in. */
+export function fit(viewer: Viewer): number {
   viewer.canvas.zoom("fit-viewport");
   const { outer } = viewer.canvas.viewbox();
-  viewer.canvas.zoom(viewer.canvas.zoom() * 0.95, { x: outer.width / 2, y: outer.height / 2 });
+  return viewer.canvas.zoom(viewer.canvas.zoom() * 0.95, { x: outer.width / 2, y: outer.height / 2 });
 }
 
 function wipe(viewer: Viewer): void {
@@ -60,15 +65,22 @@ function drawState(viewer: Viewer, id: string, state: State, kind: "tokens" | "p
   const place = document.createElement("div");
   place.className = "ablauf-badges";
   place.append(...badges);
-  viewer.overlays.add(id, "ablauf", { position: { top: -12, right: 14 }, html: place });
+  // Beside a task there is room on the right; right above a gateway or an event its flow or label begins.
+  const isSmall = "width" in element && Number(element.width) < smallShape;
+  viewer.overlays.add(id, "ablauf", {
+    position: isSmall ? { top: -14, left: -4 } : { top: -12, right: 14 },
+    html: place,
+  });
 }
 
 function badgesOf(state: State, kind: "tokens" | "path", words: BadgeWords): HTMLElement[] {
   const badges: HTMLElement[] = [];
   if (state.faults > 0) badges.push(badge("fault", `▲ ${state.faults}`, words.faults(state.faults)));
   if (state.tokens > 0) badges.push(badge("token", `● ${state.tokens}`, words.tokens(state.tokens)));
-  if (kind === "path" && state.passed > 0) badges.push(badge("passed", `✓ ${state.passed}`, words.passed(state.passed)));
-  if (kind === "tokens" && badges.length === 0 && state.passed > 0) badges.push(badge("passed", "✓", words.passed(state.passed)));
+  if (kind === "path" && state.passed > 0)
+    badges.push(badge("passed", `✓ ${state.passed}`, words.passed(state.passed)));
+  if (kind === "tokens" && badges.length === 0 && state.passed > 0)
+    badges.push(badge("passed", "✓", words.passed(state.passed)));
   return badges;
 }
 

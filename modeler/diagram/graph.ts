@@ -16,9 +16,10 @@ export type Graph = ReadonlyMap<string, Node>;
 /** The order in which a diagram is read: along the flow from each start, what sits on an activity right after it. */
 export function readingOrder(graph: Graph): readonly string[] {
   const all = [...graph.values()].toSorted((one, other) => one.x - other.x || one.y - other.y);
-  const isStart = (node: Node) => node.before.length === 0 && node.host === null;
   const seen = new Set<string>();
-  const stack = [...all.filter((node) => !isStart(node)).toReversed(), ...all.filter(isStart).toReversed()].map((node) => node.id);
+  const stack = [...all.filter((node) => !isStart(node)).toReversed(), ...all.filter(isStart).toReversed()].map(
+    (node) => node.id,
+  );
   for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
     const node = graph.get(id);
     if (node === undefined || seen.has(id)) continue;
@@ -35,15 +36,22 @@ export function readingOrder(graph: Graph): readonly string[] {
 export function step(graph: Graph, from: string, key: string): string | null {
   const node = graph.get(from);
   if (node === undefined) return null;
-  if (key === "ArrowRight") return node.next[0]?.id ?? null;
-  if (key === "ArrowLeft") return node.host ?? node.before[0] ?? null;
-  if (key === "Home") return readingOrder(graph)[0] ?? null;
-  if (key === "End") return readingOrder(graph).at(-1) ?? null;
-  const beside = siblings(graph, node);
-  const at = beside.indexOf(from);
-  if (key === "ArrowDown") return beside[at + 1] ?? attachedTo(graph, from)[0] ?? null;
-  if (key === "ArrowUp") return at > 0 ? (beside[at - 1] ?? null) : node.host;
-  return null;
+  return ways[key]?.(graph, node) ?? null;
+}
+
+const ways: Readonly<Record<string, (graph: Graph, node: Node) => string | null | undefined>> = {
+  ArrowRight: (_, node) => node.next[0]?.id,
+  ArrowLeft: (_, node) => node.host ?? node.before[0],
+  ArrowDown: (graph, node) => beside(graph, node, 1) ?? attachedTo(graph, node.id)[0],
+  ArrowUp: (graph, node) => beside(graph, node, -1) ?? node.host,
+  Home: (graph) => readingOrder(graph)[0],
+  End: (graph) => readingOrder(graph).at(-1),
+};
+
+function beside(graph: Graph, node: Node, by: 1 | -1): string | undefined {
+  const all = siblings(graph, node);
+  const at = all.indexOf(node.id) + by;
+  return at < 0 ? undefined : all[at];
 }
 
 function siblings(graph: Graph, node: Node): readonly string[] {
@@ -51,9 +59,13 @@ function siblings(graph: Graph, node: Node): readonly string[] {
   const origin = node.before[0];
   if (origin !== undefined) return graph.get(origin)?.next.map((flow) => flow.id) ?? [node.id];
   return [...graph.values()]
-    .filter((other) => other.before.length === 0 && other.host === null)
+    .filter(isStart)
     .toSorted((one, other) => one.y - other.y)
     .map((other) => other.id);
+}
+
+function isStart(node: Node): boolean {
+  return node.before.length === 0 && node.host === null;
 }
 
 function attachedTo(graph: Graph, host: string): readonly string[] {

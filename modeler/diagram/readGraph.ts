@@ -19,7 +19,10 @@ export function nameOf(element: Element): string {
 
 function isFlowNode(element: Element): boolean {
   const type = typeOf(element);
-  const isDrawnNode = "width" in element && !("waypoints" in element) && !("labelTarget" in element && element.labelTarget !== undefined && element.labelTarget !== null);
+  const isDrawnNode =
+    "width" in element &&
+    !("waypoints" in element) &&
+    !("labelTarget" in element && element.labelTarget !== undefined && element.labelTarget !== null);
   return isDrawnNode && !silent.has(type) && /Task|Activity|SubProcess|Transaction|Gateway|Event$/.test(type);
 }
 
@@ -32,7 +35,9 @@ function nodeOf(element: Element): Node {
     name: nameOf(shape),
     x: shape.x,
     y: shape.y,
-    next: connections(shape.outgoing).flatMap((flow) => (flow.target === undefined ? [] : [{ id: flow.target.id, label: nameOf(flow) }])),
+    next: connections(shape.outgoing).flatMap((flow) =>
+      flow.target === undefined ? [] : [{ id: flow.target.id, label: nameOf(flow) }],
+    ),
     before: connections(shape.incoming).flatMap((flow) => (flow.source === undefined ? [] : [flow.source.id])),
     host: shape.host?.id ?? null,
   };

@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from "react";
+import type { Language } from "../api/types.ts";
 import { useWords } from "../words/language.tsx";
 import { translate } from "../words/translate.ts";
 import type { BadgeWords } from "./draw.ts";
@@ -26,7 +27,7 @@ export function useSpokenNames(graph: Graph, look: Look): Spoken {
       const kind = translate(typeWords(node.type), language);
       const parts = [node.name === "" ? kind : `${node.name}, ${kind}`, ...stateWords(look, id, badges)];
       if (look.kind === "place" && look.elementId === id) parts.push(t("diagram.here"));
-      const leads = node.next.map((flow) => leadsTo(flow.label, graph.get(flow.id)));
+      const leads = node.next.map((flow) => leadsTo(flow.label, graph.get(flow.id), language));
       if (leads.length > 0) parts.push(t("diagram.next", { to: leads.join("; ") }));
       return parts.join(", ");
     },
@@ -35,8 +36,9 @@ export function useSpokenNames(graph: Graph, look: Look): Spoken {
   return { badges, nameOf };
 }
 
-function leadsTo(label: string, target: Node | undefined): string {
-  const name = target === undefined || target.name === "" ? "…" : target.name;
+function leadsTo(label: string, target: Node | undefined, language: Language): string {
+  if (target === undefined) return label;
+  const name = target.name === "" ? translate(typeWords(target.type), language) : target.name;
   return label === "" ? name : `${label}: ${name}`;
 }
 

@@ -25,7 +25,8 @@ export function translateModel(definitions: object, language: Language): void {
 
 function nameIn(element: Visited, language: Language): string | null {
   const extensions = element["extensionElements"];
-  const values: unknown = typeof extensions === "object" && extensions !== null ? Reflect.get(extensions, "values") : null;
+  const values: unknown =
+    typeof extensions === "object" && extensions !== null ? Reflect.get(extensions, "values") : null;
   if (!Array.isArray(values)) return null;
   for (const extension of values as readonly Visited[]) {
     const isText = extension["$type"] === "ablauf:text" && extension["lang"] === language;

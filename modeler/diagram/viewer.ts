@@ -22,18 +22,9 @@ export type Viewer = {
 
 /** Makes a viewer inside an element. `isStill` leaves the wheel to the page around it. */
 export function createViewer(container: HTMLElement, isStill: boolean, language: () => Language): Viewer {
-  const speaking = {
-    translate: [
-      "value",
-      (text: string, places?: Places) => {
-        const entry = viewerWords[text];
-        return translate(entry ?? { de: text, en: text }, language(), places);
-      },
-    ],
-  };
   const viewer = new NavigatedViewer({
     container,
-    additionalModules: [speaking],
+    additionalModules: [speaking(language)],
     // Colours by token: the theme can change while the diagram stays.
     bpmnRenderer: {
       defaultFillColor: "var(--diagram-fill)",
@@ -51,11 +42,7 @@ export function createViewer(container: HTMLElement, isStill: boolean, language:
     registry: viewer.get<ElementRegistry>("elementRegistry"),
     overlays: viewer.get<Overlays>("overlays"),
     onClick: (clicked) => {
-      const onClick = (event: object) => {
-        const element: unknown = Reflect.get(event, "element");
-        const id: unknown = typeof element === "object" && element !== null ? Reflect.get(element, "id") : "";
-        clicked(String(id).replace(/_label$/, ""));
-      };
+      const onClick = (event: object) => clicked(clickedId(event));
       eventBus.on("element.click", onClick);
       return () => eventBus.off("element.click", onClick);
     },
@@ -64,4 +51,17 @@ export function createViewer(container: HTMLElement, isStill: boolean, language:
     },
     destroy: () => viewer.destroy(),
   };
+}
+
+/** A module that makes bpmn-js speak our words. */
+function speaking(language: () => Language) {
+  const say = (text: string, places?: Places) =>
+    translate(viewerWords[text] ?? { de: text, en: text }, language(), places);
+  return { translate: ["value", say] };
+}
+
+function clickedId(event: object): string {
+  const element: unknown = Reflect.get(event, "element");
+  const id: unknown = typeof element === "object" && element !== null ? Reflect.get(element, "id") : "";
+  return String(id).replace(/_label$/, "");
 }

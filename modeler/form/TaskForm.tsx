@@ -44,7 +44,8 @@ export function TaskForm({ task, form, isDisabled, ref, action }: TaskFormProps)
     setEdited(true);
     setValues((before) => ({ ...before, [key]: value }));
   };
-  const say = (mistake: Mistake | undefined) => (mistake === undefined || !isAsked ? undefined : t(mistake.key, mistake.places));
+  const say = (mistake: Mistake | undefined) =>
+    mistake === undefined || !isAsked ? undefined : t(mistake.key, mistake.places);
 
   return (
     <form className={css["form"]} noValidate onSubmit={(event) => event.preventDefault()}>

@@ -28,7 +28,12 @@ function parse(text: string): Expression {
   return expression;
 }
 
-type Reader = { peek: () => Token | undefined; next: () => Token; accept: (...texts: string[]) => string | null; expect: (text: string) => void };
+type Reader = {
+  peek: () => Token | undefined;
+  next: () => Token;
+  accept: (...texts: string[]) => string | null;
+  expect: (text: string) => void;
+};
 
 function readerOf(all: readonly Token[]): Reader {
   let at = 0;

@@ -1,7 +1,8 @@
 /** A word of a FEEL expression. */
 export type Token = { readonly kind: "text" | "number" | "name" | "sign"; readonly text: string };
 
-const shape = /\s*(?:("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?)|([\p{L}_][\p{L}\d_]*(?:\.[\p{L}_][\p{L}\d_]*)*)|(!=|<=|>=|[=<>()[\],]))/uy;
+const shape =
+  /\s*(?:("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?)|([\p{L}_][\p{L}\d_]*(?:\.[\p{L}_][\p{L}\d_]*)*)|(!=|<=|>=|[=<>()[\],]))/uy;
 
 /**
  * The words of an expression.

@@ -37,7 +37,8 @@ function outOfRange(field: FormField, value: number): Mistake | null {
 function badText(field: FormField, value: string): Mistake | null {
   const { maxLength } = field;
   if (maxLength !== undefined && value.length > maxLength) return { key: "form.tooLong", places: { count: maxLength } };
-  if (typeOf(field) === "email" && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim())) return { key: "form.email", places: {} };
+  if (typeOf(field) === "email" && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim()))
+    return { key: "form.email", places: {} };
   if (typeOf(field) === "signature" && value.trim().length < 3) return { key: "form.signature", places: {} };
   return null;
 }

@@ -45,7 +45,10 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
     localStorage.setItem(remembered, allowed ? "on" : "off");
     setAllowed(allowed);
   }, []);
-  const value = useMemo(() => ({ bareKeysAllowed, allowBareKeys, register }), [bareKeysAllowed, allowBareKeys, register]);
+  const value = useMemo(
+    () => ({ bareKeysAllowed, allowBareKeys, register }),
+    [bareKeysAllowed, allowBareKeys, register],
+  );
 
   return <KeyboardContext value={value}>{children}</KeyboardContext>;
 }
@@ -70,7 +73,10 @@ export function useShortcuts(actions: Actions): void {
 function focusNow(): { isTyping: boolean; isOnControl: boolean } {
   const focus = document.activeElement;
   if (!(focus instanceof Element)) return { isTyping: false, isOnControl: false };
-  const isTyping = focus.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], [role=spinbutton], [role=menu], [role=listbox]") !== null;
+  const isTyping =
+    focus.closest(
+      "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], [role=spinbutton], [role=menu], [role=listbox]",
+    ) !== null;
   return { isTyping, isOnControl: focus.closest("a, button, summary, input, [role=button], [role=tab]") !== null };
 }
 

@@ -20,12 +20,11 @@ export type Situation = {
 /** The shortcut a press means in a situation, or null. */
 export function shortcutOf<S extends Shortcut>(press: Press, situation: Situation, known: readonly S[]): S | null {
   const key = press.key.toLowerCase();
+  const find = (wanted: string) => known.find(({ keys }) => keys === wanted) ?? null;
   if (press.altKey) return null;
-  if (press.ctrlKey || press.metaKey) return known.find(({ keys }) => keys === `mod+${key}`) ?? null;
-  if (situation.isTyping) return null;
-  if (situation.isOnControl && key === "enter") return null;
+  if (press.ctrlKey || press.metaKey) return find(`mod+${key}`);
+  if (situation.isTyping || (situation.isOnControl && key === "enter")) return null;
 
-  const sequence = situation.before === null ? null : `${situation.before} ${key}`;
-  const match = known.find(({ keys }) => keys === sequence) ?? known.find(({ keys }) => keys === key) ?? null;
-  return match !== null && isBare(match.keys) && !situation.bareKeysAllowed ? null : match;
+  const match = find(`${situation.before} ${key}`) ?? find(key);
+  return match === null || (isBare(match.keys) && !situation.bareKeysAllowed) ? null : match;
 }

@@ -50,7 +50,12 @@ function Plain({ children, icon, kind = "quiet", declined, keys, label, onPress,
       {...(label === undefined ? {} : { "aria-label": label })}
       {...(isDeclined ? { "aria-disabled": true } : {})}
       {...(pressed === undefined ? {} : { "aria-pressed": pressed })}
-      className={classes(css["button"], css[kind], children === undefined && css["icon"], isDeclined && css["declined"])}
+      className={classes(
+        css["button"],
+        css[kind],
+        children === undefined && css["icon"],
+        isDeclined && css["declined"],
+      )}
     >
       {icon}
       {children !== undefined && <span className={css["text"]}>{children}</span>}

@@ -30,7 +30,8 @@ function Branch({ name, value, depth }: { name: string; value: unknown; depth: n
   return (
     <details open={depth < openTo}>
       <summary>
-        <span className={css["name"]}>{name}</span> <span className={css["size"]}>{Array.isArray(value) ? `[${value.length}]` : "{…}"}</span>
+        <span className={css["name"]}>{name}</span>{" "}
+        <span className={css["size"]}>{Array.isArray(value) ? `[${value.length}]` : "{…}"}</span>
       </summary>
       <JsonTree value={value} depth={depth + 1} />
     </details>

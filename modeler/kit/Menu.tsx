@@ -14,7 +14,12 @@ export function Menu({ label, children }: { label: string; children: ReactNode }
   );
 }
 
-export type MenuItemProps = { readonly text: string; readonly icon?: ReactNode; readonly end?: ReactNode; readonly onAction: () => void };
+export type MenuItemProps = {
+  readonly text: string;
+  readonly icon?: ReactNode;
+  readonly end?: ReactNode;
+  readonly onAction: () => void;
+};
 
 /** One line of a menu. */
 export function MenuItem({ text, icon, end, onAction }: MenuItemProps) {

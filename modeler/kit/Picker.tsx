@@ -40,7 +40,7 @@ export function Picker(props: PickerProps) {
       {...(isCompact ? { "aria-label": label } : {})}
     >
       {!isCompact && <FieldLabel isRequired={props.isRequired ?? false}>{label}</FieldLabel>}
-      <Button className={classes(css["input"], css["select"])}>
+      <Button className={classes(css["input"], css["select"], isCompact && css["compact"])}>
         {props.icon}
         <SelectValue />
         <ChevronDown size={16} aria-hidden="true" />

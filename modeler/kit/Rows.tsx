@@ -1,4 +1,13 @@
-import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from "react";
+import {
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+} from "react";
 import { classes } from "./classes.ts";
 import { keepInPlace, sliceOf } from "./window.ts";
 import css from "./Rows.module.css";
@@ -55,12 +64,19 @@ export function Rows<T extends Row>(props: RowsProps<T>) {
   useImperativeHandle(props.ref, () => ({ focus }));
   useLayoutEffect(() => {
     if (wish.current === null) return;
-    place.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(wish.current)}"]`)?.focus({ preventScroll: true });
+    place.current
+      ?.querySelector<HTMLElement>(`[data-row="${CSS.escape(wish.current)}"]`)
+      ?.focus({ preventScroll: true });
     wish.current = null;
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const target = stepOf(event.key, rows.findIndex((row) => row.id === cursor), rows.length, Math.floor(view.height / rowHeight));
+    const target = stepOf(
+      event.key,
+      rows.findIndex((row) => row.id === cursor),
+      rows.length,
+      Math.floor(view.height / rowHeight),
+    );
     const id = target === null ? undefined : rows[target]?.id;
     if (id === undefined || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
@@ -69,7 +85,9 @@ export function Rows<T extends Row>(props: RowsProps<T>) {
   };
   const { from, to } = sliceOf(view.top, view.height, rowHeight, rows.length);
   const reachable = rows.some((row) => row.id === cursor) ? cursor : rows[0]?.id;
-  const drawn = rows.map((row, index) => ({ row, index })).filter(({ row, index }) => (index >= from && index < to) || row.id === reachable);
+  const drawn = rows
+    .map((row, index) => ({ row, index }))
+    .filter(({ row, index }) => (index >= from && index < to) || row.id === reachable);
 
   return (
     <div

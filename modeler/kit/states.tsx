@@ -42,10 +42,12 @@ export type FailureProps = {
   readonly onRetry?: () => void;
   /** What is not lost, when there is something the person may fear for. */
   readonly safe?: string;
+  /** Where to go instead; offered with what is missing or not allowed, where trying again is no help. */
+  readonly next?: ReactNode;
 };
 
 /** Something failed: what, what is safe, what to do, and the number support will ask for. */
-export function Failure({ error, onRetry, safe }: FailureProps) {
+export function Failure({ error, onRetry, safe, next }: FailureProps) {
   const { t } = useWords();
   const problem = error instanceof ProblemError ? error.problem : null;
   const face = faceOf(problem?.status ?? -1);
@@ -61,7 +63,8 @@ export function Failure({ error, onRetry, safe }: FailureProps) {
         </p>
       )}
       <div className={css["action"]}>
-        {onRetry !== undefined && (
+        {next}
+        {onRetry !== undefined && face.isWorthRetry && (
           <Button icon={<RotateCw aria-hidden="true" />} onPress={onRetry}>
             {t("common.retry")}
           </Button>
@@ -73,10 +76,33 @@ export function Failure({ error, onRetry, safe }: FailureProps) {
 }
 
 function faceOf(status: number) {
-  if (status === 0) return { icon: <WifiOff aria-hidden="true" />, title: "failure.offline", text: "failure.offlineText" } as const;
-  if (status === 403) return { icon: <Lock aria-hidden="true" />, title: "failure.forbidden", text: "failure.forbiddenText" } as const;
-  if (status === 404) return { icon: <SearchX aria-hidden="true" />, title: "failure.missing", text: "failure.missingText" } as const;
-  return { icon: <TriangleAlert aria-hidden="true" />, title: "failure.other", text: "failure.otherText" } as const;
+  if (status === 0)
+    return {
+      icon: <WifiOff aria-hidden="true" />,
+      title: "failure.offline",
+      text: "failure.offlineText",
+      isWorthRetry: true,
+    } as const;
+  if (status === 403)
+    return {
+      icon: <Lock aria-hidden="true" />,
+      title: "failure.forbidden",
+      text: "failure.forbiddenText",
+      isWorthRetry: false,
+    } as const;
+  if (status === 404)
+    return {
+      icon: <SearchX aria-hidden="true" />,
+      title: "failure.missing",
+      text: "failure.missingText",
+      isWorthRetry: false,
+    } as const;
+  return {
+    icon: <TriangleAlert aria-hidden="true" />,
+    title: "failure.other",
+    text: "failure.otherText",
+    isWorthRetry: true,
+  } as const;
 }
 
 function CopyId({ id }: { id: string }) {

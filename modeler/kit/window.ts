@@ -15,7 +15,12 @@ export function sliceOf(scrollTop: number, viewHeight: number, rowHeight: number
  *
  * @returns the new scroll position, or null when nothing needs to move
  */
-export function keepInPlace(scrollTop: number, rowHeight: number, before: readonly string[], after: readonly string[]): number | null {
+export function keepInPlace(
+  scrollTop: number,
+  rowHeight: number,
+  before: readonly string[],
+  after: readonly string[],
+): number | null {
   if (scrollTop === 0) return null;
   const first = Math.floor(scrollTop / rowHeight);
   const anchor = before.slice(first).find((id) => after.includes(id));

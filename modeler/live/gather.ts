@@ -8,7 +8,9 @@ export function makesStale(events: readonly LiveEvent[]): (queryKey: readonly un
   const kinds = new Set(events.map((event) => event.type));
   const touched = new Set(events.flatMap((event) => event.instanceIds ?? []));
   const concernsWork = kinds.has("tasks") || kinds.has("instance");
-  const concernsAll = events.some((event) => event.type === "instance" && (event.instanceIds?.length ?? mostNamed) >= mostNamed);
+  const concernsAll = events.some(
+    (event) => event.type === "instance" && (event.instanceIds?.length ?? mostNamed) >= mostNamed,
+  );
 
   return ([about, part, id]) => {
     if (about === "notifications") return kinds.has("notifications");
@@ -24,7 +26,10 @@ export function instanceOf(id: string): string {
 }
 
 /** Calls `flush` with everything that came within `pause` milliseconds, so that a burst costs one round of questions. */
-export function gather<T>(pause: number, flush: (all: readonly T[]) => void): { add: (one: T) => void; stop: () => void } {
+export function gather<T>(
+  pause: number,
+  flush: (all: readonly T[]) => void,
+): { add: (one: T) => void; stop: () => void } {
   let waiting: T[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const fire = () => {

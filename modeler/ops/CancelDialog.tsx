@@ -34,8 +34,18 @@ export function CancelDialog({ instance, onClose }: { instance: Instance; onClos
     </>
   );
   return (
-    <Dialog isAlert title={t("cancel.title", { name: instance.businessKey ?? instance.processName })} onClose={onClose} actions={actions}>
-      <p>{t("cancel.text", { waits: instance.waits.length, children: instance.children.filter((child) => child.status === "running").length })}</p>
+    <Dialog
+      isAlert
+      title={t("cancel.title", { name: instance.businessKey ?? instance.processName })}
+      onClose={onClose}
+      actions={actions}
+    >
+      <p>
+        {t("cancel.text", {
+          waits: instance.waits.length,
+          children: instance.children.filter((child) => child.status === "running").length,
+        })}
+      </p>
       <TextInput
         label={t("common.reason")}
         value={reason}

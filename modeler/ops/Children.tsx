@@ -9,7 +9,8 @@ import css from "./Instance.module.css";
 /** The instances that call activities of this one have started. */
 export function Children({ instance }: { instance: Instance }) {
   const { t } = useWords();
-  if (instance.children.length === 0) return <Empty title={t("children.none")} text={t("children.noneText")} icon={<Network aria-hidden="true" />} />;
+  if (instance.children.length === 0)
+    return <Empty title={t("children.none")} text={t("children.noneText")} icon={<Network aria-hidden="true" />} />;
   return (
     <ul className={css["cards"]}>
       {instance.children.map((child) => (

@@ -13,7 +13,8 @@ export function DecisionsOf({ instance }: { instance: Instance }) {
   const { data, error, refetch } = useQuery(decisionsQuery(instance.id));
   if (error !== null && data === undefined) return <Failure error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Skeleton rows={2} height={90} />;
-  if (data.items.length === 0) return <Empty title={t("decision.none")} text={t("decision.noneText")} icon={<Scale aria-hidden="true" />} />;
+  if (data.items.length === 0)
+    return <Empty title={t("decision.none")} text={t("decision.noneText")} icon={<Scale aria-hidden="true" />} />;
   return (
     <ol className={css["decisions"]}>
       {data.items.map((decision) => (

@@ -2,6 +2,7 @@ import { CircleCheckBig, RotateCw } from "lucide-react";
 import { useQuery } from "@tanstack/react-query";
 import { sessionQuery } from "../api/queries.ts";
 import type { Instance } from "../api/types.ts";
+import { useElementNames } from "../diagram/elementNames.ts";
 import { keysOf } from "../keys/shortcuts.ts";
 import { Button } from "../kit/Button.tsx";
 import { Empty } from "../kit/states.tsx";
@@ -11,12 +12,17 @@ import type { useRetry } from "./act.ts";
 import { mayRepair } from "./may.ts";
 import css from "./Instance.module.css";
 
-export type FaultsProps = { readonly instance: Instance; readonly retry: ReturnType<typeof useRetry>; readonly onElement: (id: string) => void };
+export type FaultsProps = {
+  readonly instance: Instance;
+  readonly retry: ReturnType<typeof useRetry>;
+  readonly onElement: (id: string) => void;
+};
 
 /** What keeps the instance from going on, with its cause and another try. */
 export function Faults({ instance, retry, onElement }: FaultsProps) {
   const { t, language } = useWords();
   const { data: session } = useQuery(sessionQuery);
+  const nameOf = useElementNames(instance.definitionId);
   if (instance.faultList.length === 0) {
     return <Empty title={t("faults.none")} text={t("faults.noneText")} icon={<CircleCheckBig aria-hidden="true" />} />;
   }
@@ -27,7 +33,7 @@ export function Faults({ instance, retry, onElement }: FaultsProps) {
           <div>
             <h3>
               <button type="button" className={css["element"]} onClick={() => onElement(fault.elementId)}>
-                {fault.elementId}
+                {nameOf(fault.elementId)}
               </button>
               <code>{fault.code}</code>
             </h3>

@@ -19,7 +19,11 @@ export function InstanceHeader({ instance }: { instance: Instance }) {
   const { t, language } = useWords();
   const { data: session } = useQuery(sessionQuery);
   const [isCancelling, setCancelling] = useState(false);
-  const declined = !mayRepair(session) ? t("instance.noRight") : instance.status === "running" ? undefined : t("instance.isOver");
+  const declined = !mayRepair(session)
+    ? t("instance.noRight")
+    : instance.status === "running"
+      ? undefined
+      : t("instance.isOver");
   return (
     <header className={css["header"]}>
       <div className={css["titles"]}>
@@ -44,7 +48,9 @@ export function InstanceHeader({ instance }: { instance: Instance }) {
           {instance.businessKey !== null && <strong>{instance.businessKey}</strong>}
           {instance.customer !== null && <span>{instance.customer}</span>}
           <span>{t("instance.since", { at: instantText(instance.startedAt, language) })}</span>
-          {instance.endedAt !== null && <span>{t("instance.until", { at: instantText(instance.endedAt, language) })}</span>}
+          {instance.endedAt !== null && (
+            <span>{t("instance.until", { at: instantText(instance.endedAt, language) })}</span>
+          )}
           <span className={css["id"]}>
             <code>{instance.id.slice(0, 8)}</code>
             <CopyButton text={instance.id} />

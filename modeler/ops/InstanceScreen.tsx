@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { instanceQuery } from "../api/queries.ts";
 import type { Instance } from "../api/types.ts";
@@ -20,8 +20,20 @@ import css from "./Instance.module.css";
 /** One instance: where it stands, what happened, what it knows and what it waits for. */
 export function InstanceScreen() {
   const { id } = useParams({ from: "/shell/ops/$id" });
+  const { t } = useWords();
   const { data: instance, error, refetch } = useQuery(instanceQuery(id));
-  if (instance === undefined && error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (instance === undefined && error !== null)
+    return (
+      <Failure
+        error={error}
+        onRetry={() => void refetch()}
+        next={
+          <Link to="/ops" search={{}}>
+            {t("instance.toList")}
+          </Link>
+        }
+      />
+    );
   if (instance === undefined) return <Skeleton rows={5} height={96} />;
   return <Shown key={id} instance={instance} />;
 }
@@ -35,8 +47,7 @@ function Shown({ instance }: { instance: Instance }) {
   const selected = search.el ?? null;
   const retry = useRetry(instance.id);
   const change = (next: { [Name in keyof InstanceSearch]?: InstanceSearch[Name] | undefined }) =>
-    // `undefined` takes a word out of the URL (search.ts leaves it out).
-    void navigate({ search: (before) => ({ ...before, ...next }) as InstanceSearch, replace: true });
+    void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
   const look = useMemo(() => ({ kind: mode, states: statesOf(instance) }), [mode, instance]);
 
   useShortcuts({
@@ -54,20 +65,31 @@ function Shown({ instance }: { instance: Instance }) {
       <InstanceHeader instance={instance} />
       <div className={css["stage"]}>
         <section className={css["diagram"]} aria-label={t("instance.diagram")}>
-          <Modes mode={mode} onChange={(next) => change({ mode: next })} />
           <LazyDiagram
             definitionId={instance.definitionId}
             look={look}
             label={t("instance.diagramOf", { name: instance.processName })}
             selected={selected}
+            tools={<Modes mode={mode} onChange={(next) => change({ mode: next })} />}
             onSelect={(el) => change({ el: el === null || el === selected ? undefined : el })}
           />
         </section>
         <section className={css["tabs"]} aria-label={t("instance.details")}>
-          <InstanceTabs instance={instance} tab={tab} onTab={(next) => change({ tab: next })} onElement={(el) => change({ el })} retry={retry} />
+          <InstanceTabs
+            instance={instance}
+            tab={tab}
+            onTab={(next) => change({ tab: next })}
+            onElement={(el) => change({ el })}
+            retry={retry}
+          />
         </section>
       </div>
-      <Timeline instanceId={instance.id} selected={selected} onClear={() => change({ el: undefined })} onElement={(el) => change({ el })} />
+      <Timeline
+        instanceId={instance.id}
+        selected={selected}
+        onClear={() => change({ el: undefined })}
+        onElement={(el) => change({ el })}
+      />
     </div>
   );
 }
@@ -77,7 +99,13 @@ function Modes({ mode, onChange }: { mode: DiagramMode; onChange: (mode: Diagram
   return (
     <div className={css["modes"]} role="group" aria-label={t("instance.show")}>
       {diagramModes.map((one) => (
-        <Button key={one} pressed={mode === one} kind={mode === one ? "primary" : "quiet"} keys={keysOf(one)} onPress={() => onChange(one)}>
+        <Button
+          key={one}
+          pressed={mode === one}
+          kind={mode === one ? "primary" : "quiet"}
+          keys={keysOf(one)}
+          onPress={() => onChange(one)}
+        >
           {t(`mode.${one}`)}
         </Button>
       ))}

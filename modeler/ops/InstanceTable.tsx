@@ -40,7 +40,11 @@ function Line({ instance }: { instance: InstanceRow }) {
         <Link to="/ops/$id" params={{ id: instance.id }} search={{}} className={css["case"] ?? ""}>
           <strong>{instance.title ?? instance.processName}</strong>
         </Link>
-        <span className={css["sub"]}>{[instance.businessKey ?? instance.id.slice(0, 8), instance.priority].filter((one) => one !== null).join(" · ")}</span>
+        <span className={css["sub"]}>
+          {[instance.businessKey ?? instance.id.slice(0, 8), instance.priority]
+            .filter((one) => one !== null)
+            .join(" · ")}
+        </span>
       </td>
       <td>{instance.customer ?? "–"}</td>
       <td>

@@ -45,20 +45,28 @@ export function InstanceTabs({ instance, tab, onTab, onElement, retry }: Instanc
     if (next !== undefined) onTab(next);
   };
   return (
-    <Tabs className={css["tabsRoot"] ?? ""} selectedKey={tab} onSelectionChange={change}>
-      <TabList className={css["tabList"] ?? ""} aria-label={t("instance.details")}>
+    <>
+      <h2 className="unseen">{t("instance.details")}</h2>
+      <Tabs className={css["tabsRoot"] ?? ""} selectedKey={tab} onSelectionChange={change}>
+        <TabList className={css["tabList"] ?? ""} aria-label={t("instance.details")}>
+          {instanceTabs.map((one) => (
+            <Tab
+              key={one}
+              id={one}
+              className={css["tab"] ?? ""}
+              data-bad={one === "faults" && instance.faultList.length > 0}
+            >
+              {t(`tab.${one}`)}
+              {counts[one] !== null && counts[one] > 0 && <span className={css["count"]}>{counts[one]}</span>}
+            </Tab>
+          ))}
+        </TabList>
         {instanceTabs.map((one) => (
-          <Tab key={one} id={one} className={css["tab"] ?? ""} data-bad={one === "faults" && instance.faultList.length > 0}>
-            {t(`tab.${one}`)}
-            {counts[one] !== null && counts[one] > 0 && <span className={css["count"]}>{counts[one]}</span>}
-          </Tab>
+          <TabPanel key={one} id={one} className={css["panel"] ?? ""}>
+            {panels[one]}
+          </TabPanel>
         ))}
-      </TabList>
-      {instanceTabs.map((one) => (
-        <TabPanel key={one} id={one} className={css["panel"] ?? ""}>
-          {panels[one]}
-        </TabPanel>
-      ))}
-    </Tabs>
+      </Tabs>
+    </>
   );
 }

@@ -20,12 +20,16 @@ export function OpsScreen() {
   const search = useSearch({ from: "/shell/ops" });
   const navigate = useNavigate({ from: "/ops" });
   const list = useInfiniteQuery(
-    instancesQuery({ status: search.status, process: search.process, search: search.search, customer: search.customer }),
+    instancesQuery({
+      status: search.status,
+      process: search.process,
+      search: search.search,
+      customer: search.customer,
+    }),
   );
   const instances = list.data?.pages.flatMap((page) => page.items) ?? [];
   const narrow = (change: { [Name in keyof OpsSearch]?: OpsSearch[Name] | undefined }) =>
-    // `undefined` takes a word out of the URL (search.ts leaves it out).
-    void navigate({ search: (before) => ({ ...before, ...change }) as OpsSearch, replace: true });
+    void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
 
   return (
     <div className={css["screen"]}>
@@ -33,14 +37,20 @@ export function OpsScreen() {
         <h1>{t("shell.ops")}</h1>
         <div className={css["tools"]} data-search>
           <div className={css["searchBox"]}>
-            <SearchBox label={t("ops.search")} value={search.search ?? ""} onChange={(text) => narrow({ search: text === "" ? undefined : text })} />
+            <SearchBox
+              label={t("ops.search")}
+              value={search.search ?? ""}
+              onChange={(text) => narrow({ search: text === "" ? undefined : text })}
+            />
           </div>
           <StatusPicker search={search} narrow={narrow} />
           <ProcessPicker search={search} narrow={narrow} />
         </div>
       </header>
       <div className={css["listBody"]}>
-        {list.data === undefined && list.error !== null && <Failure error={list.error} onRetry={() => void list.refetch()} />}
+        {list.data === undefined && list.error !== null && (
+          <Failure error={list.error} onRetry={() => void list.refetch()} />
+        )}
         {list.data === undefined && list.error === null && <Skeleton rows={9} height={44} />}
         {list.data !== undefined && instances.length === 0 && (
           <NoInstances isFiltered={Object.keys(search).length > 0} onClear={() => void navigate({ search: {} })} />
@@ -51,7 +61,10 @@ export function OpsScreen() {
   );
 }
 
-type Narrowing = { readonly search: OpsSearch; readonly narrow: (change: { [Name in keyof OpsSearch]?: OpsSearch[Name] | undefined }) => void };
+type Narrowing = {
+  readonly search: OpsSearch;
+  readonly narrow: (change: { [Name in keyof OpsSearch]?: OpsSearch[Name] | undefined }) => void;
+};
 
 function StatusPicker({ search, narrow }: Narrowing) {
   const { t } = useWords();
@@ -59,7 +72,10 @@ function StatusPicker({ search, narrow }: Narrowing) {
     <Picker
       isCompact
       label={t("ops.status")}
-      choices={[{ id: any, name: t("ops.anyStatus") }, ...instanceStatuses.map((id) => ({ id, name: t(`status.${id}`) }))]}
+      choices={[
+        { id: any, name: t("ops.anyStatus") },
+        ...instanceStatuses.map((id) => ({ id, name: t(`status.${id}`) })),
+      ]}
       value={search.status ?? any}
       onChange={(id) => narrow({ status: instanceStatuses.find((one) => one === id) })}
     />
@@ -81,7 +97,11 @@ function ProcessPicker({ search, narrow }: Narrowing) {
   );
 }
 
-type Paged = { readonly hasNextPage: boolean; readonly isFetchingNextPage: boolean; readonly fetchNextPage: () => unknown };
+type Paged = {
+  readonly hasNextPage: boolean;
+  readonly isFetchingNextPage: boolean;
+  readonly fetchNextPage: () => unknown;
+};
 
 function Found({ instances, list }: { instances: readonly InstanceRow[]; list: Paged }) {
   const { t } = useWords();
@@ -102,7 +122,8 @@ function Found({ instances, list }: { instances: readonly InstanceRow[]; list: P
 
 function NoInstances({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
   const { t } = useWords();
-  if (!isFiltered) return <Empty title={t("ops.none")} text={t("ops.noneText")} icon={<Workflow aria-hidden="true" />} />;
+  if (!isFiltered)
+    return <Empty title={t("ops.none")} text={t("ops.noneText")} icon={<Workflow aria-hidden="true" />} />;
   return (
     <Empty
       title={t("ops.noneFiltered")}

@@ -14,7 +14,8 @@ export function TasksOf({ instance }: { instance: Instance }) {
   const waits = instance.waits.filter((wait) => wait.kind === "task");
   const answers = useQueries({ queries: waits.map((wait) => taskQuery(`${instance.id}~${wait.waitId}`)) });
   const tasks = answers.flatMap((answer) => (answer.data === undefined ? [] : [answer.data]));
-  if (waits.length === 0) return <Empty title={t("tasksOf.none")} text={t("tasksOf.noneText")} icon={<ListTodo aria-hidden="true" />} />;
+  if (waits.length === 0)
+    return <Empty title={t("tasksOf.none")} text={t("tasksOf.noneText")} icon={<ListTodo aria-hidden="true" />} />;
   if (answers.some((answer) => answer.isPending)) return <Skeleton rows={waits.length} height={56} />;
   return (
     <ul className={css["cards"]}>
@@ -35,7 +36,9 @@ function TaskLine({ task }: { task: Task }) {
         <Link to="/tasks" search={{ view: "all", task: task.id }}>
           {task.name}
         </Link>
-        <p className={css["small"]}>{task.assignee?.name ?? t("tasksOf.offered", { groups: task.candidateGroups.join(", ") })}</p>
+        <p className={css["small"]}>
+          {task.assignee?.name ?? t("tasksOf.offered", { groups: task.candidateGroups.join(", ") })}
+        </p>
       </div>
       <SlaChip sla={task.sla} dueAt={task.dueAt} />
     </>

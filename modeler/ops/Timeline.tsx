@@ -23,12 +23,7 @@ const pagesAtOnce = 5;
 /** What happened, one sentence an event, newest last; with an element chosen only what concerns it. */
 export function Timeline({ instanceId, selected, onClear, onElement }: TimelineProps) {
   const { t } = useWords();
-  const trail = useInfiniteQuery(trailQuery(instanceId));
-  const { hasNextPage, isFetching, fetchNextPage } = trail;
-  const pages = trail.data?.pages.length ?? 0;
-  useEffect(() => {
-    if (hasNextPage && !isFetching && pages < pagesAtOnce) void fetchNextPage();
-  }, [hasNextPage, isFetching, pages, fetchNextPage]);
+  const { trail, hasMore } = useTrail(instanceId);
   const events = concerning(trail.data?.pages.flatMap((page) => page.items) ?? [], selected);
 
   return (
@@ -41,7 +36,9 @@ export function Timeline({ instanceId, selected, onClear, onElement }: TimelineP
           </Button>
         )}
       </header>
-      {trail.data === undefined && trail.error !== null && <Failure error={trail.error} onRetry={() => void trail.refetch()} />}
+      {trail.data === undefined && trail.error !== null && (
+        <Failure error={trail.error} onRetry={() => void trail.refetch()} />
+      )}
       {trail.data === undefined && trail.error === null && <Skeleton rows={6} height={44} />}
       {trail.data !== undefined && events.length === 0 && (
         <Empty title={t("timeline.none")} text={t("timeline.noneText")} icon={<History aria-hidden="true" />} />
@@ -54,13 +51,25 @@ export function Timeline({ instanceId, selected, onClear, onElement }: TimelineP
           </li>
         ))}
       </ol>
-      {hasNextPage && pages >= pagesAtOnce && (
-        <Button isPending={trail.isFetchingNextPage} onPress={() => void fetchNextPage()}>
+      {hasMore && (
+        <Button isPending={trail.isFetchingNextPage} onPress={() => void trail.fetchNextPage()}>
           {t("timeline.more")}
         </Button>
       )}
     </section>
   );
+}
+
+/** The first pages of a trail are read one after the other; more when asked for. */
+function useTrail(instanceId: string) {
+  const trail = useInfiniteQuery(trailQuery(instanceId));
+  const { hasNextPage, isFetching, fetchNextPage } = trail;
+  const pages = trail.data?.pages.length ?? 0;
+  const isReading = hasNextPage && pages < pagesAtOnce;
+  useEffect(() => {
+    if (isReading && !isFetching) void fetchNextPage();
+  }, [isReading, isFetching, fetchNextPage]);
+  return { trail, hasMore: hasNextPage && !isReading };
 }
 
 function DayHead({ event, before }: { event: TrailEvent; before: TrailEvent | undefined }) {
@@ -70,7 +79,11 @@ function DayHead({ event, before }: { event: TrailEvent; before: TrailEvent | un
   return <h3 className={css["day"]}>{day}</h3>;
 }
 
-type EventProps = { readonly event: TrailEvent; readonly selected: string | null; readonly onElement: (id: string) => void };
+type EventProps = {
+  readonly event: TrailEvent;
+  readonly selected: string | null;
+  readonly onElement: (id: string) => void;
+};
 
 function Event({ event, selected, onElement }: EventProps) {
   const { t, language } = useWords();
@@ -88,7 +101,10 @@ function Event({ event, selected, onElement }: EventProps) {
       <div className={css["inside"]}>
         <ul>
           {event.facts.map((fact, index) => (
-            <li key={`${fact.type}${fact.elementId ?? ""}${index}`} data-on={selected !== null && fact.elementId === selected}>
+            <li
+              key={`${fact.type}${fact.elementId ?? ""}${index}`}
+              data-on={selected !== null && fact.elementId === selected}
+            >
               {fact.elementId === undefined ? (
                 fact.text
               ) : (

@@ -18,7 +18,11 @@ export function Variables({ instance }: { instance: Instance }) {
   const [isRaw, setRaw] = useState(false);
   const [isEditing, setEditing] = useState(false);
   const json = JSON.stringify(instance.variables, null, 2);
-  const declined = !mayRepair(session) ? t("instance.noRight") : instance.status === "running" ? undefined : t("instance.isOver");
+  const declined = !mayRepair(session)
+    ? t("instance.noRight")
+    : instance.status === "running"
+      ? undefined
+      : t("instance.isOver");
   return (
     <>
       <div className={css["bar"]}>

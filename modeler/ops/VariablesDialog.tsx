@@ -36,7 +36,12 @@ export function VariablesDialog({ instance, onClose }: { instance: Instance; onC
   const actions = (
     <>
       <Button onPress={onClose}>{t("common.cancel")}</Button>
-      <Button kind="primary" isPending={set.isPending} declined={names.length === 0 ? t("variables.unchanged") : undefined} onPress={run}>
+      <Button
+        kind="primary"
+        isPending={set.isPending}
+        declined={names.length === 0 ? t("variables.unchanged") : undefined}
+        onPress={run}
+      >
         {t("common.save")}
       </Button>
     </>
@@ -52,7 +57,9 @@ export function VariablesDialog({ instance, onClose }: { instance: Instance; onC
           error={read.kind === "unreadable" ? t("variables.unreadable", { reason: read.reason }) : undefined}
         />
       </div>
-      <p role="status">{names.length === 0 ? t("variables.unchanged") : t("variables.changes", { names: names.join(", ") })}</p>
+      <p role="status">
+        {names.length === 0 ? t("variables.unchanged") : t("variables.changes", { names: names.join(", ") })}
+      </p>
       <TextInput
         label={t("common.reason")}
         value={reason}

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { CircleCheckBig } from "lucide-react";
 import type { Instance } from "../api/types.ts";
+import { useElementNames } from "../diagram/elementNames.ts";
 import { Empty } from "../kit/states.tsx";
 import { useWords } from "../words/language.tsx";
 import { instantText } from "../words/time.ts";
@@ -9,7 +10,9 @@ import css from "./Instance.module.css";
 /** What the instance waits for: people, jobs, messages, times. */
 export function Waits({ instance, onElement }: { instance: Instance; onElement: (id: string) => void }) {
   const { t, language } = useWords();
-  if (instance.waits.length === 0) return <Empty title={t("waits.none")} text={t("waits.noneText")} icon={<CircleCheckBig aria-hidden="true" />} />;
+  const nameOf = useElementNames(instance.definitionId);
+  if (instance.waits.length === 0)
+    return <Empty title={t("waits.none")} text={t("waits.noneText")} icon={<CircleCheckBig aria-hidden="true" />} />;
   return (
     <table className={css["table"]}>
       <thead>
@@ -26,7 +29,7 @@ export function Waits({ instance, onElement }: { instance: Instance; onElement: 
             <td>{t(`wait.${wait.kind}`)}</td>
             <td>
               <button type="button" className={css["element"]} onClick={() => onElement(wait.elementId)}>
-                {wait.elementId}
+                {nameOf(wait.elementId)}
               </button>
             </td>
             <td>

@@ -10,10 +10,12 @@ export function useRetry(instanceId: string) {
   const { say } = useToasts();
   const { t } = useWords();
   return useMutation({
-    mutationFn: (fault: Fault) => request<void>("POST", `/api/instances/${fault.instanceId}/faults/${encodeURIComponent(fault.waitId)}/retry`),
+    mutationFn: (fault: Fault) =>
+      request<void>("POST", `/api/instances/${fault.instanceId}/faults/${encodeURIComponent(fault.waitId)}/retry`),
     onSuccess: () => say({ tone: "ok", text: t("faults.retried") }),
     onError: (error) => say({ tone: "bad", text: t("faults.notRetried", { reason: error.message }) }),
-    onSettled: () => client.invalidateQueries({ queryKey: ["instances"], predicate: ({ queryKey }) => queryKey.includes(instanceId) }),
+    onSettled: () =>
+      client.invalidateQueries({ queryKey: ["instances"], predicate: ({ queryKey }) => queryKey.includes(instanceId) }),
   });
 }
 

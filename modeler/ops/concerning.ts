@@ -3,7 +3,9 @@ import type { TrailEvent } from "../api/types.ts";
 /** The events that touch an element; all of them when none is chosen. */
 export function concerning(events: readonly TrailEvent[], elementId: string | null): readonly TrailEvent[] {
   if (elementId === null) return events;
-  return events.filter((event) => event.facts.some((fact) => fact.elementId === elementId) || mentions(event.data, elementId));
+  return events.filter(
+    (event) => event.facts.some((fact) => fact.elementId === elementId) || mentions(event.data, elementId),
+  );
 }
 
 /** What a command was given, without the facts it led to, which are listed as sentences. */

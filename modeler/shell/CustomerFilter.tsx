@@ -13,7 +13,8 @@ export function CustomerFilter() {
   const navigate = useNavigate();
   const search: { customer?: string } = useSearch({ strict: false });
   const { data: customers = [] } = useQuery(customersQuery);
-  const known = search.customer === undefined || customers.includes(search.customer) ? customers : [search.customer, ...customers];
+  const known =
+    search.customer === undefined || customers.includes(search.customer) ? customers : [search.customer, ...customers];
 
   return (
     <Picker

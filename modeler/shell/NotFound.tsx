@@ -14,7 +14,11 @@ export function NotFound() {
         title={t("failure.noPage")}
         text={t("failure.noPageText")}
         icon={<Compass aria-hidden="true" />}
-        action={<Button kind="primary" onPress={() => void router.navigate({ to: "/tasks", search: {} })}>{t("failure.toTasks")}</Button>}
+        action={
+          <Button kind="primary" onPress={() => void router.navigate({ to: "/tasks", search: {} })}>
+            {t("failure.toTasks")}
+          </Button>
+        }
       />
     </main>
   );

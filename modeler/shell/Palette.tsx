@@ -38,7 +38,12 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
   };
 
   return (
-    <ModalOverlay isOpen isDismissable onOpenChange={(isOpen) => !isOpen && onClose()} className={css["backdrop"] ?? ""}>
+    <ModalOverlay
+      isOpen
+      isDismissable
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      className={css["backdrop"] ?? ""}
+    >
       <Modal className={css["modal"] ?? ""}>
         <AriaDialog aria-label={t("shell.find")} className={css["dialog"] ?? ""}>
           <div className={css["field"]}>
@@ -62,7 +67,13 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
           </div>
           <ul id="palette-list" role="listbox" aria-label={t("palette.results")} className={css["list"]}>
             {all.map((command, index) => (
-              <Line key={command.id} command={command} before={all[index - 1]} isChosen={command === chosen} run={run} />
+              <Line
+                key={command.id}
+                command={command}
+                before={all[index - 1]}
+                isChosen={command === chosen}
+                run={run}
+              />
             ))}
           </ul>
           {all.length === 0 && <p className={css["none"]}>{isFetching ? t("common.loading") : t("palette.none")}</p>}

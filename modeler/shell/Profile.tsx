@@ -6,6 +6,7 @@ import { Header } from "react-aria-components/Header";
 import { Menu, MenuItem, MenuSection, MenuTrigger } from "react-aria-components/Menu";
 import { Popover } from "react-aria-components/Popover";
 import type { ReactNode } from "react";
+import { initialsOf } from "../kit/initials.ts";
 import { sessionQuery } from "../api/queries.ts";
 import { request } from "../api/request.ts";
 import fields from "../kit/fields.module.css";
@@ -31,8 +32,9 @@ export function Profile() {
 
   return (
     <MenuTrigger>
-      <Button className={css["avatar"] ?? ""} aria-label={t("profile.open", { name })}>
-        {name.split(" ").map((part) => part[0]).join("").slice(0, 2)}
+      <Button className={css["avatar"] ?? ""}>
+        <span aria-hidden="true">{initialsOf(name)}</span>
+        <span className="unseen">{t("profile.open", { name })}</span>
       </Button>
       <Popover className={fields["popover"] ?? ""} placement="bottom end" style={{ minWidth: 240 }}>
         <div className={css["me"]}>
@@ -49,11 +51,22 @@ export function Profile() {
           <MenuSection>
             <Header className={css["group"] ?? ""}>{t("profile.theme")}</Header>
             {themes.map(({ id, icon: Icon }) => (
-              <Item key={id} text={t(`theme.${id}`)} icon={<Icon size={16} />} isOn={theme === id} onAction={() => choose(id)} />
+              <Item
+                key={id}
+                text={t(`theme.${id}`)}
+                icon={<Icon size={16} />}
+                isOn={theme === id}
+                onAction={() => choose(id)}
+              />
             ))}
           </MenuSection>
           <MenuSection>
-            <Item text={t("profile.signOut")} icon={<LogOut size={16} />} isOn={false} onAction={() => signOut.mutate()} />
+            <Item
+              text={t("profile.signOut")}
+              icon={<LogOut size={16} />}
+              isOn={false}
+              onAction={() => signOut.mutate()}
+            />
           </MenuSection>
         </Menu>
       </Popover>

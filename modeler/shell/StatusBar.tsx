@@ -14,7 +14,9 @@ export function StatusBar({ onHelp }: { onHelp: () => void }) {
   const { t, language } = useWords();
   const speak = useSpeak();
   const lastEventAt = live.kind === "live" ? live.lastEventAt : null;
-  const ago = useTextOfNow((now) => (lastEventAt === null ? "" : agoText(new Date(lastEventAt).toISOString(), now, language)));
+  const ago = useTextOfNow((now) =>
+    lastEventAt === null ? "" : agoText(new Date(lastEventAt).toISOString(), now, language),
+  );
 
   return (
     <footer className={css["status"]}>
@@ -28,7 +30,11 @@ export function StatusBar({ onHelp }: { onHelp: () => void }) {
           <Keys keys={keysOf("help")} />
           {t("shell.shortcuts")}
         </Button>
-        <Button className={css["small"] ?? ""} onPress={() => speak(language === "de" ? "en" : "de")} lang={language === "de" ? "en" : "de"}>
+        <Button
+          className={css["small"] ?? ""}
+          onPress={() => speak(language === "de" ? "en" : "de")}
+          lang={language === "de" ? "en" : "de"}
+        >
           {language === "de" ? "English" : "Deutsch"}
         </Button>
       </div>

@@ -23,7 +23,7 @@ export function TopBar({ onPalette }: { onPalette: () => void }) {
       <div className={css["customer"]}>
         <CustomerFilter />
       </div>
-      <Button className={css["find"] ?? ""} onPress={onPalette} aria-label={t("shell.find")}>
+      <Button className={css["find"] ?? ""} onPress={onPalette}>
         <Search size={16} aria-hidden="true" />
         <span>{t("shell.find")}</span>
         <Keys keys={keysOf("palette")} />

@@ -15,7 +15,9 @@ export function foundQuery(text: string) {
     queryFn: async ({ signal }): Promise<Found> => {
       const [tasks, instances] = await Promise.all([
         request<TaskPage>("GET", `/api/tasks${query({ view: "all", search: text, limit: each })}`, { signal }),
-        request<InstancePage>("GET", `/api/instances${query({ search: text })}`, { signal }).catch(() => ({ items: [] })),
+        request<InstancePage>("GET", `/api/instances${query({ search: text })}`, { signal }).catch(() => ({
+          items: [],
+        })),
       ]);
       return { tasks: tasks.items.slice(0, each), instances: instances.items.slice(0, each) };
     },

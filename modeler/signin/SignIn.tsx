@@ -8,6 +8,7 @@ import { sessionQuery, welcomeQuery } from "../api/queries.ts";
 import { ProblemError, request } from "../api/request.ts";
 import type { Session, Welcome } from "../api/types.ts";
 import { Button } from "../kit/Button.tsx";
+import { initialsOf } from "../kit/initials.ts";
 import { TextInput } from "../kit/TextInput.tsx";
 import { Mark } from "../shell/Mark.tsx";
 import { useWords } from "../words/language.tsx";
@@ -33,7 +34,9 @@ export function SignIn() {
           </div>
         </header>
         {signIn.error !== null && <SignInProblem error={signIn.error} />}
-        {accounts.length > 0 && <DemoAccounts accounts={accounts} signIn={signIn.mutate} isPending={signIn.isPending} />}
+        {accounts.length > 0 && (
+          <DemoAccounts accounts={accounts} signIn={signIn.mutate} isPending={signIn.isPending} />
+        )}
         <PasswordForm signIn={signIn.mutate} isPending={signIn.isPending} isSecond={accounts.length > 0} />
         <footer className={css["foot"]}>
           <Button kind="plain" pressed={language === "de"} onPress={() => speak("de")}>
@@ -63,7 +66,11 @@ function useSignIn() {
   });
 }
 
-function DemoAccounts(props: { accounts: Welcome["accounts"]; signIn: (account: Credentials) => void; isPending: boolean }) {
+function DemoAccounts(props: {
+  accounts: Welcome["accounts"];
+  signIn: (account: Credentials) => void;
+  isPending: boolean;
+}) {
   const { t, pick } = useWords();
   return (
     <section className={css["demo"]} aria-labelledby="demo-title">
@@ -78,7 +85,7 @@ function DemoAccounts(props: { accounts: Welcome["accounts"]; signIn: (account: 
               onPress={() => props.signIn({ login: account.login, password: account.password })}
             >
               <span className={css["initials"]} aria-hidden="true">
-                {initials(account.name)}
+                {initialsOf(account.name)}
               </span>
               <span className={css["who"]}>
                 <strong>{pick(account.role)}</strong>
@@ -145,10 +152,4 @@ function SignInProblem({ error }: { error: Error }) {
       {text}
     </p>
   );
-}
-
-/** The first letters of the first and the last name. */
-function initials(name: string): string {
-  const parts = name.split(" ");
-  return `${parts[0]?.[0] ?? ""}${parts.length > 1 ? (parts.at(-1)?.[0] ?? "") : ""}`;
 }

@@ -15,22 +15,33 @@ import { useBulk, useTaskAct } from "./act.ts";
 import { BulkResults } from "./BulkBar.tsx";
 import css from "./Tasks.module.css";
 
-export type AssignDialogProps = { readonly ids: readonly string[]; readonly onClose: () => void; readonly onDone: () => void };
+export type AssignDialogProps = {
+  readonly ids: readonly string[];
+  readonly nameOf: (id: string) => string;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+};
 
 /** Gives one task or several to a person. */
-export function AssignDialog({ ids, onClose, onDone }: AssignDialogProps) {
+export function AssignDialog({ ids, nameOf, onClose, onDone }: AssignDialogProps) {
   const { t } = useWords();
   const { data, error, refetch } = useQuery(peopleQuery);
   const [text, setText] = useState("");
   const [person, setPerson] = useState<string | null>(null);
   const { assign, isPending, results } = useAssign(ids, onClose, onDone);
-  const shown = data?.items.filter((one) => `${one.name} ${one.roles.join(" ")}`.toLowerCase().includes(text.toLowerCase())) ?? [];
-  if (results !== null) return <BulkResults results={results} onClose={onClose} />;
+  const shown =
+    data?.items.filter((one) => `${one.name} ${one.roles.join(" ")}`.toLowerCase().includes(text.toLowerCase())) ?? [];
+  if (results !== null) return <BulkResults results={results} nameOf={nameOf} onClose={onClose} />;
 
   const actions = (
     <>
       {ids.length === 1 && (
-        <Button kind="plain" icon={<UserRoundX aria-hidden="true" />} onPress={() => assign(null)} isPending={isPending}>
+        <Button
+          kind="plain"
+          icon={<UserRoundX aria-hidden="true" />}
+          onPress={() => assign(null)}
+          isPending={isPending}
+        >
           {t("assign.nobody")}
         </Button>
       )}
@@ -47,29 +58,49 @@ export function AssignDialog({ ids, onClose, onDone }: AssignDialogProps) {
   );
   return (
     <Dialog title={t("assign.title", { count: ids.length })} onClose={onClose} actions={actions}>
-      <SearchField aria-label={t("assign.search")} value={text} onChange={setText} autoFocus className={fields["field"] ?? ""}>
+      <SearchField
+        aria-label={t("assign.search")}
+        value={text}
+        onChange={setText}
+        autoFocus
+        className={fields["field"] ?? ""}
+      >
         <Input className={fields["input"] ?? ""} placeholder={t("assign.search")} />
       </SearchField>
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <Skeleton rows={4} height={40} />}
-      <ListBox
-        aria-label={t("assign.people")}
-        className={css["people"] ?? ""}
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={person === null ? [] : [person]}
-        onSelectionChange={(keys) => setPerson(String([...keys][0] ?? ""))}
-        renderEmptyState={() => <p className={css["nobody"]}>{data === undefined ? "" : t("assign.none")}</p>}
-        items={shown.map((one) => ({ ...one, id: one.login }))}
-      >
-        {(one) => (
-          <ListBoxItem id={one.id} textValue={one.name} className={fields["option"] ?? ""}>
-            <span style={{ flex: 1 }}>{one.name}</span>
-            <span className={css["roles"]}>{one.roles.join(", ")}</span>
-          </ListBoxItem>
-        )}
-      </ListBox>
+      {data !== undefined && <People people={shown} chosen={person} onChoose={setPerson} />}
     </Dialog>
+  );
+}
+
+type Person = { readonly login: string; readonly name: string; readonly roles: readonly string[] };
+type PeopleProps = {
+  readonly people: readonly Person[];
+  readonly chosen: string | null;
+  readonly onChoose: (login: string) => void;
+};
+
+function People({ people, chosen, onChoose }: PeopleProps) {
+  const { t } = useWords();
+  return (
+    <ListBox
+      aria-label={t("assign.people")}
+      className={css["people"] ?? ""}
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={chosen === null ? [] : [chosen]}
+      onSelectionChange={(keys) => onChoose(people.find((one) => keys === "all" || keys.has(one.login))?.login ?? "")}
+      renderEmptyState={() => <p className={css["nobody"]}>{t("assign.none")}</p>}
+      items={people.map((one) => ({ ...one, id: one.login }))}
+    >
+      {(one) => (
+        <ListBoxItem id={one.id} textValue={one.name} className={fields["option"] ?? ""}>
+          <span style={{ flex: 1 }}>{one.name}</span>
+          <span className={css["roles"]}>{one.roles.join(", ")}</span>
+        </ListBoxItem>
+      )}
+    </ListBox>
   );
 }
 
@@ -95,5 +126,9 @@ function useAssign(ids: readonly string[], onClose: () => void, onDone: () => vo
     );
   };
   const hasFailures = many.data?.results.some((each) => !each.ok) === true;
-  return { assign, isPending: one.isPending || many.isPending, results: hasFailures ? (many.data?.results ?? null) : null };
+  return {
+    assign,
+    isPending: one.isPending || many.isPending,
+    results: hasFailures ? (many.data?.results ?? null) : null,
+  };
 }

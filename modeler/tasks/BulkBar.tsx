@@ -9,8 +9,14 @@ import { useBulk } from "./act.ts";
 import type { Marks } from "./marks.ts";
 import css from "./Tasks.module.css";
 
+export type BulkBarProps = {
+  readonly marks: Marks;
+  readonly nameOf: (id: string) => string;
+  readonly onAssign: () => void;
+};
+
 /** What can be done with all marked tasks, and what came of it for each. */
-export function BulkBar({ marks, onAssign }: { marks: Marks; onAssign: () => void }) {
+export function BulkBar({ marks, nameOf, onAssign }: BulkBarProps) {
   const { t } = useWords();
   const { say } = useToasts();
   const bulk = useBulk();
@@ -35,12 +41,18 @@ export function BulkBar({ marks, onAssign }: { marks: Marks; onAssign: () => voi
       <Button isPending={bulk.isPending} icon={<CircleCheck aria-hidden="true" />} onPress={() => run("claim")}>
         {t("tasks.claim")}
       </Button>
-      <Button isPending={bulk.isPending} label={t("tasks.release")} icon={<Undo2 aria-hidden="true" />} onPress={() => run("release")} />
+      <Button
+        isPending={bulk.isPending}
+        label={t("tasks.release")}
+        icon={<Undo2 aria-hidden="true" />}
+        onPress={() => run("release")}
+      />
       <Button label={t("tasks.assign")} icon={<UserPlus aria-hidden="true" />} onPress={onAssign} />
       <Button kind="plain" label={t("bulk.clear")} icon={<X aria-hidden="true" />} onPress={marks.clear} />
       {results !== null && (
         <BulkResults
           results={results}
+          nameOf={nameOf}
           onClose={() => {
             setResults(null);
             marks.clear();
@@ -51,19 +63,29 @@ export function BulkBar({ marks, onAssign }: { marks: Marks; onAssign: () => voi
   );
 }
 
+export type BulkResultsProps = {
+  readonly results: BulkResult["results"];
+  readonly nameOf: (id: string) => string;
+  readonly onClose: () => void;
+};
+
 /** The result for each task; never green as a whole while one has failed. */
-export function BulkResults({ results, onClose }: { results: BulkResult["results"]; onClose: () => void }) {
+export function BulkResults({ results, nameOf, onClose }: BulkResultsProps) {
   const { t } = useWords();
   const failed = results.filter((one) => !one.ok);
   return (
-    <Dialog title={t("bulk.resultTitle")} onClose={onClose} actions={<Button onPress={onClose}>{t("common.close")}</Button>}>
+    <Dialog
+      title={t("bulk.resultTitle")}
+      onClose={onClose}
+      actions={<Button onPress={onClose}>{t("common.close")}</Button>}
+    >
       <p>{t("bulk.resultText", { done: results.length - failed.length, failed: failed.length })}</p>
       <ul className={css["results"]}>
         {results.map((one) => (
           <li key={one.id} data-ok={one.ok}>
             {one.ok ? <CircleCheck size={16} aria-hidden="true" /> : <TriangleAlert size={16} aria-hidden="true" />}
             <span>{one.ok ? t("bulk.ok") : (one.detail ?? one.code)}</span>
-            <code>{one.id.slice(0, 8)}</code>
+            <strong>{nameOf(one.id)}</strong>
           </li>
         ))}
       </ul>

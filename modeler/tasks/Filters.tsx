@@ -13,7 +13,11 @@ import { taskSorts, type TaskSearch } from "../search.ts";
 import { useWords } from "../words/language.tsx";
 import css from "./Tasks.module.css";
 
-export type FiltersProps = { readonly search: TaskSearch; readonly isOpen: boolean; readonly onOpen: (isOpen: boolean) => void };
+export type FiltersProps = {
+  readonly search: TaskSearch;
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
+};
 
 /** Search, filter, order; what is filtered shows as chips that can be taken away. */
 export function Filters({ search, isOpen, onOpen }: FiltersProps) {
@@ -26,7 +30,11 @@ export function Filters({ search, isOpen, onOpen }: FiltersProps) {
   return (
     <div className={css["filters"]}>
       <div className={css["searchLine"]} data-search>
-        <SearchBox label={t("tasks.search")} value={search.search ?? ""} onChange={(text) => narrow({ search: text === "" ? undefined : text })} />
+        <SearchBox
+          label={t("tasks.search")}
+          value={search.search ?? ""}
+          onChange={(text) => narrow({ search: text === "" ? undefined : text })}
+        />
         <MenuTrigger isOpen={isOpen} onOpenChange={onOpen}>
           <Button label={t("tasks.filter")} keys={keysOf("filter")} icon={<Filter aria-hidden="true" />} />
           <Menu label={t("tasks.filter")}>
@@ -36,7 +44,10 @@ export function Filters({ search, isOpen, onOpen }: FiltersProps) {
           </Menu>
         </MenuTrigger>
         <MenuTrigger>
-          <Button label={t("tasks.sortBy", { what: t(`sort.${sort}`) })} icon={<ArrowDownWideNarrow aria-hidden="true" />} />
+          <Button
+            label={t("tasks.sortBy", { what: t(`sort.${sort}`) })}
+            icon={<ArrowDownWideNarrow aria-hidden="true" />}
+          />
           <Menu label={t("tasks.sort")}>
             {taskSorts.map((one) => (
               <MenuItem key={one} text={t(`sort.${one}`)} onAction={() => narrow({ sort: one })} />
@@ -45,13 +56,21 @@ export function Filters({ search, isOpen, onOpen }: FiltersProps) {
         </MenuTrigger>
       </div>
       <ul className={css["chips"]} aria-label={t("tasks.activeFilters")}>
-        <FilterChip name={t("shell.customer")} value={search.customer} onRemove={() => narrow({ customer: undefined })} />
+        <FilterChip
+          name={t("shell.customer")}
+          value={search.customer}
+          onRemove={() => narrow({ customer: undefined })}
+        />
         <FilterChip
           name={t("ops.process")}
           value={search.process === undefined ? undefined : (processes.get(search.process) ?? search.process)}
           onRemove={() => narrow({ process: undefined })}
         />
-        <FilterChip name={t("tasks.sort")} value={sort === "due" ? undefined : t(`sort.${sort}`)} onRemove={() => narrow({ sort: undefined })} />
+        <FilterChip
+          name={t("tasks.sort")}
+          value={sort === "due" ? undefined : t(`sort.${sort}`)}
+          onRemove={() => narrow({ sort: undefined })}
+        />
       </ul>
     </div>
   );
@@ -60,16 +79,27 @@ export function Filters({ search, isOpen, onOpen }: FiltersProps) {
 function useNarrow() {
   const navigate = useNavigate({ from: "/tasks" });
   return (change: { [Name in keyof TaskSearch]?: TaskSearch[Name] | undefined }) =>
-    // `undefined` takes a word out of the URL (search.ts leaves it out).
-    void navigate({ search: (before) => ({ ...before, ...change }) as TaskSearch, replace: true });
+    void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
 }
 
-function FilterChip({ name, value, onRemove }: { name: string; value: string | undefined; onRemove: () => void }): ReactNode {
+function FilterChip({
+  name,
+  value,
+  onRemove,
+}: {
+  name: string;
+  value: string | undefined;
+  onRemove: () => void;
+}): ReactNode {
   const { t } = useWords();
   if (value === undefined) return null;
   return (
     <li>
-      <AriaButton className={css["filterChip"] ?? ""} onPress={onRemove} aria-label={t("tasks.removeFilter", { name, value })}>
+      <AriaButton
+        className={css["filterChip"] ?? ""}
+        onPress={onRemove}
+        aria-label={t("tasks.removeFilter", { name, value })}
+      >
         {name}: <strong>{value}</strong> <X size={14} aria-hidden="true" />
       </AriaButton>
     </li>

@@ -16,7 +16,11 @@ export function Place({ task }: { task: Task }) {
         </Link>
       </header>
       <div className={css["mini"]}>
-        <LazyDiagram definitionId={task.definitionId} look={{ kind: "place", elementId: task.elementId }} label={t("task.placeLabel", { name: task.name })} />
+        <LazyDiagram
+          definitionId={task.definitionId}
+          look={{ kind: "place", elementId: task.elementId }}
+          label={t("task.placeLabel", { name: task.name })}
+        />
       </div>
     </section>
   );

@@ -11,7 +11,7 @@ export function SlaBar({ task }: { task: Task }) {
   if (sla === null && task.dueAt === null) return null;
   const end = sla?.dueAt ?? task.dueAt ?? "";
   return (
-    <section className={css["sla"]} aria-label={t("sla.title")}>
+    <section className={`${css["sla"] ?? ""} ${css["slaPlace"] ?? ""}`} aria-label={t("sla.title")}>
       <div className={css["slaHead"]}>
         <SlaChip sla={sla} dueAt={task.dueAt} />
         <span>{t(sla === null ? "sla.due" : `sla.${sla.kind}`, { at: instantText(end, language) })}</span>
@@ -25,7 +25,8 @@ export function SlaBar({ task }: { task: Task }) {
 function Bar({ sla }: { sla: Sla }) {
   const { t } = useWords();
   const percent = Math.round(sla.percent);
-  const level = sla.pausedAt !== null ? "paused" : percent > 100 || sla.isBreached ? "bad" : percent >= 75 ? "warn" : "ok";
+  const level =
+    sla.pausedAt !== null ? "paused" : percent > 100 || sla.isBreached ? "bad" : percent >= 75 ? "warn" : "ok";
   return (
     <div
       className={css["bar"]}

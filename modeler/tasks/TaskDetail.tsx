@@ -24,19 +24,19 @@ export type DetailHandle = { readonly complete: () => void };
 export type TaskDetailProps = {
   readonly ref: Ref<DetailHandle>;
   readonly id: string | undefined;
-  readonly remaining: number;
+  readonly isAllDone: boolean;
   readonly onClose: () => void;
   readonly onAssign: (id: string) => void;
   readonly onCompleted: (id: string) => void;
 };
 
 /** The task that is open, or what to do when none is. */
-export function TaskDetail({ id, remaining, ...rest }: TaskDetailProps) {
+export function TaskDetail({ id, isAllDone, ...rest }: TaskDetailProps) {
   const { t } = useWords();
   if (id === undefined) {
     return (
       <section className={css["pane"]} aria-label={t("task.title")}>
-        {remaining === 0 ? (
+        {isAllDone ? (
           <Empty title={t("task.allDone")} text={t("task.allDoneText")} icon={<PartyPopper aria-hidden="true" />} />
         ) : (
           <Empty title={t("task.choose")} text={t("task.chooseText")} icon={<ListTodo aria-hidden="true" />} />
@@ -47,7 +47,13 @@ export function TaskDetail({ id, remaining, ...rest }: TaskDetailProps) {
   return <OpenTask id={id} {...rest} />;
 }
 
-function OpenTask({ id, ref, onClose, onAssign, onCompleted }: Omit<TaskDetailProps, "id" | "remaining"> & { id: string }) {
+function OpenTask({
+  id,
+  ref,
+  onClose,
+  onAssign,
+  onCompleted,
+}: Omit<TaskDetailProps, "id" | "isAllDone"> & { id: string }) {
   const { t } = useWords();
   const { data: task, error, refetch } = useQuery(taskQuery(id));
   const form = useRef<FormHandle>(null);
@@ -55,12 +61,16 @@ function OpenTask({ id, ref, onClose, onAssign, onCompleted }: Omit<TaskDetailPr
   const { complete, isPending, error: refused } = useCompletion(task, form, onCompleted);
   const act = useTaskAct();
   useImperativeHandle(ref, () => ({ complete }));
-  useEffect(() => pane.current?.scrollTo({ top: 0 }), [id]);
+  useEffect(() => {
+    if (pane.current !== null) pane.current.scrollTop = 0;
+  }, [id]);
   const isGone = error instanceof ProblemError && error.problem.status === 404;
 
   return (
     <section ref={pane} className={css["pane"]} aria-label={t("task.title")}>
-      {error !== null && task === undefined && !isGone && <Failure error={error} onRetry={() => void refetch()} safe={t("task.safe")} />}
+      {error !== null && task === undefined && !isGone && (
+        <Failure error={error} onRetry={() => void refetch()} safe={t("task.safe")} />
+      )}
       {isGone && <Gone onClose={onClose} />}
       {task === undefined && error === null && <Skeleton rows={6} height={64} />}
       {task !== undefined && !isGone && (
@@ -74,10 +84,17 @@ function OpenTask({ id, ref, onClose, onAssign, onCompleted }: Omit<TaskDetailPr
             onComplete={complete}
           />
           <div className={css["body"]}>
+            <SlaBar task={task} />
             <div className={css["main"]}>
-              <SlaBar task={task} />
               <Notice task={task} error={act.error ?? refused} onReload={() => void refetch()} />
-              <FormCard key={task.id} task={task} form={form} onComplete={complete} onClaim={() => act.mutate({ kind: "claim", id })} isPending={isPending} />
+              <FormCard
+                key={task.id}
+                task={task}
+                form={form}
+                onComplete={complete}
+                onClaim={() => act.mutate({ kind: "claim", id })}
+                isPending={isPending}
+              />
             </div>
             <aside className={css["aside"]} aria-label={t("task.context")}>
               <Subject task={task} />
@@ -91,7 +108,11 @@ function OpenTask({ id, ref, onClose, onAssign, onCompleted }: Omit<TaskDetailPr
   );
 }
 
-function useCompletion(task: Task | undefined, form: { current: FormHandle | null }, onCompleted: (id: string) => void) {
+function useCompletion(
+  task: Task | undefined,
+  form: { current: FormHandle | null },
+  onCompleted: (id: string) => void,
+) {
   const { t } = useWords();
   const { say } = useToasts();
   const { mutate, isPending, error, reset } = useComplete();

@@ -25,7 +25,9 @@ export function TaskHeader({ task, act, isCompleting, onClose, onAssign, onCompl
   const { t, language } = useWords();
   const ago = useTextOfNow((now) => agoText(task.createdAt, now, language));
   const why = (action: TaskAction, reason: Key) =>
-    task.actions.includes(action) ? undefined : t(reason, { name: task.assignee?.name ?? "", groups: task.candidateGroups.join(", ") });
+    task.actions.includes(action)
+      ? undefined
+      : t(reason, { name: task.assignee?.name ?? "", groups: task.candidateGroups.join(", ") });
   const isHeld = task.assignee !== null;
 
   return (
@@ -34,8 +36,9 @@ export function TaskHeader({ task, act, isCompleting, onClose, onAssign, onCompl
         <Button kind="plain" label={t("task.backToList")} icon={<ArrowLeft aria-hidden="true" />} onPress={onClose} />
       </div>
       <div className={css["titles"]}>
-        <h1>{task.name}</h1>
+        <h1>{task.title ?? task.name}</h1>
         <p className={css["meta"]}>
+          {task.title !== null && <strong>{task.name}</strong>}
           {task.priority !== null && <Priority priority={task.priority} />}
           {task.customer !== null && <span>{task.customer}</span>}
           {task.businessKey !== null && <span className={css["key"]}>{task.businessKey}</span>}
@@ -68,7 +71,13 @@ export function TaskHeader({ task, act, isCompleting, onClose, onAssign, onCompl
             {t("tasks.claim")}
           </Button>
         )}
-        <Button icon={<UserPlus aria-hidden="true" />} label={t("tasks.assign")} keys={keysOf("assign")} declined={why("assign", "task.noAssign")} onPress={onAssign} />
+        <Button
+          icon={<UserPlus aria-hidden="true" />}
+          label={t("tasks.assign")}
+          keys={keysOf("assign")}
+          declined={why("assign", "task.noAssign")}
+          onPress={onAssign}
+        />
         <Button
           kind={isHeld ? "primary" : "quiet"}
           icon={<Check aria-hidden="true" />}

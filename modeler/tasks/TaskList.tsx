@@ -36,15 +36,31 @@ export function TaskList({ list, isFiltered, onClear, onMark, me, ...rows }: Tas
         {t("tasks.clear")}
       </Button>
     );
-    return <Empty title={t("tasks.noneFiltered")} text={t("tasks.noneFilteredText")} icon={<FilterX aria-hidden="true" />} action={clear} />;
+    return (
+      <Empty
+        title={t("tasks.noneFiltered")}
+        text={t("tasks.noneFilteredText")}
+        icon={<FilterX aria-hidden="true" />}
+        action={clear}
+      />
+    );
   }
   if (list.tasks.length === 0) {
     return <Empty title={t("tasks.none")} text={t("tasks.noneText")} icon={<CircleCheckBig aria-hidden="true" />} />;
   }
   return (
     <>
-      <Rows {...rows} label={t("tasks.list")} rows={list.tasks} rowHeight={rowHeight} hasMore={list.hasMore} onNearEnd={list.more}>
-        {(task) => <TaskRowView task={task} isMarked={rows.marked.has(task.id)} onMark={() => onMark(task.id)} me={me} />}
+      <Rows
+        {...rows}
+        label={t("tasks.list")}
+        rows={list.tasks}
+        rowHeight={rowHeight}
+        hasMore={list.hasMore}
+        onNearEnd={list.more}
+      >
+        {(task) => (
+          <TaskRowView task={task} isMarked={rows.marked.has(task.id)} onMark={() => onMark(task.id)} me={me} />
+        )}
       </Rows>
       <Announcer tasks={list.tasks} />
     </>
@@ -68,7 +84,9 @@ function Announcer({ tasks }: { tasks: readonly TaskRow[] }) {
       const ids = crossed(latest.current, before, now);
       before = now;
       const names = latest.current.filter((task) => ids.includes(task.id)).map((task) => task.businessKey ?? task.name);
-      setText(names.length === 0 ? "" : t("tasks.crossed", { count: names.length, names: names.slice(0, 3).join(", ") }));
+      setText(
+        names.length === 0 ? "" : t("tasks.crossed", { count: names.length, names: names.slice(0, 3).join(", ") }),
+      );
     }, spokenEvery);
     return () => clearInterval(timer);
   }, [t]);

@@ -5,12 +5,18 @@ import { useWords } from "../words/language.tsx";
 import { SlaChip } from "./SlaChip.tsx";
 import css from "./Tasks.module.css";
 
-export type TaskRowProps = { readonly task: TaskRow; readonly isMarked: boolean; readonly onMark: () => void; readonly me: string | undefined };
+export type TaskRowProps = {
+  readonly task: TaskRow;
+  readonly isMarked: boolean;
+  readonly onMark: () => void;
+  readonly me: string | undefined;
+};
 
 /** One task in the list. */
 export function TaskRowView({ task, isMarked, onMark, me }: TaskRowProps) {
   const { t } = useWords();
-  const holder = task.assignee === null ? t("tasks.free") : task.assignee.login === me ? t("tasks.me") : task.assignee.name;
+  const holder =
+    task.assignee === null ? t("tasks.free") : task.assignee.login === me ? t("tasks.me") : task.assignee.name;
   return (
     <>
       <div role="gridcell" className={css["markCell"]}>
@@ -30,11 +36,11 @@ export function TaskRowView({ task, isMarked, onMark, me }: TaskRowProps) {
         </button>
       </div>
       <div role="gridcell" className={css["rowText"]}>
-        <span className={css["rowHead"]}>
-          <strong>{task.title ?? task.name}</strong>
+        <strong className={css["rowHead"]}>{task.title ?? task.name}</strong>
+        <span className={css["rowMid"]}>
+          <span>{task.title === null ? task.processName : task.name}</span>
           <SlaChip sla={task.sla} dueAt={task.dueAt} />
         </span>
-        <span className={css["rowMid"]}>{task.title === null ? task.processName : task.name}</span>
         <span className={css["rowFoot"]}>
           {task.priority !== null && <Priority priority={task.priority} />}
           <span className={css["key"]}>{task.businessKey}</span>

@@ -4,7 +4,6 @@ import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { sessionQuery } from "../api/queries.ts";
 import { useShortcuts } from "../keys/KeyboardProvider.tsx";
 import type { RowsHandle } from "../kit/Rows.tsx";
-import type { TaskSearch } from "../search.ts";
 import { useWords } from "../words/language.tsx";
 import { BulkBar } from "./BulkBar.tsx";
 import { Filters } from "./Filters.tsx";
@@ -33,7 +32,9 @@ export function TasksScreen() {
     search: search.search,
     process: search.process,
   });
-  const ids = list.kind === "here" ? list.tasks.map((task) => task.id) : [];
+  const tasks = list.kind === "here" ? list.tasks : [];
+  const nameOf = (id: string) => tasks.find((task) => task.id === id)?.businessKey ?? id.slice(0, 8);
+  const ids = tasks.map((task) => task.id);
   const [cursor, setCursor] = useState<string | undefined>(search.task);
   const [isFilterOpen, setFilterOpen] = useState(false);
   const [assigning, setAssigning] = useState<readonly string[] | null>(null);
@@ -44,8 +45,7 @@ export function TasksScreen() {
 
   useEffect(() => setCursor(search.task), [search.task]);
   const open = (id: string | undefined, replace = false) =>
-    // `undefined` takes the task out of the URL (search.ts leaves it out).
-    void navigate({ search: (before) => ({ ...before, task: id }) as TaskSearch, replace });
+    void navigate({ search: (before) => ({ ...before, task: id }), replace });
   const step = (by: 1 | -1, opens: boolean) => {
     const id = neighbour(ids, cursor ?? search.task, by);
     if (id === undefined) return;
@@ -87,7 +87,7 @@ export function TasksScreen() {
           onMark={marks.toggle}
           onClear={() => void navigate({ search: { view } })}
         />
-        {marks.ids.size > 0 && <BulkBar marks={marks} onAssign={() => setAssigning([...marks.ids])} />}
+        {marks.ids.size > 0 && <BulkBar marks={marks} nameOf={nameOf} onAssign={() => setAssigning([...marks.ids])} />}
       </section>
       <TaskDetail
         ref={detail}
@@ -98,10 +98,12 @@ export function TasksScreen() {
           const next = neighbour(ids, id, 1) ?? neighbour(ids, id, -1);
           open(next, true);
         }}
-        remaining={ids.length}
+        isAllDone={list.kind === "here" && ids.length === 0}
       />
       <Suspense>
-        {assigning !== null && <AssignDialog ids={assigning} onClose={() => setAssigning(null)} onDone={marks.clear} />}
+        {assigning !== null && (
+          <AssignDialog ids={assigning} nameOf={nameOf} onClose={() => setAssigning(null)} onDone={marks.clear} />
+        )}
       </Suspense>
     </div>
   );

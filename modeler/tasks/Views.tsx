@@ -7,7 +7,14 @@ import { taskViews } from "../search.ts";
 import { useWords } from "../words/language.tsx";
 import css from "./Tasks.module.css";
 
-const icons: Record<TaskView, typeof User> = { mine: User, team: Users, free: CircleDashed, risk: Clock, overdue: TriangleAlert, all: Layers };
+const icons: Record<TaskView, typeof User> = {
+  mine: User,
+  team: Users,
+  free: CircleDashed,
+  risk: Clock,
+  overdue: TriangleAlert,
+  all: Layers,
+};
 
 /** The views of the task list with how many tasks each has; a view is a URL. */
 export function Views({ view }: { view: TaskView }) {

@@ -9,16 +9,25 @@ export type TaskAct =
   | { readonly kind: "release"; readonly id: string }
   | { readonly kind: "assign"; readonly id: string; readonly assignee: string | null };
 /** What a person does with many tasks at once. */
-export type BulkAct = { readonly ids: readonly string[]; readonly action: "claim" | "release" | "assign"; readonly assignee?: string };
+export type BulkAct = {
+  readonly ids: readonly string[];
+  readonly action: "claim" | "release" | "assign";
+  readonly assignee?: string;
+};
 
 /** Claims, releases or assigns; the answer is what the screen shows next. */
 export function useTaskAct() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (act: TaskAct) =>
-      request<Task>("POST", `/api/tasks/${encodeURIComponent(act.id)}/${act.kind}`, act.kind === "assign" ? { body: { assignee: act.assignee } } : {}),
+      request<Task>(
+        "POST",
+        `/api/tasks/${encodeURIComponent(act.id)}/${act.kind}`,
+        act.kind === "assign" ? { body: { assignee: act.assignee } } : {},
+      ),
     onSuccess: (task) => client.setQueryData(taskQuery(task.id).queryKey, task),
-    onSettled: (_task, _error, act) => Promise.all([refreshLists(client), client.invalidateQueries({ queryKey: taskQuery(act.id).queryKey })]),
+    onSettled: (_task, _error, act) =>
+      Promise.all([refreshLists(client), client.invalidateQueries({ queryKey: taskQuery(act.id).queryKey })]),
   });
 }
 

@@ -1,7 +1,11 @@
 import { useCallback, useEffect, useState } from "react";
 
 /** The tasks that are marked for doing something with all of them. */
-export type Marks = { readonly ids: ReadonlySet<string>; readonly toggle: (id: string) => void; readonly clear: () => void };
+export type Marks = {
+  readonly ids: ReadonlySet<string>;
+  readonly toggle: (id: string) => void;
+  readonly clear: () => void;
+};
 
 /** Marks belong to a view; another view begins without. */
 export function useMarks(view: string): Marks {

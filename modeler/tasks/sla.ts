@@ -27,7 +27,11 @@ export function slaFace(sla: Sla | null, dueAt: string | null, now: number, lang
 }
 
 /** The tasks whose clock ran out between two looks at the list, for the spoken announcement. */
-export function crossed(rows: readonly { id: string; sla: Sla | null; dueAt: string | null }[], before: number, now: number): readonly string[] {
+export function crossed(
+  rows: readonly { id: string; sla: Sla | null; dueAt: string | null }[],
+  before: number,
+  now: number,
+): readonly string[] {
   return rows
     .filter((row) => slaFace(row.sla, row.dueAt, before, "en").state !== "overdue")
     .filter((row) => slaFace(row.sla, row.dueAt, now, "en").state === "overdue")

@@ -9,11 +9,20 @@ export const opsWords = {
   "ops.started": { de: "Begonnen", en: "Started" },
   "ops.anyStatus": { de: "Jeder Status", en: "Any status" },
   "ops.anyProcess": { de: "Alle Prozesse", en: "All processes" },
-  "ops.faults": { de: { one: "{count} Fehler", other: "{count} Fehler" }, en: { one: "{count} fault", other: "{count} faults" } },
-  "ops.shown": { de: { one: "{count} Vorgang", other: "{count} Vorgänge" }, en: { one: "{count} instance", other: "{count} instances" } },
+  "ops.faults": {
+    de: { one: "{count} Fehler", other: "{count} Fehler" },
+    en: { one: "{count} fault", other: "{count} faults" },
+  },
+  "ops.shown": {
+    de: { one: "{count} Vorgang", other: "{count} Vorgänge" },
+    en: { one: "{count} instance", other: "{count} instances" },
+  },
   "ops.more": { de: "Weitere laden", en: "Load more" },
   "ops.none": { de: "Noch läuft nichts", en: "Nothing is running yet" },
-  "ops.noneText": { de: "Der erste Alarm, die erste E-Mail oder der erste Start legt hier einen Vorgang an.", en: "The first alert, e-mail or start will create an instance here." },
+  "ops.noneText": {
+    de: "Der erste Alarm, die erste E-Mail oder der erste Start legt hier einen Vorgang an.",
+    en: "The first alert, e-mail or start will create an instance here.",
+  },
   "ops.noneFiltered": { de: "Kein Vorgang gefunden", en: "No instance found" },
 
   "status.running": { de: "läuft", en: "running" },
@@ -26,6 +35,7 @@ export const opsWords = {
 
   "instance.trailOfCrumbs": { de: "Pfad", en: "Breadcrumb" },
   "instance.version": { de: "Version {version}", en: "version {version}" },
+  "instance.toList": { de: "Zu allen Vorgängen", en: "To all instances" },
   "instance.since": { de: "seit {at}", en: "since {at}" },
   "instance.until": { de: "bis {at}", en: "until {at}" },
   "instance.parent": { de: "Zum übergeordneten Vorgang", en: "To the calling instance" },
@@ -67,7 +77,10 @@ export const opsWords = {
   "variables.unchanged": { de: "Noch ist nichts geändert.", en: "Nothing is changed yet." },
   "variables.changes": { de: "Wird geändert: {names}", en: "Will change: {names}" },
   "variables.unreadable": { de: "Das ist kein JSON-Objekt: {reason}", en: "This is not a JSON object: {reason}" },
-  "variables.done": { de: { one: "{count} Variable geändert", other: "{count} Variablen geändert" }, en: { one: "{count} variable changed", other: "{count} variables changed" } },
+  "variables.done": {
+    de: { one: "{count} Variable geändert", other: "{count} Variablen geändert" },
+    en: { one: "{count} variable changed", other: "{count} variables changed" },
+  },
 
   "waits.none": { de: "Wartet auf nichts", en: "Waits for nothing" },
   "waits.noneText": { de: "Der Vorgang ist zu Ende.", en: "The instance has ended." },
@@ -87,7 +100,10 @@ export const opsWords = {
   "wait.fault": { de: "Fehler", en: "Fault" },
 
   "tasksOf.none": { de: "Keine offene Aufgabe", en: "No open task" },
-  "tasksOf.noneText": { de: "Gerade wartet dieser Vorgang auf niemanden.", en: "This instance is not waiting for anybody." },
+  "tasksOf.noneText": {
+    de: "Gerade wartet dieser Vorgang auf niemanden.",
+    en: "This instance is not waiting for anybody.",
+  },
   "tasksOf.offered": { de: "Angeboten: {groups}", en: "Offered to: {groups}" },
   "children.none": { de: "Keine Untervorgänge", en: "No children" },
   "children.noneText": { de: "Dieser Vorgang hat keinen anderen gerufen.", en: "This instance has called no other." },
@@ -107,20 +123,32 @@ export const opsWords = {
   "decision.always": { de: "Regel {row}, die immer gilt.", en: "Rule {row}, which always applies." },
   "decision.is": { de: "{name} „{value}“ ist", en: "{name} is “{value}”" },
   "decision.shadowed": {
-    de: { one: "Eine weitere Regel passte auch, kam aber später.", other: "{count} weitere Regeln passten auch, kamen aber später." },
+    de: {
+      one: "Eine weitere Regel passte auch, kam aber später.",
+      other: "{count} weitere Regeln passten auch, kamen aber später.",
+    },
     en: { one: "One more rule matched but came later.", other: "{count} more rules matched but came later." },
   },
-  "decision.why": { de: { one: "Die Regel ansehen", other: "Alle {count} Regeln ansehen" }, en: { one: "See the rule", other: "See all {count} rules" } },
+  "decision.why": {
+    de: { one: "Die Regel ansehen", other: "Alle {count} Regeln ansehen" },
+    en: { one: "See the rule", other: "See all {count} rules" },
+  },
   "decision.row": { de: "Regel {row}", en: "Rule {row}" },
   "decision.hit": { de: "hat entschieden", en: "decided" },
   "decision.tooLate": { de: "passte, kam aber später", en: "matched, but came later" },
   "decision.missed": { de: "passte nicht", en: "did not match" },
   "decision.holds": { de: "trifft zu:", en: "holds:" },
   "decision.fails": { de: "trifft nicht zu:", en: "does not hold:" },
-  "decision.compared": { de: "{name}: verlangt {expected}, war {actual}", en: "{name}: expected {expected}, was {actual}" },
+  "decision.compared": {
+    de: "{name}: verlangt {expected}, war {actual}",
+    en: "{name}: expected {expected}, was {actual}",
+  },
   "decision.anything": { de: "ohne Bedingung", en: "no condition" },
   "decision.none": { de: "Keine Entscheidungen", en: "No decisions" },
-  "decision.noneText": { de: "In diesem Vorgang hat noch kein Regelwerk entschieden.", en: "No rule set has decided in this case yet." },
+  "decision.noneText": {
+    de: "In diesem Vorgang hat noch kein Regelwerk entschieden.",
+    en: "No rule set has decided in this case yet.",
+  },
 
   "diagram.unreadable": { de: "Dieses Diagramm kann nicht gezeichnet werden.", en: "This diagram cannot be drawn." },
   "diagram.zoom": { de: "Vergrößerung", en: "Zoom" },
@@ -130,7 +158,16 @@ export const opsWords = {
   "diagram.outline": { de: "Diagramm als Text", en: "Diagram as text" },
   "diagram.here": { de: "hier steht der Vorgang", en: "the case is here" },
   "diagram.next": { de: "weiter zu {to}", en: "leads to {to}" },
-  "diagram.tokens": { de: { one: "{count} Token wartet", other: "{count} Token warten" }, en: { one: "{count} token waits", other: "{count} tokens wait" } },
-  "diagram.faults": { de: { one: "{count} Fehler", other: "{count} Fehler" }, en: { one: "{count} fault", other: "{count} faults" } },
-  "diagram.passed": { de: { one: "einmal durchlaufen", other: "{count}-mal durchlaufen" }, en: { one: "passed once", other: "passed {count} times" } },
+  "diagram.tokens": {
+    de: { one: "{count} Token wartet", other: "{count} Token warten" },
+    en: { one: "{count} token waits", other: "{count} tokens wait" },
+  },
+  "diagram.faults": {
+    de: { one: "{count} Fehler", other: "{count} Fehler" },
+    en: { one: "{count} fault", other: "{count} faults" },
+  },
+  "diagram.passed": {
+    de: { one: "einmal durchlaufen", other: "{count}-mal durchlaufen" },
+    en: { one: "passed once", other: "passed {count} times" },
+  },
 } as const satisfies Record<string, Entry>;

@@ -20,7 +20,10 @@ export const shellWords = {
   "signIn.title": { de: "Anmelden", en: "Sign in" },
   "signIn.ownTitle": { de: "Mit eigenem Konto", en: "With your own account" },
   "signIn.demoTitle": { de: "Demo ansehen als …", en: "See the demo as …" },
-  "signIn.demoText": { de: "Ein Klick meldet Sie an. Die Daten sind erfunden.", en: "One click signs you in. All data is made up." },
+  "signIn.demoText": {
+    de: "Ein Klick meldet Sie an. Die Daten sind erfunden.",
+    en: "One click signs you in. All data is made up.",
+  },
   "signIn.login": { de: "Benutzername", en: "User name" },
   "signIn.loginMissing": { de: "Bitte geben Sie Ihren Benutzernamen ein.", en: "Please enter your user name." },
   "signIn.password": { de: "Passwort", en: "Password" },
@@ -59,7 +62,10 @@ export const shellWords = {
   "notes.heading": { de: "Mitteilungen", en: "Notifications" },
   "notes.read": { de: "Alle gelesen", en: "Mark all read" },
   "notes.none": { de: "Nichts Neues", en: "Nothing new" },
-  "notes.noneText": { de: "Wenn etwas Ihre Aufmerksamkeit braucht, steht es hier.", en: "What needs your attention will show up here." },
+  "notes.noneText": {
+    de: "Wenn etwas Ihre Aufmerksamkeit braucht, steht es hier.",
+    en: "What needs your attention will show up here.",
+  },
 
   "profile.open": { de: "Profil von {name}", en: "Profile of {name}" },
   "profile.menu": { de: "Einstellungen", en: "Settings" },
@@ -70,10 +76,19 @@ export const shellWords = {
   "theme.dark": { de: "Dunkel", en: "Dark" },
   "theme.system": { de: "Wie das System", en: "Like the system" },
 
-  "palette.placeholder": { de: "Ticketnummer, Titel, Kunde oder Befehl", en: "Ticket number, title, customer or command" },
+  "palette.placeholder": {
+    de: "Ticketnummer, Titel, Kunde oder Befehl",
+    en: "Ticket number, title, customer or command",
+  },
   "palette.results": { de: "Treffer", en: "Results" },
-  "palette.none": { de: "Nichts gefunden. Versuchen Sie eine Ticketnummer oder einen Kunden.", en: "Nothing found. Try a ticket number or a customer." },
-  "palette.count": { de: { one: "{count} Treffer", other: "{count} Treffer" }, en: { one: "{count} result", other: "{count} results" } },
+  "palette.none": {
+    de: "Nichts gefunden. Versuchen Sie eine Ticketnummer oder einen Kunden.",
+    en: "Nothing found. Try a ticket number or a customer.",
+  },
+  "palette.count": {
+    de: { one: "{count} Treffer", other: "{count} Treffer" },
+    en: { one: "{count} result", other: "{count} results" },
+  },
   "palette.task": { de: "Aufgaben", en: "Tasks" },
   "palette.instance": { de: "Vorgänge", en: "Instances" },
   "palette.view": { de: "Gehe zu", en: "Go to" },
@@ -110,15 +125,27 @@ export const shellWords = {
   "keys.variables": { de: "Variablen", en: "Variables" },
 
   "failure.offline": { de: "Server nicht erreichbar", en: "Server out of reach" },
-  "failure.offlineText": { de: "Bitte prüfen Sie die Verbindung. Wir versuchen es weiter.", en: "Please check the connection. We keep trying." },
+  "failure.offlineText": {
+    de: "Bitte prüfen Sie die Verbindung. Wir versuchen es weiter.",
+    en: "Please check the connection. We keep trying.",
+  },
   "failure.forbidden": { de: "Dafür fehlt Ihnen das Recht", en: "You may not see this" },
-  "failure.forbiddenText": { de: "Wer Rollen vergibt, kann es Ihnen einräumen.", en: "Whoever grants roles can give it to you." },
+  "failure.forbiddenText": {
+    de: "Wer Rollen vergibt, kann es Ihnen einräumen.",
+    en: "Whoever grants roles can give it to you.",
+  },
   "failure.missing": { de: "Nicht gefunden", en: "Not found" },
   "failure.missingText": { de: "Das gibt es nicht oder nicht mehr.", en: "It does not exist, or no longer." },
   "failure.other": { de: "Das hat nicht geklappt", en: "That did not work" },
-  "failure.otherText": { de: "Es wurde nichts verändert. Bitte versuchen Sie es noch einmal.", en: "Nothing was changed. Please try again." },
+  "failure.otherText": {
+    de: "Es wurde nichts verändert. Bitte versuchen Sie es noch einmal.",
+    en: "Nothing was changed. Please try again.",
+  },
   "failure.requestId": { de: "Für den Support:", en: "For support:" },
   "failure.noPage": { de: "Diese Seite gibt es nicht", en: "There is no such page" },
-  "failure.noPageText": { de: "Vielleicht ist der Link alt oder nicht vollständig.", en: "The link may be old or incomplete." },
+  "failure.noPageText": {
+    de: "Vielleicht ist der Link alt oder nicht vollständig.",
+    en: "The link may be old or incomplete.",
+  },
   "failure.toTasks": { de: "Zu den Aufgaben", en: "To the tasks" },
 } as const satisfies Record<string, Entry>;

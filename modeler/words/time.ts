@@ -37,7 +37,7 @@ export function instantText(at: string, language: Language): string {
 
 /** Time of day with seconds, for lines of a timeline. */
 export function clockText(at: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { timeStyle: "medium" }).format(new Date(at));
+  return new Intl.DateTimeFormat(language, { timeStyle: "medium", hourCycle: "h23" }).format(new Date(at));
 }
 
 /** The day of an instant, for headings of a timeline. */

@@ -69,7 +69,9 @@ export function MultiField(props: FieldProps) {
     <CheckboxGroup
       className={css["field"] ?? ""}
       value={chosen.map((option) => option.id)}
-      onChange={(ids) => props.onChange(options.filter((option) => ids.includes(option.id)).map((option) => option.value))}
+      onChange={(ids) =>
+        props.onChange(options.filter((option) => ids.includes(option.id)).map((option) => option.value))
+      }
       isRequired={props.isRequired}
       isDisabled={props.isDisabled}
       isInvalid={props.error !== undefined}
@@ -123,5 +125,9 @@ function Box(): ReactNode {
 
 function useOptions({ field }: FieldProps): readonly Option[] {
   const { pick } = useWords();
-  return (field.options ?? []).map((option, index) => ({ id: String(index), name: pick(option.label), value: option.value }));
+  return (field.options ?? []).map((option, index) => ({
+    id: String(index),
+    name: pick(option.label),
+    value: option.value,
+  }));
 }

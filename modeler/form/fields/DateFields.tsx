@@ -1,4 +1,10 @@
-import { CalendarDate, parseAbsoluteToLocal, parseDate, type DateValue, type ZonedDateTime } from "@internationalized/date";
+import {
+  CalendarDate,
+  parseAbsoluteToLocal,
+  parseDate,
+  type DateValue,
+  type ZonedDateTime,
+} from "@internationalized/date";
 import { CalendarDays, ChevronLeft, ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
@@ -43,7 +49,9 @@ function Picker({ props, value, change, granularity }: PickerProps): ReactNode {
       onChange={change}
       granularity={granularity}
       // Without a value the picker cannot know that an instant has a time zone; this tells it.
-      placeholderValue={granularity === "day" ? null : parseAbsoluteToLocal(new Date().toISOString()).set({ second: 0, millisecond: 0 })}
+      placeholderValue={
+        granularity === "day" ? null : parseAbsoluteToLocal(new Date().toISOString()).set({ second: 0, millisecond: 0 })
+      }
       hideTimeZone
       isRequired={props.isRequired}
       isReadOnly={props.isDisabled}

@@ -17,7 +17,8 @@ export function NumberInput(props: FieldProps) {
   const type = typeOf(props.field);
   const kind = type === "int" || type === "money" ? type : "decimal";
   const unit = kind === "money" ? 100 : 1;
-  const change = (value: number) => props.onChange(Number.isNaN(value) ? null : kind === "money" ? Math.round(value * unit) : value);
+  const change = (value: number) =>
+    props.onChange(Number.isNaN(value) ? null : kind === "money" ? Math.round(value * unit) : value);
   return (
     <NumberField
       className={css["field"] ?? ""}

@@ -21,7 +21,7 @@ export function TextInputField(props: FieldProps) {
       isRequired={props.isRequired}
       isReadOnly={props.isDisabled}
       maxLength={props.field.maxLength}
-      {...(type === "textarea" ? { rows: 3 } : {})}
+      {...(type === "textarea" ? { rows: 2 } : {})}
     />
   );
 }
