@@ -39,7 +39,12 @@ export function idOf(text: string | undefined, what: string): string {
 
 /** The two parts of a task's id. @throws {Refusal} `task.missing` */
 export function taskKeyOf(text: string | undefined): { instanceId: string; waitId: string } {
+  return waitKeyOf(text, "task");
+}
+
+/** The two parts of the id of a task or job. @throws {Refusal} `task.missing` and the like */
+export function waitKeyOf(text: string | undefined, what: string): { instanceId: string; waitId: string } {
   const [instanceId = "", waitId = ""] = (text ?? "").split("~");
   if (isId(instanceId) && /^[\w.:-]{1,100}$/.test(waitId)) return { instanceId, waitId };
-  throw new Refusal("missing", "task.missing", "Expected the id of an open task, but there is none like it");
+  throw new Refusal("missing", `${what}.missing`, `Expected the id of an open ${what}, but there is none like it`);
 }

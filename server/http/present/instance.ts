@@ -75,7 +75,8 @@ export async function presentInstance(
   };
 }
 
-function presentWait(
+/** One waiting place as the page of its instance shows it. */
+export function presentWait(
   wait: Wait,
   timers: ReadonlyMap<string, Date>,
   children: readonly ListedInstance[],
@@ -117,7 +118,8 @@ function detailOf(wait: Wait): string | null {
   }
 }
 
-async function dueTimes(tx: Tx, instanceId: string): Promise<ReadonlyMap<string, Date>> {
+/** When the timers of an instance are due, by wait id. */
+export async function dueTimes(tx: Tx, instanceId: string): Promise<ReadonlyMap<string, Date>> {
   const rows = await tx.query<{ wait_id: string; due_at: Date }>(
     "select wait_id, due_at from timers where tenant_id = $1 and instance_id = $2",
     [tx.tenantId, instanceId],

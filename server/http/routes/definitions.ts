@@ -5,9 +5,7 @@ import { idOf } from "../page.ts";
 import { plainRoute, rawRoute, Reply } from "../route.ts";
 import type { Call, Route } from "../route.ts";
 import * as wire from "../wire.ts";
-
-/** A BPMN file may have this many bytes. */
-const xmlLimit = 5 * 1024 * 1024;
+import { decodeXml, xmlLimit, xmlTypes } from "../xml.ts";
 
 /** Versions of processes. */
 export const definitionRoutes: readonly Route[] = [
@@ -40,7 +38,7 @@ export const definitionRoutes: readonly Route[] = [
     path: "/api/definitions",
     summary: "Publish a BPMN file; what cannot be run is refused with element and reason",
     permission: "definitions.deploy",
-    types: ["application/xml", "text/xml", "application/bpmn+xml"],
+    types: xmlTypes,
     limit: xmlLimit,
     answer: wire.deployed,
     run: deploy,
@@ -98,23 +96,12 @@ function xml({ site, person, params }: Call<undefined>): Promise<unknown> {
   });
 }
 
-/** The file's own XML declaration says how it is encoded (XML 1.0, 4.3.3). */
 async function deploy({ site, cause, body }: Call<Buffer>): Promise<unknown> {
   const deployed = await deployProcess(site.house, cause, { xml: decodeXml(body) });
   return {
     definitions: deployed.definitions.map(({ id, key, version, isNew }) => ({ id, key, version, isNew })),
     warnings: deployed.warnings.map(({ elementId, code, message }) => ({ elementId, code, message })),
   };
-}
-
-function decodeXml(bytes: Buffer): string {
-  const declared =
-    /^[^>]*?encoding\s*=\s*["']([\w.-]+)["']/.exec(bytes.subarray(0, 200).toString("latin1"))?.[1] ?? "utf-8";
-  try {
-    return new TextDecoder(declared, { fatal: true }).decode(bytes);
-  } catch {
-    throw new Refusal("invalid", "bpmn.encoding", `Expected XML in its declared encoding ${declared}, but it is not`);
-  }
 }
 
 function present(row: Row): unknown {

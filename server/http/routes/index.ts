@@ -3,10 +3,14 @@ import type { Route } from "../route.ts";
 import { definitionRoutes } from "./definitions.ts";
 import { deskRoutes } from "./desk.ts";
 import { instanceRoutes } from "./instances.ts";
+import { jobRoutes } from "./jobs.ts";
 import { messageRoutes } from "./messages.ts";
+import { modelRoutes } from "./models.ts";
+import { repairRoutes } from "./repair.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { taskRoutes } from "./tasks.ts";
+import { waitRoutes } from "./waits.ts";
 
 /** Every address the server answers, with the document that describes them. */
 export function allRoutes(version: string): readonly Route[] {
@@ -16,6 +20,10 @@ export function allRoutes(version: string): readonly Route[] {
     ...taskRoutes,
     ...instanceRoutes,
     ...definitionRoutes,
+    ...repairRoutes,
+    ...waitRoutes,
+    ...jobRoutes,
+    ...modelRoutes,
     ...messageRoutes,
     ...deskRoutes,
   ];

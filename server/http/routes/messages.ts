@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../base/json.ts";
 import { broadcastSignal } from "../../runtime/commands/deliverLetter.ts";
+import { startByMessage } from "../../runtime/commands/startByMessage.ts";
 import { publishMessage } from "../../runtime/commands/publishMessage.ts";
 import type { Publication } from "../../runtime/commands/publishMessage.ts";
 import { jsonRoute, nothing } from "../route.ts";
@@ -20,6 +21,15 @@ export const messageRoutes: readonly Route[] = [
   }),
   jsonRoute({
     method: "post",
+    path: "/api/messages/start",
+    summary: "Start the process that begins with a message, past all instances that wait for it",
+    permission: "instances.start",
+    body: wire.startByMessage,
+    answer: wire.instanceId,
+    run: start,
+  }),
+  jsonRoute({
+    method: "post",
     path: "/api/signals",
     summary: "Broadcast a signal to everybody who waits for it",
     permission: "messages.publish",
@@ -32,6 +42,7 @@ interface Body {
   readonly name: string;
   readonly correlationKey?: string | undefined;
   readonly businessKey?: string | undefined;
+  readonly instanceId?: string | undefined;
   readonly variables: Record<string, unknown>;
   readonly timeToLive?: number | undefined;
   readonly idempotencyKey?: string | undefined;
@@ -44,6 +55,22 @@ function publish({ site, cause, body, headers }: Call<Body>): Promise<unknown> {
     Object.entries({ ...body, idempotencyKey }).filter(([, value]) => value !== undefined),
   );
   return publishMessage(site.house, cause, given as unknown as Publication); // the schema has checked it; only undefined was dropped
+}
+
+async function start({
+  site,
+  cause,
+  body,
+}: Call<{ name: string; businessKey?: string | undefined; variables: Record<string, unknown> }>): Promise<unknown> {
+  const { name, businessKey } = body;
+  const variables = body.variables as JsonObject; // parsed from JSON
+  return {
+    id: await startByMessage(site.house, cause, {
+      name,
+      variables,
+      ...(businessKey === undefined ? {} : { businessKey }),
+    }),
+  };
 }
 
 async function broadcast({
