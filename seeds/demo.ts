@@ -36,7 +36,7 @@ export async function playDemo(
   );
   if (customers.length > 0) return;
   const end = house.now();
-  let now = new Date(end.getTime() - 121 * hour);
+  let now = new Date(momentOf(end, 120).getTime() - hour);
   const past: House = { ...house, now: () => now };
   await transact(house.database, tenantId, async (tx) => createCustomers(tx, await setUpCompany(tx, now), now));
   const setNow = (next: Date): void => {
@@ -46,16 +46,45 @@ export async function playDemo(
   house.log.info({ tickets: stories.length }, "demo played");
 }
 
-/** Lets time pass story by story; what is due in between happens at its time, an hour exact. */
+/** Plays the stories in the order of their time. */
 async function play(theatre: Theatre, end: Date): Promise<void> {
   const byTime = stories.toSorted((a, b) => b.hoursAgo - a.hoursAgo);
   for (const [index, story] of byTime.entries()) {
-    theatre.setNow(new Date(end.getTime() - story.hoursAgo * hour));
+    await wait(theatre, momentOf(end, story.hoursAgo));
     await arrive(theatre, story, index);
     await advance(theatre, story);
   }
-  theatre.setNow(end);
-  await drain(theatre.house, theatre.performers);
+  await wait(theatre, end);
+}
+
+/**
+ * When a story came in: as many working days back as `hoursAgo` has days, at a time of day between eight and five, so that
+ * the demo looks like a service desk's week whenever it is started.
+ */
+function momentOf(end: Date, hoursAgo: number): Date {
+  const day = workingDay(end, Math.floor(hoursAgo / 24));
+  const opens = day.getTime() + 7 * hour;
+  const closes = Math.min(day.getTime() + 16 * hour, end.getTime());
+  return new Date(opens + (1 - (hoursAgo % 24) / 24) * (closes - opens));
+}
+
+/** Midnight (UTC) of the working day `back` working days before the last one whose office hours have begun by `end`. */
+function workingDay(end: Date, back: number): Date {
+  const date = new Date(end.getTime() - 9 * hour);
+  date.setUTCHours(0, 0, 0, 0);
+  for (let left = back; ; left -= 1) {
+    while (date.getUTCDay() % 6 === 0) date.setUTCDate(date.getUTCDate() - 1);
+    if (left === 0) return date;
+    date.setUTCDate(date.getUTCDate() - 1);
+  }
+}
+
+/** Lets time pass in hours; what falls due happens within its hour. */
+async function wait({ house, performers, setNow }: Theatre, until: Date): Promise<void> {
+  while (house.now() < until) {
+    setNow(new Date(Math.min(until.getTime(), house.now().getTime() + hour)));
+    await drain(house, performers);
+  }
 }
 
 async function arrive({ house, performers, tenantId }: Theatre, story: Story, index: number): Promise<void> {

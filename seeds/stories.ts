@@ -5,7 +5,7 @@ export type Stage = "new" | "offered" | "working" | "waiting" | "resolved" | "bi
 
 /** One demo ticket: who asked what, when, and how far it has come since. */
 export interface Story {
-  /** Hours before now when it came in. */
+  /** About how many office hours ago it came in, a day counting 24. */
   readonly hoursAgo: number;
   readonly from: string;
   readonly title: string;

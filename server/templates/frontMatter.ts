@@ -15,15 +15,17 @@ export interface FrontMatter {
 }
 
 /**
- * Splits a template into front matter and body.
+ * Splits a template into front matter and body. The front matter ends with a line `---` and may begin with one; a value
+ * may stand in double quotes.
  *
  * @throws {Refusal} `template.shape` no line `---`, no subject, a line or key that is not front matter
  */
 export function frontMatterOf(text: string): FrontMatter {
   const lines = text.split("\n");
-  const end = lines.findIndex((line) => line.trimEnd() === "---");
+  const start = lines[0]?.trimEnd() === "---" ? 1 : 0;
+  const end = lines.findIndex((line, index) => index >= start && line.trimEnd() === "---");
   if (end === -1) refuseShape([complaint(1, "Expected front matter that ends with a line ---, but there is none")]);
-  const entries = lines.slice(0, end).flatMap(entryOf);
+  const entries = lines.slice(start, end).flatMap((line, index) => entryOf(line, start + index));
   refuseShape(entries.flatMap(mistakesIn));
   const subject = entries.find(({ key }) => key === "subject");
   if (subject === undefined) refuseShape([complaint(1, "Expected a line `subject: …`, but there is none")]);
@@ -43,7 +45,7 @@ interface Entry {
 function entryOf(text: string, index: number): Entry[] {
   if (text.trim() === "") return [];
   const [, key = "", value = ""] = /^\s*([a-z]+)\s*:\s*(.*?)\s*$/.exec(text) ?? [];
-  return [{ key, value, line: index + 1 }];
+  return [{ key, value: value.replace(/^"(.*)"$/, "$1"), line: index + 1 }];
 }
 
 function mistakesIn({ key, value, line }: Entry): Complaint[] {

@@ -10,7 +10,7 @@ import type { Tx } from "../../db/transact.ts";
  */
 export async function insertRow(tx: Tx, table: string, row: Readonly<Record<string, unknown>>): Promise<void> {
   const columns = ["tenantId", ...Object.keys(row)].map((name) =>
-    name.replaceAll(/[A-Z0-9]+/g, (part) => `_${part.toLowerCase()}`),
+    name.replaceAll(/[A-Z]/g, (part) => `_${part.toLowerCase()}`),
   );
   const places = columns.map((_, index) => `$${index + 1}`);
   try {
