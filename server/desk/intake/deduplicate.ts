@@ -3,6 +3,7 @@ import { newId } from "../../base/id.ts";
 import type { JsonObject } from "../../base/json.ts";
 import { expectInput } from "../operation.ts";
 import type { Operation, OperationContext } from "../operation.ts";
+import { openStatuses } from "../tickets/update.ts";
 import { intakeShape } from "./intake.ts";
 import type { Intake } from "./intake.ts";
 
@@ -12,27 +13,15 @@ const reservationLasts = 24 * 3_600_000;
 interface ConditionRow {
   readonly occurrences: number;
   readonly reserved_by: string | null;
-  readonly number: string | null;
+  readonly ticket_id: string | null;
 }
 
-/**
- * One statement, so that the row lock decides who of a storm is first: counts the event, keeps a ticket that is still
- * open, and otherwise reserves the condition for whoever finds it free.
- */
+/** Counts the event and, by doing so, holds the condition's row: of a storm one goes on after the other. */
 const count = `
-  insert into alert_conditions as c (tenant_id, dedup_key, reserved_by, reserved_until, occurrences, first_at, last_at)
-  values ($1, $2, $3::uuid, $4, $5, $6, $6)
-  on conflict (tenant_id, dedup_key) do update set
-    occurrences = c.occurrences + $5, last_at = greatest(c.last_at, $6),
-    reserved_by = case when $3::uuid is null or c.reserved_until > $6 or exists (select 1 from tickets t where t.tenant_id = c.tenant_id
-      and t.id = c.ticket_id and t.status not in ('resolved','closed_to_invoice','closed_invoiced','closed','cancelled','merged'))
-      then c.reserved_by else $3 end,
-    reserved_until = case when $3::uuid is null or c.reserved_until > $6 or exists (select 1 from tickets t where t.tenant_id = c.tenant_id
-      and t.id = c.ticket_id and t.status not in ('resolved','closed_to_invoice','closed_invoiced','closed','cancelled','merged'))
-      then c.reserved_until else $4 end
-  returning c.occurrences, c.reserved_by,
-    (select t.number from tickets t where t.tenant_id = c.tenant_id and t.id = c.ticket_id
-       and t.status not in ('resolved','closed_to_invoice','closed_invoiced','closed','cancelled','merged')) as number`;
+  insert into alert_conditions as c (tenant_id, dedup_key, occurrences, first_at, last_at) values ($1, $2, $3, $4, $4)
+  on conflict (tenant_id, dedup_key) do update set occurrences = c.occurrences + $3, last_at = greatest(c.last_at, $4),
+    reserved_by = case when c.reserved_until > $4 then c.reserved_by end
+  returning occurrences, reserved_by, ticket_id`;
 
 /**
  * `desk.intake.deduplicate`: whether there is a ticket for it already. An alert condition is counted and, when it has
@@ -49,18 +38,34 @@ export const deduplicate: Operation = async (context, given) => {
 async function byCondition(context: OperationContext, intake: Intake, dedupKey: string): Promise<JsonObject> {
   const { tx, now } = context;
   const opens = intake.alertKind !== "reset" && intake.alertKind !== "acknowledged";
-  const id = intake.id ?? newId(now);
-  const reservation = opens ? [id, new Date(now.getTime() + reservationLasts), 1] : [null, null, 0];
-  const [row] = await tx.query<ConditionRow>(count, [tx.tenantId, dedupKey, ...reservation, now]);
+  const [row] = await tx.query<ConditionRow>(count, [tx.tenantId, dedupKey, opens ? 1 : 0, now]);
   if (row === undefined) throw new Error("Expected the condition to be counted");
-  const isReservedByOther = row.reserved_by !== null && row.reserved_by !== id;
+  // Asked after the row is held: a statement that waited for it would still see the tickets of before.
+  const ticketNumber = await openTicketOf(context, row.ticket_id);
+  const isFree = ticketNumber === null && row.reserved_by === null;
+  if (isFree && opens) await reserve(context, dedupKey, intake.id ?? newId(now));
   return {
-    openTicket: row.number !== null || isReservedByOther,
-    ticketNumber: row.number,
+    openTicket: ticketNumber !== null || (row.reserved_by !== null && row.reserved_by !== intake.id),
+    ticketNumber,
     occurrences: row.occurrences,
     maintenance: await isInMaintenance(context, intake),
     repeatsIn60min: await repeats(context, dedupKey),
   };
+}
+
+async function openTicketOf({ tx }: OperationContext, id: string | null): Promise<string | null> {
+  const [ticket] = await tx.query<{ number: string }>(
+    "select number from tickets where tenant_id = $1 and id = $2 and status = any($3::text[])",
+    [tx.tenantId, id, openStatuses],
+  );
+  return ticket?.number ?? null;
+}
+
+async function reserve({ tx, now }: OperationContext, dedupKey: string, intakeId: string): Promise<void> {
+  await tx.query(
+    "update alert_conditions set reserved_by = $3, reserved_until = $4 where tenant_id = $1 and dedup_key = $2",
+    [tx.tenantId, dedupKey, intakeId, new Date(now.getTime() + reservationLasts)],
+  );
 }
 
 /** A message belongs to a ticket that lives: not yet finally closed, and of merged ones to the one they went into. */

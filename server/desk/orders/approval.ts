@@ -47,6 +47,7 @@ export const nextApprover: Operation = async ({ tx, now, calendarOf }, given) =>
         excluded: asked.requester,
         dueAt: dueAt.toISOString(),
         halfAt: addServiceTime(calendar, now, minutes / 2).toISOString(),
+        substitute: expired !== true,
         more: step < steps.length,
       },
     },

@@ -9,6 +9,7 @@ import { expectInput } from "../operation.ts";
 import type { Operation, OperationContext } from "../operation.ts";
 import { createContact } from "../records/parties.ts";
 import { ticketVariable } from "./ticket.ts";
+import { openStatuses } from "./update.ts";
 
 const input = z.object({
   intake: intakeShape,
@@ -47,12 +48,15 @@ export const createTicket: Operation = async (context, given) => {
   return { variables: { ticket: await ticketVariable(tx, id) } };
 };
 
+/** Lock first, then look: a statement that waited for the lock would still see the tickets of before. */
 async function refuseSecondTicket({ tx }: OperationContext, dedupKey: string): Promise<void> {
-  const [open] = await tx.query<{ number: string }>(
-    `select t.number from alert_conditions c join tickets t on t.tenant_id = c.tenant_id and t.id = c.ticket_id
-     where c.tenant_id = $1 and c.dedup_key = $2
-       and t.status not in ('resolved','closed_to_invoice','closed_invoiced','closed','merged','cancelled') for update of c`,
+  const [condition] = await tx.query<{ ticket_id: string | null }>(
+    "select ticket_id from alert_conditions where tenant_id = $1 and dedup_key = $2 for update",
     [tx.tenantId, dedupKey],
+  );
+  const [open] = await tx.query<{ number: string }>(
+    "select number from tickets where tenant_id = $1 and id = $2 and status = any($3::text[])",
+    [tx.tenantId, condition?.ticket_id ?? null, openStatuses],
   );
   if (open) {
     throw new BpmnError("ticket.exists", `Expected no open ticket of this condition, but ${open.number} is open`, {
