@@ -5,7 +5,7 @@ const overscan = 6;
 
 /** The rows that are in sight, and a few more on both sides. */
 export function sliceOf(scrollTop: number, viewHeight: number, rowHeight: number, count: number): Slice {
-  const from = Math.max(0, Math.floor(scrollTop / rowHeight) - overscan);
+  const from = Math.min(count, Math.max(0, Math.floor(scrollTop / rowHeight) - overscan));
   const to = Math.min(count, Math.ceil((scrollTop + viewHeight) / rowHeight) + overscan);
   return { from, to: Math.max(from, to) };
 }

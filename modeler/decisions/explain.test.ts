@@ -1,0 +1,54 @@
+import test from "ava";
+import type { DecisionExplained } from "../api/types.ts";
+import { explain, standing } from "./explain.ts";
+
+const label = (text: string) => ({ de: text, en: text });
+const decision: DecisionExplained = {
+  id: "d",
+  ruleSetKey: "priority",
+  ruleSetVersion: 1,
+  ruleSetLabel: label("Priority"),
+  instanceId: null,
+  elementId: null,
+  decidedAt: "2026-11-23T12:00:00Z",
+  facts: {},
+  verdict: { priority: "P1" },
+  inputs: [
+    { name: "impact", label: label("Impact") },
+    { name: "vip", label: label("VIP") },
+  ],
+  outputs: [{ name: "priority", label: label("Priority") }],
+  rows: [
+    row("r1", false, false, [{ input: "impact", expected: "low", actual: "high", holds: false }]),
+    row("r2", true, true, [
+      { input: "impact", expected: "high", actual: "high", holds: true },
+      { input: "vip", expected: null, actual: true, holds: true },
+    ]),
+    row("r3", true, false, []),
+  ],
+};
+
+test("the reason is the row that decided, with the conditions that asked for something", (t) => {
+  const { verdict, reasons, shadowed } = explain(decision);
+
+  t.deepEqual(verdict, [{ name: label("Priority"), value: "P1" }]);
+  t.deepEqual(
+    reasons.map(({ row: number, conditions }) => ({ number, conditions })),
+    [{ number: 2, conditions: [{ name: label("Impact"), value: "high" }] }],
+  );
+  t.is(shadowed, 1);
+});
+
+test("a row decided, came too late, or did not match", (t) => {
+  t.deepEqual(decision.rows.map(standing), ["missed", "hit", "shadowed"]);
+});
+
+test("verdicts come as a value, an object or a list of objects", (t) => {
+  t.deepEqual(explain({ ...decision, verdict: "P1" }).verdict, [{ name: label("Priority"), value: "P1" }]);
+  t.is(explain({ ...decision, verdict: [{ priority: "P1" }, { priority: "P2" }] }).verdict.length, 2);
+  t.deepEqual(explain({ ...decision, verdict: null }).verdict, []);
+});
+
+function row(id: string, fired: boolean, hit: boolean, conditions: DecisionExplained["rows"][number]["conditions"]) {
+  return { id, fired, hit, conditions, then: {} };
+}

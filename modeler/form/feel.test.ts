@@ -1,0 +1,60 @@
+import test from "ava";
+import { evaluate } from "feelin";
+import { holds } from "./feel.ts";
+
+const scope = {
+  outcome: "solved",
+  minutes: 30,
+  vip: true,
+  note: null,
+  ticket: { priority: "P1" },
+  systems: ["vpn", "erp"],
+};
+const readable = [
+  'outcome = "solved"',
+  'outcome != "solved"',
+  '= outcome = "solved"',
+  "minutes > 15",
+  "minutes >= 30 and minutes <= 30",
+  "minutes < 15 or vip",
+  "not(vip)",
+  'not(outcome = "waiting")',
+  'ticket.priority = "P1"',
+  'ticket.missing = "P1"',
+  'outcome in ("solved", "closed")',
+  'outcome in ["open"]',
+  "minutes between 10 and 40",
+  'vip and (minutes > 100 or outcome = "solved")',
+  "note = null",
+  "note != null",
+  "missing = null",
+  "missing > 3",
+  "vip = true",
+  '"a" < "b"',
+  "not(missing)",
+  "missing and vip",
+  "missing or vip",
+];
+
+for (const expression of readable) {
+  test(`${expression} is what a complete FEEL says`, (t) => {
+    t.is(holds(expression, scope), truthOf(expression));
+  });
+}
+
+test("what is beyond this part of FEEL is said to be unknown, not guessed", (t) => {
+  t.is(holds("count(systems) > 1", scope), undefined);
+  t.is(holds("for x in systems return x", scope), undefined);
+  t.is(holds('outcome = "solved" )', scope), undefined);
+  t.is(holds("", scope), undefined);
+});
+
+test("an expression cannot reach what a value inherits", (t) => {
+  t.is(holds("outcome.constructor != null", scope), false);
+});
+
+function truthOf(expression: string): boolean | null {
+  const plain = expression.replace(/^= /, "");
+  const { value }: { value: unknown } = evaluate(plain, scope);
+  return typeof value === "boolean" ? value : null;
+}

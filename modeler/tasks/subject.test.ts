@@ -1,0 +1,24 @@
+import test from "ava";
+import { restOf, subjectOf } from "./subject.ts";
+
+test("the subject is told from the variables and from the ticket among them, each thing once", (t) => {
+  const { texts, facts } = subjectOf({
+    title: "VPN",
+    ticket: { title: "other", number: "T-1" },
+    customerName: "Muster",
+    customer: null,
+  });
+
+  t.deepEqual(texts, [{ key: "title", says: "fact.title", value: "VPN" }]);
+  t.deepEqual(
+    facts.map(({ says, value }) => [says, value]),
+    [
+      ["fact.number", "T-1"],
+      ["fact.customer", "Muster"],
+    ],
+  );
+});
+
+test("what there is no word for stays under all data", (t) => {
+  t.deepEqual(restOf({ title: "VPN", alert: { product: "ninjaone" } }), { alert: { product: "ninjaone" } });
+});

@@ -1,0 +1,78 @@
+import test from "ava";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { words } from "./dictionary.ts";
+import { translate, type Entry } from "./translate.ts";
+
+const entries: readonly (readonly [string, Entry])[] = Object.entries(words);
+/** Codes of the server that look like our keys. */
+const codes = new Set(["task.claimed"]);
+const keys = new Set(entries.map(([key]) => key));
+
+test("every text is written in both languages", (t) => {
+  for (const [key, entry] of entries) {
+    for (const text of [...textsOf(entry.de), ...textsOf(entry.en)]) t.not(text.trim(), "", key);
+  }
+});
+
+test("both languages of an entry have the same places and the same kind of plural", (t) => {
+  for (const [key, { de, en }] of entries) {
+    t.is(typeof de, typeof en, key);
+    t.deepEqual(placesOf(textsOf(de).at(-1)), placesOf(textsOf(en).at(-1)), key);
+  }
+});
+
+test("every key that the screens use is in the dictionary", (t) => {
+  const unknown = used()
+    .exact.filter((key) => !keys.has(key) && !codes.has(key))
+    .filter((key) => prefixes().has(key.split(".")[0] ?? ""));
+
+  t.deepEqual(unknown, []);
+});
+
+test("every key in the dictionary is used by a screen", (t) => {
+  const { exact, patterns } = used();
+  const isUsed = (key: string) => exact.includes(key) || patterns.some((pattern) => pattern.test(key));
+
+  t.deepEqual(
+    [...keys].filter((key) => !isUsed(key)),
+    [],
+  );
+});
+
+test("a text that counts takes the form of its number, in both languages", (t) => {
+  const faults = words["ops.shown"];
+
+  t.is(translate(faults, "de", { count: 1 }), "1 Vorgang");
+  t.is(translate(faults, "de", { count: 1200 }), "1.200 Vorgänge");
+  t.is(translate(faults, "en", { count: 0 }), "0 instances");
+});
+
+function prefixes(): Set<string> {
+  return new Set([...keys].map((key) => key.split(".")[0] ?? ""));
+}
+
+function textsOf(text: Entry["de"]): string[] {
+  return typeof text === "string" ? [text] : [text.one, text.other];
+}
+
+function placesOf(text: string | undefined): string[] {
+  return [...(text ?? "").matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "").toSorted();
+}
+
+/** What the sources mention: whole keys as string literals, and families such as `status.${one}`. */
+function used(): { exact: string[]; patterns: RegExp[] } {
+  const sources = sourceFiles().map((file) => readFileSync(file, "utf8"));
+  const exact = sources.flatMap((source) =>
+    [...source.matchAll(/"([a-z]\w*\.[a-zA-Z]\w*)"/g)].map(([, key]) => key ?? ""),
+  );
+  const families = sources.flatMap((source) => [...source.matchAll(/`([a-z]\w*)\.\$\{[^}]+\}(\w*)`/g)]);
+  return { exact, patterns: families.map(([, start, end]) => new RegExp(`^${start}\\.\\w+${end}$`)) };
+}
+
+function sourceFiles(): string[] {
+  const root = path.join(import.meta.dirname, "..");
+  return readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.tsx?$/.test(file) && !file.includes(".test.") && !/^(words|dist|node_modules)/.test(file))
+    .map((file) => path.join(root, file));
+}
