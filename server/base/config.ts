@@ -50,6 +50,10 @@ export const settings = {
     schema: milliseconds.default(1_000),
     about: "ms between two looks for due work, besides being woken",
   },
+  JOB_LEASE: {
+    schema: z.coerce.number().int().min(1_000).max(3_600_000).default(60_000),
+    about: "ms a worker holds a job; when its server dies, others take the job after that",
+  },
   DRAIN_TIMEOUT: { schema: milliseconds.default(10_000), about: "ms that running work may take after SIGTERM" },
   SMTP_URL: {
     schema: z

@@ -6,6 +6,6 @@ import { Calendars } from "../desk/calendars.ts";
 import type { House } from "../runtime/house.ts";
 
 /** Builds what commands need on a database. */
-export function buildHouse(database: Database, log: Log, now: () => Date): House {
-  return { database, now, log, versions: new Versions(), ruleSets: new RuleSets(), calendars: new Calendars() };
+export function buildHouse(database: Database, log: Log, now: () => Date, lease = 60_000): House {
+  return { database, now, log, versions: new Versions(), ruleSets: new RuleSets(), calendars: new Calendars(), lease };
 }

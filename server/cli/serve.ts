@@ -60,7 +60,7 @@ export async function serve({
   const isDemo = config.DEMO ?? embedded !== undefined;
   try {
     await migrate(database, log);
-    const house = buildHouse(database, log, now);
+    const house = buildHouse(database, log, now, config.JOB_LEASE);
     const performers = performersOf(config, house);
     if (withStandard) await prepareTenant(house, config, { isDemo, root });
     if (withStandard && isDemo) await playDemo(house, (past) => performersOf(config, past, true), config.TENANT);

@@ -14,6 +14,8 @@ export interface House {
   readonly ruleSets: RuleSets;
   /** The service calendars of all tenants, each built once. */
   readonly calendars: Calendars;
+  /** How long a worker holds what it took, in milliseconds; when its server dies, others take it after that. */
+  readonly lease: number;
 }
 
 /** On whose account a command is given. */

@@ -49,6 +49,7 @@ export async function openWorkshop(): Promise<Workshop> {
     versions: new Versions(),
     ruleSets: new RuleSets(),
     calendars: new Calendars(),
+    lease: 60_000,
   };
   const cause = { tenantId, actor: "tester", requestId: "r1" };
   await transact(database, tenantId, (tx) => createTenant(tx, tenantId, "Test", clock.now));

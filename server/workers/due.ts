@@ -12,7 +12,6 @@ import type { Cause, House } from "../runtime/house.ts";
 import { inParallel } from "./jobs.ts";
 import type { Work } from "./loop.ts";
 
-const leaseDuration = 30_000;
 const batch = 64;
 const lanes = 4;
 
@@ -22,7 +21,7 @@ export function timerWork(house: House): Work {
     name: "timers",
     run: async () => {
       const timers = await transact(house.database, everyTenant, (tx) =>
-        leaseTimers(tx, house.now(), batch, leaseDuration),
+        leaseTimers(tx, house.now(), batch, house.lease),
       );
       await inParallel(timers, lanes, (timer) =>
         guarded(house, "timer", () => fireTimer(house, system(timer.tenantId), timer)),
@@ -43,7 +42,7 @@ export function letterWork(house: House): Work {
     name: "letters",
     run: async () => {
       const letters = await transact(house.database, everyTenant, (tx) =>
-        leaseLetters(tx, house.now(), batch, leaseDuration),
+        leaseLetters(tx, house.now(), batch, house.lease),
       );
       await inParallel(letters, lanes, (letter) => deliverOne(house, letter));
       return letters.length;

@@ -8,8 +8,6 @@ import type { Cause, House } from "../runtime/house.ts";
 import type { Performer } from "../runtime/performer.ts";
 import type { Work } from "./loop.ts";
 
-/** How long a lease lasts, in milliseconds; a worker that dies gives its jobs back after that. */
-const leaseDuration = 60_000;
 const batch = 32;
 
 /** The work of doing jobs. Jobs of one batch run side by side, `concurrency` at a time. */
@@ -18,7 +16,7 @@ export function jobWork(house: House, performers: readonly Performer[], worker: 
   return {
     name: "jobs",
     run: async () => {
-      const request = { worker, types, limit: batch, duration: leaseDuration };
+      const request = { worker, types, limit: batch, duration: house.lease };
       const jobs = await transact(house.database, everyTenant, (tx) => leaseJobs(tx, request, house.now()));
       await inParallel(jobs, concurrency, (job) => perform(house, performerOf(performers, job), job));
       return jobs.length;
@@ -60,7 +58,7 @@ async function perform(house: House, performer: Performer, job: LeasedJob): Prom
 
 async function run(house: House, cause: Cause, { perform: way }: Performer, job: LeasedJob): Promise<void> {
   if (way.kind === "inside") return completeJob(house, cause, job, (unit) => way.run(unit, job));
-  const variables = await way.run(job, AbortSignal.timeout(leaseDuration - 5_000));
+  const variables = await way.run(job, AbortSignal.timeout(house.lease * 0.9));
   return completeJob(house, cause, job, () => Promise.resolve(variables));
 }
 
