@@ -12,18 +12,24 @@ const xml = `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524
 </bpmn:definitions>`;
 
 test("elements are called as the language calls them, and keep their name where it has none", async (t) => {
-  const { rootElement, elementsById } = await new BpmnModdle().fromXML(xml);
+  const { definitions, nameOf } = await parsed();
 
-  translateModel(rootElement, "en");
+  translateModel(definitions, "en");
 
-  t.is(elementsById["work"]?.["name"], "Work");
-  t.is(elementsById["plain"]?.["name"], "Schlicht");
+  t.is(nameOf("work"), "Work");
+  t.is(nameOf("plain"), "Schlicht");
 });
 
 test("the language of the model itself changes nothing", async (t) => {
-  const { rootElement, elementsById } = await new BpmnModdle().fromXML(xml);
+  const { definitions, nameOf } = await parsed();
 
-  translateModel(rootElement, "de");
+  translateModel(definitions, "de");
 
-  t.is(elementsById["work"]?.["name"], "Bearbeiten");
+  t.is(nameOf("work"), "Bearbeiten");
 });
+
+async function parsed(): Promise<{ definitions: object; nameOf: (id: string) => unknown }> {
+  const { rootElement, elementsById } = await new BpmnModdle().fromXML(xml);
+  const nameOf = (id: string): unknown => Reflect.get(Object(elementsById[id]), "name");
+  return { definitions: Object(rootElement), nameOf };
+}

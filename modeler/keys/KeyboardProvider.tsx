@@ -30,11 +30,13 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
       const action = [...registered.current].map((actions) => actions.current[shortcut.id]).findLast(Boolean);
       if (action === undefined) return;
       event.preventDefault();
+      event.stopPropagation();
       before.current = null;
       action();
     };
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
+    // On the way down: a focused control must not take Ctrl+Enter for a press of its own.
+    document.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => document.removeEventListener("keydown", onKeyDown, { capture: true });
   }, [bareKeysAllowed]);
 
   const register = useCallback((actions: { current: Actions }) => {

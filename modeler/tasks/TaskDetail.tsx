@@ -10,7 +10,7 @@ import { Button } from "../kit/Button.tsx";
 import { Empty, Failure, Skeleton } from "../kit/states.tsx";
 import { useToasts } from "../kit/toasts.tsx";
 import { useWords } from "../words/language.tsx";
-import { useComplete, useTaskAct } from "./act.ts";
+import { useComplete, type useTaskAct } from "./act.ts";
 import { Notice } from "./Notice.tsx";
 import { Place } from "./Place.tsx";
 import { SlaBar } from "./SlaBar.tsx";
@@ -25,6 +25,7 @@ export type TaskDetailProps = {
   readonly ref: Ref<DetailHandle>;
   readonly id: string | undefined;
   readonly isAllDone: boolean;
+  readonly act: ReturnType<typeof useTaskAct>;
   readonly onClose: () => void;
   readonly onAssign: (id: string) => void;
   readonly onCompleted: (id: string) => void;
@@ -50,6 +51,7 @@ export function TaskDetail({ id, isAllDone, ...rest }: TaskDetailProps) {
 function OpenTask({
   id,
   ref,
+  act,
   onClose,
   onAssign,
   onCompleted,
@@ -59,7 +61,6 @@ function OpenTask({
   const form = useRef<FormHandle>(null);
   const pane = useRef<HTMLElement>(null);
   const { complete, isPending, error: refused } = useCompletion(task, form, onCompleted);
-  const act = useTaskAct();
   useImperativeHandle(ref, () => ({ complete }));
   useEffect(() => {
     if (pane.current !== null) pane.current.scrollTop = 0;
@@ -86,7 +87,11 @@ function OpenTask({
           <div className={css["body"]}>
             <SlaBar task={task} />
             <div className={css["main"]}>
-              <Notice task={task} error={act.error ?? refused} onReload={() => void refetch()} />
+              <Notice
+                task={task}
+                error={refusalOf(act, id) ?? refused}
+                onReload={() => void refetch()}
+              />
               <FormCard
                 key={task.id}
                 task={task}
@@ -106,6 +111,11 @@ function OpenTask({
       )}
     </section>
   );
+}
+
+/** Why the last claim or release of this task did not happen. */
+function refusalOf(act: ReturnType<typeof useTaskAct>, id: string): Error | null {
+  return act.variables?.id === id ? act.error : null;
 }
 
 function useCompletion(
@@ -153,12 +163,7 @@ function FormCard({ task, form, onComplete, onClaim, isPending }: FormCardProps)
         <h2 id="form-title">{task.form === null ? t("task.noForm") : pick(task.form.title)}</h2>
       </header>
       {task.documentation !== null && <p className={css["documentation"]}>{task.documentation}</p>}
-      {!mayComplete && task.actions.includes("claim") && (
-        <p className={css["claimHint"]}>
-          {t("task.readOnly")}
-          <Button onPress={onClaim}>{t("tasks.claim")}</Button>
-        </p>
-      )}
+      {!mayComplete && <WhyReadOnly task={task} onClaim={onClaim} />}
       {task.form === null && <p>{t("task.noFormText")}</p>}
       {task.form !== null && (
         <Suspense fallback={<Skeleton rows={4} height={48} />}>
@@ -178,6 +183,21 @@ function FormCard({ task, form, onComplete, onClaim, isPending }: FormCardProps)
         </Suspense>
       )}
     </section>
+  );
+}
+
+function WhyReadOnly({ task, onClaim }: { task: Task; onClaim: () => void }) {
+  const { t } = useWords();
+  const isFree = task.actions.includes("claim");
+  const reason =
+    task.assignee === null
+      ? t("task.noClaim", { groups: task.candidateGroups.join(", ") })
+      : t("task.noComplete", { name: task.assignee.name });
+  return (
+    <p className={css["claimHint"]}>
+      {isFree ? t("task.readOnly") : reason}
+      {isFree && <Button onPress={onClaim}>{t("tasks.claim")}</Button>}
+    </p>
   );
 }
 

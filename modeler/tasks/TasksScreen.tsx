@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { sessionQuery } from "../api/queries.ts";
 import { useShortcuts } from "../keys/KeyboardProvider.tsx";
 import type { RowsHandle } from "../kit/Rows.tsx";
+import { useToasts } from "../kit/toasts.tsx";
 import { useWords } from "../words/language.tsx";
 import { BulkBar } from "./BulkBar.tsx";
 import { Filters } from "./Filters.tsx";
@@ -42,6 +43,7 @@ export function TasksScreen() {
   const rows = useRef<RowsHandle>(null);
   const detail = useRef<DetailHandle>(null);
   const act = useTaskAct();
+  const { say } = useToasts();
 
   useEffect(() => setCursor(search.task), [search.task]);
   const open = (id: string | undefined, replace = false) =>
@@ -54,7 +56,9 @@ export function TasksScreen() {
     if (opens || search.task !== undefined) open(id, true);
   };
   const target = cursor ?? search.task;
-  const onTarget = (kind: "claim" | "release") => target !== undefined && act.mutate({ kind, id: target });
+  // The open task shows its own problems beside its form.
+  const onError = (error: Error) => target !== search.task && say({ tone: "bad", text: error.message });
+  const onTarget = (kind: "claim" | "release") => target !== undefined && act.mutate({ kind, id: target }, { onError });
 
   useShortcuts({
     next: () => step(1, false),
@@ -91,12 +95,14 @@ export function TasksScreen() {
       </section>
       <TaskDetail
         ref={detail}
+        act={act}
         id={search.task}
         onClose={() => open(undefined)}
         onAssign={(id) => setAssigning([id])}
         onCompleted={(id) => {
           const next = neighbour(ids, id, 1) ?? neighbour(ids, id, -1);
           open(next, true);
+          if (next !== undefined) rows.current?.focus(next);
         }}
         isAllDone={list.kind === "here" && ids.length === 0}
       />
