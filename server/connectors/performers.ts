@@ -1,0 +1,31 @@
+import type { Json } from "../base/json.ts";
+import type { Log } from "../base/log.ts";
+import type { Database } from "../db/connect.ts";
+import type { Performer } from "../runtime/performer.ts";
+import { httpRequests } from "./http/perform.ts";
+import type { HttpOptions } from "./http/request.ts";
+import { mails } from "./mail/perform.ts";
+import { notifications } from "./notify.ts";
+
+/** What the outside world looks like from here; `main.ts` knows it from the configuration. */
+export interface ConnectorOptions {
+  readonly database: Database;
+  readonly now: () => Date;
+  readonly log: Log;
+  /** The stored body of a template, `{"de": "…", "en": "…"}`; nothing when no template has that key. */
+  readonly loadTemplate: (tenantId: string, key: string) => Promise<Json | undefined>;
+  /** IANA name; instants in mails and notifications are told in it. */
+  readonly timeZone: string;
+  readonly mail: {
+    /** `smtp://…` or `smtps://…`; without it mails are written down and stay in the house. */
+    readonly smtpUrl?: string | undefined;
+    /** Sender of all mails: an address, with or without a name. */
+    readonly from: string;
+  };
+  readonly http: HttpOptions;
+}
+
+/** Who does the jobs `mail.send`, `notify.users` and `http.request`. */
+export function createPerformers(options: ConnectorOptions): readonly Performer[] {
+  return [mails(options), notifications(options), httpRequests(options.http)];
+}

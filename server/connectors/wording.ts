@@ -1,0 +1,46 @@
+import type { JsonObject } from "../base/json.ts";
+import { Refusal } from "../base/refusal.ts";
+import { wordingOf } from "../templates/languages.ts";
+import { render } from "../templates/render.ts";
+import type { Rendered } from "../templates/render.ts";
+import { parseTemplate } from "../templates/template.ts";
+import type { ConnectorOptions } from "./performers.ts";
+
+type Source = Pick<ConnectorOptions, "loadTemplate" | "timeZone" | "log">;
+
+/** Which template, in which language; `tenantId` is whose it is. */
+export interface Wanted {
+  readonly tenantId: string;
+  readonly key: string;
+  readonly language: unknown;
+}
+
+/**
+ * Loads and renders a template. Variables that the job did not bring are logged, since nobody would see an empty place.
+ *
+ * @throws {Refusal} `template.missing`, and what reading and rendering refuse
+ */
+export async function worded(
+  source: Source,
+  wanted: Wanted,
+  data: JsonObject,
+): Promise<Rendered & { readonly isAutomatic: boolean }> {
+  const body = await source.loadTemplate(wanted.tenantId, wanted.key);
+  if (body === undefined) {
+    throw new Refusal(
+      "missing",
+      "template.missing",
+      `Expected a template with the key ${wanted.key}, but there is none`,
+    );
+  }
+  const { language, text } = wordingOf(body, wanted.language);
+  const template = parseTemplate(text);
+  const rendered = render(template, data, { language, timeZone: source.timeZone });
+  if (rendered.missing.length > 0) {
+    source.log.warn(
+      { template: wanted.key, language, missing: rendered.missing },
+      "a template names variables that the job does not bring",
+    );
+  }
+  return { ...rendered, isAutomatic: template.isAutomatic };
+}
