@@ -131,7 +131,7 @@ function readWarning(warning: unknown): Warning {
   const element = Reflect.get(Object(warning), "element");
   const property = Reflect.get(Object(warning), "property");
   return {
-    message: String(message).split("\n")[0] ?? "",
+    message: String(message).replace(/\s+/g, " ").slice(0, 300),
     elementId: isElement(element) ? idOf(element) : "",
     property: typeof property === "string" ? property : "",
   };

@@ -70,9 +70,15 @@ const schemaType = /<xsd?:/;
 
 function reportWarning({ message, elementId, property }: Warning, file: File, findings: Findings): void {
   const isReference = message.startsWith("unresolved reference");
-  const isDuplicate = /duplicate id/i.test(message);
+  const isLost = isReference && !file.hasImports && !harmless.test(property) && !schemaType.test(message);
   const text = `Expected a file that agrees with itself, but ${message}.`;
-  if (isDuplicate || (isReference && !file.hasImports && !harmless.test(property) && !schemaType.test(message))) {
-    findings.error(elementId, isDuplicate ? "bpmn.duplicate" : "bpmn.reference", text, "8.3.1");
-  } else findings.warn(elementId, isReference ? "bpmn.reference" : "bpmn.xml", text);
+  if (/duplicate id/i.test(message)) findings.error(elementId, "bpmn.duplicate", text, "8.3.1");
+  else if (isLost) findings.error(elementId, "bpmn.reference", text, "8.3.1");
+  else if (isDropped(message)) findings.error(elementId, "bpmn.content", text, "8.3.1");
+  else findings.warn(elementId, isReference ? "bpmn.reference" : "bpmn.xml", text);
+}
+
+/** An element of the model that could not be read would be missing when it runs; in a picture it may. */
+function isDropped(message: string): boolean {
+  return message.startsWith("unparsable content") && !/<(?:(?:bpmn)?di|dc|omgd[ic]|camunda|operaton|flowable|activiti|zeebe)\b/i.test(message);
 }
