@@ -45,9 +45,7 @@ export async function readAlertMail(raw: Buffer): Promise<AlertMail> {
   return {
     messageId: headerOf(mail, "message-id"),
     from: mail.from?.value[0]?.address,
-    subject: storableText(mail.subject ?? "")
-      .replaceAll(/\s+/g, " ")
-      .trim(),
+    subject: storableText((mail.subject ?? "").replaceAll(/\s+/g, " ").trim(), 1_000),
     text: storableText((mail.text ?? "").trim(), 20_000),
     sentAt: dateOf(mail),
     header: (name) => headerOf(mail, name),

@@ -3,12 +3,12 @@ import { z } from "zod";
 import { transact } from "../../db/transact.ts";
 import { countAutomaticMails, markMailFailed, markMailSent, storeMail } from "../../desk/mails.ts";
 import type { Mail, NewMail } from "../../desk/mails.ts";
+import { isAutomatic } from "../../desk/intake/fromMail.ts";
 import type { LeasedJob } from "../../jobs/lease.ts";
 import type { Performer } from "../../runtime/performer.ts";
 import { expectInput } from "../input.ts";
 import type { ConnectorOptions } from "../performers.ts";
 import { worded } from "../wording.ts";
-import { isAutomatic } from "./automatic.ts";
 import { smtpSender } from "./smtp.ts";
 import type { Sender } from "./smtp.ts";
 
@@ -34,7 +34,7 @@ const recipients = z.union([
 
 const shape = z.object({
   template: z.string().min(1).max(200),
-  language: z.unknown(),
+  language: z.unknown().optional(),
   to: recipients.optional().transform((found) => found ?? []),
   ticketNumber: z.string().max(100).nullish(),
   inReplyTo: z
@@ -43,7 +43,14 @@ const shape = z.object({
     .regex(/^<[^<>\s]+>$/, "Expected one message id in angle brackets")
     .nullish(),
   /** The mail that is answered, as `mail.received` brought it. */
-  mail: z.object({ autoSubmitted: z.string().nullish(), precedence: z.string().nullish() }).nullish().catch(null),
+  mail: z
+    .object({
+      autoSubmitted: z.string().nullish(),
+      precedence: z.string().nullish(),
+      from: z.object({ address: z.string() }).catch({ address: "" }),
+    })
+    .nullish()
+    .catch(null),
 });
 type Input = z.output<typeof shape>;
 
@@ -82,7 +89,7 @@ async function stored(options: ConnectorOptions, job: LeasedJob, input: Input): 
   const { database, now, mail } = options;
   const wanted = { tenantId: job.tenantId, key: input.template, language: input.language };
   const { subject, text, html, isAutomatic: automatic } = await worded(options, wanted, job.input);
-  if (automatic && isAutomatic(input.mail)) return undefined;
+  if (automatic && input.mail && isAutomatic(input.mail)) return undefined;
   const written: NewMail = {
     messageId: messageIdOf(job, mail.from),
     ticketNumber: input.ticketNumber ?? null,
