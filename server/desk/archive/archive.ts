@@ -54,9 +54,10 @@ export const sealArchive: Operation = async (context, given) => {
   // One after the other in a tenant: the chain must not fork.
   await tx.query("select pg_advisory_xact_lock(hashtextextended('archive/' || $1, 0))", [tx.tenantId]);
   await tx.query(
-    `update archive_objects set state = 'sealed', retention_class = $3, retain_until = $4, previous_sha256 =
-       (select sha256 from archive_objects where tenant_id = $1 and retain_until is not null and id <> $2 order by id desc limit 1)
-     where tenant_id = $1 and id = $2 and retain_until is null`,
+    `with last as (select sealed_no, sha256 from archive_objects where tenant_id = $1 and sealed_no is not null order by sealed_no desc limit 1)
+     update archive_objects set state = 'sealed', retention_class = $3, retain_until = $4,
+       sealed_no = coalesce((select sealed_no from last), 0) + 1, previous_sha256 = (select sha256 from last)
+     where tenant_id = $1 and id = $2 and sealed_no is null`,
     [tx.tenantId, object.id, retention.class, `${year}-12-31`],
   );
   return { variables: { archive: { ...object, ...(await archiveVariable(tx, object.id)) } } };

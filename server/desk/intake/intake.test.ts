@@ -265,7 +265,7 @@ test.serial("a portal request says by its answers how bad it is", async (t) => {
   t.like(intake, {
     impact: "high",
     urgency: "high",
-    confidence: 1,
+    confidence: 0.6,
     category: "incident",
     customerId: office.ids.muster,
   });

@@ -1,0 +1,35 @@
+import type { Tx } from "../../db/transact.ts";
+import { pageValues } from "./page.ts";
+import type { Page } from "./page.ts";
+
+/** An item of a customer's roadmap with what speaks for it. */
+export interface ListedRoadmapItem {
+  readonly id: string;
+  readonly customer: string;
+  readonly asset: string | null;
+  readonly theme: string;
+  readonly title: string;
+  readonly horizon: string;
+  readonly priority: string;
+  readonly state: string;
+  readonly evidence: readonly { readonly origin: string; readonly note: string }[];
+  readonly createdAt: Date;
+}
+
+/** Roadmap items, newest first; of one customer when asked. @throws {Refusal} `query.limit` */
+export function listRoadmapItems(
+  tx: Tx,
+  filter: { readonly customerId?: string | undefined },
+  page: Page,
+): Promise<ListedRoadmapItem[]> {
+  return tx.query<ListedRoadmapItem>(
+    `select i.id, c.name as customer, a.name as asset, i.theme, i.title, i.horizon, i.priority, i.state, i.created_at as "createdAt",
+       (select coalesce(jsonb_agg(jsonb_build_object('origin', e.origin, 'note', e.note) order by e.at, e.id), '[]')
+        from roadmap_evidence e where e.tenant_id = i.tenant_id and e.item_id = i.id) as evidence
+     from roadmap_items i join customers c on c.tenant_id = i.tenant_id and c.id = i.customer_id
+     left join assets a on a.tenant_id = i.tenant_id and a.id = i.asset_id
+     where i.tenant_id = $1 and ($3::timestamptz is null or (i.created_at, i.id) < ($3, $4::uuid)) and ($5::uuid is null or i.customer_id = $5)
+     order by i.created_at desc, i.id desc limit $2`,
+    [tx.tenantId, ...pageValues(page), filter.customerId ?? null],
+  );
+}
