@@ -60,6 +60,7 @@ const technicians = [
       { skill: "windows", level: 4 },
       { skill: "backup", level: 5, certifiedUntil: "2027-06-30" },
       { skill: "network", level: 3 },
+      { skill: "hardware", level: 3 },
     ],
   },
   {
@@ -87,6 +88,7 @@ const technicians = [
       { skill: "windows", level: 4 },
       { skill: "m365", level: 4 },
       { skill: "telephony", level: 3 },
+      { skill: "hardware", level: 2 },
       { skill: "backup", level: 3 },
     ],
   },
@@ -96,8 +98,8 @@ const technicians = [
   { login: "gpohl", name: "Greta Pohl", level: 1, maxOpen: 0, roles: ["billing-manager"] },
 ] as const;
 
-/** Sets up the demo's own company: calendars, skills, categories, price list, people. */
-export async function setUpCompany(tx: Tx, now: Date): Promise<Company> {
+/** Sets up the demo's own company: calendars, skills, categories, price list, people. A vacation begins soon after `end`. */
+export async function setUpCompany(tx: Tx, now: Date, end: Date): Promise<Company> {
   const year = now.getUTCFullYear();
   await setSeller(tx, { name: "Systemhaus Muster GmbH", country: "DE", vatId: "DE123456789" });
   await setUpCalendars(tx, year);
@@ -113,8 +115,8 @@ export async function setUpCompany(tx: Tx, now: Date): Promise<Company> {
     tx,
     {
       ...vacation,
-      fromAt: new Date(now.getTime() + 5 * day).toISOString(),
-      toAt: new Date(now.getTime() + 12 * day).toISOString(),
+      fromAt: new Date(end.getTime() + 2 * day).toISOString(),
+      toAt: new Date(end.getTime() + 9 * day).toISOString(),
     },
     now,
   );

@@ -38,7 +38,7 @@ export async function playDemo(
   const end = house.now();
   let now = new Date(momentOf(end, 120).getTime() - hour);
   const past: House = { ...house, now: () => now };
-  await transact(house.database, tenantId, async (tx) => createCustomers(tx, await setUpCompany(tx, now), now));
+  await transact(house.database, tenantId, async (tx) => createCustomers(tx, await setUpCompany(tx, now, end), now));
   const setNow = (next: Date): void => {
     now = next;
   };
