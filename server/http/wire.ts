@@ -93,6 +93,12 @@ export const formField = z.object({
   default: z.unknown().optional(),
 });
 export const form = z.object({ key: z.string(), version: z.number().int(), title: labels, fields: z.array(formField) });
+/** A column of a rule set, with the words for its values where the rule set has them. */
+const column = z.object({
+  name: z.string(),
+  label: labels,
+  values: z.array(z.object({ value: z.unknown(), label: labels })).optional(),
+});
 /** One decision explained: each row of the rule set with what matched and what did not. */
 export const decision = z.object({
   id: z.string(),
@@ -104,8 +110,8 @@ export const decision = z.object({
   decidedAt: instant,
   facts: variables,
   verdict: z.unknown(),
-  inputs: z.array(z.object({ name: z.string(), label: labels })),
-  outputs: z.array(z.object({ name: z.string(), label: labels })),
+  inputs: z.array(column),
+  outputs: z.array(column),
   rows: z.array(
     z.object({
       id: z.string(),

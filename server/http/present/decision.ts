@@ -14,8 +14,8 @@ interface DecisionRow {
   readonly decided_at: Date;
   readonly body: {
     readonly label: { de: string; en: string };
-    readonly inputs: readonly { name: string; label: { de: string; en: string } }[];
-    readonly outputs: readonly { name: string; label: { de: string; en: string } }[];
+    readonly inputs: DecisionExplained["inputs"];
+    readonly outputs: DecisionExplained["outputs"];
     readonly rows: readonly { id: string; then: Record<string, unknown>; note?: { de: string; en: string } }[];
   };
 }
@@ -50,8 +50,8 @@ function present(row: DecisionRow): DecisionExplained {
     decidedAt: row.decided_at.toISOString(),
     facts: row.facts,
     verdict: row.verdict,
-    inputs: body.inputs.map(({ name, label }) => ({ name, label })),
-    outputs: body.outputs.map(({ name, label }) => ({ name, label })),
+    inputs: body.inputs.map(columnOf),
+    outputs: body.outputs.map(columnOf),
     rows: row.explanation.map(({ id, fired, hit, conditions }) => {
       const rule = rules.get(id);
       return {
@@ -64,4 +64,8 @@ function present(row: DecisionRow): DecisionExplained {
       };
     }),
   };
+}
+
+function columnOf({ name, label, values }: DecisionExplained["inputs"][number]): DecisionExplained["inputs"][number] {
+  return { name, label, ...(values === undefined ? {} : { values }) };
 }
