@@ -1,5 +1,6 @@
 import test from "ava";
 import { Refusal } from "../base/refusal.ts";
+import { render } from "./render.ts";
 import { checkTemplate, wordingOf } from "./languages.ts";
 import { parseTemplate } from "./template.ts";
 
@@ -9,6 +10,14 @@ test("front matter tells whether a person wrote the text", (t) => {
   t.notThrows(() => parseTemplate("subject: x\r\n\r\n---\r\n\r\nHallo\r\n"));
 });
 
+test("front matter may begin with a line as well, and values may stand in quotes", (t) => {
+  const { subject } = render(parseTemplate('---\nsubject: "[{{n}}] x"\nautomatic: "no"\n---\nHallo'), { n: 1 }, german);
+
+  t.is(subject, "[1] x");
+  t.regex(t.throws(() => parseTemplate('---\nsubject: "x"\n---\n\n{{#a}}{{/a}}'))?.message ?? "", /line 5/);
+});
+
+const german = { language: "de", timeZone: "Europe/Berlin" } as const;
 const mistakes: readonly (readonly [string, string, RegExp])[] = [
   ["no front matter", "Hallo", /line 1: .*---/],
   ["no subject", "automatic: no\n---\nx", /line 1: .*subject/],
