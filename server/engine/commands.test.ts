@@ -11,8 +11,12 @@ const nested = process(
 test("an unknown wait, and one of another kind, is refused", async (t) => {
   const instance = await start(simple);
 
-  const unknown = t.throws(() => instance.do({ kind: "completeTask", waitId: "99", variables: {} }), { instanceOf: Refusal });
-  const other = t.throws(() => instance.do({ kind: "completeJob", waitId: instance.at("work").id, variables: {} }), { instanceOf: Refusal });
+  const unknown = t.throws(() => instance.do({ kind: "completeTask", waitId: "99", variables: {} }), {
+    instanceOf: Refusal,
+  });
+  const other = t.throws(() => instance.do({ kind: "completeJob", waitId: instance.at("work").id, variables: {} }), {
+    instanceOf: Refusal,
+  });
 
   t.is(unknown.code, "engine.wait");
   t.is(other.code, "engine.wait");
@@ -42,7 +46,10 @@ test("an instance that has ended takes no command", async (t) => {
 test("a start that the process does not have is refused", async (t) => {
   const definition = await definitionOf(simple);
 
-  const refusal = t.throws(() => definition.advance(undefined, { kind: "start", elementId: "work", variables: {} }, epoch), { instanceOf: Refusal });
+  const refusal = t.throws(
+    () => definition.advance(undefined, { kind: "start", elementId: "work", variables: {} }, epoch),
+    { instanceOf: Refusal },
+  );
 
   t.is(refusal.code, "engine.start");
 });
@@ -77,9 +84,21 @@ test("a modification moves the token: cancel here, start there", async (t) => {
 test("starting inside a sub-process opens it; cancelling its element takes everything in it", async (t) => {
   const instance = await start(nested);
 
-  instance.do({ kind: "modify", instructions: [{ kind: "cancelElement", elementId: "work" }, { kind: "startBefore", elementId: "next" }] });
+  instance.do({
+    kind: "modify",
+    instructions: [
+      { kind: "cancelElement", elementId: "work" },
+      { kind: "startBefore", elementId: "next" },
+    ],
+  });
   t.deepEqual(instance.waiting(), ["next"]);
-  instance.do({ kind: "modify", instructions: [{ kind: "cancelElement", elementId: "sub" }, { kind: "startAfter", elementId: "work" }] });
+  instance.do({
+    kind: "modify",
+    instructions: [
+      { kind: "cancelElement", elementId: "sub" },
+      { kind: "startAfter", elementId: "work" },
+    ],
+  });
 
   t.deepEqual(instance.waiting(), ["inner"]);
 });
@@ -87,7 +106,10 @@ test("starting inside a sub-process opens it; cancelling its element takes every
 test("a modification of an element that is not there is refused", async (t) => {
   const instance = await start(simple);
 
-  const refusal = t.throws(() => instance.do({ kind: "modify", instructions: [{ kind: "startBefore", elementId: "nowhere" }] }), { instanceOf: Refusal });
+  const refusal = t.throws(
+    () => instance.do({ kind: "modify", instructions: [{ kind: "startBefore", elementId: "nowhere" }] }),
+    { instanceOf: Refusal },
+  );
 
   t.is(refusal.code, "engine.element");
 });
@@ -131,7 +153,8 @@ test("the difference that an outcome tells is that between the waits", async (t)
 });
 
 test("an instance says what it is about", async (t) => {
-  const about = '<bpmn:extensionElements><ablauf:subject businessKey="=ticket.number" title="=&quot;Ticket &quot; + ticket.number" priority="=missing.part"/></bpmn:extensionElements>';
+  const about =
+    '<bpmn:extensionElements><ablauf:subject businessKey="=ticket.number" title="=&quot;Ticket &quot; + ticket.number" priority="=missing.part"/></bpmn:extensionElements>';
 
   const instance = await start(process(`${about}${ends}${flows("start > end")}`), { ticket: { number: "T-1" } });
 

@@ -10,7 +10,9 @@ const ends = '<bpmn:startEvent id="start"/><bpmn:endEvent id="end"/>';
 
 async function errors(xml: string): Promise<readonly string[]> {
   const { problems } = await compile(xml);
-  return problems.filter((problem) => problem.severity === "error").map((problem) => `${problem.code} ${problem.elementId}`);
+  return problems
+    .filter((problem) => problem.severity === "error")
+    .map((problem) => `${problem.code} ${problem.elementId}`);
 }
 
 test("a sound model has no problems", async (t) => {
@@ -24,7 +26,8 @@ test("document types and entities are refused before anything is parsed", async 
 });
 
 test("what is not BPMN, malformed, too large or too deep is refused", async (t) => {
-  const code = async (xml: string): Promise<string | undefined> => (await t.throwsAsync<Refusal>(compile(xml), { instanceOf: Refusal }))?.code;
+  const code = async (xml: string): Promise<string | undefined> =>
+    (await t.throwsAsync<Refusal>(compile(xml), { instanceOf: Refusal }))?.code;
 
   t.is(await code(""), "bpmn.xml");
   t.is(await code('{"a":1}'), "bpmn.xml");
@@ -58,26 +61,49 @@ test("expressions and scripts that cannot be read are told with their element", 
   const condition = process(
     `${ends}<bpmn:exclusiveGateway id="g"/><bpmn:sequenceFlow id="f" sourceRef="g" targetRef="end"><bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">=a +</bpmn:conditionExpression></bpmn:sequenceFlow>${flows("start > g")}`,
   );
-  const groovy = process(`${ends}<bpmn:scriptTask id="s" scriptFormat="groovy"><bpmn:script>x</bpmn:script></bpmn:scriptTask>${flows("start > s > end")}`);
+  const groovy = process(
+    `${ends}<bpmn:scriptTask id="s" scriptFormat="groovy"><bpmn:script>x</bpmn:script></bpmn:scriptTask>${flows("start > s > end")}`,
+  );
 
   t.deepEqual(await errors(condition), ["bpmn.expression f"]);
   t.deepEqual(await errors(groovy), ["coverage.script s"]);
 });
 
 const broken: readonly (readonly [string, string, string?])[] = [
-  ["flow.scope", `${ends}<bpmn:subProcess id="sub"><bpmn:startEvent id="s"/><bpmn:endEvent id="e"/>${flows("s > e")}</bpmn:subProcess>${flows("start > sub > end")}<bpmn:sequenceFlow id="x" sourceRef="s" targetRef="end"/>`],
+  [
+    "flow.scope",
+    `${ends}<bpmn:subProcess id="sub"><bpmn:startEvent id="s"/><bpmn:endEvent id="e"/>${flows("s > e")}</bpmn:subProcess>${flows("start > sub > end")}<bpmn:sequenceFlow id="x" sourceRef="s" targetRef="end"/>`,
+  ],
   ["ext.096", `${ends}${tasks("a")}${flows("start > a > end; a > start")}`],
   ["ext.104", `${ends}${tasks("a")}${flows("start > end > a")}`],
-  ["event.definition", `<bpmn:startEvent id="start"><bpmn:errorEventDefinition/></bpmn:startEvent><bpmn:endEvent id="end"/>${flows("start > end")}`],
+  [
+    "event.definition",
+    `<bpmn:startEvent id="start"><bpmn:errorEventDefinition/></bpmn:startEvent><bpmn:endEvent id="end"/>${flows("start > end")}`,
+  ],
   ["ext.129", `${ends}<bpmn:intermediateCatchEvent id="c"/>${flows("start > c > end")}`],
-  ["ext.106", `<bpmn:startEvent id="start"/><bpmn:endEvent id="end"><bpmn:cancelEventDefinition/></bpmn:endEvent>${flows("start > end")}`],
-  ["ext.124", `${ends}<bpmn:intermediateThrowEvent id="l"><bpmn:linkEventDefinition name="x"/></bpmn:intermediateThrowEvent>${flows("start > l; start > end")}`],
+  [
+    "ext.106",
+    `<bpmn:startEvent id="start"/><bpmn:endEvent id="end"><bpmn:cancelEventDefinition/></bpmn:endEvent>${flows("start > end")}`,
+  ],
+  [
+    "ext.124",
+    `${ends}<bpmn:intermediateThrowEvent id="l"><bpmn:linkEventDefinition name="x"/></bpmn:intermediateThrowEvent>${flows("start > l; start > end")}`,
+  ],
   ["ext.138", `${ends}<bpmn:eventBasedGateway id="g"/>${tasks("a", "b")}${flows("start > g > a > end; g > b > end")}`],
   ["ext.037", `${ends}<bpmn:userTask id="a" startQuantity="0"/>${flows("start > a > end")}`],
-  ["ext.132", `${ends}<bpmn:intermediateCatchEvent id="c"><bpmn:timerEventDefinition><bpmn:timeDuration>soon</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>${flows("start > c > end")}`],
-  ["ext.143", `${ends}${tasks("a")}<bpmn:boundaryEvent id="b" attachedToRef="a"><bpmn:compensateEventDefinition/></bpmn:boundaryEvent>${flows("start > a > end")}`],
+  [
+    "ext.132",
+    `${ends}<bpmn:intermediateCatchEvent id="c"><bpmn:timerEventDefinition><bpmn:timeDuration>soon</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>${flows("start > c > end")}`,
+  ],
+  [
+    "ext.143",
+    `${ends}${tasks("a")}<bpmn:boundaryEvent id="b" attachedToRef="a"><bpmn:compensateEventDefinition/></bpmn:boundaryEvent>${flows("start > a > end")}`,
+  ],
   ["ref.type", `${ends}<bpmn:receiveTask id="r" messageRef="end"/>${flows("start > r > end")}`],
-  ["event.sub.start", `${ends}<bpmn:subProcess id="sub" triggeredByEvent="true"><bpmn:endEvent id="e"/></bpmn:subProcess>${flows("start > end")}`],
+  [
+    "event.sub.start",
+    `${ends}<bpmn:subProcess id="sub" triggeredByEvent="true"><bpmn:endEvent id="e"/></bpmn:subProcess>${flows("start > end")}`,
+  ],
 ];
 
 for (const [code, elements] of broken) {
@@ -120,9 +146,17 @@ test("the dialect of Camunda 7 is read", async (t) => {
   t.like(outcome.waits[0], { assignee: "cleo", candidateGroups: ["a", "b"], formKey: "f" });
   outcome = definition.advance(outcome.value, { kind: "completeTask", waitId: next(), variables: {} }, new Date(0));
   t.like(outcome.waits[0], { kind: "job", type: "mail" });
-  outcome = definition.advance(outcome.value, { kind: "completeJob", waitId: next(), variables: { result: 3 } }, new Date(0));
+  outcome = definition.advance(
+    outcome.value,
+    { kind: "completeJob", waitId: next(), variables: { result: 3 } },
+    new Date(0),
+  );
   t.like(outcome.waits[0], { kind: "call", processId: "child", variables: { y: 1 } });
-  outcome = definition.advance(outcome.value, { kind: "return", waitId: next(), variables: { z: 4, noise: 1 } }, new Date(0));
+  outcome = definition.advance(
+    outcome.value,
+    { kind: "return", waitId: next(), variables: { z: 4, noise: 1 } },
+    new Date(0),
+  );
   return t.like(outcome.value.variables, { w: 5, noise: undefined });
 });
 
@@ -133,5 +167,10 @@ test("names in other languages, documentation and lanes are described", async (t
 
   const [definition] = (await compile(xml)).definitions;
 
-  t.like(definition?.elements.get("u"), { name: "Freigeben", names: { en: "Approve" }, documentation: { de: "Was zu tun ist", en: "What to do" }, lane: "Desk" });
+  t.like(definition?.elements.get("u"), {
+    name: "Freigeben",
+    names: { en: "Approve" },
+    documentation: { de: "Was zu tun ist", en: "What to do" },
+    lane: "Desk",
+  });
 });

@@ -24,9 +24,16 @@ const condition = (text: string): string =>
   `<bpmn:conditionalEventDefinition><bpmn:condition xsi:type="bpmn:tFormalExpression">${text}</bpmn:condition></bpmn:conditionalEventDefinition>`;
 
 test("a timer waits until its date, duration or service time", async (t) => {
-  const date = await start(process(`${ends}${catching("c", timer("timeDate", "2026-04-01T00:00:00Z"))}${flows("start > c > end")}`));
-  const duration = await start(process(`${ends}${catching("c", timer("timeDuration", "=wait"))}${flows("start > c > end")}`), { wait: "P1M" });
-  const service = await start(process(`${ends}${catching("c", timer("timeDuration", "P3BD"))}${flows("start > c > end")}`));
+  const date = await start(
+    process(`${ends}${catching("c", timer("timeDate", "2026-04-01T00:00:00Z"))}${flows("start > c > end")}`),
+  );
+  const duration = await start(
+    process(`${ends}${catching("c", timer("timeDuration", "=wait"))}${flows("start > c > end")}`),
+    { wait: "P1M" },
+  );
+  const service = await start(
+    process(`${ends}${catching("c", timer("timeDuration", "P3BD"))}${flows("start > c > end")}`),
+  );
 
   t.like(date.at("c"), { kind: "timer", due: { kind: "at", at: new Date("2026-04-01T00:00:00Z") } });
   t.like(duration.at("c"), { due: { kind: "at", at: new Date("2026-04-02T08:00:00Z") } });
@@ -128,9 +135,15 @@ test("of several triggers one suffices; of a parallel multiple event all have to
 test("a message end event publishes; an event with a worker is a job", async (t) => {
   const message = '<bpmn:message id="m" name="done"/>';
   const definition = '<bpmn:messageEventDefinition messageRef="m"/>';
-  const plain = process(`<bpmn:startEvent id="start"/><bpmn:endEvent id="end">${definition}</bpmn:endEvent>${flows("start > end")}`, message);
+  const plain = process(
+    `<bpmn:startEvent id="start"/><bpmn:endEvent id="end">${definition}</bpmn:endEvent>${flows("start > end")}`,
+    message,
+  );
   const worker = '<bpmn:extensionElements><zeebe:taskDefinition type="post"/></bpmn:extensionElements>';
-  const served = process(`<bpmn:startEvent id="start"/><bpmn:endEvent id="end">${worker}${definition}</bpmn:endEvent>${flows("start > end")}`, message);
+  const served = process(
+    `<bpmn:startEvent id="start"/><bpmn:endEvent id="end">${worker}${definition}</bpmn:endEvent>${flows("start > end")}`,
+    message,
+  );
 
   const first = await start(plain, { a: 1 });
   const second = await start(served);

@@ -5,8 +5,12 @@ const ends = '<bpmn:startEvent id="start"/><bpmn:endEvent id="end"/>';
 
 test("an exclusive gateway takes the first true flow, else the default, else faults", async (t) => {
   const gateway = '<bpmn:exclusiveGateway id="g" default="g_c"/>';
-  const xml = process(`${ends}${gateway}${tasks("a", "b", "c")}${conditional("g", "a", "=n > 10")}${conditional("g", "b", "${n > 5}")}${flows("start > g > c > end; a > end; b > end")}`);
-  const strict = xml.replace('default="g_c"', "").replace('<bpmn:sequenceFlow id="g_c" sourceRef="g" targetRef="c"/>', "");
+  const xml = process(
+    `${ends}${gateway}${tasks("a", "b", "c")}${conditional("g", "a", "=n > 10")}${conditional("g", "b", "${n > 5}")}${flows("start > g > c > end; a > end; b > end")}`,
+  );
+  const strict = xml
+    .replace('default="g_c"', "")
+    .replace('<bpmn:sequenceFlow id="g_c" sourceRef="g" targetRef="c"/>', "");
 
   t.deepEqual((await start(xml, { n: 20 })).waiting(), ["a"]);
   t.deepEqual((await start(xml, { n: 7 })).waiting(), ["b"]);

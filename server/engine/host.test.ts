@@ -64,7 +64,8 @@ test("a stopped engine gives its state, another one recovers and resumes it", as
 });
 
 test("a timer of the model runs on the timers of the host", async (t) => {
-  const timer = '<bpmn:intermediateCatchEvent id="c"><bpmn:timerEventDefinition><bpmn:timeDuration>PT0.02S</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>';
+  const timer =
+    '<bpmn:intermediateCatchEvent id="c"><bpmn:timerEventDefinition><bpmn:timeDuration>PT0.02S</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>';
   const engine = await hostEngine(process(`${ends}${timer}${flows("start > c > end")}`), { name: "timer" });
   const ended = engine.waitFor("end");
 

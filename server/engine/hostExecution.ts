@@ -11,7 +11,12 @@ export interface Message {
 }
 export interface Broker {
   publish(exchange: string, routingKey: string, content?: unknown, options?: unknown): unknown;
-  subscribeTmp(exchange: string, pattern: string, handle: (key: string, message: Message) => void, options?: unknown): unknown;
+  subscribeTmp(
+    exchange: string,
+    pattern: string,
+    handle: (key: string, message: Message) => void,
+    options?: unknown,
+  ): unknown;
   cancel(consumerTag: string): unknown;
 }
 export interface HostProcess {
@@ -196,7 +201,12 @@ export class KernelExecution {
   private tell(fact: Outcome["facts"][number]): void {
     if (fact.type !== "element.entered" && fact.type !== "element.completed") return;
     const event = fact.type === "element.entered" ? "activity.enter" : "activity.end";
-    this.process.broker.publish("event", event, { id: fact.elementId, parent: this.parent() }, { type: event.slice(9) });
+    this.process.broker.publish(
+      "event",
+      event,
+      { id: fact.elementId, parent: this.parent() },
+      { type: event.slice(9) },
+    );
   }
 
   private announce(opened: readonly Wait[], all: readonly Wait[] = opened): void {
@@ -237,7 +247,10 @@ export class KernelExecution {
 
   private publish(type: string, content: object): void {
     const whole = { ...this.message?.content, ...content, state: type };
-    this.process.broker.publish("execution", `execution.${type}.${this.executionId}`, whole, { type, mandatory: type === "error" });
+    this.process.broker.publish("execution", `execution.${type}.${this.executionId}`, whole, {
+      type,
+      mandatory: type === "error",
+    });
   }
 
   private parent(): object {
@@ -252,7 +265,12 @@ export class KernelExecution {
   private api(wait: Wait): object {
     const content = this.contentOf(wait);
     const send = (action: string, more: object): unknown =>
-      this.process.broker.publish("api", `activity.${action}.${this.idOf(wait)}`, { ...content, ...more }, { type: action });
+      this.process.broker.publish(
+        "api",
+        `activity.${action}.${this.idOf(wait)}`,
+        { ...content, ...more },
+        { type: action },
+      );
     return {
       id: wait.elementId,
       type: content["type"],
@@ -268,7 +286,12 @@ export class KernelExecution {
   private ownApi(): object {
     const { process, executionId } = this;
     const send = (action: string, more: object, options?: object): unknown =>
-      process.broker.publish("api", `process.${action}.${executionId}`, { id: process.id, executionId, ...more }, { ...options, type: action });
+      process.broker.publish(
+        "api",
+        `process.${action}.${executionId}`,
+        { id: process.id, executionId, ...more },
+        { ...options, type: action },
+      );
     return {
       id: process.id,
       type: "bpmn:Process",

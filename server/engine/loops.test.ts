@@ -9,12 +9,17 @@ function many(inside: string, attributes = "", more = ""): string {
   );
 }
 
-const zeebe = (attributes: string): string => `<bpmn:extensionElements><zeebe:loopCharacteristics ${attributes}/></bpmn:extensionElements>`;
-const cardinality = (text: string): string => `<bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">${text}</bpmn:loopCardinality>`;
-const until = (text: string): string => `<bpmn:completionCondition xsi:type="bpmn:tFormalExpression">${text}</bpmn:completionCondition>`;
+const zeebe = (attributes: string): string =>
+  `<bpmn:extensionElements><zeebe:loopCharacteristics ${attributes}/></bpmn:extensionElements>`;
+const cardinality = (text: string): string =>
+  `<bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">${text}</bpmn:loopCardinality>`;
+const until = (text: string): string =>
+  `<bpmn:completionCondition xsi:type="bpmn:tFormalExpression">${text}</bpmn:completionCondition>`;
 
 test("parallel instances see their element and number, and collect their output in order", async (t) => {
-  const xml = many(zeebe('inputCollection="=names" inputElement="name" outputCollection="greetings" outputElement="=greeting"'));
+  const xml = many(
+    zeebe('inputCollection="=names" inputElement="name" outputCollection="greetings" outputElement="=greeting"'),
+  );
   const instance = await start(xml, { names: ["ana", "bo"] });
 
   t.deepEqual(
@@ -102,7 +107,8 @@ test("behavior None throws its event for each instance that completes, One for t
 });
 
 test("a hundred thousand rounds need no stack, and more than a budget comes to rest as a fault", async (t) => {
-  const script = '<bpmn:scriptTask id="count"><bpmn:extensionElements><zeebe:script expression="=n + 1" resultVariable="n"/></bpmn:extensionElements></bpmn:scriptTask>';
+  const script =
+    '<bpmn:scriptTask id="count"><bpmn:extensionElements><zeebe:script expression="=n + 1" resultVariable="n"/></bpmn:extensionElements></bpmn:scriptTask>';
   const xml = process(
     `${ends}<bpmn:exclusiveGateway id="m"/>${script}<bpmn:exclusiveGateway id="g" default="g_end"/>${flows("start > m > count > g > end")}${conditional("g", "m", "=n &lt; 100000")}`,
   );
@@ -126,11 +132,14 @@ test("completing one of a thousand parallel instances costs well under a millise
   for (let round = 0; round < 200; round += 1) {
     const next = instance.outcome;
     const id = /"y":\[(\d+)/.exec(next.value.snapshot)?.[1] ?? "";
-    instance.outcome = instance.definition.advance(next.value, { kind: "completeTask", waitId: id, variables: {} }, instance.now);
+    instance.outcome = instance.definition.advance(
+      next.value,
+      { kind: "completeTask", waitId: id, variables: {} },
+      instance.now,
+    );
   }
 
   const used = globalThis.process.cpuUsage(began);
   t.true((used.user + used.system) / 200 < 2_000, `${(used.user + used.system) / 200} µs each`);
   t.is(instance.outcome.waits.length, 800);
 });
-

@@ -2,7 +2,8 @@ import test from "ava";
 import { flows, process, start, tasks } from "./testing.ts";
 
 const ends = '<bpmn:startEvent id="start"/><bpmn:endEvent id="end"/>';
-const errors = '<bpmn:error id="e1" errorCode="E1"/><bpmn:error id="e2" errorCode="E2"/><bpmn:escalation id="up" escalationCode="UP"/><bpmn:signal id="go" name="go"/>';
+const errors =
+  '<bpmn:error id="e1" errorCode="E1"/><bpmn:error id="e2" errorCode="E2"/><bpmn:escalation id="up" escalationCode="UP"/><bpmn:signal id="go" name="go"/>';
 const error = (id?: string): string => `<bpmn:errorEventDefinition ${id === undefined ? "" : `errorRef="${id}"`}/>`;
 const escalation = '<bpmn:escalationEventDefinition escalationRef="up"/>';
 const signal = '<bpmn:signalEventDefinition signalRef="go"/>';
@@ -36,7 +37,10 @@ test("an error end event is caught by its code before one that takes any", async
 });
 
 test("an error that nothing catches fails the instance", async (t) => {
-  const xml = process(`<bpmn:startEvent id="start"/><bpmn:endEvent id="end" name="broken">${error("e1")}</bpmn:endEvent>${flows("start > end")}`, errors);
+  const xml = process(
+    `<bpmn:startEvent id="start"/><bpmn:endEvent id="end" name="broken">${error("e1")}</bpmn:endEvent>${flows("start > end")}`,
+    errors,
+  );
 
   const instance = await start(xml);
 
@@ -104,7 +108,10 @@ test("an escalation goes out without stopping its thrower, unless the catch inte
 });
 
 test("an escalation that nothing catches leaves the instance", async (t) => {
-  const xml = process(`<bpmn:startEvent id="start"/><bpmn:endEvent id="end">${escalation}</bpmn:endEvent>${flows("start > end")}`, errors);
+  const xml = process(
+    `<bpmn:startEvent id="start"/><bpmn:endEvent id="end">${escalation}</bpmn:endEvent>${flows("start > end")}`,
+    errors,
+  );
 
   const instance = await start(xml);
 
@@ -149,13 +156,16 @@ test("activityRef undoes that activity alone, and nothing twice", async (t) => {
 });
 
 test("what completed inside a finished sub-process is undone, with the data it had", async (t) => {
-  const mapping = '<bpmn:extensionElements><zeebe:ioMapping><zeebe:input source="=&quot;kept&quot;" target="local"/></zeebe:ioMapping></bpmn:extensionElements>';
+  const mapping =
+    '<bpmn:extensionElements><zeebe:ioMapping><zeebe:input source="=&quot;kept&quot;" target="local"/></zeebe:ioMapping></bpmn:extensionElements>';
   const handler = undo("undoA", "a").replace(
     '<bpmn:userTask id="undoA" isForCompensation="true"/>',
     '<bpmn:userTask id="undoA" isForCompensation="true"><bpmn:extensionElements><zeebe:assignmentDefinition assignee="=local"/></bpmn:extensionElements></bpmn:userTask>',
   );
   const inside = `${mapping}<bpmn:startEvent id="s"/><bpmn:endEvent id="e"/>${tasks("a")}${handler}${flows("s > a > e")}`;
-  const xml = process(`${ends}${sub("work", inside)}<bpmn:intermediateThrowEvent id="back">${compensate()}</bpmn:intermediateThrowEvent>${flows("start > work > back > end")}`);
+  const xml = process(
+    `${ends}${sub("work", inside)}<bpmn:intermediateThrowEvent id="back">${compensate()}</bpmn:intermediateThrowEvent>${flows("start > work > back > end")}`,
+  );
 
   const instance = (await start(xml)).answer("a");
 
@@ -165,7 +175,9 @@ test("what completed inside a finished sub-process is undone, with the data it h
 
 test("a compensation event sub-process says itself how its scope is undone", async (t) => {
   const inside = `<bpmn:startEvent id="s"/><bpmn:endEvent id="e"/>${tasks("a")}${undo("undoA", "a")}${flows("s > a > e")}${eventSub("esp", compensate(), `${tasks("mend")}<bpmn:intermediateThrowEvent id="deeper">${compensate()}</bpmn:intermediateThrowEvent>${flows("esp_s > mend > deeper > esp_e")}`)}`;
-  const xml = process(`${ends}${sub("work", inside)}<bpmn:intermediateThrowEvent id="back">${compensate()}</bpmn:intermediateThrowEvent>${flows("start > work > back > end")}`);
+  const xml = process(
+    `${ends}${sub("work", inside)}<bpmn:intermediateThrowEvent id="back">${compensate()}</bpmn:intermediateThrowEvent>${flows("start > work > back > end")}`,
+  );
   const instance = (await start(xml)).answer("a");
 
   t.deepEqual(instance.waiting(), ["mend"]);
@@ -185,7 +197,9 @@ test("a cancelled transaction stops, undoes and goes on at its cancel event", as
 });
 
 const adHoc = (attributes: string, more = ""): string =>
-  process(`${ends}${sub("work", `${tasks("a", "b", "c")}${flows("b > c")}${more}`, attributes, "adHocSubProcess")}${flows("start > work > end")}`);
+  process(
+    `${ends}${sub("work", `${tasks("a", "b", "c")}${flows("b > c")}${more}`, attributes, "adHocSubProcess")}${flows("start > work > end")}`,
+  );
 
 test("activities of an ad-hoc sub-process run when somebody chooses them", async (t) => {
   const instance = await start(adHoc(""));
@@ -217,7 +231,9 @@ test("remaining instances may be waited for, and completing by hand cancels them
   const byHand = await start(adHoc(""));
 
   patient.do({ kind: "activate", waitId: patient.at("work").id, elementIds: ["a", "a"] }).answer("a", { done: true });
-  byHand.do({ kind: "activate", waitId: byHand.at("work").id, elementIds: ["a"] }).do({ kind: "completeAdHoc", waitId: byHand.at("work").id });
+  byHand
+    .do({ kind: "activate", waitId: byHand.at("work").id, elementIds: ["a"] })
+    .do({ kind: "completeAdHoc", waitId: byHand.at("work").id });
 
   t.deepEqual(patient.waiting("task"), ["a"]);
   t.is(patient.answer("a").outcome.ending?.kind, "completed");

@@ -8,8 +8,11 @@ import type { Upgrade } from "./upgrade.ts";
 const ends = '<bpmn:startEvent id="start"/><bpmn:endEvent id="end"/>';
 
 test("a snapshot is the same after it was read and written", async (t) => {
-  const loop = '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">=3</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>';
-  const xml = process(`${ends}<bpmn:parallelGateway id="fork"/><bpmn:parallelGateway id="join"/><bpmn:userTask id="many">${loop}</bpmn:userTask>${tasks("a")}${flows("start > fork > many > join > end; fork > a > join")}`);
+  const loop =
+    '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">=3</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>';
+  const xml = process(
+    `${ends}<bpmn:parallelGateway id="fork"/><bpmn:parallelGateway id="join"/><bpmn:userTask id="many">${loop}</bpmn:userTask>${tasks("a")}${flows("start > fork > many > join > end; fork > a > join")}`,
+  );
   const { snapshot } = (await start(xml)).answer("a").outcome.value;
 
   t.is(encode(decode(snapshot)), snapshot);
@@ -20,7 +23,11 @@ test("an old format is upgraded step by step when it is read", async (t) => {
   const definition = await definitionOf(process(`${ends}${tasks("work")}${flows("start > work > end")}`));
   const draft = JSON.stringify({ v: 0, items: { 1: { e: "process", k: "s" }, 2: { e: "work", u: 1 } } });
 
-  const { ending } = definition.advance({ snapshot: draft, variables: {} }, { kind: "completeTask", waitId: "2", variables: {} }, new Date(0));
+  const { ending } = definition.advance(
+    { snapshot: draft, variables: {} },
+    { kind: "completeTask", waitId: "2", variables: {} },
+    new Date(0),
+  );
 
   t.deepEqual(ending, { kind: "completed" });
 });

@@ -54,7 +54,13 @@ test("a service task is a job with mapped input; only mapped output comes back",
   );
   const instance = await start(around(work), { customer: { mail: "a@b.c" } });
 
-  t.like(instance.at("work"), { kind: "job", type: "mail.send", retries: 5, headers: { template: "welcome" }, input: { to: "a@b.c" } });
+  t.like(instance.at("work"), {
+    kind: "job",
+    type: "mail.send",
+    retries: 5,
+    headers: { template: "welcome" },
+    input: { to: "a@b.c" },
+  });
   instance.answer("work", { id: 7, noise: true });
 
   t.deepEqual(instance.outcome.value.variables, { customer: { mail: "a@b.c" }, mail: { id: 7 } });
@@ -105,7 +111,8 @@ test("a send task without worker lets its message go, under its key", async (t) 
 });
 
 test("a receive task waits for its message with its key", async (t) => {
-  const message = '<bpmn:message id="m" name="paid"><bpmn:extensionElements><zeebe:subscription correlationKey="=order"/></bpmn:extensionElements></bpmn:message>';
+  const message =
+    '<bpmn:message id="m" name="paid"><bpmn:extensionElements><zeebe:subscription correlationKey="=order"/></bpmn:extensionElements></bpmn:message>';
   const instance = await start(around('<bpmn:receiveTask id="work" messageRef="m"/>', message), { order: "A1" });
 
   t.like(instance.at("work"), { kind: "message", name: "paid", correlationKey: "A1" });
@@ -123,7 +130,8 @@ test("a FEEL script stores its result", async (t) => {
 });
 
 test("a JavaScript sees variables as globals and gives back what it assigns", async (t) => {
-  const work = '<bpmn:scriptTask id="work" scriptFormat="javascript"><bpmn:script>a = a + 1; var c = {now: new Date().toISOString()};</bpmn:script></bpmn:scriptTask>';
+  const work =
+    '<bpmn:scriptTask id="work" scriptFormat="javascript"><bpmn:script>a = a + 1; var c = {now: new Date().toISOString()};</bpmn:script></bpmn:scriptTask>';
 
   const instance = await start(around(work), { a: 1 });
 
@@ -131,8 +139,10 @@ test("a JavaScript sees variables as globals and gives back what it assigns", as
 });
 
 test("a script that never ends is a fault, and the host is out of reach", async (t) => {
-  const endless = '<bpmn:scriptTask id="work" scriptFormat="javascript"><bpmn:script>for(;;){}</bpmn:script></bpmn:scriptTask>';
-  const escape = '<bpmn:scriptTask id="work" scriptFormat="javascript"><bpmn:script>this.constructor.constructor("return process")().exit()</bpmn:script></bpmn:scriptTask>';
+  const endless =
+    '<bpmn:scriptTask id="work" scriptFormat="javascript"><bpmn:script>for(;;){}</bpmn:script></bpmn:scriptTask>';
+  const escape =
+    '<bpmn:scriptTask id="work" scriptFormat="javascript"><bpmn:script>this.constructor.constructor("return process")().exit()</bpmn:script></bpmn:scriptTask>';
 
   const first = await start(around(endless));
   const second = await start(around(escape));
@@ -142,8 +152,10 @@ test("a script that never ends is a fault, and the host is out of reach", async 
 });
 
 test("a script throws a BPMN error that the model catches", async (t) => {
-  const work = '<bpmn:scriptTask id="work" scriptFormat="javascript"><bpmn:script>throw { errorCode: "E1" }</bpmn:script></bpmn:scriptTask>';
-  const caught = '<bpmn:boundaryEvent id="caught" attachedToRef="work"><bpmn:errorEventDefinition errorRef="e"/></bpmn:boundaryEvent>';
+  const work =
+    '<bpmn:scriptTask id="work" scriptFormat="javascript"><bpmn:script>throw { errorCode: "E1" }</bpmn:script></bpmn:scriptTask>';
+  const caught =
+    '<bpmn:boundaryEvent id="caught" attachedToRef="work"><bpmn:errorEventDefinition errorRef="e"/></bpmn:boundaryEvent>';
   const xml = process(
     `${ends}${work}${caught}${tasks("mend")}${flows("start > work > end; caught > mend > end")}`,
     '<bpmn:error id="e" errorCode="E1"/>',
@@ -173,7 +185,12 @@ test("a call activity hands variables over and takes them back as it says", asyn
   );
   const instance = await start(around(work), { a: 1, child: "billing" });
 
-  t.like(instance.at("work"), { kind: "call", processId: "billing", binding: { kind: "release" }, variables: { x: 1, a: 1 } });
+  t.like(instance.at("work"), {
+    kind: "call",
+    processId: "billing",
+    binding: { kind: "release" },
+    variables: { x: 1, a: 1 },
+  });
   instance.answer("work", { y: 9 });
 
   t.is(instance.outcome.ending?.kind, "completed");

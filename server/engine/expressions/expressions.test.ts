@@ -7,7 +7,16 @@ import { isSafePattern } from "./patterns.ts";
 import { loadSandbox, runScript } from "./sandbox.ts";
 import { SyntaxFault } from "./syntax.ts";
 
-const data: JsonObject = { a: { b: 4, list: [1, 2, 3] }, name: "Ana", n: 5, people: [{ age: 3, name: "q" }, { age: 30, name: "r" }], yes: true };
+const data: JsonObject = {
+  a: { b: 4, list: [1, 2, 3] },
+  name: "Ana",
+  n: 5,
+  people: [
+    { age: 3, name: "q" },
+    { age: 30, name: "r" },
+  ],
+  yes: true,
+};
 const variables: Variables = { now: new Date("2026-03-02T08:00:00Z"), get: (name) => data[name], all: () => data };
 const value = (text: string): unknown => compileExpression(text, "text").evaluate(variables);
 
@@ -34,7 +43,7 @@ const feel: readonly (readonly [string, unknown])[] = [
   ["=today()", "2026-03-02"],
   ['=date("2026-01-31") + duration("P1M")', "2026-02-28"],
   ['=date("2026-01-31").year', 2026],
-  ['=string length(name) + sum(a.list)', 9],
+  ["=string length(name) + sum(a.list)", 9],
   ['=contains(name, "n") and matches(name, "A.*")', true],
   ['="Ticket " + string(n)', "Ticket 5"],
 ];
@@ -70,11 +79,14 @@ test("what cannot be read is told when the definition is compiled", (t) => {
 });
 
 test("methods and missing variables of the unified expression language are faults", (t) => {
-  for (const text of ["${missing}", '${bean.call("x")}', "${name - 1}"]) t.throws(() => value(text), { instanceOf: Fault }, text);
+  for (const text of ["${missing}", '${bean.call("x")}', "${name - 1}"])
+    t.throws(() => value(text), { instanceOf: Fault }, text);
 });
 
 test("a loop of 10^15 rounds and a pattern that backtracks for ever end as faults", (t) => {
-  t.throws(() => value("=some x in 1..100000, y in 1..100000, z in 1..100000 satisfies x + y + z < 0"), { instanceOf: Fault });
+  t.throws(() => value("=some x in 1..100000, y in 1..100000, z in 1..100000 satisfies x + y + z < 0"), {
+    instanceOf: Fault,
+  });
   t.throws(() => value('=matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "(a+)+b")'), { instanceOf: Fault });
   t.true(isSafePattern("^[A-Z]{2}-(foo|bar)\\d+$"));
   t.false(isSafePattern("((a|b)*c)+"));
@@ -82,8 +94,18 @@ test("a loop of 10^15 rounds and a pattern that backtracks for ever end as fault
 
 test("scripts have no clock but the command's, no chance, no host, and limits", async (t) => {
   await loadSandbox();
-  t.deepEqual(runScript("n = n + 1; var at = Date.now(); at", variables), { result: 1772438400000, assigned: { n: 6, at: 1772438400000 } });
-  for (const source of ["Math.random()", "process.exit()", "require('fs')", "for(;;){}", "function f(){ f() } f()", "var t = 'x'.repeat(5e6)"]) {
+  t.deepEqual(runScript("n = n + 1; var at = Date.now(); at", variables), {
+    result: 1772438400000,
+    assigned: { n: 6, at: 1772438400000 },
+  });
+  for (const source of [
+    "Math.random()",
+    "process.exit()",
+    "require('fs')",
+    "for(;;){}",
+    "function f(){ f() } f()",
+    "var t = 'x'.repeat(5e6)",
+  ]) {
     t.throws(() => runScript(source, variables), { instanceOf: Fault }, source);
   }
 });
@@ -91,7 +113,10 @@ test("scripts have no clock but the command's, no chance, no host, and limits", 
 test("what JSON cannot hold does not leave a script", async (t) => {
   await loadSandbox();
 
-  const { assigned } = runScript("var b = 10n; var f = () => 1; var c = {}; c.c = c; var ok = { deep: [1] }", variables);
+  const { assigned } = runScript(
+    "var b = 10n; var f = () => 1; var c = {}; c.c = c; var ok = { deep: [1] }",
+    variables,
+  );
 
   t.deepEqual(assigned, { ok: { deep: [1] } });
 });

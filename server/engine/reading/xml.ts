@@ -52,6 +52,7 @@ export async function readXml(xml: string): Promise<Reading> {
   if (!isElement(rootElement) || rootElement.$type !== "bpmn:Definitions") {
     throw new Refusal("invalid", "bpmn.xml", "Expected a definitions element of BPMN 2.0, but the file has none.");
   }
+  refuseMalformed(warnings);
   const resolved = resolveQualified(rootElement, references, elementsById);
   const left = warnings.map((warning) => readWarning(warning)).filter(({ message }) => !resolved.has(message));
   const loopTags = xml
@@ -67,6 +68,15 @@ async function parse(xml: string): Promise<Parsed> {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw new Refusal("invalid", "bpmn.xml", `Expected well-formed BPMN 2.0 XML, but ${reason}.`);
   }
+}
+
+/** moddle reads on where XML says to stop: an attribute given twice, a second root. */
+function refuseMalformed(warnings: readonly unknown[]): void {
+  const broken = warnings
+    .map((warning) => readWarning(warning).message)
+    .find((message) => /already defined|unparsable content <(?:[\w.-]+:)?definitions>/.test(message));
+  if (broken !== undefined)
+    throw new Refusal("invalid", "bpmn.xml", `Expected well-formed BPMN 2.0 XML, but ${broken}.`);
 }
 
 type Parsed = Awaited<ReturnType<BpmnModdle["fromXML"]>>;

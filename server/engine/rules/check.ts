@@ -12,7 +12,7 @@ import { flowRules } from "./flows.ts";
 import { gatewayRules } from "./gateways.ts";
 import { interfaceRules } from "./interfaces.ts";
 import { referenceRules } from "./references.ts";
-import { elementsOf } from "./rule.ts";
+import { elementsOf, flowsOf, typesOf } from "./rule.ts";
 import type { File, Rule } from "./rule.ts";
 
 /** Every rule that a deployment has to keep. */
@@ -35,6 +35,8 @@ export function check({ definitions, warnings, loopTags }: Reading, findings: Fi
   const file: File = {
     definitions,
     elements,
+    flows: flowsOf(elements),
+    types: typesOf(elements),
     hasImports: many(definitions, "imports").length > 0,
     listsFlows,
     isStrict: listsFlows && !isDialect(definitions),
@@ -80,5 +82,8 @@ function reportWarning({ message, elementId, property }: Warning, file: File, fi
 
 /** An element of the model that could not be read would be missing when it runs; in a picture it may. */
 function isDropped(message: string): boolean {
-  return message.startsWith("unparsable content") && !/<(?:(?:bpmn)?di|dc|omgd[ic]|camunda|operaton|flowable|activiti|zeebe)\b/i.test(message);
+  return (
+    message.startsWith("unparsable content") &&
+    !/<(?:(?:bpmn)?di|dc|omgd[ic]|camunda|operaton|flowable|activiti|zeebe)\b/i.test(message)
+  );
 }

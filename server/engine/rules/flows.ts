@@ -6,6 +6,7 @@ import {
   eventTypes,
   flowNodeTypes,
   gatewayTypes,
+  hasBeside,
   incoming,
   isEventSubProcess,
   nameOf,
@@ -83,8 +84,8 @@ export const flowRules: readonly Rule[] = [
     code: "ext.025",
     reference: "8.4.13",
     on: activityTypes,
-    check(activity) {
-      const flows = outgoing(activity);
+    check(activity, file) {
+      const flows = outgoing(activity, file);
       const [only] = flows;
       if (flows.length !== 1 || !only || !one(only, "conditionExpression")) return undefined;
       return `Expected a second sequence flow beside the conditional ${nameOf(only)} of ${nameOf(activity)}, but it is the only one.`;
@@ -115,8 +116,8 @@ export const flowRules: readonly Rule[] = [
     code: "ext.096",
     reference: "10.5.2",
     on: ["bpmn:StartEvent"],
-    check: (event) =>
-      incoming(event).length > 0
+    check: (event, file) =>
+      incoming(event, file).length > 0
         ? `Expected no flow into the start event ${nameOf(event)}, but there is one.`
         : undefined,
   },
@@ -124,8 +125,8 @@ export const flowRules: readonly Rule[] = [
     code: "ext.104",
     reference: "10.5.3",
     on: ["bpmn:EndEvent"],
-    check: (event) =>
-      outgoing(event).length > 0
+    check: (event, file) =>
+      outgoing(event, file).length > 0
         ? `Expected no flow out of the end event ${nameOf(event)}, but there is one.`
         : undefined,
   },
@@ -133,8 +134,8 @@ export const flowRules: readonly Rule[] = [
     code: "ext.112",
     reference: "10.5.4",
     on: ["bpmn:BoundaryEvent"],
-    check: (event) =>
-      incoming(event).length > 0
+    check: (event, file) =>
+      incoming(event, file).length > 0
         ? `Expected no flow into the boundary event ${nameOf(event)}, but there is one.`
         : undefined,
   },
@@ -143,9 +144,9 @@ export const flowRules: readonly Rule[] = [
     isStrict: true,
     reference: "10.5.4",
     on: ["bpmn:BoundaryEvent"],
-    check(event) {
+    check(event, file) {
       const isCompensation = hasDefinition(event, "bpmn:CompensateEventDefinition");
-      const count = outgoing(event).length;
+      const count = outgoing(event, file).length;
       if (isCompensation && count > 0)
         return `Expected no flow out of the compensation event ${nameOf(event)}, but there is one.`;
       if (!isCompensation && count === 0)
@@ -157,9 +158,9 @@ export const flowRules: readonly Rule[] = [
     code: "ext.116",
     reference: "10.5.4",
     on: ["bpmn:IntermediateCatchEvent", "bpmn:IntermediateThrowEvent"],
-    check(event) {
+    check(event, file) {
       const isLinkThrow = isA(event, "bpmn:IntermediateThrowEvent") && hasDefinition(event, "bpmn:LinkEventDefinition");
-      if (isLinkThrow || outgoing(event).length > 0) return undefined;
+      if (isLinkThrow || outgoing(event, file).length > 0) return undefined;
       return `Expected a flow out of the intermediate event ${nameOf(event)}, but there is none.`;
     },
   },
@@ -168,10 +169,14 @@ export const flowRules: readonly Rule[] = [
     isStrict: true,
     reference: "10.5.2",
     on: flowNodeTypes,
-    check(node) {
-      if (!has(node, "bpmn:StartEvent") || isFree(node) || isA(node, "bpmn:StartEvent", "bpmn:BoundaryEvent"))
+    check(node, file) {
+      if (
+        !hasBeside(node, "bpmn:StartEvent", file) ||
+        isFree(node) ||
+        isA(node, "bpmn:StartEvent", "bpmn:BoundaryEvent")
+      )
         return undefined;
-      if (incoming(node).length > 0 || hasDefinition(node, "bpmn:LinkEventDefinition")) return undefined;
+      if (incoming(node, file).length > 0 || hasDefinition(node, "bpmn:LinkEventDefinition")) return undefined;
       if (flag(node, "instantiate", false)) return undefined;
       return `Expected a flow into ${nameOf(node)}, since its scope has a start event, but there is none.`;
     },
@@ -181,10 +186,10 @@ export const flowRules: readonly Rule[] = [
     isStrict: true,
     reference: "10.5.3",
     on: [...activityTypes, ...gatewayTypes, ...eventTypes],
-    check(node) {
-      if (!has(node, "bpmn:EndEvent") || isFree(node) || isA(node, "bpmn:EndEvent", "bpmn:BoundaryEvent"))
+    check(node, file) {
+      if (!hasBeside(node, "bpmn:EndEvent", file) || isFree(node) || isA(node, "bpmn:EndEvent", "bpmn:BoundaryEvent"))
         return undefined;
-      if (outgoing(node).length > 0 || hasDefinition(node, "bpmn:LinkEventDefinition")) return undefined;
+      if (outgoing(node, file).length > 0 || hasDefinition(node, "bpmn:LinkEventDefinition")) return undefined;
       return `Expected a flow out of ${nameOf(node)}, since its scope has an end event, but there is none.`;
     },
   },
@@ -193,8 +198,12 @@ export const flowRules: readonly Rule[] = [
     isStrict: true,
     reference: "10.5.3",
     on: ["bpmn:EndEvent"],
-    check(event) {
-      if (has(event, "bpmn:StartEvent") || isA(event.$parent, "bpmn:AdHocSubProcess") || hasOtherStart(event))
+    check(event, file) {
+      if (
+        hasBeside(event, "bpmn:StartEvent", file) ||
+        isA(event.$parent, "bpmn:AdHocSubProcess") ||
+        hasOtherStart(event)
+      )
         return undefined;
       return `Expected a start event beside the end event ${nameOf(event)}, but its scope has none.`;
     },
@@ -204,16 +213,12 @@ export const flowRules: readonly Rule[] = [
     isStrict: true,
     reference: "10.5.2",
     on: ["bpmn:StartEvent"],
-    check(event) {
-      if (has(event, "bpmn:EndEvent") || isA(event.$parent, "bpmn:AdHocSubProcess")) return undefined;
+    check(event, file) {
+      if (hasBeside(event, "bpmn:EndEvent", file) || isA(event.$parent, "bpmn:AdHocSubProcess")) return undefined;
       return `Expected an end event beside the start event ${nameOf(event)}, but its scope has none.`;
     },
   },
 ];
-
-function has(node: Element, type: string): boolean {
-  return node.$parent !== undefined && many(node.$parent, "flowElements").some((each) => isA(each, type));
-}
 
 function hasOtherStart(event: Element): boolean {
   return (

@@ -2,7 +2,7 @@ import { flag, isA, one, text } from "../reading/element.ts";
 import type { Element } from "../reading/element.ts";
 import { definitionsOf } from "../reading/events.ts";
 import { gatewayTypes, incoming, nameOf, outgoing } from "./rule.ts";
-import type { Rule } from "./rule.ts";
+import type { File, Rule } from "./rule.ts";
 
 const choices = ["Message", "Signal", "Timer", "Conditional"].map((kind) => `bpmn:${kind}EventDefinition`);
 
@@ -12,10 +12,10 @@ export const gatewayRules: readonly Rule[] = [
     code: "ext.017",
     reference: "8.4.9",
     on: gatewayTypes,
-    check(gateway) {
+    check(gateway, file) {
       const direction = text(gateway, "gatewayDirection");
-      const ins = incoming(gateway).length;
-      const outs = outgoing(gateway).length;
+      const ins = incoming(gateway, file).length;
+      const outs = outgoing(gateway, file).length;
       if (direction === "Converging" && outs > 1)
         return `Expected one flow out of the converging gateway ${nameOf(gateway)}, but there are ${outs}.`;
       if (direction === "Diverging" && ins > 1)
@@ -28,8 +28,8 @@ export const gatewayRules: readonly Rule[] = [
     isStrict: true,
     reference: "10.6.6",
     on: ["bpmn:EventBasedGateway"],
-    check(gateway) {
-      const outs = outgoing(gateway).length;
+    check(gateway, file) {
+      const outs = outgoing(gateway, file).length;
       return outs >= 2
         ? undefined
         : `Expected two or more flows out of the event-based gateway ${nameOf(gateway)}, but there are ${outs}.`;
@@ -40,8 +40,8 @@ export const gatewayRules: readonly Rule[] = [
     code: "ext.139",
     reference: "10.6.6",
     on: ["bpmn:EventBasedGateway"],
-    check(gateway) {
-      const targets = targetsOf(gateway);
+    check(gateway, file) {
+      const targets = targetsOf(gateway, file);
       const receives = targets.some((target) => isA(target, "bpmn:ReceiveTask"));
       const messages = targets.some((target) =>
         definitionsOf(target).some((each) => isA(each, "bpmn:MessageEventDefinition")),
@@ -54,33 +54,33 @@ export const gatewayRules: readonly Rule[] = [
     code: "ext.142",
     reference: "10.6.6",
     on: ["bpmn:EventBasedGateway"],
-    check(gateway) {
+    check(gateway, file) {
       if (!flag(gateway, "instantiate", false)) {
         const isParallel = text(gateway, "eventGatewayType") === "Parallel";
         return isParallel
           ? `Expected the parallel event-based gateway ${nameOf(gateway)} to instantiate, but it does not.`
           : undefined;
       }
-      return incoming(gateway).length > 0
+      return incoming(gateway, file).length > 0
         ? `Expected no flow into the instantiating gateway ${nameOf(gateway)}, but there is one.`
         : undefined;
     },
   },
 ];
 
-function targetsOf(gateway: Element): readonly Element[] {
-  return outgoing(gateway).flatMap((flow) => one(flow, "targetRef") ?? []);
+function targetsOf(gateway: Element, file: File): readonly Element[] {
+  return outgoing(gateway, file).flatMap((flow) => one(flow, "targetRef") ?? []);
 }
 
-function targetProblem(gateway: Element, file: { elements: readonly Element[] }): string | undefined {
-  for (const target of targetsOf(gateway)) {
+function targetProblem(gateway: Element, file: File): string | undefined {
+  for (const target of targetsOf(gateway, file)) {
     const isChoice =
       isA(target, "bpmn:ReceiveTask") ||
       (isA(target, "bpmn:IntermediateCatchEvent") &&
         definitionsOf(target).every((each) => choices.includes(each.$type)));
     if (!isChoice)
       return `Expected catch events or receive tasks behind ${nameOf(gateway)}, but ${nameOf(target)} is none.`;
-    if (incoming(target).length > 1)
+    if (incoming(target, file).length > 1)
       return `Expected ${nameOf(target)} to follow ${nameOf(gateway)} only, but other flows lead there.`;
     const hasBoundary = file.elements.some(
       (each) => isA(each, "bpmn:BoundaryEvent") && one(each, "attachedToRef") === target,

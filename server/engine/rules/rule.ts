@@ -1,5 +1,5 @@
 import type { Element } from "../reading/element.ts";
-import { flag, isA, isElement, many, one } from "../reading/element.ts";
+import { flag, isA, isElement, one } from "../reading/element.ts";
 
 /** A rule of well-formedness: small, with the clause it rests on. */
 export interface Rule {
@@ -22,6 +22,12 @@ export interface Rule {
 export interface File {
   readonly definitions: Element;
   readonly elements: readonly Element[];
+  readonly flows: {
+    readonly incoming: ReadonlyMap<Element, readonly Element[]>;
+    readonly outgoing: ReadonlyMap<Element, readonly Element[]>;
+  };
+  /** The types of what each scope holds. */
+  readonly types: ReadonlyMap<Element, ReadonlySet<string>>;
   /** Refers to other files: what is not here may be there. */
   readonly hasImports: boolean;
   /** Nodes list their flows (they need not; but then all of them have to). */
@@ -86,18 +92,48 @@ export const eventTypes = [
 export const flowNodeTypes: readonly string[] = [...activityTypes, ...gatewayTypes, ...eventTypes];
 
 /** Flows that lead into a node, read off the flows themselves. */
-export function incoming(node: Element): readonly Element[] {
-  return flowsAround(node).filter((flow) => one(flow, "targetRef") === node);
+export function incoming(node: Element, file: File): readonly Element[] {
+  return file.flows.incoming.get(node) ?? [];
 }
 
 /** Flows that lead out of a node. */
-export function outgoing(node: Element): readonly Element[] {
-  return flowsAround(node).filter((flow) => one(flow, "sourceRef") === node);
+export function outgoing(node: Element, file: File): readonly Element[] {
+  return file.flows.outgoing.get(node) ?? [];
 }
 
-function flowsAround(node: Element): readonly Element[] {
-  const { $parent } = node;
-  return $parent ? many($parent, "flowElements").filter((each) => isA(each, "bpmn:SequenceFlow")) : [];
+/** Whether the scope of a node holds an element of this type. */
+export function hasBeside(node: Element, type: string, file: File): boolean {
+  return node.$parent !== undefined && (file.types.get(node.$parent)?.has(type) ?? false);
+}
+
+/** The flows of a file by the nodes at their ends; built once, since a file may have thousands. */
+export function flowsOf(elements: readonly Element[]): File["flows"] {
+  const index = { incoming: new Map<Element, Element[]>(), outgoing: new Map<Element, Element[]>() };
+  for (const flow of elements) {
+    if (!isA(flow, "bpmn:SequenceFlow")) continue;
+    note(index.outgoing, one(flow, "sourceRef"), flow);
+    note(index.incoming, one(flow, "targetRef"), flow);
+  }
+  return index;
+}
+
+function note(index: Map<Element, Element[]>, node: Element | undefined, flow: Element): void {
+  if (!node) return;
+  const flows = index.get(node);
+  if (flows) flows.push(flow);
+  else index.set(node, [flow]);
+}
+
+/** Which types each scope holds. */
+export function typesOf(elements: readonly Element[]): File["types"] {
+  const types = new Map<Element, Set<string>>();
+  for (const { $parent, $type } of elements) {
+    if (!$parent) continue;
+    const known = types.get($parent);
+    if (known) known.add($type);
+    else types.set($parent, new Set([$type]));
+  }
+  return types;
 }
 
 /** The process that an element belongs to. */

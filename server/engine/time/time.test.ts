@@ -48,7 +48,8 @@ test("a cycle counts from where it began: lateness never adds up", (t) => {
 });
 
 test("cron with five fields and with six, names, steps and lists", (t) => {
-  const next = (expression: string, after: string): string | undefined => nextDue({ kind: "cycle", expression }, at(after))?.toISOString();
+  const next = (expression: string, after: string): string | undefined =>
+    nextDue({ kind: "cycle", expression }, at(after))?.toISOString();
 
   t.is(next("0 8 * * MON-FRI", "2026-03-06T09:00:00Z"), "2026-03-09T08:00:00.000Z");
   t.is(next("*/15 * * * *", "2026-03-06T09:01:00Z"), "2026-03-06T09:15:00.000Z");
@@ -61,7 +62,10 @@ test("cron with five fields and with six, names, steps and lists", (t) => {
 test("start timers: date once, duration and interval from now, interval from its start", (t) => {
   t.is(nextDue({ kind: "date", expression: "2026-01-01T00:00:00Z" }, at("2026-01-02T00:00:00Z")), undefined);
   t.deepEqual(nextDue({ kind: "duration", expression: "P1D" }, at("2026-01-02T00:00:00Z")), at("2026-01-03T00:00:00Z"));
-  t.deepEqual(nextDue({ kind: "cycle", expression: "R/2026-01-01T00:00:00Z/P7D" }, at("2026-01-10T00:00:00Z")), at("2026-01-15T00:00:00Z"));
+  t.deepEqual(
+    nextDue({ kind: "cycle", expression: "R/2026-01-01T00:00:00Z/P7D" }, at("2026-01-10T00:00:00Z")),
+    at("2026-01-15T00:00:00Z"),
+  );
   t.is(nextDue({ kind: "cycle", expression: "R2/2026-01-01T00:00:00Z/P7D" }, at("2026-01-10T00:00:00Z")), undefined);
   t.is(occurrences({ kind: "cycle", expression: "R4/PT1H" }), 4);
   t.is(occurrences({ kind: "cycle", expression: "0 8 * * *" }), undefined);
@@ -69,5 +73,7 @@ test("start timers: date once, duration and interval from now, interval from its
 
 test("a cycle that takes no time can never be armed", (t) => {
   t.false(isReadable({ kind: "cycle", expression: "R/PT0S" }));
-  t.throws(() => firstDue({ kind: "cycle", expression: "R/PT0S" }, at("2026-01-01T00:00:00Z"), false), { message: /takes time/ });
+  t.throws(() => firstDue({ kind: "cycle", expression: "R/PT0S" }, at("2026-01-01T00:00:00Z"), false), {
+    message: /takes time/,
+  });
 });
