@@ -3,18 +3,15 @@ import type { TaskView } from "./api/types.ts";
 type Raw = Record<string, unknown>;
 
 export const taskViews = ["mine", "team", "free", "risk", "overdue", "all"] as const satisfies readonly TaskView[];
-export const taskSorts = ["due", "created", "priority"] as const;
 /** What the list of instances can be narrowed to: a status, or `faulty` for those that cannot go on. */
 export const instanceStatuses = ["running", "faulty", "completed", "terminated", "cancelled", "failed"] as const;
 export const instanceTabs = ["faults", "variables", "waits", "tasks", "decisions", "children"] as const;
 export const diagramModes = ["tokens", "path"] as const;
 
-export type TaskSort = (typeof taskSorts)[number];
 export type InstanceTab = (typeof instanceTabs)[number];
 export type DiagramMode = (typeof diagramModes)[number];
 export type TaskSearch = {
   view?: TaskView;
-  sort?: TaskSort;
   customer?: string;
   search?: string;
   process?: string;
@@ -46,7 +43,6 @@ export function write(search: Raw): string {
 export function taskSearch(raw: Raw): TaskSearch {
   return compact({
     view: oneOf(taskViews, raw["view"]),
-    sort: oneOf(taskSorts, raw["sort"]),
     customer: text(raw["customer"]),
     search: text(raw["search"]),
     process: text(raw["process"]),

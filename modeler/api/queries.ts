@@ -17,7 +17,6 @@ import { request } from "./request.ts";
 /** What narrows the list of tasks; the same words as in the URL. */
 export type TaskFilter = {
   readonly view: string;
-  readonly sort: string;
   readonly customer: string | undefined;
   readonly search: string | undefined;
   readonly process: string | undefined;
@@ -82,13 +81,12 @@ export function taskQuery(id: string) {
 export function instancesQuery(filter: InstanceFilter) {
   return infiniteQueryOptions({
     queryKey: ["instances", "list", filter],
-    queryFn: ({ pageParam, signal }) => {
-      const { process, ...rest } = filter;
-      return request<InstancePage>(
-        "GET",
-        `/api/instances${query({ ...rest, processKey: process, cursor: pageParam })}`,
-        { signal },
-      );
+    queryFn: async ({ pageParam, signal }) => {
+      const { status, process, search, customer } = filter;
+      // The server searches customers by text only; that a hit is exactly this customer's is looked at here.
+      const asked = { status, processKey: process, search: search ?? customer, cursor: pageParam };
+      const page = await request<InstancePage>("GET", `/api/instances${query(asked)}`, { signal });
+      return { ...page, items: page.items.filter((item) => customer === undefined || item.customer === customer) };
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,

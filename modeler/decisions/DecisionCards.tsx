@@ -4,7 +4,8 @@ import { Chip } from "../kit/Chip.tsx";
 import { useValueText } from "../kit/valueText.ts";
 import { useWords } from "../words/language.tsx";
 import { instantText } from "../words/time.ts";
-import { explain, isAnything, labelOf, standing, type Explanation } from "./explain.ts";
+import { explain, isAnything, labelOf, standing, wordsFor, type Explanation, type Named } from "./explain.ts";
+import { byRuleSet } from "./group.ts";
 import css from "./Decisions.module.css";
 
 /** Each decision with its reason in plain words, and every row of the rule set for who wants to know. */
@@ -15,9 +16,10 @@ export function DecisionCards({ decisions }: { decisions: readonly DecisionExpla
     <section className={css["card"]} aria-labelledby="decisions-title">
       <h2 id="decisions-title">{t("decision.title")}</h2>
       <ol className={css["list"]}>
-        {decisions.map((decision) => (
-          <li key={decision.id}>
-            <DecisionCard decision={decision} />
+        {byRuleSet(decisions).map(({ latest, earlier }) => (
+          <li key={latest.ruleSetKey}>
+            <DecisionCard decision={latest} />
+            {earlier.length > 0 && <Earlier decisions={earlier} />}
           </li>
         ))}
       </ol>
@@ -25,10 +27,29 @@ export function DecisionCards({ decisions }: { decisions: readonly DecisionExpla
   );
 }
 
+function Earlier({ decisions }: { decisions: readonly DecisionExplained[] }) {
+  const { t } = useWords();
+  return (
+    <details className={css["why"]}>
+      <summary>
+        <ChevronRight size={16} aria-hidden="true" />
+        {t("decision.earlier", { count: decisions.length })}
+      </summary>
+      <ol className={css["earlier"]}>
+        {decisions.map((decision) => (
+          <li key={decision.id}>
+            <DecisionCard decision={decision} />
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
 /** One decision. */
 export function DecisionCard({ decision }: { decision: DecisionExplained }) {
   const { t, pick, language } = useWords();
-  const valueText = useValueText();
+  const say = useSay();
   const told = explain(decision);
   return (
     <article className={css["decision"]}>
@@ -44,8 +65,8 @@ export function DecisionCard({ decision }: { decision: DecisionExplained }) {
       <p className={css["verdict"]}>
         {told.verdict.length === 0 && <Chip>{t("decision.nothing")}</Chip>}
         {told.verdict.map((one) => (
-          <Chip key={`${one.name.en}${valueText(one.value)}`} tone="info">
-            {pick(one.name)}: {valueText(one.value)}
+          <Chip key={`${one.name.en}${say(one)}`} tone="info">
+            {pick(one.name)}: {say(one)}
           </Chip>
         ))}
       </p>
@@ -67,7 +88,7 @@ export function DecisionCard({ decision }: { decision: DecisionExplained }) {
 
 function Because({ told }: { told: Explanation }) {
   const { t, pick, language } = useWords();
-  const valueText = useValueText();
+  const say = useSay();
   const and = new Intl.ListFormat(language, { type: "conjunction" });
   if (told.reasons.length === 0) return <p className={css["because"]}>{t("decision.noRow")}</p>;
   return (
@@ -79,9 +100,7 @@ function Because({ told }: { told: Explanation }) {
             : t("decision.because", {
                 row: reason.row,
                 conditions: and.format(
-                  reason.conditions.map((one) =>
-                    t("decision.is", { name: pick(one.name), value: valueText(one.value) }),
-                  ),
+                  reason.conditions.map((one) => t("decision.is", { name: pick(one.name), value: say(one) })),
                 ),
               })}
           {reason.note !== undefined && <em> {pick(reason.note)}</em>}
@@ -103,7 +122,9 @@ type RuleRowProps = {
 
 function RuleRow({ decision, row, number }: RuleRowProps) {
   const { t, pick } = useWords();
-  const valueText = useValueText();
+  const say = useSay();
+  const valueIn = (columns: DecisionExplained["inputs"], name: string) => (value: unknown) =>
+    say({ value, words: wordsFor(columns, name, value) });
   const state = standing(row);
   const Mark = marks[state];
   const asked = row.conditions.filter(({ expected }) => !isAnything(expected));
@@ -120,8 +141,8 @@ function RuleRow({ decision, row, number }: RuleRowProps) {
             <span className="unseen">{t(condition.holds ? "decision.holds" : "decision.fails")}</span>
             {t("decision.compared", {
               name: pick(labelOf(decision.inputs, condition.input)),
-              expected: expectedText(condition.expected, valueText),
-              actual: valueText(condition.actual),
+              expected: expectedText(condition.expected, valueIn(decision.inputs, condition.input)),
+              actual: valueIn(decision.inputs, condition.input)(condition.actual),
             })}
           </li>
         ))}
@@ -130,11 +151,18 @@ function RuleRow({ decision, row, number }: RuleRowProps) {
       <p className={css["then"]}>
         →{" "}
         {Object.entries(row.then)
-          .map(([name, value]) => `${pick(labelOf(decision.outputs, name))}: ${valueText(value)}`)
+          .map(([name, value]) => `${pick(labelOf(decision.outputs, name))}: ${valueIn(decision.outputs, name)(value)}`)
           .join(", ")}
       </p>
     </li>
   );
+}
+
+/** A value in the words of its rule set, else as any value is written. */
+function useSay(): (one: Pick<Named, "value" | "words">) => string {
+  const { pick } = useWords();
+  const valueText = useValueText();
+  return ({ value, words }) => (words === undefined ? valueText(value) : pick(words));
 }
 
 /** What a cell asks for: a value, one of several, or an operator with a value. */

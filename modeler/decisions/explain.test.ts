@@ -1,6 +1,7 @@
 import test from "ava";
 import type { DecisionExplained } from "../api/types.ts";
 import { explain, standing } from "./explain.ts";
+import { byRuleSet } from "./group.ts";
 
 const label = (text: string) => ({ de: text, en: text });
 const decision: DecisionExplained = {
@@ -14,7 +15,7 @@ const decision: DecisionExplained = {
   facts: {},
   verdict: { priority: "P1" },
   inputs: [
-    { name: "impact", label: label("Impact") },
+    { name: "impact", label: label("Impact"), values: [{ value: "high", label: { de: "hoch", en: "high" } }] },
     { name: "vip", label: label("VIP") },
   ],
   outputs: [{ name: "priority", label: label("Priority") }],
@@ -31,10 +32,10 @@ const decision: DecisionExplained = {
 test("the reason is the row that decided, with the conditions that asked for something", (t) => {
   const { verdict, reasons, shadowed } = explain(decision);
 
-  t.deepEqual(verdict, [{ name: label("Priority"), value: "P1" }]);
+  t.deepEqual(verdict, [{ name: label("Priority"), value: "P1", words: undefined }]);
   t.deepEqual(
     reasons.map(({ row: number, conditions }) => ({ number, conditions })),
-    [{ number: 2, conditions: [{ name: label("Impact"), value: "high" }] }],
+    [{ number: 2, conditions: [{ name: label("Impact"), value: "high", words: { de: "hoch", en: "high" } }] }],
   );
   t.is(shadowed, 1);
 });
@@ -44,9 +45,24 @@ test("a row decided, came too late, or did not match", (t) => {
 });
 
 test("verdicts come as a value, an object or a list of objects", (t) => {
-  t.deepEqual(explain({ ...decision, verdict: "P1" }).verdict, [{ name: label("Priority"), value: "P1" }]);
+  t.deepEqual(explain({ ...decision, verdict: "P1" }).verdict, [
+    { name: label("Priority"), value: "P1", words: undefined },
+  ]);
   t.is(explain({ ...decision, verdict: [{ priority: "P1" }, { priority: "P2" }] }).verdict.length, 2);
   t.deepEqual(explain({ ...decision, verdict: null }).verdict, []);
+});
+
+test("a rule set that was asked several times is told once, by its latest decision", (t) => {
+  const earlier = { ...decision, id: "e", decidedAt: "2026-11-23T11:00:00Z" };
+  const other = { ...decision, id: "o", ruleSetKey: "sla", decidedAt: "2026-11-23T11:30:00Z" };
+
+  t.deepEqual(
+    byRuleSet([earlier, decision, other]).map((group) => [group.latest.id, group.earlier.map((one) => one.id)]),
+    [
+      ["d", ["e"]],
+      ["o", []],
+    ],
+  );
 });
 
 function row(id: string, fired: boolean, hit: boolean, conditions: DecisionExplained["rows"][number]["conditions"]) {

@@ -1,8 +1,9 @@
 import type { DecisionExplained, Labels } from "../api/types.ts";
 
 type Row = DecisionExplained["rows"][number];
-/** One condition or result with the name people know it by. */
-export type Named = { readonly name: Labels; readonly value: unknown };
+type Column = DecisionExplained["inputs"][number];
+/** One condition or result with the name people know it by, and the words for its value where the rule set has them. */
+export type Named = { readonly name: Labels; readonly value: unknown; readonly words: Labels | undefined };
 /** A decision as it is told: what came out, and because of what. */
 export type Explanation = {
   readonly verdict: readonly Named[];
@@ -25,7 +26,7 @@ export function explain(decision: DecisionExplained): Explanation {
       note: row.note,
       conditions: row.conditions
         .filter(({ expected }) => !isAnything(expected))
-        .map(({ input, actual }) => ({ name: labelOf(decision.inputs, input), value: actual })),
+        .map(({ input, actual }) => nameIt(decision.inputs, input, actual)),
     }));
   return {
     verdict: verdictOf(decision),
@@ -37,6 +38,11 @@ export function explain(decision: DecisionExplained): Explanation {
 /** The label of a column; its name when it has none. */
 export function labelOf(columns: readonly { name: string; label: Labels }[], name: string): Labels {
   return columns.find((column) => column.name === name)?.label ?? { de: name, en: name };
+}
+
+/** The words a rule set has for a value of one of its columns. */
+export function wordsFor(columns: readonly Column[], name: string, value: unknown): Labels | undefined {
+  return columns.find((column) => column.name === name)?.values?.find((one) => one.value === value)?.label;
 }
 
 /** A cell that accepts everything. */
@@ -60,10 +66,12 @@ function named(decision: DecisionExplained, verdict: unknown): readonly Named[] 
   if (verdict === null || verdict === undefined) return [];
   if (typeof verdict !== "object") {
     const only = decision.outputs[0];
-    return [{ name: only?.label ?? decision.ruleSetLabel, value: verdict }];
+    if (only === undefined) return [{ name: decision.ruleSetLabel, value: verdict, words: undefined }];
+    return [nameIt(decision.outputs, only.name, verdict)];
   }
-  return Object.entries(verdict).map(([name, value]: [string, unknown]) => ({
-    name: labelOf(decision.outputs, name),
-    value,
-  }));
+  return Object.entries(verdict).map(([name, value]: [string, unknown]) => nameIt(decision.outputs, name, value));
+}
+
+function nameIt(columns: readonly Column[], name: string, value: unknown): Named {
+  return { name: labelOf(columns, name), value, words: wordsFor(columns, name, value) };
 }

@@ -3,13 +3,14 @@ import "bpmn-js/dist/assets/diagram-js.css";
 import "./bpmn.css";
 import { useQuery } from "@tanstack/react-query";
 import { Maximize, Minus, Plus } from "lucide-react";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, type ReactNode } from "react";
 import { xmlQuery } from "../api/queries.ts";
 import { Button } from "../kit/Button.tsx";
 import { Failure, Skeleton } from "../kit/states.tsx";
 import { useWords } from "../words/language.tsx";
 import { centre, draw, fit } from "./draw.ts";
-import type { Look } from "./look.ts";
+import { isListening, type Graph } from "./graph.ts";
+import { withoutListening, type Look } from "./look.ts";
 import { Outline } from "./Outline.tsx";
 import { useSpokenNames } from "./spoken.ts";
 import { useViewer } from "./useViewer.ts";
@@ -32,11 +33,12 @@ const readable = 0.72;
 const smallest = 0.45;
 
 /** A BPMN diagram with what an instance does on it. */
-export function Diagram({ definitionId, look, label, selected = null, onSelect, tools }: DiagramProps) {
+export function Diagram({ definitionId, look: asked, label, selected = null, onSelect, tools }: DiagramProps) {
   const { t } = useWords();
   const { data: xml, error, refetch } = useQuery(xmlQuery(definitionId));
   const place = useRef<HTMLDivElement>(null);
   const { viewer, graph, failure } = useViewer(place, xml, onSelect === undefined);
+  const look = useMemo(() => onlyTokens(asked, graph), [asked, graph]);
   const { badges, nameOf } = useSpokenNames(graph, look);
   const choose = useRef(onSelect);
   useEffect(() => {
@@ -111,6 +113,12 @@ function Zoom({ viewer }: { viewer: Viewer }) {
       />
     </div>
   );
+}
+
+/** Events on the edge of an activity listen; they are no place where the case stands. */
+function onlyTokens(look: Look, graph: Graph): Look {
+  if (look.kind === "place") return look;
+  return { ...look, states: withoutListening(look.states, (id) => isListening(graph.get(id))) };
 }
 
 /** The element one wants to see first: where the case stands, else a fault, else a token. */

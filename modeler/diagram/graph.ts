@@ -64,6 +64,11 @@ function siblings(graph: Graph, node: Node): readonly string[] {
     .map((other) => other.id);
 }
 
+/** An event that only listens: on the edge of an activity, or at the start. What waits there is no token. */
+export function isListening(node: Node | undefined): boolean {
+  return node !== undefined && (node.host !== null || node.type === "bpmn:StartEvent");
+}
+
 function isStart(node: Node): boolean {
   return node.before.length === 0 && node.host === null;
 }

@@ -7,6 +7,11 @@ export type Look =
 export type State = { readonly tokens: number; readonly faults: number; readonly passed: number };
 export type States = ReadonlyMap<string, State>;
 
+/** The states without the tokens at events that only listen. */
+export function withoutListening(states: States, isListening: (id: string) => boolean): States {
+  return new Map([...states].map(([id, state]) => [id, isListening(id) ? { ...state, tokens: 0 } : state]));
+}
+
 type Instance = {
   readonly waits: readonly { readonly elementId: string; readonly kind: string }[];
   readonly faultList: readonly { readonly elementId: string }[];

@@ -9,7 +9,7 @@ import { keysOf } from "../keys/shortcuts.ts";
 import { useShortcuts } from "../keys/KeyboardProvider.tsx";
 import { Button } from "../kit/Button.tsx";
 import { Failure, Skeleton } from "../kit/states.tsx";
-import { diagramModes, type DiagramMode, type InstanceSearch } from "../search.ts";
+import { diagramModes, type DiagramMode, type InstanceSearch, type InstanceTab } from "../search.ts";
 import { useWords } from "../words/language.tsx";
 import { useRetry } from "./act.ts";
 import { InstanceHeader } from "./InstanceHeader.tsx";
@@ -43,7 +43,7 @@ function Shown({ instance }: { instance: Instance }) {
   const search = useSearch({ from: "/shell/ops/$id" });
   const navigate = useNavigate({ from: "/ops/$id" });
   const mode = search.mode ?? "tokens";
-  const tab = search.tab ?? (instance.faultList.length > 0 ? "faults" : "variables");
+  const tab = search.tab ?? firstTab(instance);
   const selected = search.el ?? null;
   const retry = useRetry(instance.id);
   const change = (next: { [Name in keyof InstanceSearch]?: InstanceSearch[Name] | undefined }) =>
@@ -92,6 +92,12 @@ function Shown({ instance }: { instance: Instance }) {
       />
     </div>
   );
+}
+
+/** What one asks first: what is wrong, else what it waits for, else what came out. */
+function firstTab(instance: Instance): InstanceTab {
+  if (instance.faultList.length > 0) return "faults";
+  return instance.waits.length > 0 ? "waits" : "variables";
 }
 
 function Modes({ mode, onChange }: { mode: DiagramMode; onChange: (mode: DiagramMode) => void }) {

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { ArrowDownWideNarrow, Filter, X } from "lucide-react";
+import { Filter, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components/Button";
 import { MenuTrigger } from "react-aria-components/Menu";
@@ -9,7 +9,7 @@ import { keysOf } from "../keys/shortcuts.ts";
 import { Button } from "../kit/Button.tsx";
 import { Menu, MenuItem } from "../kit/Menu.tsx";
 import { SearchBox } from "../kit/SearchBox.tsx";
-import { taskSorts, type TaskSearch } from "../search.ts";
+import { type TaskSearch } from "../search.ts";
 import { useWords } from "../words/language.tsx";
 import css from "./Tasks.module.css";
 
@@ -23,7 +23,6 @@ export type FiltersProps = {
 export function Filters({ search, isOpen, onOpen }: FiltersProps) {
   const { t } = useWords();
   const narrow = useNarrow();
-  const sort = search.sort ?? "due";
   const { data: definitions } = useQuery(definitionsQuery);
   const processes = new Map(definitions?.items.map((definition) => [definition.key, definition.name]));
 
@@ -43,17 +42,6 @@ export function Filters({ search, isOpen, onOpen }: FiltersProps) {
             ))}
           </Menu>
         </MenuTrigger>
-        <MenuTrigger>
-          <Button
-            label={t("tasks.sortBy", { what: t(`sort.${sort}`) })}
-            icon={<ArrowDownWideNarrow aria-hidden="true" />}
-          />
-          <Menu label={t("tasks.sort")}>
-            {taskSorts.map((one) => (
-              <MenuItem key={one} text={t(`sort.${one}`)} onAction={() => narrow({ sort: one })} />
-            ))}
-          </Menu>
-        </MenuTrigger>
       </div>
       <ul className={css["chips"]} aria-label={t("tasks.activeFilters")}>
         <FilterChip
@@ -65,11 +53,6 @@ export function Filters({ search, isOpen, onOpen }: FiltersProps) {
           name={t("ops.process")}
           value={search.process === undefined ? undefined : (processes.get(search.process) ?? search.process)}
           onRemove={() => narrow({ process: undefined })}
-        />
-        <FilterChip
-          name={t("tasks.sort")}
-          value={sort === "due" ? undefined : t(`sort.${sort}`)}
-          onRemove={() => narrow({ sort: undefined })}
         />
       </ul>
     </div>

@@ -3,13 +3,22 @@ import type { Task } from "../api/types.ts";
 import { JsonTree } from "../kit/JsonTree.tsx";
 import { useValueText } from "../kit/valueText.ts";
 import { useWords } from "../words/language.tsx";
-import { restOf, subjectOf } from "./subject.ts";
+import { codeWords } from "../words/codes.ts";
+import { translate } from "../words/translate.ts";
+import { restOf, subjectOf, type Fact } from "./subject.ts";
+import { usePeople } from "./people.ts";
 import css from "./Detail.module.css";
 
 /** What the case is about, as one would tell a colleague; everything else is one click away. */
 export function Subject({ task }: { task: Task }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const valueText = useValueText();
+  const people = usePeople();
+  const say = ({ key, value }: Fact) => {
+    const entry = codeWords(key, value);
+    if (entry !== undefined) return translate(entry, language);
+    return key === "technician" && typeof value === "string" ? (people.get(value) ?? value) : valueText(value);
+  };
   const { texts, facts } = subjectOf(task.variables);
   const rest = restOf(task.variables);
   if (Object.keys(task.variables).length === 0) return null;
@@ -31,7 +40,7 @@ export function Subject({ task }: { task: Task }) {
         {facts.map((fact) => (
           <div key={fact.key}>
             <dt>{t(fact.says)}</dt>
-            <dd>{valueText(fact.value)}</dd>
+            <dd>{say(fact)}</dd>
           </div>
         ))}
       </dl>

@@ -87,11 +87,7 @@ function OpenTask({
           <div className={css["body"]}>
             <SlaBar task={task} />
             <div className={css["main"]}>
-              <Notice
-                task={task}
-                error={refusalOf(act, id) ?? refused}
-                onReload={() => void refetch()}
-              />
+              <Notice task={task} error={refusalOf(act, id) ?? refused} onReload={() => void refetch()} />
               <FormCard
                 key={task.id}
                 task={task}
@@ -103,8 +99,8 @@ function OpenTask({
             </div>
             <aside className={css["aside"]} aria-label={t("task.context")}>
               <Subject task={task} />
-              <DecisionCards decisions={task.decisions} />
               <Place task={task} />
+              <DecisionCards decisions={task.decisions} />
             </aside>
           </div>
         </>

@@ -35,19 +35,17 @@ export function TaskHeader({ task, act, isCompleting, onClose, onAssign, onCompl
       <div className={css["back"]}>
         <Button kind="plain" label={t("task.backToList")} icon={<ArrowLeft aria-hidden="true" />} onPress={onClose} />
       </div>
-      <div className={css["titles"]}>
-        <h1>{task.title ?? task.name}</h1>
-        <p className={css["meta"]}>
-          {task.title !== null && <strong>{task.name}</strong>}
-          {task.priority !== null && <Priority priority={task.priority} />}
-          {task.customer !== null && <span>{task.customer}</span>}
-          {task.businessKey !== null && <span className={css["key"]}>{task.businessKey}</span>}
-          <Link to="/ops/$id" params={{ id: task.instanceId }} search={{}}>
-            {task.processName} v{task.definitionVersion}
-          </Link>
-          <time dateTime={task.createdAt}>{ago}</time>
-        </p>
-      </div>
+      <h1>{task.title ?? task.name}</h1>
+      <p className={css["meta"]}>
+        {task.title !== null && <strong>{task.name}</strong>}
+        {task.priority !== null && <Priority priority={task.priority} />}
+        {task.customer !== null && <span>{task.customer}</span>}
+        {task.businessKey !== null && <span className={css["key"]}>{task.businessKey}</span>}
+        <Link to="/ops/$id" params={{ id: task.instanceId }} search={{}}>
+          {task.processName} v{task.definitionVersion}
+        </Link>
+        <time dateTime={task.createdAt}>{ago}</time>
+      </p>
       <div className={css["actions"]}>
         {isHeld ? (
           <Button

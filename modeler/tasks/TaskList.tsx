@@ -1,6 +1,7 @@
+import { Link } from "@tanstack/react-router";
 import { CircleCheckBig, FilterX } from "lucide-react";
 import { useEffect, useRef, useState, type Ref } from "react";
-import type { TaskRow } from "../api/types.ts";
+import type { TaskRow, TaskView } from "../api/types.ts";
 import { Button } from "../kit/Button.tsx";
 import { Rows, type RowsHandle } from "../kit/Rows.tsx";
 import { Empty, Failure, Skeleton } from "../kit/states.tsx";
@@ -11,6 +12,7 @@ import type { Listed } from "./useTaskList.ts";
 
 export type TaskListProps = {
   readonly ref: Ref<RowsHandle>;
+  readonly view: TaskView;
   readonly list: Listed;
   readonly cursor: string | undefined;
   readonly open: string | undefined;
@@ -26,7 +28,7 @@ export type TaskListProps = {
 const rowHeight = 84;
 
 /** The list of tasks in every state it can be in. */
-export function TaskList({ list, isFiltered, onClear, onMark, me, ...rows }: TaskListProps) {
+export function TaskList({ view, list, isFiltered, onClear, onMark, me, ...rows }: TaskListProps) {
   const { t } = useWords();
   if (list.kind === "loading") return <Skeleton rows={7} height={68} />;
   if (list.kind === "failed") return <Failure error={list.error} onRetry={list.retry} />;
@@ -46,7 +48,19 @@ export function TaskList({ list, isFiltered, onClear, onMark, me, ...rows }: Tas
     );
   }
   if (list.tasks.length === 0) {
-    return <Empty title={t("tasks.none")} text={t("tasks.noneText")} icon={<CircleCheckBig aria-hidden="true" />} />;
+    const toTeam = (
+      <Link to="/tasks" search={{ view: "team" }}>
+        {t("tasks.toTeam")}
+      </Link>
+    );
+    return (
+      <Empty
+        title={t("tasks.none")}
+        text={t("tasks.noneText")}
+        icon={<CircleCheckBig aria-hidden="true" />}
+        {...(view === "mine" ? { action: toTeam } : {})}
+      />
+    );
   }
   return (
     <>

@@ -28,7 +28,6 @@ export function TasksScreen() {
   const view = search.view ?? "mine";
   const list = useTaskList({
     view,
-    sort: search.sort ?? "due",
     customer: search.customer,
     search: search.search,
     process: search.process,
@@ -80,6 +79,7 @@ export function TasksScreen() {
         <Filters search={search} isOpen={isFilterOpen} onOpen={setFilterOpen} />
         <TaskList
           ref={rows}
+          view={view}
           list={list}
           cursor={cursor}
           open={search.task}

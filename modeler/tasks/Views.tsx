@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CircleDashed, Clock, Layers, TriangleAlert, User, Users } from "lucide-react";
 import { countsQuery } from "../api/queries.ts";
-import type { TaskView } from "../api/types.ts";
+import type { Language, TaskView } from "../api/types.ts";
 import { taskViews } from "../search.ts";
 import { useWords } from "../words/language.tsx";
 import css from "./Tasks.module.css";
@@ -39,9 +39,7 @@ export function Views({ view }: { view: TaskView }) {
               >
                 <Icon size={17} aria-hidden="true" />
                 <span>{t(`view.${one}`)}</span>
-                {count !== undefined && count > 0 && (
-                  <span className={css["count"]}>{new Intl.NumberFormat(language).format(count)}</span>
-                )}
+                {count !== undefined && count > 0 && <span className={css["count"]}>{countText(count, language)}</span>}
               </Link>
             </li>
           );
@@ -49,4 +47,12 @@ export function Views({ view }: { view: TaskView }) {
       </ul>
     </nav>
   );
+}
+
+/** The server stops counting here. */
+const countLimit = 1000;
+
+function countText(count: number, language: Language): string {
+  const text = new Intl.NumberFormat(language).format(Math.min(count, countLimit));
+  return count >= countLimit ? `${text}+` : text;
 }

@@ -3,13 +3,12 @@ import type { Key } from "../words/dictionary.ts";
 import type { Places } from "../words/translate.ts";
 import { durationText } from "../words/time.ts";
 
-/** How a clock stands. `risk` from three quarters of the target on, or in the last half hour. */
+/** How a clock stands. `risk` in its last hour, as in the view "at risk". */
 export type SlaState = "overdue" | "paused" | "risk" | "fine" | "none";
 /** A clock in words of the dictionary. */
 export type SlaFace = { readonly state: SlaState; readonly key: Key; readonly places: Places };
 
-const riskPercent = 75;
-const lastStretch = 30 * 60_000;
+const lastStretch = 60 * 60_000;
 
 /** What a clock says now; without one, what the due date says. */
 export function slaFace(sla: Sla | null, dueAt: string | null, now: number, language: Language): SlaFace {
@@ -22,8 +21,11 @@ export function slaFace(sla: Sla | null, dueAt: string | null, now: number, lang
 
   const left = Date.parse(end) - now;
   if (left < 0) return { state: "overdue", key: "sla.overdue", places: { by: durationText(left, language) } };
-  const isRisky = left < lastStretch || (sla !== null && sla.percent >= riskPercent);
-  return { state: isRisky ? "risk" : "fine", key: "sla.left", places: { left: durationText(left, language) } };
+  return {
+    state: left <= lastStretch ? "risk" : "fine",
+    key: "sla.left",
+    places: { left: durationText(left, language) },
+  };
 }
 
 /** The tasks whose clock ran out between two looks at the list, for the spoken announcement. */

@@ -133,6 +133,10 @@ export const opsWords = {
     de: { one: "Die Regel ansehen", other: "Alle {count} Regeln ansehen" },
     en: { one: "See the rule", other: "See all {count} rules" },
   },
+  "decision.earlier": {
+    de: { one: "Eine frühere Entscheidung", other: "{count} frühere Entscheidungen" },
+    en: { one: "One earlier decision", other: "{count} earlier decisions" },
+  },
   "decision.row": { de: "Regel {row}", en: "Rule {row}" },
   "decision.hit": { de: "hat entschieden", en: "decided" },
   "decision.tooLate": { de: "passte, kam aber später", en: "matched, but came later" },
