@@ -278,6 +278,10 @@ export const openWait = wait.extend({
   correlationKey: z.string().nullable(),
   candidateUsers: z.array(z.string()),
   candidateGroups: z.array(z.string()),
+  /** Of a task, 0 to 100. */
+  priority: z.number().nullable(),
+  /** Activities that may be started in a waiting ad-hoc sub-process. */
+  activatable: z.array(z.string()),
   /** Variables of the place itself; those of the process stand with the instance. */
   variables,
 });
@@ -292,15 +296,16 @@ export const visit = z.object({
   outcome: z.enum(["open", "completed", "cancelled"]),
 });
 export const visits = z.object({ items: z.array(visit) });
+/** A place that waits for a message or signal: in an instance, or a start event (then without instance and wait). */
 export const subscription = z.object({
-  instanceId: z.string(),
-  waitId: z.string(),
+  instanceId: z.string().nullable(),
+  waitId: z.string().nullable(),
   elementId: z.string(),
   processKey: z.string(),
   kind: z.enum(["message", "signal"]),
   name: z.string(),
   correlationKey: z.string().nullable(),
-  createdAt: instant,
+  createdAt: instant.nullable(),
 });
 export const subscriptionPage = z.object({ items: z.array(subscription), nextCursor: z.string().nullable() });
 /** A timer that has not fired: of a waiting instance, or of a start event (then without instance and wait). */
@@ -395,6 +400,73 @@ export const ticketRow = z.object({
   assignee: z.string().nullable(),
   createdAt: instant,
   sla: sla.nullable(),
+});
+export const ticket = ticketRow.extend({
+  description: z.string(),
+  resolution: z.string().nullable(),
+  messages: z.array(
+    z.object({
+      id: z.string(),
+      direction: z.enum(["in", "out", "internal"]),
+      body: z.string(),
+      author: z.string(),
+      at: instant,
+    }),
+  ),
+  times: z.array(
+    z.object({
+      id: z.string(),
+      technician: z.string(),
+      startedAt: instant,
+      minutes: z.number().int(),
+      workType: z.string(),
+      note: z.string(),
+    }),
+  ),
+  instanceIds: z.array(z.string()).describe("Instances with this number as business key"),
+});
+export const proposalRow = z.object({
+  id: z.string(),
+  customer: z.string(),
+  ticketNumber: z.string().nullable(),
+  state: z.string(),
+  netCents: z.number(),
+  needsApproval: z.boolean(),
+  invoiceNumber: z.string().nullable(),
+  createdAt: instant,
+});
+export const proposalPage = z.object({ items: z.array(proposalRow), nextCursor: z.string().nullable() });
+export const proposal = proposalRow.extend({
+  lines: z.array(
+    z.object({
+      pos: z.number().int(),
+      text: z.string(),
+      minutes: z.number().int(),
+      billedMinutes: z.number().int(),
+      billable: z.string(),
+      unitPriceCents: z.number().int(),
+      netCents: z.number(),
+      decision: z.string(),
+      ruleTrace: z.unknown().describe("The verdicts of billability, rounding, price and tax"),
+    }),
+  ),
+});
+export const roadmapPage = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      customer: z.string(),
+      asset: z.string().nullable(),
+      theme: z.string(),
+      title: z.string(),
+      horizon: z.string(),
+      priority: z.string(),
+      state: z.string(),
+      evidence: z.array(z.object({ origin: z.string(), note: z.string() })),
+      createdAt: instant,
+    }),
+  ),
+  nextCursor: z.string().nullable(),
 });
 export const ticketPage = z.object({ items: z.array(ticketRow), nextCursor: z.string().nullable() });
 export const people = z.object({

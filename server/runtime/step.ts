@@ -51,7 +51,7 @@ async function apply(unit: Unit, { held, command, data }: Given): Promise<Given[
   const calls = before.filter((wait) => wait.kind === "call");
   const outcome = definition.advance(held.value, command, unit.now);
   take(unit, held, outcome);
-  unit.record(held, command.kind, { ...commandData(command), ...data }, outcome.facts);
+  unit.record(held, command.kind, { ...commandData(command), ...elementOf(before, command), ...data }, outcome.facts);
   const followUps: Given[] = [];
   for (const wait of calls) {
     if (!outcome.waits.some((open) => open.id === wait.id))
@@ -225,6 +225,13 @@ function answerOf(outcome: Outcome, waitId: string): Command | undefined {
     };
   }
   return { kind: "return", waitId, variables: value.variables };
+}
+
+/** The element a command was given to, which the trail names. */
+function elementOf(waits: readonly Wait[], command: Command): JsonObject {
+  if (!("waitId" in command)) return {};
+  const wait = waits.find((open) => open.id === command.waitId);
+  return wait === undefined ? {} : { elementId: wait.elementId };
 }
 
 /** Values up to this many characters stand in the trail; of larger ones it keeps size and hash. */

@@ -68,7 +68,6 @@ export function presentTrail(
   return events.map((event) => {
     const { facts = [], ...data } = event.data;
     const list = Array.isArray(facts) ? facts.filter(isObject) : [];
-    const elementId = data["elementId"] ?? elementOfWait(data["waitId"], list);
     return {
       streamId: event.streamId,
       seq: event.seq,
@@ -78,7 +77,10 @@ export function presentTrail(
       requestId: event.requestId,
       data: event.data,
       hash: event.hash,
-      text: fill(sentences[event.type]?.[language] ?? event.type, called(elementId), { ...data, a: event.actor }),
+      text: fill(sentences[event.type]?.[language] ?? event.type, called(data["elementId"]), {
+        ...data,
+        a: event.actor,
+      }),
       facts: list.map((fact) => presentFact(fact, called, language)),
     };
   });
@@ -93,13 +95,6 @@ function presentFact(
   const kind = typeof type === "string" ? type : "";
   const text = fill(factTexts[kind]?.[language] ?? kind, called(elementId), isObject(detail) ? detail : {});
   return { type: kind, text, ...(typeof elementId === "string" ? { elementId } : {}) };
-}
-
-/** The element whose wait a command closed, for commands that name only the wait. */
-function elementOfWait(waitId: unknown, facts: readonly JsonObject[]): unknown {
-  if (typeof waitId !== "string") return undefined;
-  const closed = facts.find((fact) => isObject(fact["detail"]) && fact["detail"]["waitId"] === waitId);
-  return (closed ?? facts[0])?.["elementId"];
 }
 
 function fill(sentence: string, element: string, data: JsonObject): string {

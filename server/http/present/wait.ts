@@ -17,6 +17,8 @@ export function presentOpenWait(
     correlationKey: wait.kind === "message" ? (wait.correlationKey ?? null) : null,
     candidateUsers: isTask ? [...wait.candidateUsers] : [],
     candidateGroups: isTask ? [...wait.candidateGroups] : [],
+    priority: isTask ? (wait.priority ?? 50) : null,
+    activatable: wait.kind === "adHoc" ? [...wait.activatable] : [],
     variables: localOf(wait),
   };
 }

@@ -1,42 +1,164 @@
-import { Refusal } from "../../base/refusal.ts";
-import { normaliseAlert } from "../../connectors/alerts/normalise.ts";
-import { publishMessage } from "../../runtime/commands/publishMessage.ts";
-import { rawRoute } from "../route.ts";
+import { transact } from "../../db/transact.ts";
+import type { Tx } from "../../db/transact.ts";
+import { countUnread, listNotifications, markNotificationsRead } from "../../desk/notifications.ts";
+import type { Page } from "../../desk/reads/page.ts";
+import { listProposals, readProposal } from "../../desk/reads/proposals.ts";
+import { listRoadmapItems } from "../../desk/reads/roadmap.ts";
+import { listTickets, readTicket, ticketsByNumbers } from "../../desk/reads/tickets.ts";
+import { idOf, limitOf, readCursor, writeCursor } from "../page.ts";
+import { presentClock } from "../present/clock.ts";
+import { nothing, plainRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
 import * as wire from "../wire.ts";
 
-/** An alert may have this many bytes. */
-const alertLimit = 512 * 1024;
+const paging = { cursor: "from the page before", limit: "1 to 200" };
 
-/** What comes from monitoring and what the desk shows. */
+/** What the desk shows: tickets, invoice proposals, roadmap, and what people are told. */
 export const deskRoutes: readonly Route[] = [
-  rawRoute({
+  plainRoute({
+    method: "get",
+    path: "/api/tickets",
+    summary: "A page of tickets, newest first",
+    permission: "desk.read",
+    query: { status: "ticket status", search: "text in number, title or customer", assignee: "login", ...paging },
+    answer: wire.ticketPage,
+    run: tickets,
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/tickets/:number",
+    summary: "A ticket with its messages and times",
+    permission: "desk.read",
+    answer: wire.ticket,
+    run: ticket,
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/billing-proposals",
+    summary: "A page of invoice proposals, newest first",
+    permission: "desk.read",
+    query: { state: "proposal state", ticket: "ticket number", ...paging },
+    answer: wire.proposalPage,
+    run: proposals,
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/billing-proposals/:id",
+    summary: "An invoice proposal with the rules behind each line",
+    permission: "desk.read",
+    answer: wire.proposal,
+    run: ({ params, ...call }) => read(call, (tx) => readProposal(tx, idOf(params["id"], "proposal"))),
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/roadmap-items",
+    summary: "A page of vCIO roadmap items, newest first",
+    permission: "desk.read",
+    query: paging,
+    answer: wire.roadmapPage,
+    run: roadmap,
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/notifications",
+    summary: "What one was told, newest first",
+    permission: "signedIn",
+    query: paging,
+    answer: wire.notificationPage,
+    run: notifications,
+  }),
+  plainRoute({
     method: "post",
-    path: "/api/alerts/:source",
-    summary: "Take an alert as the product sends it: it is normalised and published as alert.normalized",
-    permission: "messages.publish",
-    query: { connection: "which of several connections to the product; default is `default`" },
-    types: ["application/json", "text/xml", "application/xml", "message/rfc822", "text/plain"],
-    limit: alertLimit,
-    answer: wire.publishedMessage,
-    run: takeAlert,
+    path: "/api/notifications/read",
+    summary: "Mark all as read",
+    permission: "signedIn",
+    run: markRead,
   }),
 ];
 
-/** The same delivery twice (same alert, kind and bytes) gets the first answer. */
-async function takeAlert({ site, cause, params, query, headers, body }: Call<Buffer>): Promise<unknown> {
-  const connectionId = query["connection"] ?? "default";
-  if (!/^[\w-]{1,60}$/.test(connectionId)) {
-    throw new Refusal("invalid", "alert.connection", "Expected a connection name of letters, digits, _ and -");
-  }
-  const contentType = headers["content-type"] ?? "";
-  const receivedAt = site.house.now();
-  const alert = await normaliseAlert(params["source"] ?? "", body, contentType, { connectionId, receivedAt });
-  return publishMessage(site.house, cause, {
-    name: "alert.normalized",
-    correlationKey: alert.dedupKey,
-    variables: { alert },
-    idempotencyKey: `alert:${alert.source}:${connectionId}:${alert.externalId}:${alert.kind}:${alert.raw.sha256}`,
-    fingerprint: alert.raw.sha256,
+type Reading = Pick<Call<unknown>, "site" | "person">;
+
+function read<T>({ site, person }: Reading, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return transact(site.house.database, person.tenantId, work);
+}
+
+function pageOf(query: Call<unknown>["query"]): Page {
+  const cursor = readCursor(query["cursor"], 2);
+  const limit = limitOf(query["limit"]);
+  return cursor === undefined
+    ? { limit }
+    : { limit, after: { at: new Date(cursor[0] ?? ""), id: idOf(cursor[1], "row") } };
+}
+
+function pageAnswer<Row extends { readonly id: string; readonly createdAt: Date }>(
+  rows: readonly Row[],
+  limit: number,
+): { items: readonly Row[]; nextCursor: string | null } {
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  return { items: rows, nextCursor: last === undefined ? null : writeCursor([last.createdAt.toISOString(), last.id]) };
+}
+
+function tickets(call: Call<undefined>): Promise<unknown> {
+  const { query, site } = call;
+  const page = pageOf(query);
+  const statuses = query["status"] === undefined ? undefined : [query["status"]];
+  return read(call, async (tx) => {
+    const rows = await listTickets(tx, { statuses, text: query["search"], assignee: query["assignee"] }, page);
+    const clocks = await ticketsByNumbers(
+      tx,
+      site.house.calendars,
+      rows.map((row) => row.number),
+      site.house.now(),
+    );
+    const { items, nextCursor } = pageAnswer(rows, page.limit);
+    const withClocks = items.map((row) => {
+      const standing = clocks.get(row.number)?.sla ?? null;
+      return { ...row, sla: standing === null ? null : presentClock(standing) };
+    });
+    return { items: withClocks, nextCursor };
   });
+}
+
+function ticket(call: Call<undefined>): Promise<unknown> {
+  const number = call.params["number"] ?? "";
+  const { house } = call.site;
+  return read(call, async (tx) => {
+    const { clocks: _, ...whole } = await readTicket(tx, number);
+    const standing = (await ticketsByNumbers(tx, house.calendars, [number], house.now())).get(number)?.sla ?? null;
+    const instances = await tx.query<{ id: string }>(
+      "select id from instances where tenant_id = $1 and business_key = $2 order by started_at limit 200",
+      [tx.tenantId, number],
+    );
+    return {
+      ...whole,
+      sla: standing === null ? null : presentClock(standing),
+      instanceIds: instances.map((row) => row.id),
+    };
+  });
+}
+
+function proposals(call: Call<undefined>): Promise<unknown> {
+  const page = pageOf(call.query);
+  const filter = { state: call.query["state"], ticketNumber: call.query["ticket"] };
+  return read(call, async (tx) => pageAnswer(await listProposals(tx, filter, page), page.limit));
+}
+
+function roadmap(call: Call<undefined>): Promise<unknown> {
+  const page = pageOf(call.query);
+  return read(call, async (tx) => pageAnswer(await listRoadmapItems(tx, {}, page), page.limit));
+}
+
+function notifications(call: Call<undefined>): Promise<unknown> {
+  const { limit, after } = pageOf(call.query);
+  const { login } = call.person;
+  const before = after === undefined ? {} : { before: { createdAt: after.at, id: after.id } };
+  return read(call, async (tx) => ({
+    items: await listNotifications(tx, login, { limit, ...before }),
+    unread: await countUnread(tx, login),
+  }));
+}
+
+async function markRead(call: Call<undefined>): Promise<unknown> {
+  await read(call, (tx) => markNotificationsRead(tx, call.person.login, call.site.house.now()));
+  return nothing;
 }

@@ -1,5 +1,6 @@
 import { openApiRoute } from "../openapi.ts";
 import type { Route } from "../route.ts";
+import { alertRoutes } from "./alerts.ts";
 import { definitionRoutes } from "./definitions.ts";
 import { deskRoutes } from "./desk.ts";
 import { instanceRoutes } from "./instances.ts";
@@ -25,6 +26,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...jobRoutes,
     ...modelRoutes,
     ...messageRoutes,
+    ...alertRoutes,
     ...deskRoutes,
   ];
   return [...routes, openApiRoute(routes, version)];

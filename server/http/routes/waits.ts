@@ -36,7 +36,7 @@ export const waitRoutes: readonly Route[] = [
   plainRoute({
     method: "get",
     path: "/api/subscriptions",
-    summary: "A page of places that wait for messages and signals, longest waiting first",
+    summary: "A page of places that wait for messages and signals: start events, then instances, longest waiting first",
     permission,
     query: {
       kind: "message or signal",
@@ -91,13 +91,13 @@ function subscriptions({ site, person, query }: Call<undefined>): Promise<unknow
     throw new Refusal("invalid", "query.kind", `Expected message or signal, but the kind is ${kind}`);
   }
   const limit = limitOf(query["limit"]);
-  const after = readCursor(query["cursor"], 3);
+  const after = readCursor(query["cursor"], 1)?.[0];
   return transact(site.house.database, person.tenantId, async (tx) => {
     const rows = await listSubscriptions(tx, { kind, name, instanceId: instanceOf(query), after, limit });
     const last = rows.length === limit ? rows.at(-1) : undefined;
     return {
-      items: rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })),
-      nextCursor: last === undefined ? null : writeCursor([last.createdAt.toISOString(), last.instanceId, last.waitId]),
+      items: rows.map(({ position: _, ...row }) => ({ ...row, createdAt: row.createdAt?.toISOString() ?? null })),
+      nextCursor: last === undefined ? null : writeCursor([last.position]),
     };
   });
 }

@@ -1,0 +1,42 @@
+import { Refusal } from "../../base/refusal.ts";
+import { normaliseAlert } from "../../connectors/alerts/normalise.ts";
+import { publishMessage } from "../../runtime/commands/publishMessage.ts";
+import { rawRoute } from "../route.ts";
+import type { Call, Route } from "../route.ts";
+import * as wire from "../wire.ts";
+
+/** An alert may have this many bytes. */
+const alertLimit = 512 * 1024;
+
+/** What comes from monitoring, as its products send it. */
+export const alertRoutes: readonly Route[] = [
+  rawRoute({
+    method: "post",
+    path: "/api/alerts/:source",
+    summary: "Take an alert as the product sends it: it is normalised and published as alert.normalized",
+    permission: "messages.publish",
+    query: { connection: "which of several connections to the product; default is `default`" },
+    types: ["application/json", "text/xml", "application/xml", "message/rfc822", "text/plain"],
+    limit: alertLimit,
+    answer: wire.publishedMessage,
+    run: takeAlert,
+  }),
+];
+
+/** The same delivery twice (same alert, kind and bytes) gets the first answer. */
+async function takeAlert({ site, cause, params, query, headers, body }: Call<Buffer>): Promise<unknown> {
+  const connectionId = query["connection"] ?? "default";
+  if (!/^[\w-]{1,60}$/.test(connectionId)) {
+    throw new Refusal("invalid", "alert.connection", "Expected a connection name of letters, digits, _ and -");
+  }
+  const contentType = headers["content-type"] ?? "";
+  const receivedAt = site.house.now();
+  const alert = await normaliseAlert(params["source"] ?? "", body, contentType, { connectionId, receivedAt });
+  return publishMessage(site.house, cause, {
+    name: "alert.normalized",
+    correlationKey: alert.dedupKey,
+    variables: { alert },
+    idempotencyKey: `alert:${alert.source}:${connectionId}:${alert.externalId}:${alert.kind}:${alert.raw.sha256}`,
+    fingerprint: alert.raw.sha256,
+  });
+}
