@@ -11,7 +11,10 @@ import type { Definition, Outcome } from "../engine/types.ts";
 const head = `<?xml version="1.0"?><bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d" targetNamespace="http://ablauf.example/bench">`;
 
 function flow(from: string, to: string, condition = ""): string {
-  const inner = condition === "" ? "" : `<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${condition}</bpmn:conditionExpression>`;
+  const inner =
+    condition === ""
+      ? ""
+      : `<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${condition}</bpmn:conditionExpression>`;
   return `<bpmn:sequenceFlow id="${from}_${to}" sourceRef="${from}" targetRef="${to}">${inner}</bpmn:sequenceFlow>`;
 }
 
@@ -23,13 +26,18 @@ const ticket = `${head}<bpmn:process id="ticket" isExecutable="true">
 ${flow("start", "triage")}${flow("late", "remind")}${flow("remind", "reminded")}${flow("triage", "choice")}${flow("choice", "simple")}${flow("choice", "hard", "${environment.variables.hard}")}${flow("simple", "merge")}${flow("hard", "merge")}${flow("merge", "fork")}${flow("fork", "fix")}${flow("fork", "inform")}${flow("fix", "join")}${flow("inform", "join")}${flow("join", "note")}${flow("note", "close")}${flow("close", "file")}${flow("file", "end")}
 </bpmn:process></bpmn:definitions>`;
 
-const variables = { environment: { variables: { hard: false } }, customer: "Meridian", subject: "Printer on fire", priority: "P2" };
+const variables = {
+  environment: { variables: { hard: false } },
+  customer: "Meridian",
+  subject: "Printer on fire",
+  priority: "P2",
+};
 const now = new Date("2026-03-02T08:00:00Z");
 
 /** CPU time of a piece of work in milliseconds per round. */
 function cpu(rounds: number, work: () => void): number {
   const began = process.cpuUsage();
-  for (let round = 0; round < rounds; round += 1) work();
+  for (let done = 0; done < rounds; done += 1) work();
   const { user, system } = process.cpuUsage(began);
   return (user + system) / 1_000 / rounds;
 }
@@ -62,7 +70,11 @@ async function measureTicket(): Promise<{ command: number; bytes: number }> {
   const stored = JSON.stringify(started.value);
   const command = best(3_000, () => {
     const value = JSON.parse(stored) as Outcome["value"]; // written a line above
-    const { value: next } = definition.advance(value, { kind: "completeTask", waitId: ids[0] ?? "", variables: { a: 1 } }, now);
+    const { value: next } = definition.advance(
+      value,
+      { kind: "completeTask", waitId: ids[0] ?? "", variables: { a: 1 } },
+      now,
+    );
     JSON.stringify(next);
   });
   const start = best(3_000, () => void definition.advance(undefined, { kind: "start", variables }, now));
@@ -81,7 +93,11 @@ async function measureLoop(): Promise<void> {
   const { value, waits } = definition.advance(undefined, { kind: "start", variables: {} }, now);
   const waitId = waits[500]?.id ?? "";
   const one = best(200, () => void definition.advance(value, { kind: "completeTask", waitId, variables: {} }, now));
-  say("completing one of 1,000 instances ≤ 1 ms", `${one.toFixed(4)} ms, snapshot ${value.snapshot.length} bytes`, one <= 1);
+  say(
+    "completing one of 1,000 instances ≤ 1 ms",
+    `${one.toFixed(4)} ms, snapshot ${value.snapshot.length} bytes`,
+    one <= 1,
+  );
 }
 
 /** bpmn-engine as it ships, and with our kernel inside: recover, resume, signal, state. */
@@ -89,7 +105,11 @@ async function measureHost(command: number): Promise<void> {
   const { Engine } = await import("bpmn-engine");
   const plain = await round(async () => new Engine({ name: "plain", source: ticket, variables }));
   const hosted = await round(async () => hostEngine(ticket, { name: "hosted", variables }));
-  say("≥ 20 × bpmn-engine's recover, signal, save", `${plain.toFixed(2)} ms there, × ${(plain / command).toFixed(0)}`, plain / command >= 20);
+  say(
+    "≥ 20 × bpmn-engine's recover, signal, save",
+    `${plain.toFixed(2)} ms there, × ${(plain / command).toFixed(0)}`,
+    plain / command >= 20,
+  );
   say("bpmn-engine's interface with the kernel inside", `${hosted.toFixed(2)} ms`, hosted < plain);
 }
 

@@ -1,11 +1,11 @@
-import type { JsonObject } from "../base/json.ts";
+import type { Json, JsonObject } from "../base/json.ts";
 import { removeTree } from "./cancelling.ts";
 import { recordCompensation } from "./records.ts";
 import { unpark, park, parkedAt } from "./flow.ts";
 import { drafted, eventStarts, listen } from "./listeners.ts";
 import { instanceDone } from "./loop.ts";
 import { dueEvents } from "./loopEvents.ts";
-import type { Node } from "./model.ts";
+import type { Node, Trigger, Variables } from "./model.ts";
 import type { Run } from "./run.ts";
 import { throwTrigger } from "./throwing.ts";
 import { ROOT } from "./state.ts";
@@ -67,13 +67,12 @@ export function begin(run: Run, node: Node, item: Item): void {
 
 /** The step `finish`: maps what comes out, then the token goes on, or the loop or compensation around it does. */
 export function finish(run: Run, node: Node, item: Item, result: JsonObject): void {
-  const { outputs, outputsOnly } = node.mapping;
-  const inner = overlay(result, variablesOf(run, item));
-  const mapped = evaluateAll(outputs, inner);
   const up = run.item(item.up);
-  const events = up?.kind === "body" ? dueEvents(run, node, up) : [];
-  const collected = up?.kind === "body" ? node.loop?.outputElement?.evaluate(overlay(mapped, inner)) : undefined;
-  if (outputs.length === 0 || !outputsOnly) assign(run, item, result);
+  const inner = overlay(result, variablesOf(run, item));
+  const mapped = evaluateAll(node.mapping.outputs, inner);
+  // everything that may fault is evaluated before anything changes
+  const round = up?.kind === "body" ? roundOf(run, node, up, overlay(mapped, inner)) : undefined;
+  if (node.mapping.outputs.length === 0 || !node.mapping.outputsOnly) assign(run, item, result);
   assign(run, up, mapped);
   if (item.id === ROOT) {
     completeInstance(run, node);
@@ -82,18 +81,32 @@ export function finish(run: Run, node: Node, item: Item, result: JsonObject): vo
   recordCompensation(run, node, item);
   run.fact("element.completed", node.id);
   goOn(run, node, item, up);
-  if (up?.kind !== "body") return;
-  instanceDone(run, node, up, { index: item.index ?? 0, value: collected });
-  for (const event of events) throwTrigger(run, node, { scope: up, payload: {} }, event);
+  if (!up || !round) return;
+  instanceDone(run, node, up, { index: item.index ?? 0, value: round.value });
+  for (const event of round.events) throwTrigger(run, node, { scope: up, payload: {} }, event);
+}
+
+/** What an instance adds to its loop: an element of the output, events to throw. */
+function roundOf(
+  run: Run,
+  node: Node,
+  body: Item,
+  variables: Variables,
+): { events: readonly Trigger[]; value: Json | undefined } {
+  return { events: dueEvents(run, node, body), value: node.loop?.outputElement?.evaluate(variables) };
 }
 
 function goOn(run: Run, node: Node, item: Item, up: Item | undefined): void {
-  const isChild = up?.kind === "body" || up?.kind === "compensation";
-  const isPart = !node.isEventSubProcess && !node.isForCompensation && node.parent !== undefined;
-  if (up && !isChild && isPart) run.push({ op: "leave", at: node.id, in: up.id });
+  if (up && isFollowed(node, up)) run.push({ op: "leave", at: node.id, in: up.id });
   removeTree(run, item);
   if (up?.kind === "compensation") run.push({ op: "compensate", item: up.id });
   if (up?.kind === "adHoc") run.push({ op: "drained", item: up.id });
+}
+
+/** Whether the token takes the flows behind the activity: not inside a loop, and not what was started by an event. */
+function isFollowed(node: Node, up: Item): boolean {
+  if (up.kind === "body" || up.kind === "compensation") return false;
+  return !node.isEventSubProcess && !node.isForCompensation && node.parent !== undefined;
 }
 
 function completeInstance(run: Run, node: Node): void {

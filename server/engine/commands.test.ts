@@ -134,7 +134,7 @@ test("a global task is a process with one task", async (t) => {
 });
 
 test("a process without start event begins wherever no flow leads", async (t) => {
-  const instance = await start(process(`${tasks("a", "b")}`));
+  const instance = await start(process(tasks("a", "b")));
 
   t.deepEqual(instance.waiting(), ["a", "b"]);
 });

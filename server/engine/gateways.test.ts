@@ -75,14 +75,15 @@ test("behind an event-based gateway the first event wins", async (t) => {
   t.is(instance.outcome.closed.length, 2);
 });
 
+const instantiating = (type: string): string =>
+  process(
+    `<bpmn:endEvent id="end"/><bpmn:eventBasedGateway id="g" instantiate="true" eventGatewayType="${type}"/>${catches("yes", "m1")}${catches("no", "m2")}${tasks("a", "b")}${flows("g > yes > a > end; g > no > b > end")}`,
+    messages,
+  );
+
 test("an instantiating event-based gateway starts by any of its events, a parallel one waits for the others", async (t) => {
-  const model = (type: string): string =>
-    process(
-      `<bpmn:endEvent id="end"/><bpmn:eventBasedGateway id="g" instantiate="true" eventGatewayType="${type}"/>${catches("yes", "m1")}${catches("no", "m2")}${tasks("a", "b")}${flows("g > yes > a > end; g > no > b > end")}`,
-      messages,
-    );
-  const exclusive = await definitionOf(model("Exclusive"));
-  const parallel = await definitionOf(model("Parallel"));
+  const exclusive = await definitionOf(instantiating("Exclusive"));
+  const parallel = await definitionOf(instantiating("Parallel"));
   const begin = { kind: "start", elementId: "no", variables: {} } as const;
 
   const one = new Instance(exclusive, exclusive.advance(undefined, begin, epoch), epoch);

@@ -3,7 +3,8 @@ import { Engine } from "bpmn-engine";
 import type { JsonObject } from "../base/json.ts";
 import { compileModels } from "./compile.ts";
 import { KernelExecution } from "./hostExecution.ts";
-import type { HostProcess, HostState, Message } from "./hostExecution.ts";
+import type { HostProcess, Message } from "./hostApi.ts";
+import type { HostState } from "./hostExecution.ts";
 import type { Model } from "./model.ts";
 
 /** bpmn-elements shares its private fields through the symbol registry; this one holds what runs a process. */

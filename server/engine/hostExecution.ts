@@ -1,34 +1,10 @@
 import type { JsonObject } from "../base/json.ts";
 import { isObject } from "../base/json.ts";
 import { advance, waitsOfValue } from "./definition.ts";
+import { answerTo, asJson, findWait, textOf } from "./hostApi.ts";
+import type { HostProcess, Message } from "./hostApi.ts";
 import type { Model } from "./model.ts";
 import type { Command, InstanceValue, Outcome, Wait } from "./types.ts";
-
-/** The parts of bpmn-elements that the binding touches; the package types most of them as `any`. */
-export interface Message {
-  readonly content: Readonly<Record<string, unknown>>;
-  readonly properties: { readonly type?: string };
-}
-export interface Broker {
-  publish(exchange: string, routingKey: string, content?: unknown, options?: unknown): unknown;
-  subscribeTmp(
-    exchange: string,
-    pattern: string,
-    handle: (key: string, message: Message) => void,
-    options?: unknown,
-  ): unknown;
-  cancel(consumerTag: string): unknown;
-}
-export interface HostProcess {
-  readonly id: string;
-  readonly broker: Broker;
-  readonly environment: {
-    readonly variables: Record<string, unknown>;
-    readonly output: Record<string, unknown>;
-    assignVariables(message: unknown): void;
-    readonly timers: { setTimeout(call: () => void, delay: number): unknown; clearTimeout(timer: unknown): void };
-  };
-}
 
 /** What is kept of an execution: the value and nothing of the host. */
 export interface HostState {
@@ -106,7 +82,7 @@ export class KernelExecution {
 
   /** The api of a wait, or of the process itself. */
   getApi(message?: Message): object {
-    const id = String(message?.content["executionId"] ?? "");
+    const id = textOf(message?.content["executionId"]);
     const wait = this.waits.find((each) => this.idOf(each) === id);
     return wait ? this.api(wait) : this.ownApi();
   }
@@ -154,7 +130,7 @@ export class KernelExecution {
   }
 
   private signal(content: Message["content"], given: JsonObject): void {
-    const wait = this.find(content, given);
+    const wait = this.find(content);
     if (!wait) return;
     const { id: _id, executionId: _executionId, ...variables } = given;
     const command = answerTo(wait, variables);
@@ -162,19 +138,14 @@ export class KernelExecution {
   }
 
   private fail(content: Message["content"]): void {
-    const wait = this.find(content, {});
+    const wait = this.find(content);
     const error: unknown = content["error"];
     const code: unknown = typeof error === "object" && error !== null ? Reflect.get(error, "code") : undefined;
-    if (wait) this.apply({ kind: "throwError", waitId: wait.id, errorCode: String(code ?? "") });
+    if (wait) this.apply({ kind: "throwError", waitId: wait.id, errorCode: textOf(code) });
   }
 
-  /** By execution id, by element id, or by the name of the message or signal. */
-  private find(content: Message["content"], given: JsonObject): Wait | undefined {
-    const ids = new Set([content["executionId"], given["executionId"]].map(String));
-    const byExecution = this.waits.find((wait) => ids.has(this.idOf(wait)));
-    if (byExecution) return byExecution;
-    const name = given["id"];
-    return this.waits.find((wait) => wait.elementId === name || ("name" in wait && wait.name === name));
+  private find(content: Message["content"]): Wait | undefined {
+    return findWait(this.waits, (wait) => this.idOf(wait), content);
   }
 
   private idOf(wait: Wait): string {
@@ -303,35 +274,5 @@ export class KernelExecution {
       stop: () => send("stop", {}),
       getPostponed: () => this.getPostponed(),
     };
-  }
-}
-
-function asJson(variables: object): JsonObject {
-  return JSON.parse(JSON.stringify(variables)) as JsonObject; // a JSON text of an object is a JSON object
-}
-
-function answerTo(wait: Wait, variables: JsonObject): Command | undefined {
-  const waitId = wait.id;
-  switch (wait.kind) {
-    case "task":
-      return { kind: "completeTask", waitId, variables };
-    case "job":
-      return { kind: "completeJob", waitId, variables };
-    case "message":
-      return { kind: "message", waitId, variables };
-    case "signal":
-      return { kind: "signal", waitId, variables };
-    case "timer":
-      return { kind: "timer", waitId };
-    case "decision":
-      return { kind: "decide", waitId, verdict: variables };
-    case "call":
-      return { kind: "return", waitId, variables };
-    case "fault":
-      return { kind: "retry", waitId };
-    case "adHoc":
-      return { kind: "completeAdHoc", waitId };
-    case "condition":
-      return undefined;
   }
 }

@@ -8,6 +8,7 @@ import type { Run } from "./run.ts";
 import type { Item, LoopState } from "./state.ts";
 import { isToken } from "./state.ts";
 import { assign, variablesOf } from "./variables.ts";
+import { asText } from "./text.ts";
 
 /** More instances than this are a mistake in the model, not work. */
 const MOST_INSTANCES = 100_000;
@@ -70,7 +71,7 @@ function checked(count: Json, text: string): number {
   if (typeof count === "number" && Number.isInteger(count) && count >= 0 && count <= MOST_INSTANCES) return count;
   throw new Fault(
     "engine.loop",
-    `Expected a whole number of instances from 0 to ${MOST_INSTANCES} from "${text}", but it gives ${String(count)}.`,
+    `Expected a whole number of instances from 0 to ${MOST_INSTANCES} from "${text}", but it gives ${asText(count)}.`,
   );
 }
 

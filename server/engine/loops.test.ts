@@ -62,15 +62,15 @@ test("no instances at all: the activity is passed; a number that is none is a fa
   t.like((await start(many(cardinality("=count")), { count: 1e9 })).at("work"), { kind: "fault", code: "engine.loop" });
 });
 
-test("a standard loop goes round while its condition holds, tested after or before, at most so often", async (t) => {
-  const loop = (attributes: string): string =>
-    process(
-      `${ends}<bpmn:userTask id="work"><bpmn:standardLoopCharacteristics ${attributes}><bpmn:loopCondition xsi:type="bpmn:tFormalExpression">=more</bpmn:loopCondition></bpmn:standardLoopCharacteristics></bpmn:userTask>${tasks("after")}${flows("start > work > after > end")}`,
-    );
+const standardLoop = (attributes: string): string =>
+  process(
+    `${ends}<bpmn:userTask id="work"><bpmn:standardLoopCharacteristics ${attributes}><bpmn:loopCondition xsi:type="bpmn:tFormalExpression">=more</bpmn:loopCondition></bpmn:standardLoopCharacteristics></bpmn:userTask>${tasks("after")}${flows("start > work > after > end")}`,
+  );
 
-  const after = (await start(loop(""), { more: true })).answer("work");
-  const before = await start(loop('testBefore="true"'), { more: false });
-  const twice = (await start(loop('loopMaximum="2"'), { more: true })).answer("work").answer("work");
+test("a standard loop goes round while its condition holds, tested after or before, at most so often", async (t) => {
+  const after = (await start(standardLoop(""), { more: true })).answer("work");
+  const before = await start(standardLoop('testBefore="true"'), { more: false });
+  const twice = (await start(standardLoop('loopMaximum="2"'), { more: true })).answer("work").answer("work");
 
   t.deepEqual(after.waiting(), ["work"]);
   t.deepEqual(after.answer("work", { more: false }).waiting(), ["after"]);
@@ -91,16 +91,16 @@ test("an instance of a loop may fail for all of them", async (t) => {
   t.deepEqual(instance.waiting(), ["mend"]);
 });
 
-test("behavior None throws its event for each instance that completes, One for the first", async (t) => {
-  const model = (behavior: string, ref: string): string =>
-    process(
-      `${ends}<bpmn:userTask id="work"><bpmn:multiInstanceLoopCharacteristics behavior="${behavior}" ${ref}="thrown">${cardinality("3")}</bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>
-       <bpmn:boundaryEvent id="b" attachedToRef="work" cancelActivity="false"><bpmn:signalEventDefinition signalRef="one"/></bpmn:boundaryEvent>${tasks("note")}${flows("start > work > end; b > note > end")}`,
-      '<bpmn:signal id="one" name="one"/><bpmn:signalEventDefinition id="thrown" signalRef="one"/>',
-    );
+const throwing = (behavior: string, ref: string): string =>
+  process(
+    `${ends}<bpmn:userTask id="work"><bpmn:multiInstanceLoopCharacteristics behavior="${behavior}" ${ref}="thrown">${cardinality("3")}</bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>
+     <bpmn:boundaryEvent id="b" attachedToRef="work" cancelActivity="false"><bpmn:signalEventDefinition signalRef="one"/></bpmn:boundaryEvent>${tasks("note")}${flows("start > work > end; b > note > end")}`,
+    '<bpmn:signal id="one" name="one"/><bpmn:signalEventDefinition id="thrown" signalRef="one"/>',
+  );
 
-  const each = (await start(model("None", "noneBehaviorEventRef"))).answer("work").answer("work");
-  const first = (await start(model("One", "oneBehaviorEventRef"))).answer("work").answer("work");
+test("behavior None throws its event for each instance that completes, One for the first", async (t) => {
+  const each = (await start(throwing("None", "noneBehaviorEventRef"))).answer("work").answer("work");
+  const first = (await start(throwing("One", "oneBehaviorEventRef"))).answer("work").answer("work");
 
   t.is(each.waiting().filter((id) => id === "note").length, 2);
   t.is(first.waiting().filter((id) => id === "note").length, 1);

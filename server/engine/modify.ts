@@ -49,7 +49,7 @@ function owner(run: Run, item: Item): Item {
 
 function cancelElement(run: Run, elementId: string): void {
   elementOf(run, elementId);
-  for (const item of [...run.state.items.values()]) {
+  for (const item of Array.from(run.state.items.values())) {
     const isInstanceOfLoop = run.item(item.up)?.el === item.el;
     if (item.el === elementId && isToken(item) && !isInstanceOfLoop) cancelTree(run, item);
   }

@@ -5,6 +5,7 @@ import type { Expression, Node, Trigger } from "./model.ts";
 import type { Run } from "./run.ts";
 import type { Item } from "./state.ts";
 import { variablesOf } from "./variables.ts";
+import { asText } from "./text.ts";
 
 /** A BPMN error or escalation on its way out through the scopes (10.5.1, 10.5.6). */
 export interface Thrown {
@@ -101,6 +102,5 @@ function triggerFor(run: Run, event: Node, at: Item, thrown: Thrown): Coded | un
 }
 
 function codeOf(run: Run, code: Expression, at: Item): string {
-  const value = code.evaluate(variablesOf(run, at));
-  return value === null ? "" : String(value);
+  return asText(code.evaluate(variablesOf(run, at)));
 }

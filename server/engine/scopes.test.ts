@@ -61,14 +61,15 @@ test("an error reported for a job is caught where the model says, two scopes out
   t.is(instance.outcome.value.variables["why"], "x");
 });
 
+const withEventSubProcess = (interrupting: boolean): string =>
+  process(
+    `${ends}${tasks("work")}${flows("start > work > end")}${eventSub("esp", signal, `${tasks("handle")}${flows("esp_s > handle > esp_e")}`, interrupting)}`,
+    errors,
+  );
+
 test("an event sub-process takes over, or runs beside", async (t) => {
-  const model = (interrupting: boolean): string =>
-    process(
-      `${ends}${tasks("work")}${flows("start > work > end")}${eventSub("esp", signal, `${tasks("handle")}${flows("esp_s > handle > esp_e")}`, interrupting)}`,
-      errors,
-    );
-  const over = await start(model(true));
-  const beside = await start(model(false));
+  const over = await start(withEventSubProcess(true));
+  const beside = await start(withEventSubProcess(false));
 
   over.answer("esp_s");
   beside.answer("esp_s").answer("esp_s");

@@ -127,7 +127,7 @@ export function decode(snapshot: Snapshot): State {
 }
 
 function sorted(items: Map<number, Item>): Map<number, Item> {
-  return new Map([...items].sort(([a], [b]) => a - b));
+  return new Map([...items].toSorted(([a], [b]) => a - b));
 }
 
 function parse(snapshot: Snapshot): Json {

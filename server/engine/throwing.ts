@@ -7,6 +7,7 @@ import { isOpen } from "./state.ts";
 import type { Item } from "./state.ts";
 import { correlationKey, textOf, triggerOf } from "./triggers.ts";
 import { variablesOf } from "./variables.ts";
+import { asText } from "./text.ts";
 
 /** Whether the element goes on by itself, or whoever handles what was thrown decides about that. */
 export type Thrown = "goesOn" | "isTaken";
@@ -47,7 +48,7 @@ function throwCoded(run: Run, node: Node, at: { scope: Item; payload: JsonObject
   if (trigger.kind !== "error" && trigger.kind !== "escalation") return "goesOn";
   const { scope, payload } = at;
   const value = trigger.code?.evaluate(variablesOf(run, scope)) ?? null;
-  const code = value === null ? "" : String(value);
+  const code = asText(value);
   if (trigger.kind === "error") {
     const given = trigger.message?.evaluate(variablesOf(run, scope));
     const message = typeof given === "string" ? given : node.name === "" ? code : node.name;

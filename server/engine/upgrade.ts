@@ -1,6 +1,7 @@
 import { isObject } from "../base/json.ts";
 import type { Json, JsonObject } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
+import { asText } from "./text.ts";
 
 /** The format that this engine writes. Raise it when a snapshot of the last version would be misread, and add a step. */
 export const FORMAT = 1;
@@ -30,7 +31,7 @@ export function upgrade(stored: Json, steps: ReadonlyMap<number, Upgrade> = upgr
       throw new Refusal(
         "unsupported",
         "engine.snapshot",
-        `Expected a snapshot of format ${format} or older, but it has format ${String(present["v"])}.`,
+        `Expected a snapshot of format ${format} or older, but it has format ${asText(present["v"])}.`,
       );
     }
     present = step(present);

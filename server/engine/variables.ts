@@ -76,11 +76,14 @@ function loopVariables(memory: Memory, item: Item): JsonObject | undefined {
   if (item.loop) return counts(item.loop);
   if (item.index === undefined) return undefined;
   const body = memory.state.items.get(item.up);
-  const base = Number(body?.memo?.["base"] ?? 1);
-  const element = body?.memo?.["element"];
-  const counter = { loopCounter: item.index + base };
-  if (typeof element !== "string" || !body?.loop?.items) return counter;
-  return { ...counter, [element]: body.loop.items[item.index] ?? null };
+  return body && ofInstance(body, item.index);
+}
+
+function ofInstance({ memo, loop }: Item, index: number): JsonObject {
+  const element = memo?.["element"];
+  const counter = { loopCounter: index + Number(memo?.["base"] ?? 1) };
+  if (typeof element !== "string" || !loop?.items) return counter;
+  return { ...counter, [element]: loop.items[index] ?? null };
 }
 
 function counts(loop: LoopState): JsonObject {

@@ -75,10 +75,10 @@ export function complete(run: Run, item: Item): void {
 
 function startNext(run: Run, node: Node, item: Item): void {
   const isSequential = node.spec.kind === "adHoc" && node.spec.sequential;
-  let queue = idsIn(item, "queue");
-  while (queue.length > 0 && !(isSequential && run.tokens(item.id) > 0)) {
-    const [next = "", ...rest] = queue;
-    queue = rest;
+  const queue = idsIn(item, "queue");
+  for (const [at, next] of queue.entries()) {
+    if (isSequential && run.tokens(item.id) > 0) return;
+    const rest = queue.slice(at + 1);
     const done = new Set([...idsIn(item, "done"), next]);
     item.memo = { ...item.memo, queue: rest, done: [...done] };
     run.push({ op: "arrive", at: next, in: item.id });

@@ -3,6 +3,7 @@ import type { CallSpec } from "../model.ts";
 import { textOf } from "../triggers.ts";
 import { evaluateAll, localVariables, variablesOf } from "../variables.ts";
 import type { Behaviour } from "./behaviour.ts";
+import { asText } from "../text.ts";
 
 /** A call activity (10.3.6): another process runs as its own instance; this one waits for it to return. */
 export const call: Behaviour = {
@@ -27,11 +28,11 @@ export const call: Behaviour = {
       id: String(item.id),
       elementId: node.id,
       kind: "call",
-      processId: String(item.wait?.["p"] ?? spec.processId.text),
+      processId: asText(item.wait?.["p"] ?? spec.processId.text),
       binding: spec.binding,
       // written by `prepare` above
       variables: { ...given, ...(handed as JsonObject | undefined) },
-      ...(key === undefined || key === null ? {} : { businessKey: String(key) }),
+      ...(key === undefined || key === null ? {} : { businessKey: asText(key) }),
     };
   },
 };

@@ -4,6 +4,7 @@ import { arm, draft, dueOf, triggerOf } from "../triggers.ts";
 import type { Wait } from "../types.ts";
 import { variablesOf } from "../variables.ts";
 import type { Behaviour } from "./behaviour.ts";
+import { asText } from "../text.ts";
 
 /** An intermediate catch event (10.5.4): the token waits until it happens. The target of a link is passed at once. */
 export const catchEvent: Behaviour = {
@@ -37,7 +38,7 @@ export function describeTrigger(node: Node, item: Item): Wait {
   const named = (fallback: string): string => (typeof stored === "string" ? stored : fallback);
   if (trigger?.kind === "message") {
     const key = item.wait?.["k"];
-    const keyed = key === undefined ? {} : { correlationKey: String(key) };
+    const keyed = key === undefined ? {} : { correlationKey: asText(key) };
     return { ...base, kind: "message", name: named(trigger.name.text), ...keyed };
   }
   if (trigger?.kind === "signal") return { ...base, kind: "signal", name: named(trigger.name.text) };

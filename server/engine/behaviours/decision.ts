@@ -1,6 +1,7 @@
 import { textOf } from "../triggers.ts";
 import { localVariables, variablesOf } from "../variables.ts";
 import type { Behaviour } from "./behaviour.ts";
+import { asText } from "../text.ts";
 
 /** A business rule task (10.3.3): asks a rule set and goes on with the verdict. */
 export const decision: Behaviour = {
@@ -16,7 +17,7 @@ export const decision: Behaviour = {
       id: String(item.id),
       elementId: node.id,
       kind: "decision",
-      ruleSet: String(item.wait?.["r"] ?? ruleSet.text),
+      ruleSet: asText(item.wait?.["r"] ?? ruleSet.text),
       binding,
       facts: node.mapping.inputs.length > 0 ? localVariables(memory, item) : variablesOf(memory, item).all(),
     };

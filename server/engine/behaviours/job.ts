@@ -7,6 +7,7 @@ import type { JobWait } from "../types.ts";
 import { localVariables, variablesOf } from "../variables.ts";
 import type { Memory } from "../variables.ts";
 import type { Behaviour } from "./behaviour.ts";
+import { asText } from "../text.ts";
 
 /** A service task, or whatever else a worker carries out (10.3.3): a job until the worker says it is done. */
 export const job: Behaviour = {
@@ -35,7 +36,7 @@ export function describeJob(memory: Memory, node: Node, item: Item, spec: JobSpe
     id: String(item.id),
     elementId: node.id,
     kind: "job",
-    type: String(item.wait?.["t"] ?? spec.type.text),
+    type: asText(item.wait?.["t"] ?? spec.type.text),
     retries: Number.isNaN(retries) ? 3 : retries,
     headers: spec.headers,
     input: node.mapping.inputs.length > 0 ? localVariables(memory, item) : variablesOf(memory, item).all(),

@@ -7,6 +7,7 @@ import { parseDate, parseDuration, addDuration } from "../time/iso.ts";
 import type { TaskWait } from "../types.ts";
 import { localVariables, variablesOf } from "../variables.ts";
 import type { Behaviour } from "./behaviour.ts";
+import { asText } from "../text.ts";
 
 /** A user or manual task (10.3.4): somebody does it and says so. Who and when is decided as it begins. */
 export const task: Behaviour = {
@@ -49,7 +50,7 @@ function instant(expression: Expression, variables: Variables): number | undefin
   const value = expression.evaluate(variables);
   if (value === null || value === "") return undefined;
   if (typeof value === "number") return value;
-  const text = String(value);
+  const text = asText(value);
   const duration = parseDuration(text);
   const date = duration ? addDuration(variables.now, duration) : parseDate(text);
   if (date) return date.getTime();
@@ -71,10 +72,10 @@ function describe(node: Node, item: Item, spec: TaskSpec, input: TaskWait["input
     elementId: node.id,
     kind: "task",
     name: node.name,
-    ...(assignee === undefined || assignee === "" ? {} : { assignee: String(assignee) }),
+    ...(assignee === undefined || assignee === "" ? {} : { assignee: asText(assignee) }),
     candidateUsers: names(value("u", spec.candidateUsers)),
     candidateGroups: names(value("g", spec.candidateGroups)),
-    ...(formKey === undefined || formKey === "" ? {} : { formKey: String(formKey) }),
+    ...(formKey === undefined || formKey === "" ? {} : { formKey: asText(formKey) }),
     ...(Number.isNaN(priority) ? {} : { priority }),
     ...(memo?.["d"] === undefined ? {} : { dueAt: new Date(Number(memo["d"])) }),
     ...(memo?.["o"] === undefined ? {} : { followUpAt: new Date(Number(memo["o"])) }),
@@ -91,6 +92,6 @@ function constant(expression: Expression): Json {
 /** A list, or names with commas between them. */
 function names(value: Json | undefined): readonly string[] {
   if (value === undefined || value === null) return [];
-  const list = Array.isArray(value) ? value.map(String) : String(value).split(",");
+  const list = Array.isArray(value) ? value.map((each: Json) => asText(each)) : asText(value).split(",");
   return list.map((name) => name.trim()).filter((name) => name !== "");
 }

@@ -6,7 +6,7 @@ import type { Context, Evaluator, FeelNode } from "./feelValues.ts";
 /** What a builder needs to compile the parts of its node. */
 export interface Building {
   readonly source: string;
-  build(child: FeelNode): Evaluator;
+  readonly build: (child: FeelNode) => Evaluator;
 }
 
 /** Compiles one kind of node; `undefined`: this shape is left to feelin. */
@@ -140,7 +140,10 @@ function arithmetic(node: FeelNode, { build, source }: Building): Evaluator | un
 function calculate(sign: string, left: unknown, right: unknown): unknown {
   if (left === null || right === null) return null;
   if (typeof left === "string" && typeof right === "string") return sign === "+" ? left + right : null;
-  if (typeof left !== "number" || typeof right !== "number") return operate(sign, left, right);
+  return typeof left === "number" && typeof right === "number" ? count(sign, left, right) : operate(sign, left, right);
+}
+
+function count(sign: string, left: number, right: number): number | null {
   if (sign === "+") return left + right;
   if (sign === "-") return left - right;
   if (sign === "*") return left * right;

@@ -1,4 +1,5 @@
 import { isFunction, isRange } from "feelin";
+import type { FeelDuration } from "feelin";
 import type { Json } from "../../base/json.ts";
 import { Fault } from "../fault.ts";
 import type { Variables } from "../model.ts";
@@ -61,7 +62,8 @@ export function toJson(value: unknown): Json {
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (Array.isArray(value)) return value.map((entry) => toJson(entry));
   if (typeof value !== "object" || isFunction(value) || isRange(value)) return null;
-  if (!isPlain(value)) return String(value);
+  // temporal values write themselves as ISO 8601
+  if (!isPlain(value)) return (value as FeelDuration).toString();
   return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, toJson(entry)]));
 }
 

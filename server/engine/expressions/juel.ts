@@ -6,6 +6,7 @@ import { add, calculate, compare, empty, same, truth } from "./juelValues.ts";
 import { stretches, tokens } from "./juelTokens.ts";
 import type { Token } from "./juelTokens.ts";
 import { SyntaxFault } from "./syntax.ts";
+import { asText } from "../text.ts";
 
 type Evaluate = (variables: Variables) => Json;
 
@@ -207,7 +208,7 @@ function property(target: Evaluate, key: Evaluate): Evaluate {
     const value = target(variables);
     const name = key(variables);
     if (Array.isArray(value)) return (value as readonly Json[])[Number(name)] ?? null; // an array of JSON holds JSON
-    if (isObject(value) && Object.hasOwn(value, String(name))) return value[String(name)] ?? null;
+    if (isObject(value) && Object.hasOwn(value, asText(name))) return value[asText(name)] ?? null;
     return null;
   };
 }

@@ -1,5 +1,6 @@
 import type { Json } from "../../base/json.ts";
 import { Fault } from "../fault.ts";
+import { asText } from "../text.ts";
 
 /** Values as the unified expression language coerces them (JSR 341, clause 1.23). */
 
@@ -24,15 +25,15 @@ export function same(left: Json, right: Json): boolean {
   if (left === null || right === null) return false;
   if (typeof left === "object" || typeof right === "object") return JSON.stringify(left) === JSON.stringify(right);
   if (typeof left === "number" || typeof right === "number") return Number(left) === Number(right);
-  return String(left) === String(right);
+  return asText(left) === asText(right);
 }
 
 /** Order of numbers, else of texts; nothing is in no order. */
 export function compare(sign: string, left: Json, right: Json): boolean {
   if (left === null || right === null) return false;
   const isNumeric = typeof left === "number" || typeof right === "number";
-  const a = isNumeric ? Number(left) : String(left);
-  const b = isNumeric ? Number(right) : String(right);
+  const a = isNumeric ? Number(left) : asText(left);
+  const b = isNumeric ? Number(right) : asText(right);
   if (sign === "<") return a < b;
   if (sign === "<=") return a <= b;
   return sign === ">" ? a > b : a >= b;
@@ -41,7 +42,7 @@ export function compare(sign: string, left: Json, right: Json): boolean {
 /** A sum of what can be read as numbers; texts that cannot are joined. */
 export function add(left: Json, right: Json): Json {
   const sum = numeric(left) + numeric(right);
-  return Number.isNaN(sum) ? `${left === null ? "" : String(left)}${right === null ? "" : String(right)}` : sum;
+  return Number.isNaN(sum) ? `${asText(left)}${asText(right)}` : sum;
 }
 
 /** Difference, product, quotient, remainder. */

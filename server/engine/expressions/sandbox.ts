@@ -120,7 +120,8 @@ function failure(thrown: unknown): Error {
 function messageOf(thrown: unknown): string {
   if (!isObject(thrown)) return `it threw ${String(thrown)}`;
   const { name, message, errorCode } = thrown;
-  return [name, message ?? errorCode].filter((part) => typeof part === "string" && part !== "").join(": ");
+  const parts = [name, message ?? errorCode].filter((part): part is string => typeof part === "string" && part !== "");
+  return parts.join(": ");
 }
 
 function read(outcome: unknown): ScriptOutcome {

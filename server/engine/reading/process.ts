@@ -118,12 +118,15 @@ function connect(scope: Element, parts: Parts, findings: Findings): void {
     if (isA(element, "bpmn:BoundaryEvent")) connectBoundary(element, parts);
   }
   for (const element of many(scope, "flowElements")) setDefault(element, parts);
-  for (const artifact of many(scope, "artifacts")) {
-    if (!isA(artifact, "bpmn:Association")) continue;
-    const source = parts.nodes.get(one(artifact, "sourceRef")?.id ?? "");
-    const target = parts.nodes.get(one(artifact, "targetRef")?.id ?? "");
-    if (source?.spec.kind === "boundary" && target?.isActivity === true) source.handler = target;
-  }
+  for (const artifact of many(scope, "artifacts")) connectHandler(artifact, parts);
+}
+
+/** An association from a compensation boundary event leads to the activity that undoes. */
+function connectHandler(artifact: Element, parts: Parts): void {
+  if (!isA(artifact, "bpmn:Association")) return;
+  const source = parts.nodes.get(one(artifact, "sourceRef")?.id ?? "");
+  const target = parts.nodes.get(one(artifact, "targetRef")?.id ?? "");
+  if (source?.spec.kind === "boundary" && target?.isActivity === true) source.handler = target;
 }
 
 function connectFlow(element: Element, parts: Parts, findings: Findings): void {

@@ -37,11 +37,13 @@ export function readTask(element: Element, findings: Findings): TaskSpec {
   );
 }
 
+function join(given: string | undefined, more: string | undefined): string | undefined {
+  return given === undefined || more === undefined ? (given ?? more) : `${given},${more}`;
+}
+
 type People = { candidateUsers?: string; candidateGroups?: string };
 
 function merge(sources: Readonly<Record<string, string | undefined>>, people: People): People {
-  const join = (given: string | undefined, more: string | undefined): string | undefined =>
-    given === undefined || more === undefined ? (given ?? more) : `${given},${more}`;
   const users = join(sources["candidateUsers"], people.candidateUsers);
   const groups = join(sources["candidateGroups"], people.candidateGroups);
   return {

@@ -12,6 +12,7 @@ import { flowRules } from "./flows.ts";
 import { gatewayRules } from "./gateways.ts";
 import { interfaceRules } from "./interfaces.ts";
 import { referenceRules } from "./references.ts";
+import { timerRules } from "./timers.ts";
 import { elementsOf, flowsOf, typesOf } from "./rule.ts";
 import type { File, Rule } from "./rule.ts";
 
@@ -19,6 +20,7 @@ import type { File, Rule } from "./rule.ts";
 export const rules: readonly Rule[] = [
   ...flowRules,
   ...eventRules,
+  ...timerRules,
   ...gatewayRules,
   ...activityRules,
   ...dataRules,

@@ -2,7 +2,6 @@ import { body, flag, isA, many, one, text } from "../reading/element.ts";
 import type { Element } from "../reading/element.ts";
 import { definitionsOf, hasDefinition } from "../reading/events.ts";
 import { extension, camundaAttribute } from "../reading/extensions.ts";
-import { isReadable } from "../time/schedule.ts";
 import { activityTypes, eventTypes, isEventSubProcess, isExecutable, nameOf } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 
@@ -179,34 +178,6 @@ export const eventRules: readonly Rule[] = [
       return `Expected a signal at ${nameOf(definition.$parent ?? definition)}, but there is none.`;
     },
   },
-  {
-    code: "ext.131",
-    reference: "10.5.5",
-    on: ["bpmn:TimerEventDefinition"],
-    check(definition) {
-      const given = ["timeDate", "timeDuration", "timeCycle"].filter((name) => one(definition, name));
-      const event = nameOf(definition.$parent ?? definition);
-      if (given.length > 1)
-        return `Expected one of date, duration and cycle at ${event}, but there are ${given.length}.`;
-      return undefined;
-    },
-  },
-  {
-    code: "coverage.timer",
-    reference: "10.5.5",
-    on: ["bpmn:TimerEventDefinition"],
-    check(definition) {
-      const isGiven = ["timeDate", "timeDuration", "timeCycle"].some((name) => one(definition, name));
-      if (isGiven || !isExecutable(definition)) return undefined;
-      return `Expected a date, duration or cycle at ${nameOf(definition.$parent ?? definition)}, but there is none.`;
-    },
-  },
-  {
-    code: "ext.132",
-    reference: "10.5.5",
-    on: ["bpmn:TimerEventDefinition"],
-    check: timerProblem,
-  },
 ];
 
 function isThrow(event: Element): boolean {
@@ -242,25 +213,4 @@ function linkProblem(event: Element): string | undefined {
 function linkName(event: Element, definition: Element): string | undefined {
   if (!isA(definition, "bpmn:LinkEventDefinition")) return undefined;
   return text(one(definition, "target") ?? definition, "name") ?? text(event, "name") ?? "";
-}
-
-const timerKinds = [
-  ["timeDate", "date"],
-  ["timeDuration", "duration"],
-  ["timeCycle", "cycle"],
-] as const;
-
-/** A time that is no expression has to be ISO 8601 or cron as it stands. */
-function timerProblem(definition: Element): string | undefined {
-  if (!isExecutable(definition)) return undefined;
-  for (const [name, kind] of timerKinds) {
-    const element = one(definition, name);
-    const expression = body(element);
-    if (element && expression === undefined)
-      return `Expected a time in ${name} of ${nameOf(definition.$parent ?? definition)}, but it is empty.`;
-    if (expression === undefined || /^=|[$#]\{/.test(expression)) continue;
-    if (!isReadable({ kind, expression }))
-      return `Expected a ${kind} of ISO 8601 at ${nameOf(definition.$parent ?? definition)}, but "${expression.slice(0, 80)}" is none.`;
-  }
-  return undefined;
 }

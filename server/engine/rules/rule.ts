@@ -46,16 +46,18 @@ export function elementsOf(root: Element): readonly Element[] {
   const open: Element[] = [root];
   for (let element = open.pop(); element; element = open.pop()) {
     found.push(element);
-    for (const name of Object.keys(element)) {
-      if (name.startsWith("$")) continue;
-      const value: unknown = element[name];
-      const children: readonly unknown[] = Array.isArray(value) ? value : [value];
-      for (const child of children) {
-        if (isElement(child) && child.$parent === element && !child.$type.startsWith("bpmndi:")) open.push(child);
-      }
-    }
+    open.push(...childrenOf(element));
   }
   return found;
+}
+
+function childrenOf(element: Element): readonly Element[] {
+  const values: readonly unknown[] = Object.keys(element)
+    .filter((name) => !name.startsWith("$"))
+    .flatMap((name) => element[name]);
+  return values.filter(
+    (child): child is Element => isElement(child) && child.$parent === element && !child.$type.startsWith("bpmndi:"),
+  );
 }
 
 export const activityTypes = [

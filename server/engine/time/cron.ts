@@ -22,24 +22,40 @@ const macros = new Map([
   ["@hourly", "0 * * * *"],
 ]);
 
+/** Smallest and largest value of each field, seconds first. */
+const bounds = [
+  [0, 59],
+  [0, 59],
+  [0, 23],
+  [1, 31],
+  [1, 12],
+  [0, 7],
+] as const;
+
 /** Reads five fields (minute hour day month weekday) or six (seconds first); `undefined` when the text is no cron. */
 export function parseCron(text: string): Cron | undefined {
   const fields = (macros.get(text.trim()) ?? text).trim().split(/\s+/);
   const six = fields.length === 5 ? ["0", ...fields] : fields;
-  if (six.length !== 6) return undefined;
-  const [second = "", minute = "", hour = "", day = "", month = "", weekday = ""] = six;
-  const seconds = parseField(second, 0, 59);
-  const minutes = parseField(minute, 0, 59);
-  const hours = parseField(hour, 0, 23);
-  const days = parseField(day, 1, 31);
-  const months = parseField(named(month, monthNames, 1), 1, 12);
-  const weekdays = parseField(named(weekday, dayNames, 0), 0, 7);
+  if (six.length !== bounds.length) return undefined;
+  const [seconds, minutes, hours, days, months, weekdays] = bounds.flatMap(
+    ([min, max], at) => parseField(numbered(six, at), min, max) ?? [],
+  );
   if (!seconds || !minutes || !hours || !days || !months || !weekdays) return undefined;
+  // Sunday is 0 and 7
   if (weekdays.has(7)) weekdays.add(0);
-  return { seconds, minutes, hours, days, months, weekdays, eitherDay: restricts(day) && restricts(weekday) };
+  const eitherDay = restricts(six, 3) && restricts(six, 5);
+  return { seconds, minutes, hours, days, months, weekdays, eitherDay };
 }
 
-function restricts(field: string): boolean {
+/** A field with its names of months or days as numbers. */
+function numbered(fields: readonly string[], at: number): string {
+  const field = fields[at] ?? "";
+  if (at === 4) return named(field, monthNames, 1);
+  return at === 5 ? named(field, dayNames, 0) : field;
+}
+
+function restricts(fields: readonly string[], at: number): boolean {
+  const field = fields[at] ?? "*";
   return !field.startsWith("*") && field !== "?";
 }
 
@@ -53,16 +69,29 @@ function named(field: string, names: readonly string[], base: number): string {
 function parseField(field: string, min: number, max: number): Set<number> | undefined {
   const values = new Set<number>();
   for (const part of field.split(",")) {
-    const match = /^(?:(\*|\?)|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part);
-    if (!match) return undefined;
-    const step = match[4] === undefined ? 1 : Number(match[4]);
-    const from = match[1] === undefined ? Number(match[2]) : min;
-    const open = match[1] !== undefined || (match[3] === undefined && match[4] !== undefined);
-    const to = match[3] === undefined ? (open ? max : from) : Number(match[3]);
-    if (step < 1 || from < min || to > max || from > to) return undefined;
-    for (let value = from; value <= to; value += step) values.add(value);
+    const range = parseRange(part, min, max);
+    if (!range) return undefined;
+    for (let value = range.from; value <= range.to; value += range.step) values.add(value);
   }
   return values;
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+  readonly step: number;
+}
+
+/** `*`, `5`, `1-5`, `0/15`, `3/2`: a number with a step runs to the end of its field. */
+function parseRange(part: string, min: number, max: number): Range | undefined {
+  const match = /^(?:(\*|\?)|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part);
+  if (!match) return undefined;
+  const [, any, first, last, every] = match;
+  const step = Number(every ?? 1);
+  const from = any === undefined ? Number(first) : min;
+  const open = any !== undefined || every !== undefined;
+  const to = last === undefined ? (open ? max : from) : Number(last);
+  return step >= 1 && from >= min && to <= max && from <= to ? { from, to, step } : undefined;
 }
 
 /** The next instant after `after` that the expression names, in UTC; `undefined` when there is none within eight years. */
