@@ -9,7 +9,8 @@ export const jsonLimit = 2 * 1024 * 1024;
 /**
  * Reads and checks the body of a request as its route wants it.
  *
- * @throws {Refusal} `body.type` 415, `body.size` 413, `body.json` malformed, `body.encoding` not UTF-8, `body.shape` with each place
+ * @throws {Refusal} `body.type` 415, `body.size` 413, `body.json` malformed, `body.encoding` not UTF-8,
+ * `body.nul` a text holds U+0000, `body.shape` with each place
  */
 export async function readBody(request: IncomingMessage, body: NonNullable<Route["body"]>): Promise<unknown> {
   const type = (request.headers["content-type"] ?? "").split(";")[0]!.trim().toLowerCase(); // split gives at least one part
@@ -53,11 +54,20 @@ function parse(bytes: Buffer): unknown {
     throw new Refusal("invalid", "body.encoding", "Expected UTF-8, but the body is not");
   }
   try {
-    return JSON.parse(text, (key, value: unknown) => (key === "__proto__" ? undefined : value));
+    return JSON.parse(text, revive);
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     const reason = error instanceof Error ? error.message : "it cannot be parsed";
     throw new Refusal("invalid", "body.json", `Expected JSON, but ${reason}`);
   }
+}
+
+/** Leaves out what would become a prototype, and refuses what PostgreSQL cannot store. */
+function revive(key: string, value: unknown): unknown {
+  if (key.includes("\0") || (typeof value === "string" && value.includes("\0"))) {
+    throw new Refusal("invalid", "body.nul", "Expected texts without the character U+0000, but one holds it");
+  }
+  return key === "__proto__" ? undefined : value;
 }
 
 function check(value: unknown, schema: z.ZodType): unknown {

@@ -96,7 +96,10 @@ function subscriptions({ site, person, query }: Call<undefined>): Promise<unknow
     const rows = await listSubscriptions(tx, { kind, name, instanceId: instanceOf(query), after, limit });
     const last = rows.length === limit ? rows.at(-1) : undefined;
     return {
-      items: rows.map(({ position: _, ...row }) => ({ ...row, createdAt: row.createdAt?.toISOString() ?? null })),
+      items: rows.map(({ position: _position, ...row }) => ({
+        ...row,
+        createdAt: row.createdAt?.toISOString() ?? null,
+      })),
       nextCursor: last === undefined ? null : writeCursor([last.position]),
     };
   });
