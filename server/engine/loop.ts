@@ -4,6 +4,7 @@ import { Fault } from "./fault.ts";
 import { isTrue } from "./flow.ts";
 import { drafted, listen } from "./listeners.ts";
 import type { LoopSpec, Node } from "./model.ts";
+import { recordLoop } from "./records.ts";
 import type { Run } from "./run.ts";
 import type { Item, LoopState } from "./state.ts";
 import { isToken } from "./state.ts";
@@ -125,6 +126,7 @@ function complete(run: Run, node: Node, body: Item): void {
   const { outputCollection } = node.loop ?? {};
   const up = run.item(body.up);
   if (outputCollection !== undefined) assign(run, up, { [outputCollection]: body.loop?.results ?? [] });
+  recordLoop(run, body);
   run.fact("element.completed", node.id);
   if (up?.kind === "compensation") run.push({ op: "compensate", item: up.id });
   else if (!node.isForCompensation) run.push({ op: "leave", at: node.id, in: body.up });

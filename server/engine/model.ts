@@ -49,11 +49,18 @@ export type Trigger =
   | {
       readonly kind: "error";
       readonly code?: Expression;
+      /** The error it refers to has no code: caught by its id before others, else it takes any. */
+      readonly takesAny: boolean;
       readonly message?: Expression;
       readonly codeVariable?: string;
       readonly messageVariable?: string;
     }
-  | { readonly kind: "escalation"; readonly code?: Expression; readonly codeVariable?: string }
+  | {
+      readonly kind: "escalation";
+      readonly code?: Expression;
+      readonly takesAny: boolean;
+      readonly codeVariable?: string;
+    }
   | { readonly kind: "compensate"; readonly activityId?: string; readonly waits: boolean }
   | { readonly kind: "cancel" }
   | { readonly kind: "terminate" }
@@ -90,6 +97,8 @@ export interface LoopSpec {
 
 /** People and form of a user task. */
 export interface TaskSpec {
+  /** A name that is an expression; a plain one is that of the node. */
+  readonly name?: Expression;
   readonly assignee?: Expression;
   readonly candidateUsers?: Expression;
   readonly candidateGroups?: Expression;

@@ -80,13 +80,12 @@ function catchOnBoundary(run: Run, item: Item, thrown: Thrown): Node | undefined
 
 /** The event with the very code, else one that takes any. */
 function best(run: Run, events: readonly Node[], at: Item, thrown: Thrown): Node | undefined {
-  let any: Node | undefined;
-  for (const event of events) {
-    const trigger = triggerFor(run, event, at, thrown);
-    if (trigger?.code && codeOf(run, trigger.code, at) !== "") return event;
-    if (trigger) any ??= event;
-  }
-  return any;
+  const catches = events.filter((event) => triggerFor(run, event, at, thrown));
+  return catches.find((event) => codesOf(run, event, at).includes(thrown.code)) ?? catches[0];
+}
+
+function codesOf(run: Run, event: Node, at: Item): readonly string[] {
+  return event.triggers.flatMap((trigger) => ("code" in trigger && trigger.code ? codeOf(run, trigger.code, at) : []));
 }
 
 type Coded = Trigger & { kind: "error" | "escalation" };
@@ -96,7 +95,7 @@ function triggerFor(run: Run, event: Node, at: Item, thrown: Thrown): Coded | un
     if (trigger.kind !== "error" && trigger.kind !== "escalation") continue;
     if (trigger.kind !== thrown.kind) continue;
     const code = trigger.code && codeOf(run, trigger.code, at);
-    if (code === undefined || code === "" || code === thrown.code) return trigger;
+    if (trigger.takesAny || code === undefined || code === "" || code === thrown.code) return trigger;
   }
   return undefined;
 }

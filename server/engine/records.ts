@@ -5,7 +5,7 @@ import type { CompensationRecord, Item } from "./state.ts";
 /** Notes a completed activity in its scope, if there is a way to undo it (10.6.1). */
 export function recordCompensation(run: Run, node: Node, item: Item): void {
   if (!isCompensable(node, item) || node.isForCompensation || node.isEventSubProcess) return;
-  const scope = scopeOf(run, item);
+  const scope = run.item(item.up);
   if (!scope) return;
   const record: CompensationRecord = {
     el: node.id,
@@ -39,8 +39,8 @@ export function compensationStart(scope: Node): Node | undefined {
   );
 }
 
-/** The scope whose activity this is: past the loop it may be an instance of. */
-function scopeOf(run: Run, item: Item): Item | undefined {
-  const up = run.item(item.up);
-  return up?.kind === "body" ? run.item(up.up) : up;
+/** A loop has completed as a whole: now its instances can be compensated, not before (10.6.1). */
+export function recordLoop(run: Run, body: Item): void {
+  const scope = run.item(body.up);
+  if (scope && body.done) (scope.done ??= []).push(...body.done);
 }

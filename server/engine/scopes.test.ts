@@ -197,6 +197,30 @@ test("a cancelled transaction stops, undoes and goes on at its cancel event", as
   t.deepEqual(instance.answer("undoA").waiting(), ["after"]);
 });
 
+test("a loop that is still going on cannot be compensated; once it is over, every instance is", async (t) => {
+  const many =
+    '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">=2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>';
+  const xml = process(
+    `${ends}<bpmn:parallelGateway id="fork"/><bpmn:parallelGateway id="join"/><bpmn:userTask id="a">${many}</bpmn:userTask>${undo("undoA", "a")}${tasks("early", "late")}<bpmn:intermediateThrowEvent id="back">${compensate('activityRef="a"')}</bpmn:intermediateThrowEvent><bpmn:intermediateThrowEvent id="again">${compensate('activityRef="a"')}</bpmn:intermediateThrowEvent>${flows("start > fork > a > join; fork > early > back > late > again > join; join > end")}`,
+  );
+  const instance = (await start(xml)).answer("a").answer("early");
+  t.deepEqual(instance.waiting(), ["a", "late"]);
+
+  instance.answer("a").answer("late");
+
+  t.deepEqual(instance.waiting(), ["undoA", "undoA"]);
+});
+
+test("a catch whose escalation has no code takes any", async (t) => {
+  const inside = `<bpmn:startEvent id="s"/><bpmn:endEvent id="e">${escalation}</bpmn:endEvent>${flows("s > e")}`;
+  const xml = process(
+    `${ends}${sub("work", inside)}${boundary("b", "work", '<bpmn:escalationEventDefinition escalationRef="any"/>')}${tasks("boss")}${flows("start > work > end; b > boss > end")}`,
+    `${errors}<bpmn:escalation id="any" name="whatever"/>`,
+  );
+
+  t.deepEqual((await start(xml)).waiting(), ["boss"]);
+});
+
 const adHoc = (attributes: string, more = ""): string =>
   process(
     `${ends}${sub("work", `${tasks("a", "b", "c")}${flows("b > c")}${more}`, attributes, "adHocSubProcess")}${flows("start > work > end")}`,

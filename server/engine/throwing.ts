@@ -24,7 +24,12 @@ export function throwTrigger(run: Run, node: Node, at: { scope: Item; payload: J
       throwMessage(run, node, at, trigger);
       return "goesOn";
     case "signal":
-      throwSignal(run, node, textOf(trigger.name, variablesOf(run, scope)), payload);
+      throwSignal(
+        run,
+        node,
+        textOf(trigger.name, variablesOf(run, scope)),
+        node.mapping.inputs.length > 0 ? payload : {},
+      );
       return "goesOn";
     case "escalation":
       return throwCoded(run, node, at, trigger);
@@ -74,7 +79,10 @@ function throwMessage(
   run.fact("message.thrown", node.id, { name, ...keyed });
 }
 
-/** A signal reaches every catch of this instance that waits at this moment; the runtime tells all other instances. */
+/**
+ * A signal reaches every catch of this instance that waits at this moment; the runtime tells all other instances. It
+ * carries what the model maps and nothing else, since nobody knows who listens.
+ */
 export function throwSignal(run: Run, node: Node, name: string, variables: JsonObject): void {
   run.effects.push({ kind: "signal", elementId: node.id, name, variables });
   run.fact("signal.thrown", node.id, { name });

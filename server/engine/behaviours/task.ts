@@ -23,6 +23,7 @@ export const task: Behaviour = {
 
 /** Names of what is kept in the wait, each beside the expression that gives it. */
 const fields = [
+  ["n", "name"],
   ["a", "assignee"],
   ["u", "candidateUsers"],
   ["g", "candidateGroups"],
@@ -71,15 +72,23 @@ function describe(node: Node, item: Item, spec: TaskSpec, input: TaskWait["input
     id: String(item.id),
     elementId: node.id,
     kind: "task",
-    name: node.name,
+    name: asText(memo?.["n"] ?? node.name),
     ...(assignee === undefined || assignee === "" ? {} : { assignee: asText(assignee) }),
     candidateUsers: names(value("u", spec.candidateUsers)),
     candidateGroups: names(value("g", spec.candidateGroups)),
     ...(formKey === undefined || formKey === "" ? {} : { formKey: asText(formKey) }),
     ...(Number.isNaN(priority) ? {} : { priority }),
-    ...(memo?.["d"] === undefined ? {} : { dueAt: new Date(Number(memo["d"])) }),
-    ...(memo?.["o"] === undefined ? {} : { followUpAt: new Date(Number(memo["o"])) }),
+    ...dates(memo),
     input,
+  };
+}
+
+function dates(memo: Memo): Pick<TaskWait, "dueAt" | "followUpAt"> {
+  const due = memo?.["d"];
+  const followUp = memo?.["o"];
+  return {
+    ...(due === undefined ? {} : { dueAt: new Date(Number(due)) }),
+    ...(followUp === undefined ? {} : { followUpAt: new Date(Number(followUp)) }),
   };
 }
 

@@ -48,10 +48,12 @@ function readCoded(event: Element, definition: Element, findings: Findings): Tri
     case "bpmn:ErrorEventDefinition":
       return errorTrigger(event, definition, findings);
     case "bpmn:EscalationEventDefinition": {
-      const code = findings.optional(event, codeOf(one(definition, "escalationRef"), "escalationCode"), "text");
+      const escalation = one(definition, "escalationRef");
+      const code = findings.optional(event, codeOf(escalation, "escalationCode"), "text");
       const variable = camundaAttribute(definition, "escalationCodeVariable");
       return {
         kind: "escalation",
+        takesAny: isCodeless(escalation, "escalationCode"),
         ...(code ? { code } : {}),
         ...(variable === undefined ? {} : { codeVariable: variable }),
       };
@@ -103,6 +105,7 @@ function errorTrigger(event: Element, definition: Element, findings: Findings): 
   const messageVariable = camundaAttribute(definition, "errorMessageVariable");
   return {
     kind: "error",
+    takesAny: isCodeless(error, "errorCode"),
     ...(message ? { message } : {}),
     ...(code ? { code } : {}),
     ...(codeVariable === undefined ? {} : { codeVariable }),
@@ -113,6 +116,11 @@ function errorTrigger(event: Element, definition: Element, findings: Findings): 
 /** Errors and escalations go by their code; one without a code by its id, so that two of them differ. */
 function codeOf(element: Element | undefined, attributeName: string): string | undefined {
   return element && (text(element, attributeName) ?? text(element, "id"));
+}
+
+/** Declared, but without a code. (One that is only a reference is its own code.) */
+function isCodeless(element: Element | undefined, attributeName: string): boolean {
+  return element === undefined || (element.$parent !== undefined && text(element, attributeName) === undefined);
 }
 
 const timerKinds = [

@@ -1,5 +1,7 @@
 import { isEntry } from "../behaviours/subProcess.ts";
-import type { Node, Trigger } from "../model.ts";
+import { Fault } from "../fault.ts";
+import type { Expression, Node, Trigger } from "../model.ts";
+import { asText } from "../text.ts";
 import type { Start } from "../types.ts";
 
 /** How instances of a process can begin: by its start events, instantiating gateways and receive tasks, or without any. */
@@ -20,9 +22,9 @@ function startsAt(event: Node): readonly Start[] {
 function startBy(elementId: string, trigger: Trigger): Start | undefined {
   switch (trigger.kind) {
     case "message":
-      return { kind: "message", elementId, name: trigger.name.text };
+      return { kind: "message", elementId, name: nameNow(trigger.name) };
     case "signal":
-      return { kind: "signal", elementId, name: trigger.name.text };
+      return { kind: "signal", elementId, name: nameNow(trigger.name) };
     case "timer":
       return {
         kind: "timer",
@@ -33,6 +35,16 @@ function startBy(elementId: string, trigger: Trigger): Start | undefined {
       return { kind: "condition", elementId, expression: trigger.expression.text };
     default:
       return undefined;
+  }
+}
+
+/** The name of a start is needed before there are variables; an expression has to do without. */
+function nameNow(name: Expression): string {
+  try {
+    return asText(name.evaluate({ now: new Date(0), get: () => undefined, all: () => ({}) }));
+  } catch (error) {
+    if (error instanceof Fault) return name.text;
+    throw error;
   }
 }
 

@@ -12,19 +12,15 @@ import { readJob } from "./jobs.ts";
 /** The people, form and dates of a user task. */
 export function readTask(element: Element, findings: Findings): TaskSpec {
   const assignment = extension(element, "zeebe", "assignmentDefinition");
-  const form = extension(element, "zeebe", "formDefinition");
   const schedule = extension(element, "zeebe", "taskSchedule");
   const priority = extension(element, "zeebe", "priorityDefinition");
   const sources: Record<keyof TaskSpec, string | undefined> = {
+    name: expressionName(element),
     assignee:
       attribute(assignment, "assignee") ?? camundaAttribute(element, "assignee") ?? resource(element, "humanPerformer"),
     candidateUsers: attribute(assignment, "candidateUsers") ?? camundaAttribute(element, "candidateUsers"),
     candidateGroups: attribute(assignment, "candidateGroups") ?? camundaAttribute(element, "candidateGroups"),
-    formKey:
-      attribute(form, "formId") ??
-      attribute(form, "formKey") ??
-      camundaAttribute(element, "formKey") ??
-      camundaAttribute(element, "formRef"),
+    formKey: formOf(element),
     priority: attribute(priority, "priority") ?? camundaAttribute(element, "priority"),
     dueDate: attribute(schedule, "dueDate") ?? camundaAttribute(element, "dueDate"),
     followUpDate: attribute(schedule, "followUpDate") ?? camundaAttribute(element, "followUpDate"),
@@ -35,6 +31,18 @@ export function readTask(element: Element, findings: Findings): TaskSpec {
       source === undefined ? [] : [[name, findings.expression(element, source, "text")]],
     ),
   );
+}
+
+/** A name with an expression in it; a plain one is read off the node. */
+function expressionName(element: Element): string | undefined {
+  const name = text(element, "name");
+  return name !== undefined && /^=|[$#]\{/.test(name) ? name : undefined;
+}
+
+function formOf(element: Element): string | undefined {
+  const form = extension(element, "zeebe", "formDefinition");
+  const own = attribute(form, "formId") ?? attribute(form, "formKey");
+  return own ?? camundaAttribute(element, "formKey") ?? camundaAttribute(element, "formRef");
 }
 
 function join(given: string | undefined, more: string | undefined): string | undefined {
