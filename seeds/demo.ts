@@ -2,6 +2,8 @@ import { transact } from "../server/db/transact.ts";
 import { permissionsOf } from "../server/identity/person.ts";
 import type { Person } from "../server/identity/person.ts";
 import type { JsonObject } from "../server/base/json.ts";
+import { listProposals } from "../server/desk/reads/proposals.ts";
+import { approve, invoice } from "../server/runtime/commands/billing.ts";
 import { completeTask } from "../server/runtime/commands/completeTask.ts";
 import { publishMessage } from "../server/runtime/commands/publishMessage.ts";
 import type { Cause, House } from "../server/runtime/house.ts";
@@ -117,9 +119,21 @@ async function advance(theatre: Theatre, story: Story): Promise<void> {
   await answer(theatre, story, "ticket_work", solution(story));
   const number = await numberOf(theatre, story);
   if (reaches(story, "billable")) await tell(theatre, "ticket.confirmed", number, {});
-  if (story.stage === "invoiced")
-    await tell(theatre, "billing.invoiced", number, { invoiceNumber: `RE-DEMO-${number.slice(-3)}` });
+  if (story.stage === "invoiced") await bill(theatre, number);
   return undefined;
+}
+
+/** The billing manager approves the ticket's proposals and turns them into invoices; what the contract covers is not billed. */
+async function bill({ house, performers, tenantId }: Theatre, ticketNumber: string): Promise<void> {
+  const cause: Cause = { tenantId, actor: "gpohl" };
+  const proposals = await transact(house.database, tenantId, (tx) =>
+    listProposals(tx, { ticketNumber }, { limit: 10 }),
+  );
+  for (const { id, needsApproval } of proposals.filter((proposal) => proposal.netCents > 0)) {
+    if (needsApproval) await approve(house, cause, id);
+    await invoice(house, cause, [id]);
+  }
+  await drain(house, performers);
 }
 
 function question({ title }: Story): JsonObject {

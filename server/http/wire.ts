@@ -451,6 +451,15 @@ export const proposal = proposalRow.extend({
     }),
   ),
 });
+export const invoice = z.object({
+  id: z.string(),
+  number: z.string(),
+  proposalId: z.string(),
+  ticketNumber: z.string().nullable(),
+  netCents: z.number(),
+  vatCents: z.number(),
+  grossCents: z.number(),
+});
 export const roadmapPage = z.object({
   items: z.array(
     z.object({

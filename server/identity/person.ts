@@ -12,6 +12,7 @@ export type Permission =
   | "jobs.work"
   | "desk.read"
   | "desk.write"
+  | "billing.approve"
   | "trail.read"
   | "administration";
 
@@ -35,6 +36,7 @@ const all: readonly Permission[] = [
   "definitions.deploy",
   "messages.publish",
   "jobs.work",
+  "billing.approve",
   "trail.read",
   "administration",
 ];
@@ -47,7 +49,7 @@ export const roles: Readonly<Record<string, readonly Permission[]>> = {
   vcio: work,
   "project-lead": lead,
   dispatcher: lead,
-  "billing-manager": lead,
+  "billing-manager": [...lead, "billing.approve"],
   "service-manager": [...lead, "instances.repair", "trail.read"],
   "process-owner": [...work, "definitions.deploy", "instances.start"],
   compliance: ["instances.read", "definitions.read", "trail.read", "desk.read"],

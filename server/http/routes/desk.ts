@@ -5,6 +5,7 @@ import type { Page } from "../../desk/reads/page.ts";
 import { listProposals, readProposal } from "../../desk/reads/proposals.ts";
 import { listRoadmapItems } from "../../desk/reads/roadmap.ts";
 import { listTickets, readTicket, ticketsByNumbers } from "../../desk/reads/tickets.ts";
+import { approve, invoice } from "../../runtime/commands/billing.ts";
 import { idOf, limitOf, readCursor, writeCursor } from "../page.ts";
 import { presentClock } from "../present/clock.ts";
 import { nothing, plainRoute } from "../route.ts";
@@ -48,6 +49,21 @@ export const deskRoutes: readonly Route[] = [
     permission: "desk.read",
     answer: wire.proposal,
     run: ({ params, ...call }) => read(call, (tx) => readProposal(tx, idOf(params["id"], "proposal"))),
+  }),
+  plainRoute({
+    method: "post",
+    path: "/api/billing-proposals/:id/approve",
+    summary: "Approve the open positions of an invoice proposal; nobody approves their own time",
+    permission: "billing.approve",
+    run: approveOne,
+  }),
+  plainRoute({
+    method: "post",
+    path: "/api/billing-proposals/:id/invoice",
+    summary: "Turn an approved proposal into a final invoice with its number, and tell the ticket's processes",
+    permission: "billing.approve",
+    answer: wire.invoice,
+    run: invoiceOne,
   }),
   plainRoute({
     method: "get",
@@ -141,6 +157,16 @@ function proposals(call: Call<undefined>): Promise<unknown> {
   const page = pageOf(call.query);
   const filter = { state: call.query["state"], ticketNumber: call.query["ticket"] };
   return read(call, async (tx) => pageAnswer(await listProposals(tx, filter, page), page.limit));
+}
+
+async function approveOne({ site, cause, params }: Call<undefined>): Promise<unknown> {
+  await approve(site.house, cause, idOf(params["id"], "proposal"));
+  return nothing;
+}
+
+async function invoiceOne({ site, cause, params }: Call<undefined>): Promise<unknown> {
+  const [made] = await invoice(site.house, cause, [idOf(params["id"], "proposal")]);
+  return made;
 }
 
 function roadmap(call: Call<undefined>): Promise<unknown> {
