@@ -106,7 +106,7 @@ export async function setUpCompany(tx: Tx, now: Date, end: Date): Promise<Compan
   await createNumberRange(tx, { key: "T", year, prefix: `T-${year}-` });
   await createNumberRange(tx, { key: "RE", year, prefix: `RE-${year}-`, nextNumber: 117, width: 4 });
   for (const [key, labelDe, labelEn] of skills) await createSkill(tx, { key, labelDe, labelEn });
-  await setUpCategories(tx);
+  for (const category of categories) await createCategory(tx, category);
   for (const each of technicians)
     await createTechnician(tx, copy({ calendarKey: "munich", email: `${each.login}@systemhaus.example`, ...each }));
   const day = 86_400_000;
@@ -150,17 +150,20 @@ async function setUpCalendars(tx: Tx, year: number): Promise<void> {
   });
 }
 
-async function setUpCategories(tx: Tx): Promise<void> {
-  await createCategory(tx, { key: "incident", labelDe: "Störung", labelEn: "Incident" });
-  await createCategory(tx, { key: "request", labelDe: "Anfrage", labelEn: "Request" });
-  await createCategory(tx, {
+type Category = Parameters<typeof createCategory>[1];
+
+/** Parents before their children. */
+const categories: readonly Category[] = [
+  { key: "incident", labelDe: "Störung", labelEn: "Incident" },
+  { key: "request", labelDe: "Anfrage", labelEn: "Request" },
+  {
     key: "incident:m365",
     labelDe: "Störung Microsoft 365",
     labelEn: "Microsoft 365 incident",
     parent: "incident",
     defaultSkill: "m365",
-  });
-  await createCategory(tx, {
+  },
+  {
     key: "incident:endpoint",
     labelDe: "Störung Arbeitsplatz",
     labelEn: "Endpoint incident",
@@ -168,8 +171,8 @@ async function setUpCategories(tx: Tx): Promise<void> {
     defaultSkill: "hardware",
     alertDomains: ["hardware", "patch"],
     assetKinds: ["notebook", "desktop"],
-  });
-  await createCategory(tx, {
+  },
+  {
     key: "incident:server",
     labelDe: "Störung Server",
     labelEn: "Server incident",
@@ -177,24 +180,24 @@ async function setUpCategories(tx: Tx): Promise<void> {
     defaultSkill: "windows",
     alertDomains: ["availability", "script", "patch"],
     assetKinds: ["server"],
-  });
-  await createCategory(tx, {
+  },
+  {
     key: "backup",
     labelDe: "Datensicherung",
     labelEn: "Backup",
     parent: "incident",
     defaultSkill: "backup",
     alertDomains: ["backup"],
-  });
-  await createCategory(tx, {
+  },
+  {
     key: "hardware:outdated",
     labelDe: "Hardware veraltet",
     labelEn: "Outdated hardware",
     parent: "incident",
     defaultSkill: "hardware",
     roadmapTheme: "lifecycle",
-  });
-  await createCategory(tx, {
+  },
+  {
     key: "capacity",
     labelDe: "Kapazitätsengpass",
     labelEn: "Capacity",
@@ -202,15 +205,15 @@ async function setUpCategories(tx: Tx): Promise<void> {
     defaultSkill: "windows",
     roadmapTheme: "infrastructure",
     alertDomains: ["capacity"],
-  });
-  await createCategory(tx, {
+  },
+  {
     key: "recurring",
     labelDe: "Wiederkehrende Störung",
     labelEn: "Recurring incident",
     parent: "incident",
     roadmapTheme: "stability",
-  });
-  await createCategory(tx, {
+  },
+  {
     key: "security:finding",
     labelDe: "Sicherheitsempfehlung",
     labelEn: "Security finding",
@@ -218,8 +221,8 @@ async function setUpCategories(tx: Tx): Promise<void> {
     defaultSkill: "security",
     roadmapTheme: "security",
     isSecurity: true,
-  });
-  await createCategory(tx, {
+  },
+  {
     key: "security:incident",
     labelDe: "Sicherheitsvorfall",
     labelEn: "Security incident",
@@ -228,8 +231,8 @@ async function setUpCategories(tx: Tx): Promise<void> {
     roadmapTheme: "security",
     isSecurity: true,
     alertDomains: ["security"],
-  });
-}
+  },
+];
 
 async function setUpPrices(tx: Tx, now: Date): Promise<Company> {
   const ids: Record<string, string> = {};

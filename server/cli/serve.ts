@@ -8,9 +8,6 @@ import { playDemo } from "../../seeds/demo.ts";
 import { demoAccounts } from "../../seeds/accounts.ts";
 import type { Config } from "../base/config.ts";
 import type { Log } from "../base/log.ts";
-import { connect } from "../db/connect.ts";
-import type { Database } from "../db/connect.ts";
-import { startEmbedded } from "../db/embedded.ts";
 import { migrate } from "../db/migrate.ts";
 import { createApp } from "../http/app.ts";
 import { createLive } from "../http/live.ts";
@@ -21,6 +18,7 @@ import { startCrew } from "../workers/crew.ts";
 import type { Performer } from "../runtime/performer.ts";
 import { listen } from "../workers/listen.ts";
 import { buildHouse } from "./house.ts";
+import { openDatabase } from "./open.ts";
 import { performersOf } from "./performers.ts";
 import { prepareTenant } from "./prepare.ts";
 
@@ -52,36 +50,20 @@ export async function serve({
   now = () => new Date(),
   withStandard = true,
 }: ServeOptions): Promise<Running> {
-  const embedded =
-    config.DATABASE_URL === undefined
-      ? await startEmbedded({ dataDir: path.resolve(config.DATA_DIR), log })
-      : undefined;
-  const database = connect(embedded?.url ?? config.DATABASE_URL ?? "", { poolMax: config.DATABASE_POOL });
-  const isDemo = config.DEMO ?? embedded !== undefined;
+  const opened = await openDatabase(config, log);
+  const { database, isEmbedded } = opened;
+  const isDemo = config.DEMO ?? isEmbedded;
   try {
     await migrate(database, log);
     const house = buildHouse(database, log, now, config.JOB_LEASE);
     const performers = performersOf(config, house);
     if (withStandard) await prepareTenant(house, config, { isDemo, root });
     if (withStandard && isDemo) await playDemo(house, (past) => performersOf(config, past, true), config.TENANT);
-    return await open({
-      config,
-      log,
-      house,
-      performers,
-      isDemo,
-      isEmbedded: embedded !== undefined,
-      stopDatabase: () => stopDatabase(database, embedded),
-    });
+    return await open({ config, log, house, performers, isDemo, isEmbedded, stopDatabase: opened.close });
   } catch (error) {
-    await stopDatabase(database, embedded);
+    await opened.close();
     throw error;
   }
-}
-
-async function stopDatabase(database: Database, embedded: { stop(): Promise<void> } | undefined): Promise<void> {
-  await database.destroy();
-  await embedded?.stop();
 }
 
 interface Parts {

@@ -30,7 +30,7 @@ export function cuttable(database: Database): Cuttable {
   const acquire = database.knex.client.acquireConnection.bind(database.knex.client) as () => Promise<Client>;
   database.knex.client.acquireConnection = async () => {
     const client = await acquire();
-    if (!wrapped.has(client)) wrap(client as never); // what is cut here, pg's types do not show
+    if (!wrapped.has(client)) wrap(client);
     wrapped.add(client);
     return client;
   };

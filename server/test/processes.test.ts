@@ -346,7 +346,8 @@ test("every template has both languages and a subject", async (t) => {
     templates.filter((name) => !templates.includes(partner(name))),
     [],
   );
-  for (const file of files) t.regex(await readFile(file, "utf8"), /^---\nsubject: ".+"\n(automatic: no\n)?---\n\S/, basename(file));
+  for (const file of files)
+    t.regex(await readFile(file, "utf8"), /^---\nsubject: ".+"\n(automatic: no\n)?---\n\S/, basename(file));
 });
 
 function bothLanguages(value: Json | undefined): boolean {

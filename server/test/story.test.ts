@@ -26,7 +26,10 @@ test.serial("the README's story: an alert becomes a ticket, is solved and ends a
   const { body } = await cast.admin.send<TrailPage>("GET", `/api/instances/${instanceId}/trail?limit=200`);
   const texts = body.items.map((event) => event.text);
   t.is(body.items[0]?.type, "start");
-  t.true(texts.some((text) => /priority_matrix.*(entschied|decided)/.test(text)), texts.join("\n"));
+  t.true(
+    texts.some((text) => /priority_matrix.*(entschied|decided)/.test(text)),
+    texts.join("\n"),
+  );
   t.true(body.items.at(-1)?.facts.some((fact) => fact.type === "instance.completed"));
 });
 
@@ -58,10 +61,14 @@ test.serial("500 alerts of one condition in one burst open one ticket", async (t
   const before = (await rows("select 1 from tickets")).length;
 
   const answers: number[] = [];
-  await inParallel(Array.from({ length: 500 }, (_, index) => index), 16, async (index) => {
-    const alert = { ...diskAlert(9_000 + index, "STORM"), message: "Disk D: low on space" };
-    answers.push((await cast.rmm.send("POST", "/api/alerts/ninjaone", alert)).status);
-  });
+  await inParallel(
+    Array.from({ length: 500 }, (_, index) => index),
+    16,
+    async (index) => {
+      const alert = { ...diskAlert(9_000 + index, "STORM"), message: "Disk D: low on space" };
+      answers.push((await cast.rmm.send("POST", "/api/alerts/ninjaone", alert)).status);
+    },
+  );
   await eventually(
     "the storm to settle",
     async () => {
