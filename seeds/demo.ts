@@ -1,4 +1,5 @@
-import { transact } from "../server/db/transact.ts";
+import { everyTenant, transact } from "../server/db/transact.ts";
+import { nextTimerAt } from "../server/jobs/timers.ts";
 import { permissionsOf } from "../server/identity/person.ts";
 import type { Person } from "../server/identity/person.ts";
 import type { JsonObject } from "../server/base/json.ts";
@@ -81,10 +82,11 @@ function workingDay(end: Date, back: number): Date {
   }
 }
 
-/** Lets time pass in hours; what falls due happens within its hour. */
+/** Lets time pass; what falls due happens at its time. */
 async function wait({ house, performers, setNow }: Theatre, until: Date): Promise<void> {
   while (house.now() < until) {
-    setNow(new Date(Math.min(until.getTime(), house.now().getTime() + hour)));
+    const due = await transact(house.database, everyTenant, (tx) => nextTimerAt(tx, house.now()));
+    setNow(due === undefined || due > until ? until : due);
     await drain(house, performers);
   }
 }

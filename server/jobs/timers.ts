@@ -35,10 +35,11 @@ export async function leaseTimers(tx: Tx, now: Date, limit: number, duration: nu
     .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
 }
 
-/** When the next timer of any instance is due, for a worker that wants to sleep until then. */
-export async function nextTimerAt(tx: Tx): Promise<Date | undefined> {
+/** When the next timer of any instance is due after an instant, for those who move the clock themselves. */
+export async function nextTimerAt(tx: Tx, after: Date): Promise<Date | undefined> {
   const [row] = await tx.query<{ due_at: Date }>(
-    "select due_at from timers where leased_until is null order by due_at limit 1",
+    "select due_at from timers where due_at > $1 order by due_at limit 1",
+    [after],
   );
   return row?.due_at;
 }
