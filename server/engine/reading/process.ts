@@ -24,6 +24,7 @@ export function readProcess(process: Element, findings: Findings): Model {
   const root = processNode(process, findings);
   const parts: Parts = { nodes: new Map([[root.id, root]]), flows: new Map(), elements: new Map(), sources: new Map() };
   const lanes = lanesOf(process);
+  parts.elements.set(root.id, describe(process, undefined, lanes));
   if (isA(process, "bpmn:Process")) readScope(process, root, parts, { findings, lanes });
   else readGlobalTask(process, root, parts, findings);
   for (const scope of [process, ...[...parts.sources.values()].filter((each) => isScope(each))])
@@ -80,7 +81,7 @@ function readScope(scope: Element, node: Node, parts: Parts, reading: Reading): 
   }
 }
 
-function describe(element: Element, parent: Node, lanes: ReadonlyMap<string, string>): ElementDescription {
+function describe(element: Element, parent: Node | undefined, lanes: ReadonlyMap<string, string>): ElementDescription {
   const name = text(element, "name");
   const id = idOf(element);
   const lane = lanes.get(id);
@@ -92,7 +93,7 @@ function describe(element: Element, parent: Node, lanes: ReadonlyMap<string, str
     names: readNames(element),
     ...(documentation ? { documentation } : {}),
     ...(lane === undefined ? {} : { lane }),
-    parentId: parent.id,
+    ...(parent === undefined ? {} : { parentId: parent.id }),
   };
 }
 
