@@ -1,5 +1,5 @@
 import { Check, CircleAlert, Cloud, CloudUpload } from "lucide-react";
-import { useMemo, useState, type ReactNode, type Ref } from "react";
+import { useState, type ReactNode, type Ref } from "react";
 import { useImperativeHandle } from "react";
 import type { Form, Task } from "../api/types.ts";
 import { useWords } from "../words/language.tsx";
@@ -26,16 +26,15 @@ export function TaskForm({ task, form, isDisabled, ref, action }: TaskFormProps)
   const [values, setValues] = useState(() => firstValues(form, task.variables, task.draft));
   const [isEdited, setEdited] = useState(false);
   const [isAsked, setAsked] = useState(false);
-  const scope = useMemo(() => ({ ...task.variables, ...values }), [task.variables, values]);
   const draft = useDraft(task.id, values, isEdited && !isDisabled);
-  const wrong = mistakes(form, values, scope);
-  const shown = form.fields.filter((field) => isVisible(field, scope) && typeOf(field) !== "file");
+  const wrong = mistakes(form, values);
+  const shown = form.fields.filter((field) => isVisible(field, values) && typeOf(field) !== "file");
 
   useImperativeHandle(ref, () => ({
     read: () => {
       setAsked(true);
       const first = shown.find((field) => wrong[field.key] !== undefined);
-      if (first === undefined) return toSend(form, values, scope);
+      if (first === undefined) return toSend(form, values);
       focusField(first.key);
       return null;
     },
@@ -62,7 +61,7 @@ export function TaskForm({ task, form, isDisabled, ref, action }: TaskFormProps)
             help={field.help === undefined ? undefined : pick(field.help)}
             error={say(wrong[field.key])}
             value={values[field.key]}
-            isRequired={isRequired(field, scope)}
+            isRequired={isRequired(field, values)}
             isDisabled={isDisabled}
             onChange={(value) => change(field.key, value)}
           />

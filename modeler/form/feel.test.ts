@@ -1,5 +1,8 @@
 import test from "ava";
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { evaluate } from "feelin";
+import type { Form } from "../api/types.ts";
 import { holds } from "./feel.ts";
 
 const scope = {
@@ -42,6 +45,16 @@ for (const expression of readable) {
   });
 }
 
+test("every condition in a form of the standard processes can be read here", (t) => {
+  const conditions = formFiles().flatMap((file) => conditionsIn(JSON.parse(readFileSync(file, "utf8")) as Form)); // as written by us
+
+  t.true(conditions.length > 20);
+  t.deepEqual(
+    conditions.filter((condition) => holds(condition, {}) === undefined),
+    [],
+  );
+});
+
 test("what is beyond this part of FEEL is said to be unknown, not guessed", (t) => {
   t.is(holds("count(systems) > 1", scope), undefined);
   t.is(holds("for x in systems return x", scope), undefined);
@@ -57,4 +70,13 @@ function truthOf(expression: string): boolean | null {
   const plain = expression.replace(/^= /, "");
   const { value }: { value: unknown } = evaluate(plain, scope);
   return typeof value === "boolean" ? value : null;
+}
+
+function formFiles(): string[] {
+  return globSync(path.join(import.meta.dirname, "..", "..", "processes", "*", "forms", "*.json"));
+}
+
+function conditionsIn(form: Form): string[] {
+  const conditions = form.fields.flatMap(({ visibleIf, required }) => [visibleIf, required]);
+  return conditions.filter((condition) => typeof condition === "string");
 }

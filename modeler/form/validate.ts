@@ -8,18 +8,18 @@ import { isBlank, isRequired, isVisible, type Values } from "./values.ts";
 export type Mistake = { readonly key: Key; readonly places: Places };
 
 /** The mistakes of a form by field; empty when it may be sent. The server checks again. */
-export function mistakes(form: Form, values: Values, scope: Values): Readonly<Record<string, Mistake>> {
+export function mistakes(form: Form, values: Values): Readonly<Record<string, Mistake>> {
   const found: Record<string, Mistake> = {};
   for (const field of form.fields) {
-    if (isReadOnly(field) || !isVisible(field, scope)) continue;
-    const mistake = mistakeOf(field, values[field.key], scope);
+    if (isReadOnly(field) || !isVisible(field, values)) continue;
+    const mistake = mistakeOf(field, values[field.key], values);
     if (mistake !== null) found[field.key] = mistake;
   }
   return found;
 }
 
-function mistakeOf(field: FormField, value: unknown, scope: Values): Mistake | null {
-  if (isBlank(value)) return isRequired(field, scope) ? { key: "form.required", places: {} } : null;
+function mistakeOf(field: FormField, value: unknown, values: Values): Mistake | null {
+  if (isBlank(value)) return isRequired(field, values) ? { key: "form.required", places: {} } : null;
   if (typeof value === "number") return outOfRange(field, value);
   if (typeof value === "string") return badText(field, value);
   return null;

@@ -5,32 +5,33 @@ import { isReadOnly, typeOf } from "./fieldType.ts";
 /** What the fields hold. Money is in cents, a date `2026-11-23`, an instant ISO 8601 in UTC. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** What the fields begin with: the draft, else the variables, else the defaults of the form. */
+/** What the fields begin with: the draft, else the default of the field, else the variable of the same name. */
 export function firstValues(form: Form, variables: Values, draft: Values | null): Values {
   return Object.fromEntries(form.fields.map((field) => [field.key, firstValue(field, variables, draft)]));
 }
 
 function firstValue(field: FormField, variables: Values, draft: Values | null): unknown {
   if (!isReadOnly(field) && draft !== null && field.key in draft) return draft[field.key];
-  return variables[field.key] ?? field.default ?? (typeOf(field) === "boolean" ? false : null);
+  const given = "default" in field ? field.default : variables[field.key];
+  return given ?? (typeOf(field) === "boolean" ? false : null);
 }
 
-/** Whether a field is shown. A condition we cannot read shows it: the server has the last word. */
-export function isVisible(field: FormField, scope: Values): boolean {
+/** Whether a field is shown, which depends on the values of the form only. A condition we cannot read shows it: the server has the last word. */
+export function isVisible(field: FormField, values: Values): boolean {
   if (field.visibleIf === undefined || field.visibleIf.trim() === "") return true;
-  const verdict = holds(field.visibleIf, scope);
+  const verdict = holds(field.visibleIf, values);
   return verdict === true || verdict === undefined;
 }
 
 /** Whether a field must be filled, now. */
-export function isRequired(field: FormField, scope: Values): boolean {
-  if (typeof field.required === "string") return holds(field.required, scope) === true;
+export function isRequired(field: FormField, values: Values): boolean {
+  if (typeof field.required === "string") return holds(field.required, values) === true;
   return field.required === true;
 }
 
 /** What is sent when the task is completed: the fields one sees and may change. */
-export function toSend(form: Form, values: Values, scope: Values): Values {
-  const sent = form.fields.filter((field) => !isReadOnly(field) && isVisible(field, scope));
+export function toSend(form: Form, values: Values): Values {
+  const sent = form.fields.filter((field) => !isReadOnly(field) && isVisible(field, values));
   return Object.fromEntries(sent.map((field) => [field.key, tidy(values[field.key])]));
 }
 

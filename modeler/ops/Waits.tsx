@@ -5,11 +5,13 @@ import { useElementNames } from "../diagram/elementNames.ts";
 import { Empty } from "../kit/states.tsx";
 import { useWords } from "../words/language.tsx";
 import { instantText } from "../words/time.ts";
+import { usePeople } from "../tasks/people.ts";
 import css from "./Instance.module.css";
 
 /** What the instance waits for: people, jobs, messages, times. */
 export function Waits({ instance, onElement }: { instance: Instance; onElement: (id: string) => void }) {
   const { t, language } = useWords();
+  const people = usePeople();
   const nameOf = useElementNames(instance.definitionId);
   if (instance.waits.length === 0)
     return <Empty title={t("waits.none")} text={t("waits.noneText")} icon={<CircleCheckBig aria-hidden="true" />} />;
@@ -34,7 +36,7 @@ export function Waits({ instance, onElement }: { instance: Instance; onElement: 
             </td>
             <td>
               {wait.childId === null ? (
-                wait.detail
+                (people.get(wait.detail ?? "") ?? wait.detail)
               ) : (
                 <Link to="/ops/$id" params={{ id: wait.childId }} search={{}}>
                   {wait.detail ?? t("instance.child")}

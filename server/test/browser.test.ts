@@ -1,0 +1,235 @@
+import test from "ava";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Task, TaskPage } from "../http/wire.ts";
+import { buildBrowser, openChromium, violations } from "./chromium.ts";
+import { eventually } from "./client.ts";
+import type { Client } from "./client.ts";
+import { served } from "./served.ts";
+import type { Served } from "./served.ts";
+import { diskAlert, gather } from "./story.ts";
+import type { Cast } from "./story.ts";
+
+let site: Served;
+let browser: Browser;
+let cast: Cast;
+test.before(async (t) => {
+  t.timeout(120_000);
+  await buildBrowser();
+  site = await served();
+  browser = await openChromium();
+  cast = await gather([site.url]);
+});
+test.after.always(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+test.serial(
+  "a technician signs in, finds the ticket of an alert, works it and sees its story, by keyboard",
+  async (t) => {
+    t.timeout(120_000);
+    const { number, task } = await dispatched(1);
+    const { page, troubles } = await open("de");
+
+    await page.getByRole("button", { name: task.assignee?.name ?? "" }).click();
+    await page.locator(`[role=row]:has-text("${number}")`).first().focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Disk C: low on space (1)" }).waitFor();
+    await page.getByRole("radiogroup", { name: "Entscheidung" }).waitFor();
+    await page.keyboard.press("Control+Enter");
+    await page.getByText(`${number} abgeschlossen`).waitFor();
+
+    await page.locator(`[role=row]:has-text("${number}"):has-text("Ticket bearbeiten")`).first().focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Zurückgeben" }).waitFor();
+    await page.keyboard.press("u");
+    await page.getByText("Übernehmen Sie die Aufgabe, um sie zu bearbeiten.").waitFor();
+    await page.keyboard.press("c");
+    await page.getByRole("button", { name: /Ergebnis/ }).click();
+    await page.getByRole("option", { name: "Gelöst" }).click();
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("Bitte ausfüllen.").first().waitFor();
+    await page.keyboard.type("Alte Protokolle gelöscht.");
+    await page.getByRole("textbox", { name: "Zeit (Min.)" }).fill("25");
+    await page.getByText("Entwurf gespeichert").waitFor();
+    await page
+      .getByRole("region", { name: "Warum ist das so?" })
+      .getByText(/Regel \d+/)
+      .first()
+      .waitFor();
+    const instance = page.getByRole("link", { name: "In Betrieb öffnen" });
+    const href = await instance.getAttribute("href");
+    await page.keyboard.press("Control+Enter");
+    await page.getByText(`${number} abgeschlossen`).waitFor();
+
+    await page.goto(`${site.url}${href}`);
+    await page
+      .getByText(/„Ticket bearbeiten \(remote\)“ abgeschlossen/)
+      .first()
+      .waitFor();
+    await page.locator(".djs-element[tabindex='0']").focus();
+    await page.keyboard.press("ArrowRight");
+    const spoken = await page.evaluate<string>("document.activeElement.getAttribute('aria-label')");
+    t.regex(spoken, /weiter zu/);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/[?&]el=/);
+    t.deepEqual(troubles, []);
+    await page.context().close();
+  },
+);
+
+test.serial("what somebody else has taken is said with their name, and nothing typed is lost", async (t) => {
+  t.timeout(60_000);
+  const { number, task } = await accepted(2);
+  const dispatcher = await cast.as("esommer");
+  await dispatcher.send("POST", `/api/tasks/${task.id}/release`);
+  const { page } = await signedIn(task.assignee?.login ?? "", "en");
+
+  await page.goto(`${site.url}/tasks?view=all&search=${number}&task=${encodeURIComponent(task.id)}`);
+  await page.getByText("Claim the task to work on it.").waitFor();
+  // The stream is cut, so that the page cannot know before it asks.
+  await page.route("**/api/events", (route) => route.abort());
+  const other = (
+    await dispatcher.send<{ items: { login: string; name: string; roles: string[] }[] }>("GET", "/api/people")
+  ).body.items.find((person) => person.roles.includes("technician") && person.login !== task.assignee?.login);
+  await page.route("**/claim", async (route) => {
+    await dispatcher.send("POST", `/api/tasks/${task.id}/assign`, { assignee: other?.login });
+    await route.continue();
+  });
+  await page.keyboard.press("c");
+
+  await page.getByRole("alert").getByText(`${other?.name} has just claimed this task.`).waitFor();
+  t.true(await page.getByText("What you entered is not lost.").isVisible());
+  await page.context().close();
+});
+
+for (const theme of ["light", "dark"] as const) {
+  test.serial(`axe finds nothing against WCAG 2.2 AA on the screens, ${theme}`, async (t) => {
+    t.timeout(120_000);
+    const { task } = await dispatched(theme === "light" ? 3 : 4);
+    const { page } = await open("en", theme);
+    await page.getByRole("heading", { name: "Ablauf" }).waitFor();
+    t.deepEqual(await violations(page), [], "sign-in");
+    await signIn(page, "admin");
+
+    await page.goto(`${site.url}/tasks?view=all&task=${encodeURIComponent(task.id)}`);
+    await page.locator("figure .djs-container").waitFor();
+    t.deepEqual(await violations(page), [], "task");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("listbox").waitFor();
+    t.deepEqual(await violations(page), [], "palette");
+
+    await page.goto(`${site.url}/ops`);
+    await page.getByRole("table").waitFor();
+    t.deepEqual(await violations(page), [], "instances");
+    for (const tab of ["faults", "variables", "waits", "tasks", "decisions", "children"]) {
+      await page.goto(`${site.url}/ops/${task.instanceId}?tab=${tab}`);
+      await page.locator(".djs-element[tabindex='0']").waitFor();
+      t.deepEqual(await violations(page), [], tab);
+    }
+    await page.context().close();
+  });
+}
+
+test.serial(
+  "the first load is at most 250 kB gzipped, from this server only, and usable within a second",
+  async (t) => {
+    t.timeout(60_000);
+    const loads: { bytes: number; usable: number }[] = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      const { page, hosts } = await signedIn("admin", "en");
+      await page.goto(`${site.url}/tasks?view=all`);
+      await page.locator("[role=row]").first().waitFor();
+      loads.push(await page.evaluate<{ bytes: number; usable: number }>(firstLoad));
+      t.deepEqual([...hosts], [new URL(site.url).host]);
+      await page.context().close();
+    }
+
+    t.true(Math.max(...loads.map(({ bytes }) => bytes)) <= 250_000, JSON.stringify(loads));
+    t.true(Math.min(...loads.map(({ usable }) => usable)) < 1000, JSON.stringify(loads));
+  },
+);
+
+/** Evaluated in the page: the bytes that came over the wire but for the API's answers, and when the first row was there. */
+const firstLoad = `({
+  bytes: [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+    .filter((file) => !file.name.includes("/api/"))
+    .reduce((sum, file) => sum + file.encodedBodySize, 0),
+  usable: performance.now(),
+})`;
+
+/** Sends an alert and waits until its ticket has been offered to a technician. */
+async function dispatched(story: number): Promise<{ number: string; task: Task }> {
+  const { body } = await cast.rmm.send<{ instanceIds: string[] }>("POST", "/api/alerts/ninjaone", diskAlert(story));
+  const number = await eventually("a ticket number", async () => {
+    const instance = await cast.admin.send<{ businessKey: string | null }>(
+      "GET",
+      `/api/instances/${body.instanceIds[0]}`,
+    );
+    return instance.body.businessKey ?? undefined;
+  });
+  const task = await eventually("a technician", async () => {
+    const tasks = await openTasks(cast.admin, number);
+    const unclear = tasks.find((one) => one.form?.key === "ticket_qualify");
+    if (unclear !== undefined) await qualify(unclear);
+    return tasks.find((one) => one.form?.key === "ticket_accept" && one.assignee !== null);
+  });
+  return { number, task };
+}
+
+/** The same, and the technician has accepted: the work on the ticket is theirs. */
+async function accepted(story: number): Promise<{ number: string; task: Task }> {
+  const { number, task: offer } = await dispatched(story);
+  const technician = await cast.as(offer.assignee?.login ?? "");
+  await technician.send("POST", `/api/tasks/${offer.id}/complete`, { variables: { decision: "accept" } });
+  const task = await eventually("the work on the ticket", async () => {
+    const tasks = await openTasks(cast.admin, number);
+    return tasks.find((one) => one.form?.key === "ticket_work" && one.assignee !== null);
+  });
+  return { number, task };
+}
+
+async function qualify(task: Task): Promise<void> {
+  const dispatcher = await cast.as("esommer");
+  const variables = { category: "capacity", impact: "medium", urgency: "medium" };
+  await dispatcher.send("POST", `/api/tasks/${task.id}/complete`, { variables });
+}
+
+async function openTasks(client: Client, number: string): Promise<Task[]> {
+  const { body } = await client.send<TaskPage>("GET", `/api/tasks?view=all&search=${number}`);
+  const answers = await Promise.all(body.items.map((row) => client.send<Task>("GET", `/api/tasks/${row.id}`)));
+  return answers.filter(({ status }) => status === 200).map((answer) => answer.body);
+}
+
+interface Opened {
+  readonly page: Page;
+  /** Errors of the page itself; answers that decline are no errors. */
+  readonly troubles: string[];
+  readonly hosts: Set<string>;
+}
+
+async function open(language: "de" | "en", theme: "light" | "dark" = "light"): Promise<Opened> {
+  const context: BrowserContext = await browser.newContext({
+    locale: language,
+    colorScheme: theme,
+    viewport: { width: 1440, height: 900 },
+  });
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  const hosts = new Set<string>();
+  page.on("pageerror", (error) => troubles.push(error.message));
+  page.on("request", (request) => hosts.add(new URL(request.url()).host));
+  await page.goto(site.url);
+  return { page, troubles, hosts };
+}
+
+async function signedIn(login: string, language: "de" | "en"): Promise<Opened> {
+  const opened = await open(language);
+  await signIn(opened.page, login);
+  return opened;
+}
+
+async function signIn(page: Page, login: string): Promise<void> {
+  const answer = await page.request.post(`${site.url}/api/session`, { data: { login, password: "ablauf-demo" } });
+  if (!answer.ok()) throw new Error(`${login} could not sign in: ${answer.status()}`);
+}
