@@ -159,7 +159,7 @@ function FormCard({ task, form, onComplete, onClaim, isPending }: FormCardProps)
         <h2 id="form-title">{task.form === null ? t("task.noForm") : pick(task.form.title)}</h2>
       </header>
       {task.documentation !== null && <p className={css["documentation"]}>{task.documentation}</p>}
-      {!mayComplete && <WhyReadOnly task={task} onClaim={onClaim} />}
+      <WhoHolds task={task} mayComplete={mayComplete} onClaim={onClaim} />
       {task.form === null && <p>{t("task.noFormText")}</p>}
       {task.form !== null && (
         <Suspense fallback={<Skeleton rows={4} height={48} />}>
@@ -182,16 +182,20 @@ function FormCard({ task, form, onComplete, onClaim, isPending }: FormCardProps)
   );
 }
 
-function WhyReadOnly({ task, onClaim }: { task: Task; onClaim: () => void }) {
+type WhoHoldsProps = { readonly task: Task; readonly mayComplete: boolean; readonly onClaim: () => void };
+
+/** Why the form cannot be filled, or that nobody has taken the task yet. */
+function WhoHolds({ task, mayComplete, onClaim }: WhoHoldsProps) {
   const { t } = useWords();
   const isFree = task.actions.includes("claim");
+  if (mayComplete && !isFree) return null;
   const reason =
     task.assignee === null
       ? t("task.noClaim", { groups: task.candidateGroups.join(", ") })
       : t("task.noComplete", { name: task.assignee.name });
   return (
     <p className={css["claimHint"]}>
-      {isFree ? t("task.readOnly") : reason}
+      {isFree ? t(mayComplete ? "task.stillFree" : "task.readOnly") : reason}
       {isFree && <Button onPress={onClaim}>{t("tasks.claim")}</Button>}
     </p>
   );

@@ -90,6 +90,10 @@ export const taskWords = {
   },
   "task.backToList": { de: "Zur Liste", en: "Back to the list" },
   "task.readOnly": { de: "Übernehmen Sie die Aufgabe, um sie zu bearbeiten.", en: "Claim the task to work on it." },
+  "task.stillFree": {
+    de: "Noch frei. Übernehmen Sie die Aufgabe, damit niemand sonst damit beginnt.",
+    en: "Still free. Claim the task so that nobody else starts on it.",
+  },
   "task.claimFirst": { de: "Erst übernehmen, dann abschließen.", en: "Claim it first, then complete it." },
   "task.noClaim": { de: "Übernehmen können nur: {groups}", en: "Only these can claim it: {groups}" },
   "task.noRelease": {

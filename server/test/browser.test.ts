@@ -43,7 +43,7 @@ test.serial(
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Zurückgeben" }).waitFor();
     await page.keyboard.press("u");
-    await page.getByText("Übernehmen Sie die Aufgabe, um sie zu bearbeiten.").waitFor();
+    await page.getByText("Noch frei.").waitFor();
     await page.keyboard.press("c");
     await page.getByRole("button", { name: /Ergebnis/ }).click();
     await page.getByRole("option", { name: "Gelöst" }).click();
@@ -86,7 +86,7 @@ test.serial("what somebody else has taken is said with their name, and nothing t
   const { page } = await signedIn(task.assignee?.login ?? "", "en");
 
   await page.goto(`${site.url}/tasks?view=all&search=${number}&task=${encodeURIComponent(task.id)}`);
-  await page.getByText("Claim the task to work on it.").waitFor();
+  await page.getByText("Still free.").waitFor();
   // The stream is cut, so that the page cannot know before it asks.
   await page.route("**/api/events", (route) => route.abort());
   const other = (
