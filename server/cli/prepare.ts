@@ -1,35 +1,37 @@
+import { randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Config } from "../base/config.ts";
 import { transact } from "../db/transact.ts";
-import { admitDemo, createTenant, createToken, createUser, hasUsers } from "../identity/users.ts";
+import { admitDemo, createAdministrator, createTenant, createToken, createUser, hasUsers } from "../identity/users.ts";
 import type { House } from "../runtime/house.ts";
 import { demoAccounts, demoToken } from "../../seeds/accounts.ts";
 import { publishStandard } from "./standard.ts";
 
-/** Makes the tenant ready: accounts, standard processes. Runs at every start and changes only what is missing. */
+/**
+ * Makes the tenant ready: accounts, standard processes. Runs at every start and changes only what is missing.
+ *
+ * @returns the password of the account `admin` when it was made up, because nobody could have signed in otherwise
+ */
 export async function prepareTenant(
   house: House,
   config: Config,
   options: { readonly isDemo: boolean; readonly root: string },
-): Promise<void> {
+): Promise<string | undefined> {
   const now = house.now();
-  await transact(house.database, config.TENANT, async (tx) => {
-    await createTenant(tx, config.TENANT, options.isDemo ? "Systemhaus Muster" : config.TENANT, now);
+  const { TENANT: tenantId, ADMIN_PASSWORD: given } = config;
+  const madeUp = await transact(house.database, tenantId, async (tx) => {
+    await createTenant(tx, tenantId, options.isDemo ? "Systemhaus Muster" : tenantId, now);
     await admitDemo(tx, options.isDemo, now);
-    const isFirstStart = !(await hasUsers(tx));
-    if (options.isDemo && isFirstStart) await createDemoAccess(tx, now);
-    if (config.ADMIN_PASSWORD !== undefined) {
-      await createUser(
-        tx,
-        { login: "admin", name: "Administrator", roles: ["administrator"], password: config.ADMIN_PASSWORD },
-        now,
-      );
-    }
+    if (options.isDemo && !(await hasUsers(tx))) await createDemoAccess(tx, now);
+    const password = given ?? ((await hasUsers(tx)) ? undefined : randomBytes(12).toString("base64url"));
+    if (password !== undefined) await createAdministrator(tx, password, now);
+    return password === given ? undefined : password;
   });
-  await publishStandard(house, config.TENANT, {
+  await publishStandard(house, tenantId, {
     processes: path.join(options.root, "processes"),
     rules: path.join(options.root, "rules"),
   });
+  return madeUp;
 }
 
 async function createDemoAccess(tx: Parameters<typeof createUser>[0], now: Date): Promise<void> {

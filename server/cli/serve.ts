@@ -30,6 +30,8 @@ export interface Running {
   readonly house: House;
   readonly performers: readonly Performer[];
   readonly isDemo: boolean;
+  /** The password of `admin`, at the first start without one given and without the demo. */
+  readonly adminPassword: string | undefined;
   /** Stops taking work, lets running work finish, closes everything. */
   stop(): Promise<void>;
 }
@@ -57,9 +59,18 @@ export async function serve({
     await migrate(database, log);
     const house = buildHouse(database, log, now, config.JOB_LEASE);
     const performers = performersOf(config, house);
-    if (withStandard) await prepareTenant(house, config, { isDemo, root });
+    const adminPassword = withStandard ? await prepareTenant(house, config, { isDemo, root }) : undefined;
     if (withStandard && isDemo) await playDemo(house, (past) => performersOf(config, past, true), config.TENANT);
-    return await open({ config, log, house, performers, isDemo, isEmbedded, stopDatabase: opened.close });
+    return await open({
+      config,
+      log,
+      house,
+      performers,
+      isDemo,
+      adminPassword,
+      isEmbedded,
+      stopDatabase: opened.close,
+    });
   } catch (error) {
     await opened.close();
     throw error;
@@ -72,6 +83,7 @@ interface Parts {
   readonly house: House;
   readonly performers: readonly Performer[];
   readonly isDemo: boolean;
+  readonly adminPassword: string | undefined;
   readonly isEmbedded: boolean;
   readonly stopDatabase: () => Promise<void>;
 }
@@ -113,6 +125,7 @@ async function open(parts: Parts): Promise<Running> {
     house,
     performers,
     isDemo,
+    adminPassword: parts.adminPassword,
     stop,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { permissions } from "../identity/person.ts";
 
 /**
  * What goes over the wire: one schema per body, used to check requests, to write the OpenAPI document and, as types, by
@@ -41,6 +42,43 @@ export const welcome = z.object({
   accounts: z.array(z.object({ login: z.string(), name: z.string(), role: labels, password: z.string() })),
 });
 export const preferences = z.object({ language: z.enum(["de", "en"]).optional() });
+
+// Access
+const role = z.string().min(1).max(60);
+const login = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._@-]{1,99}$/, "Expected a login of small letters, digits, . _ @ and -");
+const password = z.string().min(12).max(1000);
+export const newUser = z.object({
+  login,
+  name: z.string().trim().min(1).max(200),
+  email: z.email().optional(),
+  language: z.enum(["de", "en"]).optional(),
+  roles: z.array(role).min(1).max(20),
+  password,
+});
+export const userChange = z.object({
+  roles: z.array(role).min(1).max(20).optional(),
+  password: password.optional(),
+  isActive: z.boolean().optional(),
+});
+export const newToken = z.object({
+  name: z.string().trim().min(1).max(100),
+  permissions: z.array(z.enum(permissions)).min(1),
+});
+export const createdToken = z.object({ secret: z.string() });
+export const tokenPage = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      permissions: z.array(z.string()),
+      createdBy: z.string(),
+      createdAt: instant,
+      revokedAt: instant.nullable(),
+    }),
+  ),
+});
 
 // Tasks
 export const taskView = z.enum(["mine", "team", "free", "risk", "overdue", "all"]);

@@ -10,12 +10,23 @@ export const xmlTypes = ["application/xml", "text/xml", "application/bpmn+xml"] 
  * The text of an XML file. A byte order mark or the file's own declaration says how it is encoded (XML 1.0, 4.3.3 and
  * appendix F); the text we keep and give back is UTF-8, and its declaration then says so.
  *
- * @throws {Refusal} `bpmn.encoding` unknown encoding, or bytes that are none of it
+ * @throws {Refusal} `bpmn.encoding` unknown encoding, or bytes that are none of it; `bpmn.xml` a character that XML forbids
  */
 export function decodeXml(bytes: Buffer): string {
-  const encoding = encodingOf(bytes);
+  const text = decode(bytes, encodingOf(bytes)).replace(declaration, "$1UTF-8$2");
+  if (text.includes("\u0000")) {
+    throw new Refusal(
+      "invalid",
+      "bpmn.xml",
+      "Expected XML without the character U+0000 (XML 1.0, 2.2), but it holds one",
+    );
+  }
+  return text;
+}
+
+function decode(bytes: Buffer, encoding: string): string {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes).replace(declaration, "$1UTF-8$2");
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
     throw new Refusal("invalid", "bpmn.encoding", `Expected XML in its declared encoding ${encoding}, but it is not`);
   }

@@ -1,20 +1,24 @@
-/** What somebody may do. Routes ask for one of these before anything else. */
-export type Permission =
-  | "tasks.read"
-  | "tasks.work"
-  | "tasks.assign"
-  | "instances.read"
-  | "instances.start"
-  | "instances.repair"
-  | "definitions.read"
-  | "definitions.deploy"
-  | "messages.publish"
-  | "jobs.work"
-  | "desk.read"
-  | "desk.write"
-  | "billing.approve"
-  | "trail.read"
-  | "administration";
+/** All there is to be allowed. Routes ask for one of these before anything else. */
+export const permissions = [
+  "tasks.read",
+  "tasks.work",
+  "tasks.assign",
+  "instances.read",
+  "instances.start",
+  "instances.repair",
+  "definitions.read",
+  "definitions.deploy",
+  "messages.publish",
+  "jobs.work",
+  "desk.read",
+  "desk.write",
+  "billing.approve",
+  "trail.read",
+  "administration",
+] as const;
+
+/** What somebody may do. */
+export type Permission = (typeof permissions)[number];
 
 /** Who acts: a signed-in person or a system with an API token. */
 export interface Person {

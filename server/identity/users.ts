@@ -63,6 +63,18 @@ export async function createUser(tx: Tx, user: NewUser, now: Date): Promise<bool
   return rows.length > 0;
 }
 
+/** Creates the account `admin`, in place of the demo's if that rests; an account of that name in use is left alone. */
+export async function createAdministrator(tx: Tx, password: string, now: Date): Promise<void> {
+  await tx.query(
+    `insert into users (tenant_id, id, login, name, roles, password_hash, created_at)
+     values ($1, $2, 'admin', 'Administrator', '{administrator}', $3, $4)
+     on conflict (login) do update set name = excluded.name, roles = excluded.roles, password_hash = excluded.password_hash,
+       preferences = '{}', is_active = true
+     where users.tenant_id = excluded.tenant_id and not users.is_active and users.preferences @> '{"isDemo": true}'`,
+    [tx.tenantId, newId(now), await hashPassword(password), now],
+  );
+}
+
 /** Lets the accounts and tokens of the demo in, or shuts them out and ends their sessions. */
 export async function admitDemo(tx: Tx, isAdmitted: boolean, now: Date): Promise<void> {
   await tx.query("update users set is_active = $2 where tenant_id = $1 and preferences @> '{\"isDemo\": true}'", [
@@ -75,9 +87,9 @@ export async function admitDemo(tx: Tx, isAdmitted: boolean, now: Date): Promise
   ]);
 }
 
-/** Whether any account exists. */
+/** Whether anybody can sign in. */
 export async function hasUsers(tx: Tx): Promise<boolean> {
-  const rows = await tx.query("select 1 from users where tenant_id = $1 limit 1", [tx.tenantId]);
+  const rows = await tx.query("select 1 from users where tenant_id = $1 and is_active limit 1", [tx.tenantId]);
   return rows.length > 0;
 }
 
@@ -147,6 +159,56 @@ export async function createToken(
     [tx.tenantId, newId(now), token.name, hashSecret(secret), token.permissions, now, token.createdBy],
   );
   return secret;
+}
+
+/** An API token as administrators see it. */
+export interface ListedToken {
+  readonly id: string;
+  readonly name: string;
+  readonly permissions: readonly string[];
+  readonly createdBy: string;
+  readonly createdAt: Date;
+  readonly revokedAt: Date | null;
+}
+
+/** The tokens of the tenant, newest first. */
+export function listTokens(tx: Tx): Promise<ListedToken[]> {
+  return tx.query<ListedToken>(
+    `select id, name, permissions, created_by as "createdBy", created_at as "createdAt", revoked_at as "revokedAt"
+     from api_tokens where tenant_id = $1 order by created_at desc, id limit 1000`,
+    [tx.tenantId],
+  );
+}
+
+/** Revokes a token. Tells whether there was a valid one. */
+export async function revokeToken(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const rows = await tx.query(
+    "update api_tokens set revoked_at = $3 where tenant_id = $1 and id = $2 and revoked_at is null returning id",
+    [tx.tenantId, id, now],
+  );
+  return rows.length > 0;
+}
+
+/** What may change about an account; what is undefined stays. */
+export interface UserChange {
+  readonly roles?: readonly string[] | undefined;
+  readonly password?: string | undefined;
+  readonly isActive?: boolean | undefined;
+}
+
+/** Changes an account; a new password or shutting out ends its sessions. Tells whether there is such an account. */
+export async function saveUser(tx: Tx, login: string, change: UserChange): Promise<boolean> {
+  const hash = change.password === undefined ? null : await hashPassword(change.password);
+  const rows = await tx.query<{ id: string }>(
+    `update users set roles = coalesce($3, roles), password_hash = coalesce($4, password_hash), is_active = coalesce($5, is_active)
+     where tenant_id = $1 and login = $2 returning id`,
+    [tx.tenantId, login, change.roles ?? null, hash, change.isActive ?? null],
+  );
+  const [row] = rows;
+  if (row === undefined) return false;
+  const endsSessions = hash !== null || change.isActive === false;
+  if (endsSessions) await tx.query("delete from sessions where tenant_id = $1 and user_id = $2", [tx.tenantId, row.id]);
+  return true;
 }
 
 /** The system that an API token stands for, if the token is valid. */

@@ -186,3 +186,35 @@ test("an address that does not exist is a problem too, and path tricks find no f
   });
   t.is(status, 404);
 });
+
+test("an administrator lets a system in, and shuts it out again", async (t) => {
+  const created = await admin.send<{ secret: string }>("POST", "/api/tokens", {
+    name: "RMM",
+    permissions: ["messages.publish"],
+  });
+  const rmm = await openClient([site.url], { token: created.body.secret });
+  const published = await rmm.send("POST", "/api/messages", { name: "nobody.waits", timeToLive: 0 });
+  const { body } = await admin.send<{ items: { id: string; name: string }[] }>("GET", "/api/tokens");
+  const token = body.items.find((item) => item.name === "RMM");
+
+  await admin.send("DELETE", `/api/tokens/${token?.id}`);
+
+  t.is(published.status, 200);
+  t.is((await rmm.send("POST", "/api/messages", { name: "nobody.waits", timeToLive: 0 })).status, 401);
+  t.false(JSON.stringify(body).includes(created.body.secret));
+});
+
+test("a person who is let in can sign in until shut out", async (t) => {
+  const person = { login: "new.person", name: "New Person", roles: ["technician"], password: "twelve letters" };
+  const made = await admin.send("POST", "/api/users", person);
+  const again = await admin.send<{ code: string }>("POST", "/api/users", person);
+  const client = await openClient([site.url], { login: person.login, password: person.password });
+  const before = await client.send("GET", "/api/session");
+
+  await admin.send("PATCH", "/api/users/new.person", { isActive: false });
+
+  t.is(made.status, 204);
+  t.is(again.body.code, "user.exists");
+  t.is(before.status, 200);
+  t.is((await client.send("GET", "/api/session")).status, 401);
+});

@@ -1,5 +1,6 @@
 import { openApiRoute } from "../openapi.ts";
 import type { Route } from "../route.ts";
+import { accessRoutes } from "./access.ts";
 import { alertRoutes } from "./alerts.ts";
 import { definitionRoutes } from "./definitions.ts";
 import { deskRoutes } from "./desk.ts";
@@ -18,6 +19,7 @@ export function allRoutes(version: string): readonly Route[] {
   const routes = [
     ...systemRoutes,
     ...sessionRoutes,
+    ...accessRoutes,
     ...taskRoutes,
     ...instanceRoutes,
     ...definitionRoutes,
