@@ -51,6 +51,8 @@ function edge(site: Site): Koa.Middleware {
     } catch (error) {
       refuse(site, ctx, error, requestId);
     }
+    // a connection that is kept alive would keep a stopping server waiting
+    if (site.isDraining && ctx.respond !== false) ctx.set("connection", "close");
     const ms = Math.round(performance.now() - startedAt);
     site.house.log.debug({ requestId, method: ctx.method, path: ctx.path, status: ctx.status, ms }, "request");
   };

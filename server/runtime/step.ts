@@ -6,6 +6,7 @@ import { decide } from "../decisions/decide.ts";
 import type { Command, Ending, Outcome, Wait } from "../engine/types.ts";
 import type { Version } from "../definitions/store.ts";
 import type { InstanceRow } from "../instances/rows.ts";
+import { refuseDepth } from "./callDepth.ts";
 import { emptyTrail } from "./unit.ts";
 import type { Held, Unit } from "./unit.ts";
 
@@ -134,6 +135,7 @@ async function decideWait(unit: Unit, held: Held, wait: Wait & { readonly kind: 
 
 async function call(unit: Unit, held: Held, wait: Wait & { readonly kind: "call" }): Promise<Given> {
   const version = await unit.house.versions.bound(unit.tx, wait.processId, wait.binding, held.version.releaseId);
+  await refuseDepth(unit, held);
   const child = unit.create(
     newRow(unit, version, { parent: held, waitId: wait.id, businessKey: wait.businessKey }),
     version,

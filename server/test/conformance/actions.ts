@@ -14,7 +14,8 @@ interface Variables {
 /** The steps of the step form, by name. */
 export const actions: Readonly<Record<string, Action>> = {
   start,
-  complete: async (_, world, { task, variables = {} }: { task: Where } & Variables) => complete(world, await one(world, task), variables),
+  complete: async (_, world, { task, variables = {} }: { task: Where } & Variables) =>
+    complete(world, await one(world, task), variables),
   completeAll: async (_, world, { where = {}, variables = {} }: { where?: Where } & Variables) => {
     for (const task of await world.tasks(where)) await complete(world, task, variables);
   },
@@ -23,15 +24,26 @@ export const actions: Readonly<Record<string, Action>> = {
   },
   message,
   signal,
-  trigger: async (_, world, { at, instance }: { at?: Where; instance?: string }) => trigger(world, await waitState(world, at ?? { instance }), {}),
+  trigger: async (_, world, { at, instance }: { at?: Where; instance?: string }) =>
+    trigger(world, await waitState(world, at ?? { instance }), {}),
   setVariables,
-  fireTimer: async (play, world, { where = {} }: { where?: Where }) => fire(play, world, only(await world.timers(without(where, "index")), where.index === undefined ? { index: 0 } : where, "timer")),
+  fireTimer: async (play, world, { where = {} }: { where?: Where }) =>
+    fire(
+      play,
+      world,
+      only(await world.timers(without(where, "index")), where.index === undefined ? { index: 0 } : where, "timer"),
+    ),
   fireTimers: async (play, world, { where = {} }: { where?: Where }) => {
-    const timers = (await world.timers(where)).filter(({ dueAt }) => where["due"] !== true || new Date(dueAt) <= play.now);
-    await play.advanceTo(new Date(Math.max(play.now.getTime(), ...timers.map(({ dueAt }) => Date.parse(dueAt)))));
+    const timers = (await world.timers(where)).filter(
+      ({ dueAt }) => where["due"] !== true || new Date(dueAt) <= play.now,
+    );
+    play.setClock(new Date(Math.max(play.now.getTime(), ...timers.map(({ dueAt }) => Date.parse(dueAt)))));
+    await play.runDue();
   },
-  advanceClock: async (play, _, { byMs, to }: { byMs?: number; to?: string }) => (byMs === undefined ? play.advanceTo(new Date(String(to))) : play.advance(byMs)),
-  runDueJobs: async (play) => play.settle(),
+  advanceClock: async (play, _, { byMs, to }: { byMs?: number; to?: string }) => {
+    play.setClock(byMs === undefined ? new Date(String(to)) : new Date(play.now.getTime() + byMs));
+  },
+  runDueJobs: async (play) => play.runDue(),
   cancelInstance: async (_, world, ref: string) => {
     await world.client.post(`/api/instances/${world.idOf(ref)}/cancel`, { reason: "testing instance deletion" });
   },
@@ -44,7 +56,11 @@ interface Start extends Variables {
   readonly as?: string;
 }
 
-async function start(_: Play, world: World, { process: processKey, message: name, businessKey, variables = {}, as }: Start): Promise<void> {
+async function start(
+  _: Play,
+  world: World,
+  { process: processKey, message: name, businessKey, variables = {}, as }: Start,
+): Promise<void> {
   const common = { variables, ...(businessKey === undefined ? {} : { businessKey }) };
   const { id } =
     name === undefined
@@ -62,7 +78,11 @@ async function complete(world: World, task: PlacedTask, variables: Record<string
   await world.client.post(`/api/tasks/${task.id}/complete`, { variables });
 }
 
-async function trigger(world: World, place: { readonly waitId: string; readonly instance: { readonly id: string } }, variables: Record<string, unknown>): Promise<void> {
+async function trigger(
+  world: World,
+  place: { readonly waitId: string; readonly instance: { readonly id: string } },
+  variables: Record<string, unknown>,
+): Promise<void> {
   await world.client.post(`/api/instances/${place.instance.id}/waits/${place.waitId}/trigger`, { variables });
 }
 
@@ -89,12 +109,22 @@ async function message(play: Play, world: World, body: Message): Promise<void> {
   if (startOnly) return start(play, world, { message: String(name), ...body });
   const key = businessKey === undefined ? {} : { businessKey };
   if (all) {
-    const waiting = (await world.placesAt({ message: name })).filter(({ instance }) => businessKey === undefined || instance.businessKey === businessKey);
+    const waiting = (await world.placesAt({ message: name })).filter(
+      ({ instance }) => businessKey === undefined || instance.businessKey === businessKey,
+    );
     for (const place of waiting) await trigger(world, place, variables);
-    if (waiting.length > 0) return undefined;
+    const starters = await world.startEvents("message", String(name));
+    for (const _ of starters) await start(play, world, { message: String(name), ...key, variables });
+    if (waiting.length + starters.length > 0) return undefined;
   }
-  const published = await world.client.post<PublishedMessage>("/api/messages", { name, variables, timeToLive: 0, ...key });
-  if (published.state === "untaken") throw new Refused(409, { code: "message.untaken", detail: `nobody takes ${String(name)}` });
+  const published = await world.client.post<PublishedMessage>("/api/messages", {
+    name,
+    variables,
+    timeToLive: 0,
+    ...key,
+  });
+  if (published.state === "untaken")
+    throw new Refused(409, { code: "message.untaken", detail: `nobody takes ${String(name)}` });
   return undefined;
 }
 
@@ -103,13 +133,19 @@ async function signal(_: Play, world: World, { name, execution, variables = {} }
   await world.client.post("/api/signals", { name, variables });
 }
 
-async function placeFor(world: World, kind: "message" | "signal", name: string | null, execution: NonNullable<Message["execution"]>): Promise<PlacedWait> {
+async function placeFor(
+  world: World,
+  kind: "message" | "signal",
+  name: string | null,
+  execution: NonNullable<Message["execution"]>,
+): Promise<PlacedWait> {
   const { at, instance, subscription } = execution;
   const narrower = at ?? (instance === undefined ? (subscription ?? {}) : { instance });
   const { name: _, type: __, ...rest } = narrower;
   const places = await world.placesAt({ [kind]: name, ...rest });
   const [place] = places;
-  if (place === undefined) throw new Refused(409, { code: `${kind}.untaken`, detail: `nothing there waits for ${String(name)}` });
+  if (place === undefined)
+    throw new Refused(409, { code: `${kind}.untaken`, detail: `nothing there waits for ${String(name)}` });
   return place;
 }
 
@@ -121,7 +157,11 @@ interface SetVariables {
   readonly variables: Record<string, unknown>;
 }
 
-async function setVariables(_: Play, world: World, { instance, task, execution, local, variables }: SetVariables): Promise<void> {
+async function setVariables(
+  _: Play,
+  world: World,
+  { instance, task, execution, local, variables }: SetVariables,
+): Promise<void> {
   const body = { variables, reason: "the test says so", ...(local === undefined ? {} : { isLocal: local }) };
   if (instance !== undefined) return world.client.patch(`/api/instances/${world.idOf(instance)}/variables`, body);
   const ofTask = task ?? execution?.task;
@@ -129,13 +169,11 @@ async function setVariables(_: Play, world: World, { instance, task, execution, 
   return world.client.patch(`/api/instances/${place.instance.id}/waits/${place.waitId}/variables`, body);
 }
 
-/** By the clock, unless another timer is due before: then this one alone, by hand. */
-async function fire(play: Play, world: World, timer: Timer): Promise<void> {
-  const dueAt = new Date(timer.dueAt);
-  const [next] = await world.timers();
-  const isNext = next !== undefined && new Date(next.dueAt) >= dueAt;
-  if (isNext || timer.instanceId === null || timer.waitId === null) return play.advanceTo(dueAt);
-  return trigger(world, { waitId: timer.waitId, instance: { id: timer.instanceId } }, {});
+/** This timer alone, when its time has come: others that are due at the same time rest. Start events have the clock only. */
+async function fire(play: Play, world: World, { dueAt, instanceId, waitId }: Timer): Promise<void> {
+  play.setClock(new Date(dueAt));
+  if (instanceId === null || waitId === null) return play.runDue();
+  return trigger(world, { waitId, instance: { id: instanceId } }, {});
 }
 
 function without(where: Where, name: string): Where {

@@ -8,13 +8,13 @@ export class Refused extends Error {
   readonly places: readonly string[];
 
   constructor(status: number, problem: JsonObject) {
-    super(`${String(problem["code"])}: ${String(problem["detail"])}`);
+    super(`${textOf(problem["code"])}: ${textOf(problem["detail"])}`);
     this.name = "Refused";
     this.status = status;
-    this.code = String(problem["code"]);
+    this.code = textOf(problem["code"]);
     const { complaints } = problem;
     this.places = Array.isArray(complaints)
-      ? complaints.filter((each) => isObject(each)).map((each) => String(each["place"]))
+      ? complaints.filter((each) => isObject(each)).map((each) => textOf(each["place"]))
       : [];
   }
 }
@@ -39,14 +39,17 @@ export function createClient(url: string, token: string): Client {
     return text;
   };
   const json = async <T>(method: string, path: string, body?: object): Promise<T> => {
-    const text = await (body === undefined ? ask(method, path) : ask(method, path, JSON.stringify(body), "application/json"));
+    const text = await (body === undefined
+      ? ask(method, path)
+      : ask(method, path, JSON.stringify(body), "application/json"));
     return (text === "" ? undefined : JSON.parse(text)) as T; // the route's own schema says what it answers
   };
   return {
     get: (path) => json("GET", path),
     post: (path, body) => json("POST", path, body),
     patch: (path, body) => json("PATCH", path, body),
-    send: async <T>(path: string, file: Uint8Array) => JSON.parse(await ask("POST", path, file, "application/xml")) as T, // as above
+    send: async <T>(path: string, file: Uint8Array) =>
+      JSON.parse(await ask("POST", path, file, "application/xml")) as T, // as above
     text: (path) => ask("GET", path),
   };
 }
@@ -59,4 +62,8 @@ function refused(status: number, text: string): Refused {
     // no problem document: said below
   }
   return new Refused(status, { code: "answer", detail: `${status} ${text.slice(0, 200)}` });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }

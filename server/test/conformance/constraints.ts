@@ -13,7 +13,10 @@ export interface ConstraintTest {
 }
 
 /** The file is deployed, and the server must refuse it (or take it, when no error is expected). */
-export function constraintTest(folder: string, { id, file, constraint = "constraint", rule, expected }: ConstraintTest): Test {
+export function constraintTest(
+  folder: string,
+  { id, file, constraint = "constraint", rule, expected }: ConstraintTest,
+): Test {
   return {
     id,
     features: [constraint],

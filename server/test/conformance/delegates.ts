@@ -42,7 +42,8 @@ async function incremented(job: LeasedJob, name: string, client: Client): Promis
 function throwError({ code = "", unlessLess }: Delegate, seen: Record<string, unknown>): Done {
   const limit = seen["executionsBeforeError"];
   const executions = Number(seen["executions"] ?? 0) + 1;
-  if (unlessLess === undefined || limit === undefined || limit === null || Number(limit) < executions) return { kind: "error", errorCode: code };
+  if (unlessLess === undefined || limit === undefined || limit === null || Number(limit) < executions)
+    return { kind: "error", errorCode: code };
   return { kind: "complete", variables: { executions } };
 }
 
@@ -50,7 +51,10 @@ async function valueOf({ value, js }: Delegate, seen: Record<string, unknown>): 
   if (js === undefined) return value;
   await loadSandbox();
   const variables = seen as JsonObject; // from JSON
-  return runScript(js, { now: new Date(0), get: (name): Json | undefined => variables[name], all: () => variables }).result ?? null;
+  return (
+    runScript(js, { now: new Date(0), get: (name): Json | undefined => variables[name], all: () => variables })
+      .result ?? null
+  );
 }
 
 function nameOf({ variable }: Delegate): string {

@@ -4,7 +4,7 @@
  */
 const memberships: Readonly<Record<string, readonly string[]>> = {
   kermit: ["accountancy", "management"],
-  fozzie: ["management"],
+  fozzie: ["accountancy"],
   gonzo: ["management", "accountancy", "sales"],
 };
 

@@ -21,14 +21,19 @@ export function lintTest(folder: string, { file, constraint = "lint", expect }: 
       const found = await problems(guest.client, path.join(folder, file));
       if (expect === "invalid") return found.length > 0 ? undefined : "expected a finding, but there is none";
       const errors = found.filter(({ severity }) => severity === "error");
-      return errors.length === 0 ? undefined : `expected no error, but ${errors.map(({ elementId, message }) => `${elementId}: ${message}`).join("; ")}`;
+      return errors.length === 0
+        ? undefined
+        : `expected no error, but ${errors.map(({ elementId, message }) => `${elementId}: ${message}`).join("; ")}`;
     },
   };
 }
 
 type Problem = Pick<ModelReport["problems"][number], "severity" | "elementId" | "message">;
 
-async function problems(client: { send<T>(path: string, file: Uint8Array): Promise<T> }, file: string): Promise<readonly Problem[]> {
+async function problems(
+  client: { send<T>(path: string, file: Uint8Array): Promise<T> },
+  file: string,
+): Promise<readonly Problem[]> {
   try {
     return (await client.send<ModelReport>("/api/models/check", await readFile(file))).problems;
   } catch (error) {

@@ -10,15 +10,16 @@ import { readContested, report } from "./report.ts";
 import { runAll } from "./run.ts";
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: "string" } } });
-const [folder] = positionals;
-if (folder === undefined) {
+const [given] = positionals;
+if (given === undefined) {
   process.stderr.write("Usage: npm run conformance -- DIR [--only TEXT]\n");
   process.exitCode = 2;
-} else process.exitCode = await main(folder, values.only);
+} else process.exitCode = await main(given, values.only);
 
 async function main(folder: string, only = ""): Promise<number> {
   const { tests, unknown } = await readFolder(folder);
-  for (const manifest of unknown) process.stdout.write(`${manifest} holds entries in a form that this runner does not know\n`);
+  for (const manifest of unknown)
+    process.stdout.write(`${manifest} holds entries in a form that this runner does not know\n`);
   const chosen = tests.filter(({ id }) => id.includes(only));
   const server = await startTestServer();
   process.env["TEST_DATABASE_URL"] ??= server.url;

@@ -3,6 +3,11 @@ import path from "node:path";
 import { isObject } from "../../base/json.ts";
 import { constraintTest } from "./constraints.ts";
 import type { ConstraintTest } from "./constraints.ts";
+import { Arena } from "./arena.ts";
+import { hostileTest } from "./hostile.ts";
+import type { HostileFile } from "./hostile.ts";
+import { importTest } from "./imported.ts";
+import type { ImportFile } from "./imported.ts";
 import { lintTest } from "./lint.ts";
 import type { LintFile } from "./lint.ts";
 import { stepTest } from "./steps.ts";
@@ -39,12 +44,16 @@ async function readManifests(folder: string, names: readonly string[]): Promise<
     if (isObject(value)) manifests.push(value);
   }
   // one manifest may describe the files that the tests of another one use
-  const models = Object.assign({}, ...manifests.map(({ files }) => (isObject(files) ? files : {}))) as Record<string, ModelFile>;
+  const models = Object.assign({}, ...manifests.map(({ files }) => (isObject(files) ? files : {}))) as Record<
+    string,
+    ModelFile
+  >;
   const tests: Test[] = [];
+  const context = { folder, models, arena: new Arena() };
   const unknown: string[] = [];
   for (const [index, manifest] of manifests.entries()) {
     for (const entry of [manifest["tests"], manifest["files"]].filter(Array.isArray).flat()) {
-      const read = recognise(folder, entry, models);
+      const read = recognise(context, entry);
       if (read === undefined) unknown.push(path.join(folder, names[index] ?? ""));
       else tests.push(...read);
     }
@@ -53,12 +62,22 @@ async function readManifests(folder: string, names: readonly string[]): Promise<
 }
 
 /** The casts below rest on the members looked at; what else is missing shows as the failure of that test. */
-function recognise(folder: string, entry: unknown, models: Readonly<Record<string, ModelFile>>): Test[] | undefined {
+function recognise({ folder, models, arena }: Context, entry: unknown): Test[] | undefined {
   if (!isObject(entry)) return undefined;
+  const { expect } = entry;
   if (Array.isArray(entry["steps"])) return [stepTest(folder, entry as unknown as StepTest, models)];
   if (Array.isArray(entry["cases"])) return tokenTests(folder, entry as unknown as TokenTest);
   if (typeof entry["file"] !== "string") return undefined;
   if (Array.isArray(entry["expected"])) return [constraintTest(folder, entry as unknown as ConstraintTest)];
-  if (entry["expect"] === "valid" || entry["expect"] === "invalid") return [lintTest(folder, entry as unknown as LintFile)];
+  if (expect === "valid" || expect === "invalid") return [lintTest(folder, entry as unknown as LintFile)];
+  if (isObject(entry["bpmnModdle"])) return [importTest(folder, entry as unknown as ImportFile)];
+  if (isObject(expect) && typeof expect["import"] === "string")
+    return [hostileTest(folder, entry as unknown as HostileFile, arena)];
   return undefined;
+}
+
+interface Context {
+  readonly folder: string;
+  readonly models: Readonly<Record<string, ModelFile>>;
+  readonly arena: Arena;
 }

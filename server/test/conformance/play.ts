@@ -1,4 +1,4 @@
-import type { LeasedJob, Timer } from "../../http/wire.ts";
+import type { InstancePage, LeasedJob, OpenWait, Timer } from "../../http/wire.ts";
 import type { Client } from "./client.ts";
 import type { Guest, Stage } from "./stage.ts";
 
@@ -23,29 +23,69 @@ const mostMoments = 2_000;
  */
 export class Play {
   readonly client: Client;
+  readonly #activated = new Set<string>();
   readonly #stage: Stage;
   readonly #worker: Worker;
+  readonly #timers: "fire" | "rest";
   readonly #pending: { readonly job: LeasedJob; readonly at: Date; readonly resume: () => Promise<Done> }[] = [];
 
-  constructor(stage: Stage, guest: Guest, worker: Worker) {
+  /** `timers`: whether they fire when their time comes, or rest until the test has due work done. */
+  constructor(stage: Stage, guest: Guest, worker: Worker, timers: "fire" | "rest" = "fire") {
     this.#stage = stage;
     this.client = guest.client;
     this.#worker = worker;
+    this.#timers = timers;
   }
 
   get now(): Date {
     return this.#stage.clock.now;
   }
 
-  /** Does everything that is due now, until nothing is. */
+  /** Does what is to be done now, until nothing is: delivers, does jobs, fires timers unless they rest. */
   async settle(): Promise<void> {
+    await this.#workOff(this.#timers === "fire" ? this.#stage.drain : this.#stage.deliver);
+  }
+
+  /** Does everything that is due now, timers that rest too. */
+  async runDue(): Promise<void> {
+    await this.#workOff(this.#stage.drain);
+  }
+
+  /** Moves the clock; what rests stays undone. */
+  setClock(now: Date): void {
+    if (now > this.now) this.#stage.clock.now = now;
+  }
+
+  async #workOff(work: () => Promise<void>): Promise<void> {
     for (let round = 0; round < mostMoments; round += 1) {
-      await this.#stage.drain();
-      const { items } = await this.client.post<{ items: LeasedJob[] }>("/api/jobs/lease", { worker: "conformance", types: ["*"], limit: 50, duration: lease });
-      if (items.length === 0) return;
+      await work();
+      const { items } = await this.client.post<{ items: LeasedJob[] }>("/api/jobs/lease", {
+        worker: "conformance",
+        types: ["*"],
+        limit: 50,
+        duration: lease,
+      });
+      if (items.length === 0 && !(await this.#activate())) return;
       for (const job of items) await this.#answer(job, await this.#worker(job));
     }
     throw new Error("due work does not end");
+  }
+
+  /** In ad-hoc sub-processes each activity is chosen once, as a performer would (13.3.5). Tells whether there was one. */
+  async #activate(): Promise<boolean> {
+    if (this.#timers === "rest") return false;
+    const { items } = await this.client.get<InstancePage>("/api/instances?status=running&withCalled=true&limit=200");
+    for (const { id } of items) {
+      const { items: waits } = await this.client.get<{ items: OpenWait[] }>(`/api/instances/${id}/waits`);
+      for (const { waitId, activatable } of waits) {
+        const place = `${id}/waits/${waitId}`;
+        if (activatable.length === 0 || this.#activated.has(place)) continue;
+        this.#activated.add(place);
+        await this.client.post(`/api/instances/${place}/activate`, { elementIds: activatable });
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Lets time pass. */

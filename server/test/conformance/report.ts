@@ -39,8 +39,11 @@ function table(results: readonly Result[]): string[] {
     }
   }
   const width = Math.max(7, ...[...rows.keys()].map((feature) => feature.length));
-  const line = (name: string, ...cells: readonly (string | number)[]): string => `${name.padEnd(width)}${cells.map((cell) => String(cell).padStart(11)).join("")}`;
-  const lines = [...rows].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([feature, row]) => line(feature, row.passed, row.failed, row.contested));
+  const line = (name: string, ...cells: readonly (string | number)[]): string =>
+    `${name.padEnd(width)}${cells.map((cell) => String(cell).padStart(11)).join("")}`;
+  const lines = [...rows]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([feature, row]) => line(feature, row.passed, row.failed, row.contested));
   return [line("feature", "passed", "failed", "contested"), ...lines];
 }
 

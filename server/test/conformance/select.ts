@@ -16,12 +16,17 @@ export type Narrowings<T> = Readonly<Record<string, (thing: T, value: unknown) =
  */
 export function narrow<T>(things: readonly T[], where: Where, narrowings: Narrowings<T>): T[] {
   const members = Object.entries(where).filter(([name]) => !modifiers.has(name));
-  for (const [name] of members) if (narrowings[name] === undefined) throw new Error(`the runner does not know the selector ${name}`);
+  for (const [name] of members)
+    if (narrowings[name] === undefined) throw new Error(`the runner does not know the selector ${name}`);
   return things.filter((thing) => members.every(([name, value]) => narrowings[name]?.(thing, value)));
 }
 
 /** Sorts by `name asc` and the like. Things that are equal keep their order. */
-export function inOrder<T extends object>(things: readonly T[], orderBy: unknown, keys: Readonly<Record<string, (thing: T) => string>>): T[] {
+export function inOrder<T extends object>(
+  things: readonly T[],
+  orderBy: unknown,
+  keys: Readonly<Record<string, (thing: T) => string>>,
+): T[] {
   if (typeof orderBy !== "string") return [...things];
   const [by = "", direction] = orderBy.split(" ");
   const key = keys[by];
@@ -34,7 +39,9 @@ export function inOrder<T extends object>(things: readonly T[], orderBy: unknown
 export function only<T>(things: readonly T[], where: Where, what: string): T {
   const { index } = where;
   const thing = things[typeof index === "number" ? index : 0];
-  if (thing === undefined) throw new Error(`expected a ${what} ${JSON.stringify(where)}, but there are ${things.length}`);
-  if (index === undefined && things.length > 1) throw new Error(`expected one ${what} ${JSON.stringify(where)}, but there are ${things.length}`);
+  if (thing === undefined)
+    throw new Error(`expected a ${what} ${JSON.stringify(where)}, but there are ${things.length}`);
+  if (index === undefined && things.length > 1)
+    throw new Error(`expected one ${what} ${JSON.stringify(where)}, but there are ${things.length}`);
   return thing;
 }

@@ -14,6 +14,7 @@ import { roles } from "../../identity/person.ts";
 import { createTenant, createToken } from "../../identity/users.ts";
 import type { House } from "../../runtime/house.ts";
 import { drain } from "../../workers/crew.ts";
+import { bufferWork, letterWork } from "../../workers/due.ts";
 import { testDatabase } from "../database.ts";
 import { createClient } from "./client.ts";
 import type { Client } from "./client.ts";
@@ -27,6 +28,8 @@ export interface Stage {
   readonly admit: () => Promise<Guest>;
   /** Does all that is due at the clock's present time. */
   readonly drain: () => Promise<void>;
+  /** Delivers what was thrown and what was kept for a receiver; timers rest. */
+  readonly deliver: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -38,6 +41,8 @@ export interface Clock {
 /** A test's own tenant. */
 export interface Guest {
   readonly client: Client;
+  readonly url: string;
+  readonly token: string;
   /** Takes away what would still become due, so that it does not disturb the tests that follow. */
   readonly leave: () => Promise<void>;
 }
@@ -62,6 +67,7 @@ export async function openStage(): Promise<Stage> {
       return admit(house, url, `guest-${admitted}`);
     },
     drain: () => drain(house, []),
+    deliver: () => deliver(house),
     close: async () => {
       await close();
       await database.destroy();
@@ -70,11 +76,22 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
+async function deliver(house: House): Promise<void> {
+  const works = [letterWork(house), bufferWork(house)];
+  for (let round = 0; round < 1_000; round += 1) {
+    let done = 0;
+    for (const work of works) done += await work.run();
+    if (done === 0) return;
+  }
+  throw new Error("what is thrown does not end");
+}
+
 async function listen(house: House): Promise<{ url: string; close: () => Promise<void> }> {
   const live = createLive(house.now);
   const site: Site = { house, live, version: "conformance", isEmbedded: true, demoAccounts: [], isDraining: false };
   const app = createApp(site, allRoutes(site.version), path.join(import.meta.dirname, "none"));
-  const server = createServer(app.callback());
+  const answer = app.callback();
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(0, "127.0.0.1", resolve);
   });
@@ -93,9 +110,13 @@ async function admit(house: House, url: string, tenantId: string): Promise<Guest
   const now = house.now();
   const token = await transact(house.database, tenantId, async (tx) => {
     await createTenant(tx, tenantId, tenantId, now);
-    return createToken(tx, { name: "conformance", permissions: roles["administrator"] ?? [], createdBy: "conformance" }, now);
+    return createToken(
+      tx,
+      { name: "conformance", permissions: roles["administrator"] ?? [], createdBy: "conformance" },
+      now,
+    );
   });
-  return { client: createClient(url, token), leave: () => transact(house.database, tenantId, forgetDue) };
+  return { client: createClient(url, token), url, token, leave: () => transact(house.database, tenantId, forgetDue) };
 }
 
 async function forgetDue(tx: Tx): Promise<void> {

@@ -53,19 +53,23 @@ interface Log {
   readonly notes: readonly string[];
 }
 
-async function play(stage: Stage, guest: Guest, what: { file: string; processId: string; given: TokenCase }): Promise<Log> {
+async function play(
+  stage: Stage,
+  guest: Guest,
+  what: { file: string; processId: string; given: TokenCase },
+): Promise<Log> {
   const { file, processId, given } = what;
   const script = new Script();
   const player = new Play(stage, guest, (job) => script.perform(job, player));
   try {
     await player.client.send("/api/definitions", await readFile(file));
   } catch (error) {
-    if (error instanceof Refused && error.status < 500) return { lines: ["ERROR_deployment"], endState: "completed", notes: [error.message] };
+    if (error instanceof Refused && error.status < 500)
+      return { lines: ["ERROR_deployment"], endState: "completed", notes: [error.message] };
     throw error;
   }
   for (const processKey of [processId, ...(given.startAlso ?? [])]) {
     await player.client.post("/api/instances", { processKey, variables: given.variables });
-    await player.settle();
   }
   await player.advance(given.observeAfterMs ?? 0);
   return read(player, script.lines);
@@ -90,10 +94,14 @@ async function read(player: Play, lines: readonly string[]): Promise<Log> {
 function compare({ lines, endState, notes }: Log, { expected, derived }: TokenCase): string | undefined {
   const wanted = expected.tokens.toSorted();
   const isAnyError = wanted.length === 1 && wanted[0] === "ERROR";
-  const found = lines.map((line) => (isAnyError && /^ERROR_(deployment|runtime)$/.test(line) ? "ERROR" : line)).toSorted();
+  const found = lines
+    .map((line) => (isAnyError && /^ERROR_(deployment|runtime)$/.test(line) ? "ERROR" : line))
+    .toSorted();
   const why = notes.length === 0 ? "" : ` (${notes.join("; ")})`;
-  if (wanted.join("\n") !== found.join("\n")) return `expected [${wanted.join(", ")}], found [${found.join(", ")}]${why}`;
-  if (derived?.endState !== undefined && derived.endState !== endState) return `expected to be ${derived.endState}, but it is ${endState}${why}`;
+  if (wanted.join("\n") !== found.join("\n"))
+    return `expected [${wanted.join(", ")}], found [${found.join(", ")}]${why}`;
+  if (derived?.endState !== undefined && derived.endState !== endState)
+    return `expected to be ${derived.endState}, but it is ${endState}${why}`;
   return undefined;
 }
 
@@ -105,7 +113,11 @@ class Script {
   async perform(job: LeasedJob, player: Play): Promise<Done> {
     const source = job.headers["script"];
     if (source === undefined) return { kind: "complete", variables: {} };
-    return this.#run(source.split(";").map((line) => line.trim().split(/\s+/)), job.input, player);
+    return this.#run(
+      source.split(";").map((line) => line.trim().split(/\s+/)),
+      job.input,
+      player,
+    );
   }
 
   async #run(statements: readonly (readonly string[])[], given: Record<string, unknown>, player: Play): Promise<Done> {
@@ -115,7 +127,11 @@ class Script {
       if (verb === "WAIT" || verb === "SPAN") {
         const at = new Date(player.now.getTime() + Number(words.at(-1)));
         if (verb === "SPAN") this.#span(words[0] ?? "", player.now.getTime(), at.getTime());
-        return { kind: "later", at, resume: () => this.#run(statements.slice(index + 1), { ...given, ...variables }, player) };
+        return {
+          kind: "later",
+          at,
+          resume: () => this.#run(statements.slice(index + 1), { ...given, ...variables }, player),
+        };
       }
       this.#do(verb, words, { ...given, ...variables }, variables);
     }

@@ -3,7 +3,7 @@ import type { Client } from "./client.ts";
 import { groupsOf } from "./groups.ts";
 import { inOrder, narrow } from "./select.ts";
 import type { Where } from "./select.ts";
-import { isAsExpected } from "./values.ts";
+import { isAsExpected, show } from "./values.ts";
 
 /** A wait with the instance it belongs to. */
 export type PlacedWait = OpenWait & { readonly instance: Instance };
@@ -43,7 +43,10 @@ export class World {
       businessKey: (each, key) => each.businessKey === key,
       calledBy: (each, ref) => each.parentId === this.idOf(ref),
       "caller of": (each, ref) => each.children.some((child) => child.id === this.idOf(ref)),
-      variable: (each, values) => Object.entries(values ?? {}).every(([name, value]) => name in each.variables && isAsExpected(each.variables[name], value)),
+      variable: (each, values) =>
+        Object.entries(values ?? {}).every(
+          ([name, value]) => name in each.variables && isAsExpected(each.variables[name], value),
+        ),
     });
   }
 
@@ -55,14 +58,18 @@ export class World {
   /** Every place where running instances wait. */
   async waits(): Promise<PlacedWait[]> {
     const instances = await this.running();
-    const lists = await Promise.all(instances.map(({ id }) => this.client.get<{ items: OpenWait[] }>(`/api/instances/${id}/waits`)));
+    const lists = await Promise.all(
+      instances.map(({ id }) => this.client.get<{ items: OpenWait[] }>(`/api/instances/${id}/waits`)),
+    );
     return lists.flatMap(({ items }, index) => items.map((wait) => ({ ...wait, instance: instances[index]! }))); // one list each
   }
 
   /** Every visit of an element, in ended instances too. */
   async visits(): Promise<PlacedVisit[]> {
     const instances = await this.allInstances();
-    const lists = await Promise.all(instances.map(({ id }) => this.client.get<{ items: Visit[] }>(`/api/instances/${id}/visits`)));
+    const lists = await Promise.all(
+      instances.map(({ id }) => this.client.get<{ items: Visit[] }>(`/api/instances/${id}/visits`)),
+    );
     return lists.flatMap(({ items }, index) => items.map((visit) => ({ ...visit, instance: instances[index]! }))); // one list each
   }
 
@@ -70,7 +77,9 @@ export class World {
   async tasks(where: Where = {}): Promise<PlacedTask[]> {
     const { items } = await this.client.get<TaskPage>("/api/tasks?view=all&limit=200");
     const waits = new Map((await this.waits()).map((wait) => [`${wait.instance.id}~${wait.waitId}`, wait]));
-    const tasks = await Promise.all(items.map(async ({ id }) => ({ ...(await this.client.get<Task>(`/api/tasks/${id}`)), wait: waits.get(id)! }))); // every task is a wait
+    const tasks = await Promise.all(
+      items.map(async ({ id }) => ({ ...(await this.client.get<Task>(`/api/tasks/${id}`)), wait: waits.get(id)! })),
+    ); // every task is a wait
     const oldestFirst = tasks.toSorted((one, other) => ageOf(one) - ageOf(other));
     const isFree = (task: PlacedTask): boolean => task.assignee === null;
     const chosen = narrow(oldestFirst, where, {
@@ -82,7 +91,8 @@ export class World {
       assignee: (each, login) => (each.assignee?.login ?? null) === login,
       candidateUser: (each, user) => isFree(each) && isCandidate(each, String(user)),
       candidateGroup: (each, group) => isFree(each) && each.wait.candidateGroups.includes(String(group)),
-      variable: (each, values) => Object.entries(values ?? {}).every(([name, value]) => isAsExpected(each.variables[name], value)),
+      variable: (each, values) =>
+        Object.entries(values ?? {}).every(([name, value]) => isAsExpected(each.variables[name], value)),
     });
     return inOrder(chosen, where["orderBy"], { name: ({ name }) => name, key: ({ elementId }) => elementId });
   }
@@ -91,7 +101,8 @@ export class World {
   async timers(where: Where = {}): Promise<Timer[]> {
     const { items } = await this.client.get<{ items: Timer[] }>("/api/timers?limit=200");
     const { orderBy, ...rest } = where;
-    if (orderBy !== undefined && !/due\s*date asc$/i.test(String(orderBy))) throw new Error(`the runner does not know the order ${String(orderBy)}`);
+    if (orderBy !== undefined && !/due\s*date asc"$/i.test(show(orderBy)))
+      throw new Error(`the runner does not know the order ${show(orderBy)}`);
     return narrow(items, rest, {
       instance: (each, ref) => each.instanceId === this.idOf(ref),
       process: (each, key) => each.processKey === key,
@@ -100,7 +111,15 @@ export class World {
     });
   }
 
-  /** Places that wait for messages and signals, and conditions that have not become true. */
+  /** Start events that wait for a message or signal. */
+  async startEvents(kind: "message" | "signal", name: string): Promise<Subscription[]> {
+    const { items } = await this.client.get<{ items: Subscription[] }>(
+      `/api/subscriptions?kind=${kind}&name=${encodeURIComponent(name)}&limit=200`,
+    );
+    return items.filter(({ instanceId }) => instanceId === null);
+  }
+
+  /** Places that wait for messages and signals, start events too, and conditions that have not become true. */
   async subscriptions(where: Where = {}): Promise<(Subscription | PlacedWait)[]> {
     const { items } = await this.client.get<{ items: Subscription[] }>("/api/subscriptions?limit=200");
     const conditions = (await this.waits()).filter(({ kind }) => kind === "condition");
