@@ -45,6 +45,7 @@ async function urlOf(child: ChildProcess): Promise<string> {
     child.stdout.resume();
     return url;
   }
+  if (child.exitCode === null) await once(child, "exit");
   throw new Error(`the server ended with ${child.exitCode} before it listened`);
 }
 
