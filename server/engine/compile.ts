@@ -58,6 +58,7 @@ function definitionOf(model: Model): Definition {
     starts,
     elements,
     references: referencesOf(model),
+    model,
     advance: (value, command, now) => advance(model, value, command, now),
     waits: (value) => waitsOfValue(model, value),
   };

@@ -17,12 +17,27 @@ import { waitOf, waitsOf } from "./waits.ts";
  * Applies one command to the value of an instance: the whole engine in one function. The same value, command and `now`
  * give the same outcome.
  *
- * @throws {Refusal} `engine.wait` unknown wait, `engine.start` no such start, `engine.ended`
+ * @throws {Refusal} `engine.wait` unknown wait, `engine.start` no such start, `engine.ended`; `engine.expression`,
+ *   `engine.timer` an event that listens from the start on cannot be evaluated
  */
 export function advance(model: Model, value: InstanceValue | undefined, command: Command, now: Date): Outcome {
   const state = stateFor(value, command);
   const run = new Run(model, behaviours, { state, variables: value?.variables ?? {} }, now);
-  issue(run, command);
+  begin(run, command);
+  return conclude(run);
+}
+
+/** An expression that fails before anything has moved leaves nothing to try again: the command is refused. */
+function begin(run: Run, command: Command): void {
+  try {
+    issue(run, command);
+  } catch (error) {
+    throw error instanceof Fault ? new Refusal("unprocessable", error.code, error.message) : error;
+  }
+}
+
+/** Runs until nothing moves any more and tells what has come of it. */
+export function conclude(run: Run): Outcome {
   settle(run);
   const { opened, closed } = run.changes();
   noteWaits(run, opened, closed);

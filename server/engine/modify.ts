@@ -1,5 +1,6 @@
 import { Refusal } from "../base/refusal.ts";
 import { cancelTree } from "./cancelling.ts";
+import { drafted, eventStarts, listen } from "./listeners.ts";
 import type { Node } from "./model.ts";
 import type { Run } from "./run.ts";
 import { isToken, ROOT } from "./state.ts";
@@ -87,5 +88,7 @@ function scopeBelow(run: Run, item: Item, scope: Node): Item | undefined {
 function open(run: Run, scope: Node, up: Item): Item {
   const kind = run.behaviours[scope.spec.kind].kind ?? "scope";
   run.fact("element.entered", scope.id);
-  return run.add({ el: scope.id, up: up.id, kind });
+  const item = run.add({ el: scope.id, up: up.id, kind });
+  listen(run, drafted(run, [...scope.boundaries, ...eventStarts(scope)], item), item);
+  return item;
 }

@@ -2,14 +2,20 @@ import type { JsonObject } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
 import { isEntry } from "./behaviours/subProcess.ts";
 import { drafted, eventStarts, listen } from "./listeners.ts";
+import { modify } from "./modify.ts";
 import type { Node } from "./model.ts";
 import type { Run } from "./run.ts";
 import type { Item } from "./state.ts";
 import { assign, evaluateAll, overlay, variablesOf } from "./variables.ts";
 
-/** Begins an instance at a start event (10.5.2, 13.2). @throws {Refusal} `engine.start` */
-export function start(run: Run, command: { elementId?: string; variables: JsonObject }): void {
-  const entries = entriesFor(run, command.elementId);
+/**
+ * Begins an instance at a start event (10.5.2, 13.2), or before any other element.
+ *
+ * @throws {Refusal} `engine.start`, `engine.element`
+ */
+export function start(run: Run, command: { elementId?: string; before?: string; variables: JsonObject }): void {
+  const { before } = command;
+  const entries = before === undefined ? entriesFor(run, command.elementId) : [];
   const { root } = run.model;
   const item = run.add({ el: root.id, up: 0, kind: "scope" });
   run.fact("instance.started", root.id);
@@ -18,7 +24,8 @@ export function start(run: Run, command: { elementId?: string; variables: JsonOb
   assign(run, undefined, keepGiven(initial, command.variables));
   listen(run, drafted(run, eventStarts(root), item), item);
   for (const entry of entries) begin(run, entry, item, command.variables);
-  if (entries.length === 0) run.push({ op: "drained", item: item.id });
+  if (before !== undefined) modify(run, [{ kind: "startBefore", elementId: before }]);
+  else if (entries.length === 0) run.push({ op: "drained", item: item.id });
 }
 
 /** What the starter gives stands before the initial values of the model. */

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../base/json.ts";
+import type { Model } from "./model.ts";
 
 /**
  * The words of the engine room. An instance is a *value*; a command turns it into the next value, the things it now
@@ -17,8 +18,16 @@ export interface InstanceValue {
 
 /** What can be done to an instance. `waitId` names a wait of the present value; an unknown one is refused (`engine.wait`). */
 export type Command =
-  /** Begin at a start event: the given one, or the only none start event. */
-  | { readonly kind: "start"; readonly elementId?: string; readonly variables: JsonObject }
+  /**
+   * Begin at a start event: the given one, or the only none start event. With `before` begin there instead, as operators
+   * do who repeat part of an instance: what lies before it is not run.
+   */
+  | {
+      readonly kind: "start";
+      readonly elementId?: string;
+      readonly before?: string;
+      readonly variables: JsonObject;
+    }
   | { readonly kind: "completeTask"; readonly waitId: string; readonly variables: JsonObject }
   | { readonly kind: "completeJob"; readonly waitId: string; readonly variables: JsonObject }
   /** A BPMN error reported for a task, job or called instance (10.5.1 of BPMN 2.0.2): caught by code, or the instance fails. */
@@ -271,6 +280,8 @@ export interface Definition {
     readonly processes: readonly string[];
     readonly jobTypes: readonly string[];
   };
+  /** What the kernel runs. Nobody outside the engine room looks inside. */
+  readonly model: Model;
   /** Applies one command. @throws {Refusal} `engine.wait` unknown wait, `engine.start` no such start, `engine.ended` */
   advance(value: InstanceValue | undefined, command: Command, now: Date): Outcome;
   /** The waits of a value, the same as its last outcome listed. */

@@ -53,7 +53,8 @@ export const eventBased: Behaviour = {
   },
 };
 
-function armTarget(run: Run, target: NonNullable<ReturnType<typeof draft>>, holder: Item): void {
+/** Adds the waits of one event behind an event-based gateway. */
+export function armTarget(run: Run, target: NonNullable<ReturnType<typeof draft>>, holder: Item): void {
   // each trigger of a multiple event is a way to win of its own
   for (const memo of target.memos) {
     const item = arm(run, { node: target.node, memos: [memo] }, holder.id, ["trigger", "trigger"]);
