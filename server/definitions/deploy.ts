@@ -124,16 +124,17 @@ async function subscribeStarts(tx: Tx, definitionId: string, definition: Definit
      where s.tenant_id = $1 and d.tenant_id = $1 and d.id = s.definition_id and d.key = $2`,
     [tx.tenantId, definition.processId],
   );
-  for (const start of definition.starts) {
+  for (const [position, start] of definition.starts.entries()) {
     if (start.kind === "none") continue;
     await tx.query(
-      `insert into start_subscriptions (tenant_id, definition_id, element_id, kind, name, schedule, due_at)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
+      `insert into start_subscriptions (tenant_id, definition_id, element_id, kind, position, name, schedule, due_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [
         tx.tenantId,
         definitionId,
         start.elementId,
         start.kind,
+        position,
         start.kind === "message" || start.kind === "signal" ? start.name : null,
         start.kind === "timer" ? JSON.stringify(start.schedule) : null,
         start.kind === "timer" ? (nextDue(start.schedule, now) ?? null) : null,

@@ -10,7 +10,7 @@ export const xmlTypes = ["application/xml", "text/xml", "application/bpmn+xml"] 
  * The text of an XML file. A byte order mark or the file's own declaration says how it is encoded (XML 1.0, 4.3.3 and
  * appendix F); the text we keep and give back is UTF-8, and its declaration then says so.
  *
- * @throws {Refusal} `bpmn.encoding` unknown encoding, or bytes that are none of it; `bpmn.xml` a character that XML forbids
+ * @throws {Refusal} `bpmn.encoding` unknown encoding, or bytes that are none of it and no windows-1252 either; `bpmn.xml` a character that XML forbids
  */
 export function decodeXml(bytes: Buffer): string {
   const text = decode(bytes, encodingOf(bytes)).replace(declaration, "$1UTF-8$2");
@@ -28,6 +28,8 @@ function decode(bytes: Buffer, encoding: string): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
+    // some exporters say UTF-8 and write the bytes of their system
+    if (/^utf-8$/i.test(encoding)) return new TextDecoder("windows-1252").decode(bytes);
     throw new Refusal("invalid", "bpmn.encoding", `Expected XML in its declared encoding ${encoding}, but it is not`);
   }
 }

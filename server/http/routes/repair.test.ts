@@ -200,6 +200,19 @@ test.serial("a message starts its process past those who wait, and both are list
   t.is(none?.code, "message.start");
 });
 
+test.serial("a start event that waits for two messages starts on either", async (t) => {
+  const begin = `<bpmn:startEvent id="s"><bpmn:messageEventDefinition id="d1" messageRef="M1"/><bpmn:messageEventDefinition id="d2" messageRef="M2"/></bpmn:startEvent><bpmn:endEvent id="e"/>`;
+  await client.send(
+    "/api/definitions",
+    Buffer.from(bpmn("either", `${begin}${flows("s", "e")}`, message("M1", "letter") + message("M2", "mail"))),
+  );
+
+  const first = await client.post<{ id: string }>("/api/messages/start", { name: "letter" });
+  const second = await client.post<{ id: string }>("/api/messages/start", { name: "mail" });
+
+  t.deepEqual([(await instance(first.id)).status, (await instance(second.id)).status], ["completed", "completed"]);
+});
+
 test.serial("a process that calls itself stops with a fault instead of filling the database", async (t) => {
   const call = `<bpmn:callActivity id="again">${ext(`<zeebe:calledElement processId="mirror"/>`)}</bpmn:callActivity>`;
   const id = await start("mirror", `${ends}${call}${flows("s", "again", "e")}`);

@@ -9,13 +9,14 @@ interface DueStart {
   readonly tenant_id: string;
   readonly definition_id: string;
   readonly element_id: string;
+  readonly position: number;
 }
 
 /** Starts an instance for each start timer that is due and sets its next due time. Tells how many. */
 export async function fireStartTimers(house: House): Promise<number> {
   const due = await transact(house.database, everyTenant, (tx) =>
     tx.query<DueStart>(
-      `select tenant_id, definition_id, element_id from start_subscriptions
+      `select tenant_id, definition_id, element_id, position from start_subscriptions
        where kind = 'timer' and due_at <= $1 order by due_at limit 50`,
       [house.now()],
     ),
@@ -29,13 +30,21 @@ function fire(house: House, start: DueStart): Promise<void> {
   return commit(house, { tenantId: start.tenant_id, actor: "system" }, async (unit) => {
     const [row] = await unit.tx.query<{ due_at: Date; schedule: Schedule }>(
       `select due_at, schedule from start_subscriptions
-       where tenant_id = $1 and definition_id = $2 and element_id = $3 and kind = 'timer' and due_at <= $4 for update skip locked`,
-      [start.tenant_id, start.definition_id, start.element_id, unit.now],
+       where tenant_id = $1 and definition_id = $2 and element_id = $3 and kind = 'timer' and position = $4 and due_at <= $5
+       for update skip locked`,
+      [start.tenant_id, start.definition_id, start.element_id, start.position, unit.now],
     );
     if (row === undefined) return;
     await unit.tx.query(
-      "update start_subscriptions set due_at = $4 where tenant_id = $1 and definition_id = $2 and element_id = $3 and kind = 'timer'",
-      [start.tenant_id, start.definition_id, start.element_id, nextDue(row.schedule, row.due_at) ?? null],
+      `update start_subscriptions set due_at = $5
+       where tenant_id = $1 and definition_id = $2 and element_id = $3 and kind = 'timer' and position = $4`,
+      [
+        start.tenant_id,
+        start.definition_id,
+        start.element_id,
+        start.position,
+        nextDue(row.schedule, row.due_at) ?? null,
+      ],
     );
     const version = await unit.house.versions.byId(unit.tx, start.definition_id);
     const held = unit.create(newRow(unit, version, {}), version);

@@ -60,12 +60,16 @@ async function roundTrip(client: Client, bytes: Buffer, report: ModelReport): Pr
   return undefined;
 }
 
-/** As XML 1.0 says in appendix F, for the encodings that such files have. */
+/** As XML 1.0 says in appendix F, for the encodings that such files have; some say UTF-8 and are windows-1252. */
 function decode(bytes: Buffer): string {
   const declared = /^\s*<\?xml[^>]*encoding\s*=\s*["']([^"']+)["']/.exec(
     bytes.subarray(0, 200).toString("latin1"),
   )?.[1];
-  return new TextDecoder(declared ?? "utf-8").decode(bytes);
+  try {
+    return new TextDecoder(declared ?? "utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
 }
 
 function contentOf(xml: string): string {
