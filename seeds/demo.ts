@@ -23,6 +23,8 @@ interface Theatre {
   readonly performers: readonly Performer[];
   readonly tenantId: string;
   readonly setNow: (now: Date) => void;
+  /** The real present, which no story reaches beyond. */
+  readonly end: Date;
 }
 
 /**
@@ -45,12 +47,13 @@ export async function playDemo(
   const setNow = (next: Date): void => {
     now = next;
   };
-  await play({ house: past, performers: performersOf(past), tenantId, setNow }, end);
+  await play({ house: past, performers: performersOf(past), tenantId, setNow, end });
   house.log.info({ tickets: stories.length }, "demo played");
 }
 
 /** Plays the stories in the order of their time. */
-async function play(theatre: Theatre, end: Date): Promise<void> {
+async function play(theatre: Theatre): Promise<void> {
+  const { end } = theatre;
   const byTime = stories.toSorted((a, b) => b.hoursAgo - a.hoursAgo);
   for (const [index, story] of byTime.entries()) {
     await wait(theatre, momentOf(end, story.hoursAgo));
@@ -80,6 +83,12 @@ function workingDay(end: Date, back: number): Date {
     if (left === 0) return date;
     date.setUTCDate(date.getUTCDate() - 1);
   }
+}
+
+/** Minutes that people take for something. */
+function pass(theatre: Theatre, minutes: number): Promise<void> {
+  const then = theatre.house.now().getTime() + minutes * 60_000;
+  return wait(theatre, new Date(Math.min(then, theatre.end.getTime())));
 }
 
 /** Lets time pass; what falls due happens at its time. */
@@ -113,13 +122,17 @@ function reaches(story: Story, stage: Stage): boolean {
 /** Does what people do, until the story has come as far as it should. */
 async function advance(theatre: Theatre, story: Story): Promise<void> {
   if (!reaches(story, "offered")) return;
+  await pass(theatre, 4);
   await answer(theatre, story, "ticket_qualify", story.qualify);
   if (!reaches(story, "working")) return;
+  await pass(theatre, 6);
   await answer(theatre, story, "ticket_accept", { decision: "accept" });
   if (story.stage === "working") return;
+  await pass(theatre, story.minutes ?? 10);
   if (story.stage === "waiting") return answer(theatre, story, "ticket_work", question(story));
   await answer(theatre, story, "ticket_work", solution(story));
   const number = await numberOf(theatre, story);
+  await pass(theatre, 35);
   if (reaches(story, "billable")) await tell(theatre, "ticket.confirmed", number, {});
   if (story.stage === "invoiced") await bill(theatre, number);
   return undefined;
