@@ -28,6 +28,7 @@ export function readTrigger(event: Element, definition: Element, findings: Findi
     case "bpmn:SignalEventDefinition": {
       const signal = one(definition, "signalRef");
       const name = camundaAttribute(definition, "signalExpression") ?? nameOf(signal);
+      if (name === "" && isProcessStart(event)) return undefined;
       return { kind: "signal", name: findings.expression(event, name, "text") };
     }
     case "bpmn:TimerEventDefinition": {
@@ -140,6 +141,16 @@ export function readTimer(event: Element, definition: Element, findings: Finding
     return { kind, expression: trimmed, ...(service ? { service: calendar ? { calendar } : {} } : {}) };
   }
   return undefined;
+}
+
+/** Whether a timer says a date, duration or cycle. */
+export function hasTime(definition: Element): boolean {
+  return timerKinds.some(([name]) => one(definition, name) !== undefined);
+}
+
+/** Whether an event is the start event of a process; one that names no trigger only starts by hand. */
+export function isProcessStart(event: Element | undefined): boolean {
+  return isA(event, "bpmn:StartEvent") && isA(event?.$parent, "bpmn:Process");
 }
 
 /** Whether an event has a definition of this type. */

@@ -74,6 +74,12 @@ function namespaceOf(element: Element, prefix: string): string | undefined {
   return undefined;
 }
 
+/** The name in a QName whose prefix is declared: `tns:order` is `order`. Other texts with a colon are left as they are. */
+export function localPart(element: Element, name: string): string {
+  const [, prefix, local] = /^([A-Za-z_][\w.-]*):([A-Za-z_][\w.-]*)$/.exec(name) ?? [];
+  return prefix !== undefined && local !== undefined && namespaceOf(element, prefix) !== undefined ? local : name;
+}
+
 /** Whether the whole model was written for an engine of the Camunda 7 family. */
 export function isCamundaModel(element: Element): boolean {
   const uris = new Set<unknown>(camundaLike.map((dialect) => namespaces[dialect]));

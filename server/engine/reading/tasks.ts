@@ -5,7 +5,7 @@ import type { CallSpec, JobSpec, ScriptSpec, Spec, TaskSpec, Variables } from ".
 import type { Binding } from "../types.ts";
 import { body, idOf, many, one, text } from "./element.ts";
 import type { Element } from "./element.ts";
-import { attribute, camundaAttribute, camundaExtensions, extension } from "./extensions.ts";
+import { attribute, camundaAttribute, camundaExtensions, extension, localPart } from "./extensions.ts";
 import type { Findings } from "./findings.ts";
 import { readJob } from "./jobs.ts";
 
@@ -127,7 +127,7 @@ export function readDecision(element: Element, findings: Findings): Spec {
 /** A call activity. In the zeebe dialect all variables go both ways unless it says otherwise, in Camunda 7 none. */
 export function readCall(element: Element, findings: Findings): CallSpec {
   const called = extension(element, "zeebe", "calledElement");
-  const target = attribute(called, "processId") ?? text(element, "calledElement") ?? "";
+  const target = attribute(called, "processId") ?? localPart(element, text(element, "calledElement") ?? "");
   const ins = camundaExtensions(element, "in");
   const outs = camundaExtensions(element, "out");
   const isForeign = called === undefined && (ins.length > 0 || outs.length > 0);
@@ -161,7 +161,10 @@ function callMapping(element: Element, mapping: Element, findings: Findings): Ca
   return [{ source: read, target }];
 }
 
-/** A script task: FEEL or JavaScript here and now, `text/x-…` as a job; every other language is refused. */
+/**
+ * A script task: FEEL or JavaScript here and now; a worker runs any other language (`scriptFormat` is a MIME type of
+ * whatever kind). Without a script it is a task like any other (table 10.10).
+ */
 export function readScript(element: Element, findings: Findings): Spec {
   const zeebe = extension(element, "zeebe", "script");
   const expression = attribute(zeebe, "expression");
@@ -173,27 +176,26 @@ export function readScript(element: Element, findings: Findings): Spec {
   if (job) return { kind: "job", job };
   const format = (text(element, "scriptFormat") ?? "").toLowerCase();
   const source = text(element, "script") ?? "";
+  if (source.trim() === "") return { kind: "pass" };
   const resultVariable = camundaAttribute(element, "resultVariable");
   if (/javascript|ecmascript/.test(format))
     return { kind: "script", script: javaScript(element, source, resultVariable, findings) };
   if (format.includes("feel")) return { kind: "script", script: feelScript(element, source, resultVariable, findings) };
-  if (format.startsWith("text/x-")) return { kind: "job", job: scriptJob(format, source) };
-  return refused(element, format, findings);
+  return { kind: "job", job: scriptJob(element, source, resultVariable, findings) };
 }
 
-function scriptJob(format: string, source: string): JobSpec {
-  return { type: literal(`script:${format}`), retries: literal("3"), headers: { script: source } };
-}
-
-function refused(element: Element, format: string, findings: Findings): Spec {
-  const what = format === "" ? "none" : format;
-  findings.error(
+/** `script:text/x-groovy` and the like, with the script as header `script`. */
+function scriptJob(element: Element, source: string, name: string | undefined, findings: Findings): JobSpec {
+  const format = (text(element, "scriptFormat") ?? "").toLowerCase();
+  const type = format === "" ? "script" : `script:${format}`;
+  findings.warn(
     element,
     "coverage.script",
-    `Expected a script in FEEL or JavaScript, but its format is ${what}.`,
+    `Expected a script in FEEL or JavaScript at ${idOf(element)}, but its format is ${format || "not given"}: a worker for the job type ${type} has to run it.`,
     "10.3.3",
   );
-  return { kind: "pass" };
+  const resultVariable = name === undefined ? {} : { resultVariable: name };
+  return { type: literal(type), retries: literal("3"), headers: { script: source }, ...resultVariable };
 }
 
 function feelScript(element: Element, source: string, name: string | undefined, findings: Findings): ScriptSpec {

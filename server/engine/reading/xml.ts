@@ -1,7 +1,9 @@
 import { BpmnModdle } from "bpmn-moddle";
 import { Refusal } from "../../base/refusal.ts";
+import { collapseNames } from "./collapse.ts";
 import { idOf, isElement } from "./element.ts";
 import type { Element } from "./element.ts";
+import { settleExecutable } from "./executable.ts";
 
 /** The largest file that is read, in characters. */
 const MOST_CHARACTERS = 5_000_000;
@@ -48,11 +50,12 @@ export async function readXml(xml: string): Promise<Reading> {
   if (depthOf(xml) > DEEPEST) {
     throw new Refusal("invalid", "bpmn.size", `Expected at most ${DEEPEST} levels of elements, but the file has more.`);
   }
-  const { rootElement, warnings, references, elementsById } = await parse(xml);
+  const { rootElement, warnings, references, elementsById } = await parse(collapseNames(xml));
   if (!isElement(rootElement) || rootElement.$type !== "bpmn:Definitions") {
     throw new Refusal("invalid", "bpmn.xml", "Expected a definitions element of BPMN 2.0, but the file has none.");
   }
   refuseMalformed(warnings);
+  settleExecutable(rootElement);
   const resolved = resolveQualified(rootElement, references, elementsById);
   const left = warnings.map((warning) => readWarning(warning)).filter(({ message }) => !resolved.has(message));
   const loopTags = xml
@@ -72,11 +75,14 @@ async function parse(xml: string): Promise<Parsed> {
 
 /** moddle reads on where XML says to stop: an attribute given twice, a second root. */
 function refuseMalformed(warnings: readonly unknown[]): void {
-  const broken = warnings
-    .map((warning) => readWarning(warning).message)
-    .find((message) => /already defined|unparsable content <(?:[\w.-]+:)?definitions>/.test(message));
+  const broken = warnings.map((warning) => readWarning(warning).message).find((message) => isBroken(message));
   if (broken !== undefined)
     throw new Refusal("invalid", "bpmn.xml", `Expected well-formed BPMN 2.0 XML, but ${broken}.`);
+}
+
+function isBroken(message: string): boolean {
+  if (message.includes("already defined")) return true;
+  return /unparsable content <(?:[\w.-]+:)?definitions>/.test(message) && !message.includes("illegal ID");
 }
 
 type Parsed = Awaited<ReturnType<BpmnModdle["fromXML"]>>;

@@ -1,7 +1,7 @@
 import { body, flag, integer, isA, many, one, text } from "../reading/element.ts";
 import type { Element } from "../reading/element.ts";
 import { definitionsOf } from "../reading/events.ts";
-import { camundaAttribute, extension } from "../reading/extensions.ts";
+import { camundaAttribute, extension, localPart } from "../reading/extensions.ts";
 import { activityTypes, flowNodeTypes, isExecutable, nameOf } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 
@@ -122,7 +122,7 @@ export const activityRules: readonly Rule[] = [
 
 /** A process of the same file that is called has to be startable by nothing but the call. */
 function calledProblem(call: Element, file: { definitions: Element }): string | undefined {
-  const target = text(call, "calledElement");
+  const target = localPart(call, text(call, "calledElement") ?? "");
   const called = many(file.definitions, "rootElements").find((each) => isA(each, "bpmn:Process") && each.id === target);
   if (!called) return undefined;
   const starts = many(called, "flowElements").filter((each) => isA(each, "bpmn:StartEvent"));

@@ -31,10 +31,28 @@ export const rules: readonly Rule[] = [
 ];
 
 /** Looks at a file with every rule; what is broken is reported with its element and clause. */
-export function check({ definitions, warnings, loopTags }: Reading, findings: Findings): void {
+export function check(reading: Reading, findings: Findings): void {
+  const file = fileOf(reading);
+  const byType = new Map<string, Rule[]>();
+  for (const rule of rules) for (const type of rule.on) byType.set(type, [...(byType.get(type) ?? []), rule]);
+  for (const element of file.elements) {
+    for (const rule of byType.get(element.$type) ?? []) {
+      const message = rule.check(element, file);
+      if (message === undefined) continue;
+      const isAdvice = rule.isAdvice === true || (rule.isStrict === true && !file.isStrict);
+      if (isAdvice) findings.warn(element, rule.code, message, rule.reference);
+      else findings.error(element, rule.code, message, rule.reference);
+    }
+  }
+  for (const warning of reading.warnings) reportWarning(warning, file, findings);
+}
+
+function fileOf({ definitions, warnings, loopTags }: Reading): File {
   const elements = elementsOf(definitions);
-  const listsFlows = elements.some((each) => many(each, "incoming").length + many(each, "outgoing").length > 0);
-  const file: File = {
+  const hasFlows = elements.some((each) => each.$type === "bpmn:SequenceFlow");
+  const listsFlows =
+    !hasFlows || elements.some((each) => many(each, "incoming").length + many(each, "outgoing").length > 0);
+  return {
     definitions,
     elements,
     flows: flowsOf(elements),
@@ -47,17 +65,6 @@ export function check({ definitions, warnings, loopTags }: Reading, findings: Fi
       warnings.filter(({ property }) => property === "bpmn:operationRef").map(({ elementId }) => elementId),
     ),
   };
-  const byType = new Map<string, Rule[]>();
-  for (const rule of rules) for (const type of rule.on) byType.set(type, [...(byType.get(type) ?? []), rule]);
-  for (const element of elements) {
-    for (const rule of byType.get(element.$type) ?? []) {
-      const message = rule.check(element, file);
-      if (message === undefined) continue;
-      if (rule.isStrict === true && !file.isStrict) findings.warn(element, rule.code, message, rule.reference);
-      else findings.error(element, rule.code, message, rule.reference);
-    }
-  }
-  for (const warning of warnings) reportWarning(warning, file, findings);
 }
 
 function isDialect(definitions: Element): boolean {

@@ -1,6 +1,6 @@
 import { body, flag, isA, many, one, text } from "../reading/element.ts";
 import type { Element } from "../reading/element.ts";
-import { definitionsOf, hasDefinition } from "../reading/events.ts";
+import { definitionsOf, hasDefinition, hasTime, isProcessStart } from "../reading/events.ts";
 import { extension, camundaAttribute } from "../reading/extensions.ts";
 import { activityTypes, eventTypes, isEventSubProcess, isExecutable, nameOf } from "./rule.ts";
 import type { Rule } from "./rule.ts";
@@ -169,16 +169,28 @@ export const eventRules: readonly Rule[] = [
     reference: "10.5.5",
     on: ["bpmn:SignalEventDefinition"],
     check(definition) {
-      if (
-        !isExecutable(definition) ||
-        one(definition, "signalRef") ||
-        camundaAttribute(definition, "signalExpression") !== undefined
-      )
-        return undefined;
+      if (!isExecutable(definition) || hasSignal(definition) || isProcessStart(definition.$parent)) return undefined;
       return `Expected a signal at ${nameOf(definition.$parent ?? definition)}, but there is none.`;
     },
   },
+  {
+    code: "coverage.start",
+    reference: "10.5.2",
+    isAdvice: true,
+    on: ["bpmn:SignalEventDefinition", "bpmn:TimerEventDefinition"],
+    check(definition) {
+      const event = definition.$parent;
+      if (!event || !isExecutable(definition) || !isProcessStart(event)) return undefined;
+      const isSignal = isA(definition, "bpmn:SignalEventDefinition");
+      if (isSignal ? hasSignal(definition) : hasTime(definition)) return undefined;
+      return `Expected a ${isSignal ? "signal" : "time"} at the start event ${nameOf(event)}, but there is none: it only starts by hand.`;
+    },
+  },
 ];
+
+function hasSignal(definition: Element): boolean {
+  return one(definition, "signalRef") !== undefined || camundaAttribute(definition, "signalExpression") !== undefined;
+}
 
 function isThrow(event: Element): boolean {
   return isA(event, "bpmn:IntermediateThrowEvent", "bpmn:EndEvent");

@@ -1,6 +1,7 @@
 import { isA, many, one, text } from "../reading/element.ts";
 import type { Element } from "../reading/element.ts";
 import { definitionsOf } from "../reading/events.ts";
+import { localPart } from "../reading/extensions.ts";
 import { eventTypes, isExecutable, nameOf } from "./rule.ts";
 import type { File, Rule } from "./rule.ts";
 
@@ -126,9 +127,8 @@ function structure(item: Element): string {
 
 function calledDataProblem(call: Element, file: File): string | undefined {
   const own = one(call, "ioSpecification");
-  const called = many(file.definitions, "rootElements").find(
-    (each) => each.id !== undefined && each.id === text(call, "calledElement"),
-  );
+  const target = localPart(call, text(call, "calledElement") ?? "");
+  const called = many(file.definitions, "rootElements").find((each) => each.id === target);
   const theirs = called && one(called, "ioSpecification");
   if (!own || !theirs) return undefined;
   const isSame = ["dataInputs", "dataOutputs"].every((name) => types(own, name) === types(theirs, name));

@@ -1,4 +1,5 @@
-import { isElement } from "../reading/element.ts";
+import { namespaces } from "../dialect.ts";
+import { isElement, many, one, text } from "../reading/element.ts";
 import type { Element } from "../reading/element.ts";
 import { flowNodeTypes, nameOf } from "./rule.ts";
 import type { Rule } from "./rule.ts";
@@ -55,7 +56,24 @@ const holders = [
 
 /** References lead to elements of the right type (8.3, and the class diagrams of each clause). */
 export const referenceRules: readonly Rule[] = [
+  {
+    code: "bpmn.import",
+    reference: "8.2.2",
+    isAdvice: true,
+    on: ["bpmn:Import"],
+    check(element) {
+      if (text(element, "importType") !== namespaces.bpmn) return undefined;
+      return `Expected everything in one file, but ${text(element, "location") ?? "another file"} is imported: it is not read, so that what it holds can neither be checked nor run from here.`;
+    },
+  },
   { code: "ref.type", reference: "8.3.1", on: holders, check: wrongReference },
+  {
+    code: "ref.data",
+    reference: "10.4.2",
+    isStrict: true,
+    on: ["bpmn:DataInputAssociation", "bpmn:DataOutputAssociation"],
+    check: wrongData,
+  },
   {
     code: "ref.flow",
     reference: "9.4",
@@ -71,6 +89,26 @@ export const referenceRules: readonly Rule[] = [
     },
   },
 ];
+
+const itemAware = [
+  "bpmn:DataObject",
+  "bpmn:DataObjectReference",
+  "bpmn:DataStore",
+  "bpmn:DataStoreReference",
+  "bpmn:Property",
+  "bpmn:DataInput",
+  "bpmn:DataOutput",
+];
+
+/** Data flows between elements that can hold data (table 10.56, ItemAwareElement). */
+function wrongData(association: Element): string | undefined {
+  const ends = [...many(association, "sourceRef"), one(association, "targetRef")];
+  const wrong = ends.find((end) => end !== undefined && !itemAware.includes(end.$type));
+  return (
+    wrong &&
+    `Expected the data association ${nameOf(association)} between elements that hold data, but ${nameOf(wrong)} is ${wrong.$type}.`
+  );
+}
 
 function wrongReference(element: Element): string | undefined {
   for (const [name, types] of Object.entries(targets)) {

@@ -14,6 +14,8 @@ export interface Rule {
    * rely on it. See `File.isStrict`.
    */
   readonly isStrict?: boolean;
+  /** Never more than a warning: what is meant can run, if less may come of it than somebody hoped. */
+  readonly isAdvice?: boolean;
   /** `Expected …, but …`, or nothing when all is well. */
   check(element: Element, file: File): string | undefined;
 }

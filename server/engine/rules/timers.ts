@@ -1,5 +1,6 @@
 import { body, one } from "../reading/element.ts";
 import type { Element } from "../reading/element.ts";
+import { hasTime, isProcessStart } from "../reading/events.ts";
 import { isReadable } from "../time/schedule.ts";
 import { isExecutable, nameOf } from "./rule.ts";
 import type { Rule } from "./rule.ts";
@@ -23,8 +24,7 @@ export const timerRules: readonly Rule[] = [
     reference: "10.5.5",
     on: ["bpmn:TimerEventDefinition"],
     check(definition) {
-      const isGiven = ["timeDate", "timeDuration", "timeCycle"].some((name) => one(definition, name));
-      if (isGiven || !isExecutable(definition)) return undefined;
+      if (hasTime(definition) || !isExecutable(definition) || isProcessStart(definition.$parent)) return undefined;
       return `Expected a date, duration or cycle at ${nameOf(definition.$parent ?? definition)}, but there is none.`;
     },
   },

@@ -1,0 +1,89 @@
+import test from "ava";
+import { compile } from "./compile.ts";
+import { bpmn, flows, process, start, tasks } from "./testing.ts";
+
+/** What files of other engines and tools do that ours would not, each a symptom met in somebody else's suite. */
+
+const ends = '<bpmn:startEvent id="start"/><bpmn:endEvent id="end"/>';
+
+async function executable(xml: string): Promise<readonly string[]> {
+  const { definitions } = await compile(xml);
+  return definitions.filter(({ isExecutable }) => isExecutable).map(({ processId }) => processId);
+}
+
+test("a process that does not say isExecutable runs, unless another one of the file says that it is", async (t) => {
+  const silent = `<bpmn:process id="silent">${ends}</bpmn:process>`;
+  const yes = `<bpmn:process id="yes" isExecutable="true">${ends}</bpmn:process>`;
+  const no = `<bpmn:process id="no" isExecutable="false">${ends}</bpmn:process>`;
+  const open = `<bpmn:process id="open" processType="Public">${ends}</bpmn:process>`;
+
+  t.deepEqual(await executable(bpmn(`${silent}${no}${open}`)), ["silent"]);
+  t.deepEqual(await executable(bpmn(`${silent}${yes}`)), ["yes"]);
+});
+
+test("a script in a language that does not run here is a job for a worker, with a warning", async (t) => {
+  const groovy = process(
+    `${ends}<bpmn:scriptTask id="s" scriptFormat="Groovy"><bpmn:script>x = 1</bpmn:script></bpmn:scriptTask>${flows("start > s > end")}`,
+  );
+
+  const [problem] = (await compile(groovy)).problems;
+  const wait = (await start(groovy)).at("s");
+
+  t.like(problem, { severity: "warning", code: "coverage.script", elementId: "s" });
+  t.like(wait, { kind: "job", type: "script:groovy", headers: { script: "x = 1" } });
+});
+
+test("a script task without a script is passed", async (t) => {
+  const xml = process(`${ends}<bpmn:scriptTask id="s" scriptFormat="groovy"/>${flows("start > s > end")}`);
+
+  t.like((await start(xml)).outcome, { ending: { kind: "completed" } });
+});
+
+test("white space around ids and references is not part of them", async (t) => {
+  const xml = process(
+    `<bpmn:startEvent id=" start"><bpmn:outgoing> f </bpmn:outgoing></bpmn:startEvent>${tasks("work")}<bpmn:sequenceFlow id="f " sourceRef="start " targetRef=' work' name=" id=' x' "/>`,
+  );
+
+  const { definitions, problems } = await compile(xml);
+
+  t.deepEqual(
+    problems.filter(({ severity }) => severity === "error"),
+    [],
+  );
+  t.is(definitions[0]?.elements.get("f")?.name, " id=' x' ");
+});
+
+test("a start event that names no time or signal starts by hand, with a warning", async (t) => {
+  const xml = process(
+    `<bpmn:startEvent id="start"><bpmn:timerEventDefinition id="d"/></bpmn:startEvent>${tasks("work")}${flows("start > work")}`,
+  );
+
+  t.true(
+    (await compile(xml)).problems.some(({ code, severity }) => code === "coverage.start" && severity === "warning"),
+  );
+  t.deepEqual((await start(xml)).waiting(), ["work"]);
+});
+
+test("what another file holds is warned about, since it is not read", async (t) => {
+  const xml = process(
+    `${ends}${flows("start > end")}`,
+    '<bpmn:import importType="http://www.omg.org/spec/BPMN/20100524/MODEL" location="other.bpmn" namespace="other"/>',
+  );
+
+  t.like((await compile(xml)).problems[0], { severity: "warning", code: "bpmn.import" });
+});
+
+test("a called process may be named with the prefix of its namespace", async (t) => {
+  const call = '<bpmn:callActivity id="call" calledElement="tns:other"/>';
+
+  const wait = (await start(process(call, "", 'xmlns:tns="http://ablauf.example/test"'))).at("call");
+
+  t.like(wait, { kind: "call", processId: "other" });
+});
+
+test("a data association from something that holds no data is an error", async (t) => {
+  const task = `<bpmn:userTask id="work"><bpmn:dataInputAssociation id="a"><bpmn:sourceRef>e</bpmn:sourceRef><bpmn:targetRef>d</bpmn:targetRef></bpmn:dataInputAssociation></bpmn:userTask>`;
+  const xml = `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x"><bpmn:process id="p" isExecutable="true"><bpmn:property id="d"/>${task}<bpmn:task id="e"/></bpmn:process></bpmn:definitions>`;
+
+  t.like((await compile(xml)).problems[0], { severity: "error", code: "ref.data", elementId: "a" });
+});
