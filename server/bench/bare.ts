@@ -46,12 +46,12 @@ type Statement = readonly [name: string, text: string, values: unknown[]];
 async function write(client: Client, key: TaskKey): Promise<void> {
   await Promise.all([
     client.query("begin"),
-    ...[...statementsOf(key), ...accountOf(key)].map(([name, text, values]) => client.query({ name, text, values })),
+    ...statementsOf(key).map(([name, text, values]) => client.query({ name, text, values })),
     client.query("commit"),
   ]);
 }
 
-/** The instance moves on, one task goes, the next comes. */
+/** The instance moves on, one task goes, the next comes, the trail says so. */
 function statementsOf({ instanceId, waitId }: TaskKey): Statement[] {
   const { tenantId } = technician;
   const next = `${waitId}+`;
@@ -77,13 +77,6 @@ function statementsOf({ instanceId, waitId }: TaskKey): Statement[] {
       [tenantId, instanceId, next],
     ],
     ["group", "insert into task_groups values ($1, 'technician', '9999-01-01Z', $2, $3)", [tenantId, instanceId, next]],
-  ];
-}
-
-/** The trail, and a word to the servers. */
-function accountOf({ instanceId }: TaskKey): Statement[] {
-  const { tenantId } = technician;
-  return [
     [
       "trail",
       `insert into trail (tenant_id, stream_id, seq, at, type, actor, request_id, data, previous, hash)
@@ -91,6 +84,7 @@ function accountOf({ instanceId }: TaskKey): Statement[] {
        from instances where tenant_id = $1 and id = $2::uuid`,
       [tenantId, instanceId, randomUUID(), trailData, hash],
     ],
-    ["tell", "select pg_notify('ablauf', $1)", [JSON.stringify({ tenantId, instanceIds: [instanceId], tasks: true })]],
   ];
 }
+
+/** The trail, and a word to the servers. */

@@ -1,11 +1,14 @@
 import createKnex from "knex";
 import type { Knex } from "knex";
 import type { ClientConfig } from "pg";
+import { openMouth } from "./tell.ts";
 
 /** The database: knex holds the pool and runs migrations; statements of the hot path go through `transact`. */
 export interface Database {
   readonly knex: Knex;
   readonly url: string;
+  /** Says something on a channel of NOTIFY, soon and outside any transaction: for telling what was committed. */
+  tell(channel: string, text: string): void;
   destroy(): Promise<void>;
 }
 
@@ -26,7 +29,16 @@ export function connect(url: string, options: { readonly poolMax?: number } = {}
     // what goes wrong is thrown to the caller; knex would also print it
     log: { warn: ignore, error: ignore, debug: ignore, deprecate: ignore },
   });
-  return { knex, url, destroy: () => knex.destroy() };
+  const mouth = openMouth(url);
+  return {
+    knex,
+    url,
+    tell: (channel, text) => mouth.tell(channel, text),
+    destroy: async () => {
+      await mouth.close();
+      await knex.destroy();
+    },
+  };
 }
 
 function ignore(): void {}

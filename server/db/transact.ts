@@ -1,3 +1,4 @@
+import { escapeLiteral } from "pg";
 import type { Client, QueryResultRow } from "pg";
 import { Refusal } from "../base/refusal.ts";
 import type { Database } from "./connect.ts";
@@ -64,17 +65,11 @@ async function once<T>(database: Database, tenantId: string, work: (tx: Tx) => P
   }
 }
 
-/** Queued, not awaited: travels with the first statement of the work. */
+/** Queued, not awaited: one message that travels with the first statement of the work. */
 function begin(client: Client, tenantId: string): Promise<unknown> {
-  const begun = client.query("begin");
-  const set = client.query({
-    name: "set-tenant",
-    text: "select set_config('app.tenant', $1, true)",
-    values: [tenantId],
-  });
-  const both = Promise.all([begun, set]);
-  both.catch(() => undefined);
-  return both;
+  const begun = client.query(`begin; set local app.tenant = ${escapeLiteral(tenantId)}`);
+  begun.catch(() => undefined);
+  return begun;
 }
 
 function open(client: Client, tenantId: string): { tx: Tx; finishing: () => Promise<unknown> | undefined } {

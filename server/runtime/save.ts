@@ -5,7 +5,6 @@ import { insertInstances, updateInstances } from "../instances/rows.ts";
 import { insertJobs, insertTimers, openedJob } from "../jobs/rows.ts";
 import { insertOutbox, insertSubscriptions } from "../messages/rows.ts";
 import { insertTasks, openedTask } from "../tasks/rows.ts";
-import { channel } from "./house.ts";
 import type { Notice } from "./house.ts";
 import { reconcile } from "./reconcile.ts";
 import type { Unit } from "./unit.ts";
@@ -51,7 +50,7 @@ export async function save(unit: Unit): Promise<Notice> {
     insertOutbox,
   );
   parts.add(trailRows(unit.events), insertTrail);
-  parts.finish(unit, notice);
+  parts.finish(unit);
   return notice;
 }
 
@@ -74,12 +73,10 @@ class Parts {
     this.#statements.push(...[part(`$${this.#values.length}`)].flat());
   }
 
-  finish(unit: Unit, notice: Notice): void {
-    if (this.#statements.length === 0 && Object.values(notice).every((told) => told !== true)) return;
-    this.#values.push(channel, JSON.stringify(notice));
+  finish(unit: Unit): void {
+    if (this.#statements.length === 0) return;
     const named = this.#statements.map((statement, index) => `p${index} as (${statement})`);
-    const notify = `select pg_notify($${this.#values.length - 1}, $${this.#values.length}) where $1::text is not null`;
-    unit.tx.finish(named.length === 0 ? notify : `with ${named.join(",\n")} ${notify}`, this.#values);
+    unit.tx.finish(`with ${named.join(",\n")} select where $1::text is not null`, this.#values);
   }
 }
 

@@ -6,6 +6,7 @@ import { lockedTask, saveAssignee } from "../../tasks/read.ts";
 import type { TaskRow } from "../../tasks/rows.ts";
 import { commit } from "../commit.ts";
 import type { Cause, House } from "../house.ts";
+import { lockAnd } from "../lockAnd.ts";
 import type { TaskKey } from "./completeTask.ts";
 
 /** Takes a free task. @throws {Refusal} `task.missing`, `task.claimed`, `task.candidate` */
@@ -44,8 +45,7 @@ function hand(
   decide: (task: TaskRow) => string | null,
 ): Promise<void> {
   return commit(house, cause, async (unit) => {
-    const held = await unit.lock(key.instanceId);
-    const task = await lockedTask(unit.tx, key);
+    const [held, task] = await lockAnd(unit, key.instanceId, () => lockedTask(unit.tx, key));
     const assignee = decide(task);
     if (assignee === task.assignee) return;
     await saveAssignee(unit.tx, task, assignee, unit.now);

@@ -9,6 +9,7 @@ import { lockedTask } from "../../tasks/read.ts";
 import type { TaskRow } from "../../tasks/rows.ts";
 import { commit } from "../commit.ts";
 import type { Cause, House } from "../house.ts";
+import { lockAnd } from "../lockAnd.ts";
 import { step } from "../step.ts";
 
 /** A task by the two parts of its id. */
@@ -31,8 +32,7 @@ export function completeTask(
   variables: JsonObject,
 ): Promise<void> {
   return commit(house, cause, async (unit) => {
-    const held = await unit.lock(key.instanceId);
-    const task = await lockedTask(unit.tx, key);
+    const [held, task] = await lockAnd(unit, key.instanceId, () => lockedTask(unit.tx, key));
     refuseCompletion(task, person);
     const seen = { variables: { ...held.row.variables, ...task.input }, now: unit.now };
     const accepted = await accept(unit.tx, task, seen, variables);

@@ -3,6 +3,7 @@ import { backOff, giveBack, refuseLostLease } from "../../jobs/lease.ts";
 import type { LeasedJob } from "../../jobs/lease.ts";
 import { commit } from "../commit.ts";
 import type { Cause, House } from "../house.ts";
+import { lockAnd } from "../lockAnd.ts";
 import { step } from "../step.ts";
 import type { Unit } from "../unit.ts";
 
@@ -21,8 +22,7 @@ export function completeJob(
   work: (unit: Unit) => Promise<JsonObject>,
 ): Promise<void> {
   return commit(house, cause, async (unit) => {
-    const held = await unit.lock(job.instanceId);
-    await refuseLostLease(unit.tx, job);
+    const [held] = await lockAnd(unit, job.instanceId, () => refuseLostLease(unit.tx, job));
     const variables = await work(unit);
     await step(unit, held, { kind: "completeJob", waitId: job.waitId, variables });
   });
@@ -36,8 +36,7 @@ export function failJobWithError(
   error: { readonly code: string; readonly message: string; readonly variables?: JsonObject },
 ): Promise<void> {
   return commit(house, cause, async (unit) => {
-    const held = await unit.lock(job.instanceId);
-    await refuseLostLease(unit.tx, job);
+    const [held] = await lockAnd(unit, job.instanceId, () => refuseLostLease(unit.tx, job));
     const { code, message, variables = {} } = error;
     await step(unit, held, { kind: "throwError", waitId: job.waitId, errorCode: code, message, variables });
   });
@@ -52,8 +51,7 @@ export function failJob(house: House, cause: Cause, job: LeasedJob, message: str
       await giveBack(unit.tx, job, { message, retriesLeft, runAt });
       return;
     }
-    const held = await unit.lock(job.instanceId);
-    await refuseLostLease(unit.tx, job);
+    const [held] = await lockAnd(unit, job.instanceId, () => refuseLostLease(unit.tx, job));
     await giveBack(unit.tx, job, { message, retriesLeft, runAt });
     await unit.tx.query(
       `insert into faults (tenant_id, instance_id, wait_id, element_id, definition_key, kind, code, message, created_at)
