@@ -6,6 +6,7 @@ import { foundation } from "./migrations/0001-foundation.ts";
 import { desk } from "./migrations/0002-desk.ts";
 import { archiveChain } from "./migrations/0003-archive-chain.ts";
 import { startTriggers } from "./migrations/0004-start-triggers.ts";
+import { batches } from "./migrations/0005-batches.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -14,7 +15,7 @@ export interface Migration {
 }
 
 /** An explicit list: what runs, and in which order, is read here and nowhere else. */
-const migrations: readonly Migration[] = [foundation, desk, archiveChain, startTriggers];
+const migrations: readonly Migration[] = [foundation, desk, archiveChain, startTriggers, batches];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */
 const lock = 7_204_616;

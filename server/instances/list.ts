@@ -80,3 +80,13 @@ export async function readFaults(tx: Tx, instanceId: string): Promise<FaultRow[]
     [tx.tenantId, instanceId],
   );
 }
+
+/** Open faults of a whole tree, oldest first. */
+export async function faultsOfTree(tx: Tx, rootId: string): Promise<FaultRow[]> {
+  return tx.query<FaultRow>(
+    `select f.instance_id, f.wait_id, f.element_id, f.kind, f.code, f.message, f.created_at
+     from faults f join instances i on i.tenant_id = f.tenant_id and i.id = f.instance_id
+     where f.tenant_id = $1 and i.root_id = $2 order by f.created_at, f.instance_id, f.wait_id limit 500`,
+    [tx.tenantId, rootId],
+  );
+}

@@ -39,4 +39,6 @@ export interface Notice {
   readonly timers: boolean;
   /** Subscriptions were opened: buffered messages may find their receiver now. */
   readonly messages: boolean;
+  /** A batch was started. */
+  readonly batches: boolean;
 }

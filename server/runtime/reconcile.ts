@@ -143,7 +143,8 @@ function notice(unit: Unit, { opened, closed }: Omit<Difference, "notice">): Not
     tasks: unit.tasksMoved || opened.tasks.length > 0 || closed.tasks.length > 0,
     jobs: unit.isWoken || unit.jobsRenewed || opened.jobs.length > 0,
     outbox: unit.isWoken || unit.outboxFilled || unit.thrown.length > 0,
-    timers: unit.isWoken || opened.timers.length > 0,
+    timers: unit.isWoken || unit.timersMoved || opened.timers.length > 0,
     messages: unit.isWoken || opened.subscriptions.length > 0,
+    batches: false,
   };
 }

@@ -26,7 +26,26 @@ interface Given {
  */
 export async function step(unit: Unit, held: Held, command: Command, data: JsonObject = {}): Promise<void> {
   refuseResting(held, command);
-  const queue = await apply(unit, { held, command, data });
+  await run(unit, await apply(unit, { held, command, data }));
+}
+
+/**
+ * Puts an instance onto another version of its process, with what `engine/migrate` made of it there, and does what
+ * follows. The rows of waits that last are the caller's to renew.
+ */
+export async function comeOver(
+  unit: Unit,
+  held: Held,
+  version: Version,
+  outcome: Outcome,
+  data: JsonObject,
+): Promise<void> {
+  held.version = version;
+  held.row = { ...held.row, definition_id: version.id };
+  await run(unit, await follow(unit, held, outcome, { type: "migrate", data }));
+}
+
+async function run(unit: Unit, queue: Given[]): Promise<void> {
   for (let given = queue.shift(); given !== undefined; given = queue.shift()) {
     if (isStillWanted(given)) queue.push(...(await apply(unit, given)));
   }
@@ -47,12 +66,22 @@ function isStillWanted({ held, command }: Given): boolean {
 }
 
 async function apply(unit: Unit, { held, command, data }: Given): Promise<Given[]> {
-  const { definition } = held.version;
+  const outcome = held.version.definition.advance(held.value, command, unit.now);
+  const whole = { ...commandData(command), ...elementOf(held.waits, command), ...data };
+  return follow(unit, held, outcome, { type: command.kind, data: whole });
+}
+
+/** Takes an outcome over, writes it into the trail and gives what follows from it. */
+async function follow(
+  unit: Unit,
+  held: Held,
+  outcome: Outcome,
+  event: { readonly type: string; readonly data: JsonObject },
+): Promise<Given[]> {
   const before = held.waits;
   const calls = before.filter((wait) => wait.kind === "call");
-  const outcome = definition.advance(held.value, command, unit.now);
   take(unit, held, outcome);
-  unit.record(held, command.kind, { ...commandData(command), ...elementOf(before, command), ...data }, outcome.facts);
+  unit.record(held, event.type, event.data, outcome.facts);
   const followUps: Given[] = [];
   for (const wait of calls) {
     if (!outcome.waits.some((open) => open.id === wait.id))

@@ -11,7 +11,8 @@ import type { Cause, House } from "./house.ts";
 /** An instance taken into a unit of work: as it was read, as it is now, and what is to be written of it. */
 export interface Held {
   row: InstanceRow;
-  readonly version: Version;
+  /** Changes only when the instance is migrated. */
+  version: Version;
   readonly isNew: boolean;
   value: InstanceValue | undefined;
   /** The waits that rows exist for. */
@@ -59,10 +60,11 @@ export class Unit {
   readonly events: ChainedEvent[] = [];
   readonly thrown: Thrown[] = [];
   readonly made: Made[] = [];
-  /** Whether rows were written past the waits (tasks handed on, jobs renewed, letters fanned out), which the notice must tell. */
+  /** Whether rows were written past the waits (tasks handed on, jobs renewed, letters fanned out, timers moved), which the notice must tell. */
   tasksMoved = false;
   jobsRenewed = false;
   outboxFilled = false;
+  timersMoved = false;
   /** Whether an instance goes on after a rest: its jobs, timers and messages may all have become due. */
   isWoken = false;
 

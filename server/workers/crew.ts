@@ -1,4 +1,5 @@
 import type { House, Notice } from "../runtime/house.ts";
+import { batchWork } from "./batches.ts";
 import { bufferWork, forgetWork, letterWork, startTimerWork, timerWork } from "./due.ts";
 import { jobWork } from "./jobs.ts";
 import type { Performer } from "../runtime/performer.ts";
@@ -27,6 +28,7 @@ export function startCrew(house: House, performers: readonly Performer[], option
   const letters = loop(letterWork(house));
   const timers = loop(timerWork(house));
   const buffered = loop(bufferWork(house));
+  const batches = loop(batchWork(house));
   const others: readonly Loop[] = [loop(startTimerWork(house)), loop(forgetWork(house), 600_000)];
   return {
     hear: (notice) => {
@@ -34,9 +36,10 @@ export function startCrew(house: House, performers: readonly Performer[], option
       if (notice.outbox) letters.poke();
       if (notice.timers) timers.poke();
       if (notice.messages) buffered.poke();
+      if (notice.batches) batches.poke();
     },
     stop: async () => {
-      await Promise.all([jobs, letters, timers, buffered, ...others].map((each) => each.stop()));
+      await Promise.all([jobs, letters, timers, buffered, batches, ...others].map((each) => each.stop()));
     },
   };
 }
@@ -54,6 +57,7 @@ export async function drain(house: House, performers: readonly Performer[], roun
     bufferWork(house),
     timerWork(house),
     startTimerWork(house),
+    batchWork(house),
   ];
   for (let round = 0; round < rounds; round += 1) {
     let done = 0;

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
 import { moveTimers } from "../../jobs/rest.ts";
 import { saveSuspended, suspendedAt } from "../../instances/suspend.ts";
@@ -12,12 +13,15 @@ import type { Held, Unit } from "../unit.ts";
  * @throws {Refusal} `instance.missing`, `engine.ended`, `instance.called` it rests with its caller only
  */
 export function suspendInstance(house: House, cause: Cause, instanceId: string, reason: string): Promise<void> {
-  return commit(house, cause, async (unit) => {
-    const held = await lockRunning(unit, instanceId);
-    if (held.row.is_suspended) return;
-    await turn(unit, held, true);
-    unit.record(held, "suspend", { reason });
-  });
+  return commit(house, cause, (unit) => suspendWithin(unit, instanceId, { reason }));
+}
+
+/** The same within a unit of work. */
+export async function suspendWithin(unit: Unit, instanceId: string, data: JsonObject): Promise<void> {
+  const held = await lockRunning(unit, instanceId);
+  if (held.row.is_suspended) return;
+  await turn(unit, held, true);
+  unit.record(held, "suspend", data);
 }
 
 /**
@@ -33,16 +37,24 @@ export function resumeInstance(
   keepRemainder: boolean,
   reason: string,
 ): Promise<void> {
-  return commit(house, cause, async (unit) => {
-    const held = await lockRunning(unit, instanceId);
-    if (!held.row.is_suspended) return;
-    const since = await suspendedAt(unit.tx, instanceId);
-    if (keepRemainder && since !== undefined)
-      await moveTimers(unit.tx, instanceId, since, unit.now.getTime() - since.getTime());
-    await turn(unit, held, false);
-    unit.record(held, "resume", { reason, keepRemainder });
-    unit.isWoken = true;
-  });
+  return commit(house, cause, (unit) => resumeWithin(unit, instanceId, keepRemainder, { reason }));
+}
+
+/** The same within a unit of work. */
+export async function resumeWithin(
+  unit: Unit,
+  instanceId: string,
+  keepRemainder: boolean,
+  data: JsonObject,
+): Promise<void> {
+  const held = await lockRunning(unit, instanceId);
+  if (!held.row.is_suspended) return;
+  const since = await suspendedAt(unit.tx, instanceId);
+  if (keepRemainder && since !== undefined)
+    await moveTimers(unit.tx, instanceId, since, unit.now.getTime() - since.getTime());
+  await turn(unit, held, false);
+  unit.record(held, "resume", { ...data, keepRemainder });
+  unit.isWoken = true;
 }
 
 async function lockRunning(unit: Unit, instanceId: string): Promise<Held> {

@@ -1,0 +1,55 @@
+import { appendTrail } from "../../audit/trail.ts";
+import { newId } from "../../base/id.ts";
+import type { JsonObject } from "../../base/json.ts";
+import { transact } from "../../db/transact.ts";
+import { insertBatch } from "../../instances/batches.ts";
+import type { Selection } from "../../instances/batches.ts";
+import type { MappingOverride } from "../../engine/migratePlan.ts";
+import { channel } from "../house.ts";
+import type { Cause, House, Notice } from "../house.ts";
+
+/** What is to be done to each instance of a batch. */
+export type BatchAct =
+  | { readonly kind: "migrate"; readonly version: number; readonly overrides: readonly MappingOverride[] }
+  | { readonly kind: "cancel" }
+  | { readonly kind: "retry" }
+  | { readonly kind: "suspend" }
+  | { readonly kind: "resume"; readonly keepRemainder: boolean };
+
+/** A batch to be started: what, to which instances, and why. */
+export interface BatchRequest {
+  readonly act: BatchAct;
+  readonly selection: Selection;
+  readonly reason: string;
+}
+
+/**
+ * Starts a batch: the instances are chosen now, workers do the rest, one transaction each. Tells its id and size.
+ *
+ * @throws {Refusal} `batch.size` no instance fits, or too many
+ */
+export async function startBatch(
+  house: House,
+  cause: Cause,
+  { act, selection, reason }: BatchRequest,
+): Promise<{ readonly id: string; readonly total: number }> {
+  const now = house.now();
+  const parameters = { ...act, reason } as unknown as JsonObject; // made of JSON only, see BatchAct
+  const { actor, requestId = null } = cause;
+  const started = await transact(house.database, cause.tenantId, async (tx) => {
+    const id = newId(now);
+    const batch = { id, kind: act.kind, parameters, actor, request_id: requestId, created_at: now };
+    const total = await insertBatch(tx, batch, selection);
+    const chosen = selection.kind === "ids" ? { kind: "ids" } : { ...selection };
+    const data = { ...parameters, selection: chosen, total };
+    await appendTrail(tx, { streamId: id, at: now, type: "startBatch", actor, requestId, data });
+    return { id, total };
+  });
+  house.database.tell(channel, JSON.stringify(noticeOf(cause.tenantId)));
+  return started;
+}
+
+function noticeOf(tenantId: string): Notice {
+  const nothing = { tasks: false, jobs: false, outbox: false, timers: false, messages: false };
+  return { tenantId, instanceIds: [], ...nothing, batches: true };
+}

@@ -1,0 +1,61 @@
+import type { LastingWait } from "../engine/migrate.ts";
+import type { Due, Wait } from "../engine/types.ts";
+import { dueIn } from "../desk/calendars.ts";
+import { renewFaults, renewJobs, renewTimers } from "../jobs/renew.ts";
+import type { LastingTimer } from "../jobs/renew.ts";
+import { renewSubscriptions } from "../messages/renew.ts";
+import { renewTasks } from "../tasks/renew.ts";
+import type { Held, Unit } from "./unit.ts";
+
+/**
+ * Brings the rows of waits that last to what the version of the instance says of them (law 4), before `save` writes
+ * those that opened and closed. Assignments, retries and due times of unchanged waits stay.
+ */
+export async function renewRows(
+  unit: Unit,
+  held: Held,
+  version: { readonly id: string },
+  kept: readonly LastingWait[],
+): Promise<void> {
+  const { tx, now } = unit;
+  const { id } = held.row;
+  const after = kept.map((wait) => wait.after);
+  await renewTasks(tx, { instanceId: id, definitionId: version.id }, kept.flatMap(taskOf));
+  await renewJobs(
+    tx,
+    id,
+    after.filter((wait) => wait.kind === "job"),
+    now,
+  );
+  await renewTimers(tx, id, await timersOf(unit, kept));
+  await renewSubscriptions(
+    tx,
+    id,
+    after.filter((wait) => wait.kind === "message" || wait.kind === "signal"),
+  );
+  // exhausted jobs and calls without target have their fault row under their own wait
+  await renewFaults(tx, id, after);
+  unit.tasksMoved = true;
+  unit.isWoken = true;
+}
+
+function taskOf({ before, after }: LastingWait) {
+  if (before.kind !== "task" || after.kind !== "task") return [];
+  return [{ after, isDueAnew: before.dueAt?.getTime() !== after.dueAt?.getTime() }];
+}
+
+async function timersOf(unit: Unit, kept: readonly LastingWait[]): Promise<LastingTimer[]> {
+  const timers: LastingTimer[] = [];
+  for (const { before, after } of kept) {
+    if (after.kind !== "timer") continue;
+    const dueAt = isDueAsBefore(before, after.due)
+      ? undefined
+      : await dueIn(unit.house.calendars)(unit.tx, after.due, unit.now);
+    timers.push({ waitId: after.id, elementId: after.elementId, dueAt });
+  }
+  return timers;
+}
+
+function isDueAsBefore(before: Wait, due: Due): boolean {
+  return before.kind === "timer" && JSON.stringify(before.due) === JSON.stringify(due);
+}

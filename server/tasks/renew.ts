@@ -1,0 +1,61 @@
+import type { Tx } from "../db/transact.ts";
+import type { TaskWait } from "../engine/types.ts";
+
+/** A task that lasts while its instance comes over to another version. */
+export interface LastingTask {
+  readonly after: TaskWait;
+  /** Whether the other version says another due time; else that of the row stands, which a clock may have moved. */
+  readonly isDueAnew: boolean;
+}
+
+/**
+ * Says of open tasks what another version says of them: element, name, candidates, form and priority. Who holds a task,
+ * its draft and since when it is open stay as they are.
+ */
+export async function renewTasks(
+  tx: Tx,
+  of: { readonly instanceId: string; readonly definitionId: string },
+  tasks: readonly LastingTask[],
+): Promise<void> {
+  if (tasks.length === 0) return;
+  const rows = JSON.stringify(tasks.map(rowOf));
+  const shape = `jsonb_to_recordset($3::jsonb) as r(wait_id text, element_id text, name text, candidate_users text[],
+    candidate_groups text[], form_key text, priority int, is_due_anew boolean, due_at timestamptz, follow_up_at timestamptz)`;
+  const values = [tx.tenantId, of.instanceId, rows];
+  await tx.query(
+    `update tasks t set element_id = r.element_id, definition_id = $4, name = r.name, candidate_users = r.candidate_users,
+       candidate_groups = r.candidate_groups, form_key = r.form_key, priority = r.priority,
+       follow_up_at = r.follow_up_at, due_at = case when r.is_due_anew then r.due_at else t.due_at end,
+       sort_at = case when r.is_due_anew then coalesce(r.due_at, '9999-01-01T00:00:00Z') else t.sort_at end
+     from ${shape} where t.tenant_id = $1 and t.instance_id = $2 and t.wait_id = r.wait_id`,
+    [...values, of.definitionId],
+  );
+  await tx.query(
+    `delete from task_groups g using tasks t where g.tenant_id = $1 and g.instance_id = $2 and t.tenant_id = $1
+       and t.instance_id = $2 and t.wait_id = g.wait_id
+       and (g.group_key <> all(t.candidate_groups) or g.sort_at <> t.sort_at)`,
+    values.slice(0, 2),
+  );
+  await tx.query(
+    `insert into task_groups (tenant_id, group_key, sort_at, instance_id, wait_id)
+     select distinct $1, g.key, t.sort_at, t.instance_id, t.wait_id
+     from tasks t, unnest(t.candidate_groups) as g(key) where t.tenant_id = $1 and t.instance_id = $2
+     on conflict do nothing`,
+    values.slice(0, 2),
+  );
+}
+
+function rowOf({ after, isDueAnew }: LastingTask): object {
+  return {
+    wait_id: after.id,
+    element_id: after.elementId,
+    name: after.name,
+    candidate_users: after.candidateUsers,
+    candidate_groups: after.candidateGroups,
+    form_key: after.formKey ?? null,
+    priority: after.priority ?? 50,
+    is_due_anew: isDueAnew,
+    due_at: after.dueAt ?? null,
+    follow_up_at: after.followUpAt ?? null,
+  };
+}
