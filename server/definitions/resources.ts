@@ -37,6 +37,12 @@ export async function publishResource(
   return version;
 }
 
+/** The body of the latest form or template, as a value within a statement of another room. `key` is a column of it. */
+export function latestBody(kind: ResourceKind, tenantId: string, key: string): string {
+  return `(select body from resources where tenant_id = ${tenantId} and kind = '${kind}' and key = ${key}
+    order by version desc limit 1)`;
+}
+
 /** The latest form or template of a key, if there is one. */
 export async function latestResource(tx: Tx, kind: ResourceKind, key: string): Promise<Resource | undefined> {
   const [row] = await tx.query<{ key: string; version: number; body: Json }>(

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import Koa from "koa";
 import type { Context } from "koa";
 import { Router } from "@koa/router";
+import type { RouterContext } from "@koa/router";
 import { Refusal } from "../base/refusal.ts";
 import type { Person } from "../identity/person.ts";
 import { readBody } from "./body.ts";
@@ -9,13 +10,14 @@ import { problemOf } from "./problems.ts";
 import { Reply } from "./route.ts";
 import type { Call, Route, Site } from "./route.ts";
 import { serveBrowser } from "./browserFiles.ts";
-import { refuseStranger, whoAsks } from "./who.ts";
+import { Callers, refuseStranger } from "./who.ts";
 
 /** Builds the application from its routes. One error exit, one request id, one log line a request. */
 export function createApp(site: Site, routes: readonly Route[], browserFolder: string): Koa {
   const app = new Koa();
   const router = new Router();
-  for (const route of routes) router[route.method](route.path, (ctx) => answer(site, route, ctx, ctx.params));
+  const callers = new Callers(site.house);
+  for (const route of routes) router[route.method](route.path, (ctx) => answer(site, callers, route, ctx));
   app.use(edge(site));
   app.use(router.routes());
   app.use(router.allowedMethods({ throw: true, methodNotAllowed: wrongMethod, notImplemented: wrongMethod }));
@@ -69,17 +71,19 @@ function refuse(site: Site, ctx: Context, error: unknown, requestId: string): vo
   ctx.body = JSON.stringify(problem);
 }
 
-async function answer(site: Site, route: Route, ctx: Context, params: Readonly<Record<string, string>>): Promise<void> {
+async function answer(site: Site, callers: Callers, route: Route, ctx: RouterContext): Promise<void> {
   const { headers } = ctx.req;
   const { person, byCookie } =
-    route.permission === undefined ? { person: undefined, byCookie: false } : await whoAsks(site.house, headers);
+    route.permission === undefined ? { person: undefined, byCookie: false } : await callers.whoAsks(headers);
   refuseStranger(route, person, byCookie, headers);
   if (site.isDraining && route.method !== "get")
     throw new Refusal("busy", "server.draining", "Expected a running server, but it is shutting down");
   const body = route.body === undefined ? undefined : await readBody(ctx.req, route.body);
   if (route.answerType === "text/event-stream") ctx.respond = false;
-  const call = { ...callOf(site, ctx, person ?? nobody, params), body };
-  respond(ctx, await route.run(call as unknown as Call<never>)); // the route's own schema has checked the body
+  const call = { ...callOf(site, ctx, person ?? nobody, ctx.params), body };
+  const result = await route.run(call as unknown as Call<never>); // the route's own schema has checked the body
+  if (route.changesAccess === true) callers.forget();
+  respond(ctx, result);
 }
 
 function callOf(

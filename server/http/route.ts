@@ -64,6 +64,8 @@ export interface Route {
   readonly summary: string;
   /** `undefined`: whoever asks, signed in or not. */
   readonly permission: Permission | "signedIn" | undefined;
+  /** Whether it may shut somebody out or change who somebody is: who asks next is looked up anew. */
+  readonly changesAccess?: true;
   /** Query parameters with what they mean. */
   readonly query?: Readonly<Record<string, string>>;
   /** The body: a schema for JSON, or raw bytes of the given types. */

@@ -85,13 +85,16 @@ export function insertInstances(rows: string): string {
     from jsonb_to_recordset(${rows}::jsonb) as r${recordset}`;
 }
 
-/** The part of a step's statement that writes instances back; variables only when they changed (null = unchanged). */
-export function updateInstances(rows: string): string {
+/**
+ * The part of a step's statement that writes instances back; variables only when they changed (null = unchanged). There
+ * are at most `count`: without a limit PostgreSQL expects a hundred rows in any JSON and reads small tables whole.
+ */
+export function updateInstances(rows: string, count: number): string {
   return `update instances as i set snapshot = r.snapshot, variables = coalesce(r.variables, i.variables),
       status = r.status, is_suspended = r.is_suspended, business_key = r.business_key, title = r.title,
       customer = r.customer, priority = r.priority, trail_seq = r.trail_seq, trail_hash = r.trail_hash,
       ended_at = r.ended_at, error_code = r.error_code, error_message = r.error_message
-    from jsonb_to_recordset(${rows}::jsonb) as r${recordset}
+    from (select * from jsonb_to_recordset(${rows}::jsonb) as given${recordset} limit ${count}) as r
     where i.tenant_id = $1 and i.id = r.id`;
 }
 

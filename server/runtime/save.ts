@@ -28,7 +28,7 @@ export async function save(unit: Unit): Promise<Notice> {
     updateInstances,
   );
   for (const table of ["tasks", "timers", "subscriptions", "jobs", "faults"] as const) {
-    parts.add(closed[table], (rows) => deleteWaits(table, rows));
+    parts.add(closed[table], (rows, count) => deleteWaits(table, rows, count));
   }
   parts.add(
     opened.tasks.map(({ wait, origin }) => openedTask(wait, origin, unit.now)),
@@ -63,14 +63,14 @@ class Parts {
     this.#values = [tenantId];
   }
 
-  add(rows: readonly object[], part: (placeholder: string) => string | readonly string[]): void {
+  add(rows: readonly object[], part: (placeholder: string, count: number) => string | readonly string[]): void {
     if (rows.length === 0) return;
     const text = JSON.stringify(rows);
     if (text.includes("\\u0000")) {
       throw new Refusal("invalid", "variables.nul", "Expected texts without the character U+0000, but one holds it");
     }
     this.#values.push(text);
-    this.#statements.push(...[part(`$${this.#values.length}`)].flat());
+    this.#statements.push(...[part(`$${this.#values.length}`, upToPowerOfTwo(rows.length))].flat());
   }
 
   finish(unit: Unit): void {
@@ -80,8 +80,14 @@ class Parts {
   }
 }
 
-function deleteWaits(table: string, rows: string): string {
-  return `delete from ${table} as t using jsonb_to_recordset(${rows}::jsonb) as r(instance_id uuid, wait_id text)
+/** Few counts, so that there are few different statements to prepare. */
+function upToPowerOfTwo(count: number): number {
+  return 2 ** Math.ceil(Math.log2(count));
+}
+
+function deleteWaits(table: string, rows: string, count: number): string {
+  return `delete from ${table} as t
+    using (select * from jsonb_to_recordset(${rows}::jsonb) as given(instance_id uuid, wait_id text) limit ${count}) as r
     where t.tenant_id = $1 and t.instance_id = r.instance_id and t.wait_id = r.wait_id`;
 }
 

@@ -1,5 +1,7 @@
+import type { Json } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { Tx } from "../db/transact.ts";
+import { latestBody } from "../definitions/resources.ts";
 import type { TaskRow } from "./rows.ts";
 
 /** The columns of {@link TaskRow}. */
@@ -7,19 +9,38 @@ export const taskColumns = `instance_id, wait_id, element_id, definition_id, def
   candidate_users, candidate_groups, form_key, priority, title, customer, subject_priority, due_at, follow_up_at, input,
   draft, created_at, claimed_at`;
 
+/** A task by the two parts of its id. */
+interface Key {
+  readonly instanceId: string;
+  readonly waitId: string;
+}
+
 /**
  * Reads an open task. Under the lock of its instance it cannot change until the transaction ends.
  *
  * @throws {Refusal} `task.missing` when it was completed or cancelled, or never was
  */
-export async function lockedTask(
-  tx: Tx,
-  key: { readonly instanceId: string; readonly waitId: string },
-): Promise<TaskRow> {
-  const [row] = await tx.query<TaskRow>(
-    `select ${taskColumns} from tasks where tenant_id = $1 and instance_id = $2 and wait_id = $3`,
-    [tx.tenantId, key.instanceId, key.waitId],
+export async function lockedTask(tx: Tx, key: Key): Promise<TaskRow> {
+  return present(
+    await tx.query<TaskRow>(
+      `select ${taskColumns} from tasks where tenant_id = $1 and instance_id = $2 and wait_id = $3`,
+      [tx.tenantId, key.instanceId, key.waitId],
+    ),
   );
+}
+
+/** The same with the latest version of its form, null when there is none. @throws {Refusal} `task.missing` */
+export async function lockedTaskWithForm(tx: Tx, key: Key): Promise<TaskRow & { readonly form: Json }> {
+  return present(
+    await tx.query<TaskRow & { readonly form: Json }>(
+      `select ${taskColumns}, ${latestBody("form", "$1", "form_key")} as form
+       from tasks where tenant_id = $1 and instance_id = $2 and wait_id = $3`,
+      [tx.tenantId, key.instanceId, key.waitId],
+    ),
+  );
+}
+
+function present<Row>([row]: readonly Row[]): Row {
   if (row !== undefined) return row;
   throw new Refusal(
     "missing",
@@ -37,11 +58,7 @@ export async function saveAssignee(tx: Tx, task: TaskRow, assignee: string | nul
 }
 
 /** Keeps what somebody has typed so far. Not part of the trail: it is nobody's act yet. */
-export async function saveDraft(
-  tx: Tx,
-  key: { readonly instanceId: string; readonly waitId: string },
-  draft: object,
-): Promise<boolean> {
+export async function saveDraft(tx: Tx, key: Key, draft: object): Promise<boolean> {
   const rows = await tx.query(
     "update tasks set draft = $4 where tenant_id = $1 and instance_id = $2 and wait_id = $3 returning wait_id",
     [tx.tenantId, key.instanceId, key.waitId, JSON.stringify(draft)],

@@ -24,6 +24,7 @@ export const accessRoutes: readonly Route[] = [
     path: "/api/users/:login",
     summary: "Change a person's roles or password, or shut them out",
     permission: "administration",
+    changesAccess: true,
     body: wire.userChange,
     run: changeUser,
   }),
@@ -50,6 +51,7 @@ export const accessRoutes: readonly Route[] = [
     path: "/api/tokens/:id",
     summary: "Revoke an API token",
     permission: "administration",
+    changesAccess: true,
     run: removeToken,
   }),
 ];

@@ -1,12 +1,8 @@
 import type { JsonObject } from "../../base/json.ts";
 import type { Person } from "../../identity/person.ts";
-import { latestResource } from "../../definitions/resources.ts";
-import type { Tx } from "../../db/transact.ts";
 import { refuseCompletion } from "../../tasks/claim.ts";
-import type { Seen } from "../../tasks/form.ts";
 import { acceptValues, parseForm } from "../../tasks/form.ts";
-import { lockedTask } from "../../tasks/read.ts";
-import type { TaskRow } from "../../tasks/rows.ts";
+import { lockedTaskWithForm } from "../../tasks/read.ts";
 import { commit } from "../commit.ts";
 import type { Cause, House } from "../house.ts";
 import { lockAnd } from "../lockAnd.ts";
@@ -32,10 +28,11 @@ export function completeTask(
   variables: JsonObject,
 ): Promise<void> {
   return commit(house, cause, async (unit) => {
-    const [held, task] = await lockAnd(unit, key.instanceId, () => lockedTask(unit.tx, key));
+    const [held, task] = await lockAnd(unit, key.instanceId, () => lockedTaskWithForm(unit.tx, key));
     refuseCompletion(task, person);
     const seen = { variables: { ...held.row.variables, ...task.input }, now: unit.now };
-    const accepted = await accept(unit.tx, task, seen, variables);
+    // a task with a form takes the form's values and nothing else; one without takes any variables
+    const accepted = task.form === null ? variables : acceptValues(parseForm(task.form), variables, seen);
     await step(
       unit,
       held,
@@ -43,10 +40,4 @@ export function completeTask(
       { elementId: task.element_id },
     );
   });
-}
-
-/** A task with a form takes the form's values and nothing else; one without takes any variables. */
-async function accept(tx: Tx, task: TaskRow, seen: Seen, values: JsonObject): Promise<JsonObject> {
-  const form = task.form_key === null ? undefined : await latestResource(tx, "form", task.form_key);
-  return form === undefined ? values : acceptValues(parseForm(form.body), values, seen);
 }
