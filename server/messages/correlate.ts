@@ -123,18 +123,17 @@ export async function takeBuffered(tx: Tx, id: string, now: Date): Promise<Messa
 }
 
 /** Marks a buffered message as taken by an instance. */
-export async function markTaken(tx: Tx, id: string, instanceId: string): Promise<void> {
-  await tx.query("update messages set state = 'taken', taken_by = $3 where tenant_id = $1 and id = $2", [
-    tx.tenantId,
-    id,
-    instanceId,
-  ]);
+export async function markTaken(tx: Tx, id: string, instanceId: string, now: Date): Promise<void> {
+  await tx.query(
+    "update messages set state = 'taken', taken_by = $3, settled_at = $4 where tenant_id = $1 and id = $2",
+    [tx.tenantId, id, instanceId, now],
+  );
 }
 
 /** Marks messages whose time is over; they stay for operators to see until retention removes them. */
 export async function expireMessages(tx: Tx, now: Date): Promise<number> {
   const rows = await tx.query(
-    "update messages set state = 'expired' where state = 'buffered' and expires_at <= $1 returning id",
+    "update messages set state = 'expired', settled_at = $1 where state = 'buffered' and expires_at <= $1 returning id",
     [now],
   );
   return rows.length;

@@ -1,6 +1,7 @@
 import { everyTenant, transact } from "../db/transact.ts";
 import { leaseTimers } from "../jobs/timers.ts";
 import { deliverable, expireMessages } from "../messages/correlate.ts";
+import { forgetMessages } from "../messages/hand.ts";
 import { forgetKeys } from "../messages/idempotency.ts";
 import { leaseLetters, postpone } from "../messages/outbox.ts";
 import type { Letter } from "../messages/outbox.ts";
@@ -66,12 +67,13 @@ export function bufferWork(house: House): Work {
   };
 }
 
-/** Forgets idempotency keys whose time is over. */
+/** Forgets idempotency keys whose time is over, and messages that need nobody any more. */
 export function forgetWork(house: House): Work {
   return {
-    name: "idempotency keys",
+    name: "retention",
     run: async () => {
       await transact(house.database, everyTenant, (tx) => forgetKeys(tx, house.now()));
+      await transact(house.database, everyTenant, (tx) => forgetMessages(tx, house.now()));
       return 0;
     },
   };

@@ -29,6 +29,17 @@ const sentences: Readonly<Record<string, Readonly<Record<Language, string>>>> = 
   return: { de: "Aufgerufener Prozess bei „{e}“ beendet", en: "Called process at “{e}” returned" },
   setVariables: { de: "Variablen geändert von {a}: {reason}", en: "Variables changed by {a}: {reason}" },
   cancel: { de: "Abgebrochen von {a}: {reason}", en: "Cancelled by {a}: {reason}" },
+  suspend: { de: "Angehalten von {a}: {reason}", en: "Suspended by {a}: {reason}" },
+  resume: { de: "Fortgesetzt von {a}: {reason}", en: "Resumed by {a}: {reason}" },
+  migrate: {
+    de: "Von Version {from} auf {to} gebracht von {a}: {reason}",
+    en: "Migrated from version {from} to {to} by {a}: {reason}",
+  },
+  restart: { de: "Neu gestartet von {a}: {reason}", en: "Started again by {a}: {reason}" },
+  moveTimer: {
+    de: "Frist bei „{e}“ auf {to} verlegt von {a}: {reason}",
+    en: "Timer at “{e}” moved to {to} by {a}: {reason}",
+  },
   modify: { de: "Ablauf geändert von {a}", en: "Tokens moved by {a}" },
 };
 

@@ -109,6 +109,6 @@ export function deliverBuffered(house: House, cause: Cause, messageId: string): 
     const message = await takeBuffered(unit.tx, messageId, unit.now);
     if (message === undefined) return;
     const [receiver] = await correlate(unit, message, messageId);
-    if (receiver !== undefined) await markTaken(unit.tx, messageId, receiver.instanceId);
+    if (receiver !== undefined) await markTaken(unit.tx, messageId, receiver.instanceId, unit.now);
   });
 }

@@ -13,6 +13,8 @@ export interface StartRequest {
   readonly variables: JsonObject;
   /** The start event; without it the only none start event. */
   readonly elementId?: string;
+  /** Begin before this element instead, as operators do who repeat part of an instance. */
+  readonly before?: string;
 }
 
 /**
@@ -32,7 +34,11 @@ export async function start(unit: Unit, request: StartRequest, data: JsonObject 
       : ({ kind: "version", version: request.version } as const);
   const version = await unit.house.versions.bound(unit.tx, request.processKey, binding);
   const held = unit.create(newRow(unit, version, { businessKey: request.businessKey }), version);
-  const { elementId, variables } = request;
-  await step(unit, held, { kind: "start", variables, ...(elementId === undefined ? {} : { elementId }) }, data);
+  const { elementId, before, variables } = request;
+  const at = {
+    ...(elementId === undefined ? {} : { elementId }),
+    ...(before === undefined ? {} : { before }),
+  };
+  await step(unit, held, { kind: "start", variables, ...at }, data);
   return held.row.id;
 }
