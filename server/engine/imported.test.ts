@@ -87,3 +87,9 @@ test("a data association from something that holds no data is an error", async (
 
   t.like((await compile(xml)).problems[0], { severity: "error", code: "ref.data", elementId: "a" });
 });
+
+test("an attribute with white space around its equals sign is read", async (t) => {
+  const xml = process(`${ends}<bpmn:userTask id = "work" name\n=\n'a = "b"'/>${flows("start > work > end")}`);
+
+  t.like((await start(xml)).at("work"), { name: 'a = "b"' });
+});

@@ -1,9 +1,11 @@
 import { BpmnModdle } from "bpmn-moddle";
 import { Refusal } from "../../base/refusal.ts";
-import { collapseNames } from "./collapse.ts";
+
 import { idOf, isElement } from "./element.ts";
 import type { Element } from "./element.ts";
 import { settleExecutable } from "./executable.ts";
+import { isTag, markup } from "./markup.ts";
+import { normalise } from "./normalise.ts";
 
 /** The largest file that is read, in characters. */
 const MOST_CHARACTERS = 5_000_000;
@@ -50,7 +52,8 @@ export async function readXml(xml: string): Promise<Reading> {
   if (depthOf(xml) > DEEPEST) {
     throw new Refusal("invalid", "bpmn.size", `Expected at most ${DEEPEST} levels of elements, but the file has more.`);
   }
-  const { rootElement, warnings, references, elementsById } = await parse(collapseNames(xml));
+  refuseStray(xml);
+  const { rootElement, warnings, references, elementsById } = await parse(normalise(xml));
   if (!isElement(rootElement) || rootElement.$type !== "bpmn:Definitions") {
     throw new Refusal("invalid", "bpmn.xml", "Expected a definitions element of BPMN 2.0, but the file has none.");
   }
@@ -153,16 +156,27 @@ function readWarning(warning: unknown): Warning {
   };
 }
 
-/** How deep the tags nest; comments, CDATA and instructions are skipped. Linear, without recursion. */
+/** A `<` that begins no markup: the reader would go on and complain at every one of them. @throws {Refusal} `bpmn.xml` */
+function refuseStray(xml: string): void {
+  let end = 0;
+  for (const { 0: stretch, index } of xml.matchAll(markup)) {
+    if (xml.slice(end, index).includes("<")) break;
+    end = index + stretch.length;
+  }
+  const stray = xml.indexOf("<", end);
+  if (stray === -1) return;
+  const found = JSON.stringify(xml.slice(stray, stray + 40));
+  throw new Refusal("invalid", "bpmn.xml", `Expected well-formed XML, but ${found} is no tag.`);
+}
+
+/** How deep the tags nest. Linear, without recursion. */
 function depthOf(xml: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const match of xml.matchAll(
-    /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(\/)?[A-Za-z_][^\s/>]*(?:"[^"]*"|'[^']*'|[^"'>])*?(\/)?>/g,
-  )) {
-    if (match[0].startsWith("<!") || match[0].startsWith("<?")) continue;
-    if (match[1] !== undefined) depth -= 1;
-    else if (match[2] === undefined) depth += 1;
+  for (const [tag] of xml.matchAll(markup)) {
+    if (!isTag(tag)) continue;
+    if (tag.startsWith("</")) depth -= 1;
+    else if (!tag.endsWith("/>")) depth += 1;
     deepest = Math.max(deepest, depth);
     if (deepest > DEEPEST) break;
   }

@@ -85,14 +85,14 @@ function reportWarning({ message, elementId, property }: Warning, file: File, fi
   const text = `Expected a file that agrees with itself, but ${message}.`;
   if (/duplicate id/i.test(message)) findings.error(elementId, "bpmn.duplicate", text, "8.3.1");
   else if (isLost) findings.error(elementId, "bpmn.reference", text, "8.3.1");
-  else if (isDropped(message)) findings.error(elementId, "bpmn.content", text, "8.3.1");
+  else if (isDropped(message, file)) findings.error(elementId, "bpmn.content", text, "8.3.1");
   else findings.warn(elementId, isReference ? "bpmn.reference" : "bpmn.xml", text);
 }
 
-/** An element of the model that could not be read would be missing when it runs; in a picture it may. */
-function isDropped(message: string): boolean {
-  return (
-    message.startsWith("unparsable content") &&
-    !/<(?:(?:bpmn)?di|dc|omgd[ic]|camunda|operaton|flowable|activiti|zeebe)\b/i.test(message)
-  );
+/** An element of the model that could not be read would be missing when it runs; in a picture or an extension it may. */
+function isDropped(message: string, { definitions }: File): boolean {
+  const [, prefix = "", name] = /^unparsable content <(?:([\w.-]+):)?([\w.-]+)/.exec(message) ?? [];
+  if (name === undefined || name === "documentation") return false;
+  const uri = definitions.$attrs?.[prefix === "" ? "xmlns" : `xmlns:${prefix}`];
+  return uri === undefined || uri === namespaces.bpmn;
 }
