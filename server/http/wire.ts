@@ -428,6 +428,131 @@ export const modelReport = z.object({
   ),
 });
 
+// Migration and batches
+const reason = z.string().min(1).max(1000);
+const version = z.number().int().positive();
+/** What the generated plan should say otherwise: `from` becomes `to`, or (null) has no place in the other version. */
+const mapping = z
+  .array(z.object({ from: z.string().min(1).max(500), to: z.string().min(1).max(500).nullable() }))
+  .max(2000)
+  .default([]);
+const complaint = z.object({ place: z.string(), code: z.string(), message: z.string() });
+export const planMigration = z.object({
+  processKey: z.string().min(1).max(200),
+  fromVersion: version,
+  toVersion: version,
+  mapping,
+});
+export const migrationPlan = z.object({
+  processKey: z.string(),
+  fromVersion: z.number().int(),
+  toVersion: z.number().int(),
+  /** Restarts: another kind of activity now, which begins anew in place of what waits. */
+  mapped: z.array(z.object({ from: z.string(), to: z.string(), effect: z.enum(["keeps", "restarts"]) })),
+  /** Elements without a place. They matter only to instances with a token there. */
+  unmapped: z.array(
+    z.object({
+      elementId: z.string(),
+      code: z.string(),
+      message: z.string(),
+      suggestion: z.string().nullable().describe("the only element of the same name and type"),
+    }),
+  ),
+  added: z.array(z.string()),
+});
+const instanceFilter = z.object({
+  processKey: z.string().max(200).optional(),
+  version: version.optional(),
+  isFaulty: z.boolean().optional(),
+  isSuspended: z.boolean().optional(),
+  search: z.string().max(200).optional(),
+});
+/** Which instances: ids, or a filter over the running ones; exactly one of both. */
+const chosen = { instanceIds: z.array(z.uuid()).min(1).max(10_000).optional(), filter: instanceFilter.optional() };
+const isOneChoice = (body: { instanceIds?: unknown; filter?: unknown }): boolean =>
+  (body.instanceIds === undefined) !== (body.filter === undefined);
+const oneChoice = { message: "Expected either instanceIds or filter", path: ["instanceIds"] };
+export const dryRunMigration = z.object({ ...chosen, version, mapping }).refine(isOneChoice, oneChoice);
+const place = z.object({ waitId: z.string(), elementId: z.string(), kind: z.string() });
+/** What a migration would do to one instance. */
+export const migrationDryRun = z.object({
+  instanceId: z.string(),
+  fromVersion: z.number().int().nullable(),
+  isPossible: z.boolean(),
+  kept: z.array(place.extend({ before: z.string().describe("the element it waits at now") })),
+  opened: z.array(place.extend({ dueAt: instant.nullable() })),
+  closed: z.array(place),
+  /** Completed activities that could be undone no more. */
+  forgotten: z.array(z.string()),
+  obstacles: z.array(complaint),
+});
+/** The first 200 of those chosen. */
+export const migrationDryRuns = z.object({ items: z.array(migrationDryRun) });
+const batchKind = z.enum(["migrate", "cancel", "retry", "suspend", "resume"]);
+const batchOf = { ...chosen, reason };
+export const startBatch = z
+  .discriminatedUnion("kind", [
+    z.object({ kind: z.literal("migrate"), version, mapping, ...batchOf }),
+    z.object({ kind: z.literal("cancel"), ...batchOf }),
+    z.object({ kind: z.literal("retry"), ...batchOf }),
+    z.object({ kind: z.literal("suspend"), ...batchOf }),
+    z.object({ kind: z.literal("resume"), keepRemainder: z.boolean().default(false), ...batchOf }),
+  ])
+  .refine(isOneChoice, oneChoice);
+export const startedBatch = z.object({ id: z.string(), total: z.number().int() });
+export const batchRow = z.object({
+  id: z.string(),
+  kind: batchKind,
+  /** What the batch does, with its reason. */
+  parameters: z.record(z.string(), z.unknown()),
+  actor: z.string(),
+  createdAt: instant,
+  finishedAt: instant.nullable(),
+  total: z.number().int(),
+  open: z.number().int(),
+  done: z.number().int(),
+  refused: z.number().int(),
+  failed: z.number().int(),
+});
+export const batchList = z.object({ items: z.array(batchRow) });
+/** A batch with a page of its instances. */
+export const batch = batchRow.extend({
+  items: z.array(
+    z.object({
+      instanceId: z.string(),
+      state: z.enum(["open", "done", "refused", "failed"]),
+      code: z.string().nullable(),
+      detail: z.string().nullable(),
+      complaints: z.array(complaint),
+      finishedAt: instant.nullable(),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
+});
+
+// Restart, kept messages, timers
+export const restartInstance = z.object({
+  before: z.string().min(1).max(500).optional().describe("element to begin before"),
+  version: version.optional(),
+  reason,
+});
+/** A message that was kept because nobody waited for it. */
+export const keptMessage = z.object({
+  id: z.string(),
+  name: z.string(),
+  correlationKey: z.string().nullable(),
+  businessKey: z.string().nullable(),
+  variables,
+  state: z.enum(["buffered", "taken", "expired"]),
+  takenBy: z.string().nullable(),
+  publishedAt: instant,
+  expiresAt: instant.nullable(),
+  settledAt: instant.nullable(),
+});
+export const keptMessagePage = z.object({ items: z.array(keptMessage), nextCursor: z.string().nullable() });
+export const correlateMessage = z.object({ instanceId: z.uuid(), waitId: z.string().max(100).optional(), reason });
+export const moveTimer = z.object({ dueAt: instant, reason });
+
 // Desk
 export const ticketRow = z.object({
   number: z.string(),
@@ -571,4 +696,9 @@ export type Visit = z.infer<typeof visit>;
 export type Subscription = z.infer<typeof subscription>;
 export type Timer = z.infer<typeof timer>;
 export type LeasedJob = z.infer<typeof leasedJob>;
+export type MigrationPlan = z.infer<typeof migrationPlan>;
+export type MigrationDryRun = z.infer<typeof migrationDryRun>;
+export type BatchRow = z.infer<typeof batchRow>;
+export type Batch = z.infer<typeof batch>;
+export type KeptMessage = z.infer<typeof keptMessage>;
 export type ModelReport = z.infer<typeof modelReport>;

@@ -19,79 +19,33 @@ export interface BatchRow {
   readonly created_at: Date;
 }
 
-/** Which instances: named one by one, or all that fit. */
-export type Selection =
-  | { readonly kind: "ids"; readonly instanceIds: readonly string[] }
-  | {
-      readonly kind: "filter";
-      readonly processKey?: string | undefined;
-      readonly version?: number | undefined;
-      readonly isFaulty?: boolean | undefined;
-      readonly isSuspended?: boolean | undefined;
-      readonly search?: string | undefined;
-    };
-
 /** More instances than this are several batches. */
 export const mostItems = 100_000;
 
-/** Writes a batch with one open item for each instance. Tells how many. @throws {Refusal} `batch.size` none, or too many */
-export async function insertBatch(tx: Tx, batch: BatchRow, selection: Selection): Promise<number> {
+/**
+ * Writes a batch with one open item for each instance, in their order.
+ *
+ * @throws {Refusal} `batch.size` no instance, or too many
+ */
+export async function insertBatch(tx: Tx, batch: BatchRow, instanceIds: readonly string[]): Promise<void> {
+  const { length: count } = instanceIds;
+  if (count === 0 || count > mostItems) {
+    throw new Refusal(
+      "unprocessable",
+      "batch.size",
+      `Expected 1 to ${mostItems} instances, but ${count === 0 ? "none fits" : "more fit"}`,
+    );
+  }
+  const { id, kind, parameters, actor, request_id: requestId, created_at: createdAt } = batch;
   await tx.query(
     `insert into batches (tenant_id, id, kind, parameters, actor, request_id, created_at) values ($1, $2, $3, $4, $5, $6, $7)`,
-    [
-      tx.tenantId,
-      batch.id,
-      batch.kind,
-      JSON.stringify(batch.parameters),
-      batch.actor,
-      batch.request_id,
-      batch.created_at,
-    ],
+    [tx.tenantId, id, kind, JSON.stringify(parameters), actor, requestId, createdAt],
   );
-  const count = await insertItems(tx, batch, selection);
-  if (count > 0 && count <= mostItems) return count;
-  throw new Refusal(
-    "unprocessable",
-    "batch.size",
-    `Expected 1 to ${mostItems} instances, but ${count === 0 ? "none fits" : "more fit"}`,
+  await tx.query(
+    `insert into batch_items (tenant_id, batch_id, position, instance_id, run_at)
+     select $1, $2, given.position, given.id, $4 from unnest($3::uuid[]) with ordinality as given(id, position)`,
+    [tx.tenantId, id, instanceIds, createdAt],
   );
-}
-
-async function insertItems(tx: Tx, batch: BatchRow, selection: Selection): Promise<number> {
-  const insert = `insert into batch_items (tenant_id, batch_id, position, instance_id, run_at)`;
-  if (selection.kind === "ids") {
-    const rows = await tx.query(
-      `${insert} select $1, $2, row_number() over (order by min(position)), id, $4
-       from unnest($3::uuid[]) with ordinality as given(id, position) group by id returning position`,
-      [tx.tenantId, batch.id, selection.instanceIds, batch.created_at],
-    );
-    return rows.length;
-  }
-  const { processKey, version, isFaulty, isSuspended, search } = selection;
-  const rows = await tx.query(
-    `${insert} select $1, $2, row_number() over (order by i.started_at, i.id), i.id, $3
-     from instances i join definitions d on d.tenant_id = i.tenant_id and d.id = i.definition_id
-     where i.tenant_id = $1 and i.status = 'running' and (i.parent_id is null or $4)
-       and ($5::text is null or i.definition_key = $5) and ($6::int is null or d.version = $6)
-       and ($7::boolean is null or i.is_suspended = $7)
-       and ($8::text is null or i.business_key ilike $8 or i.title ilike $8 or i.customer ilike $8)
-       and ($9::boolean is null or $9 = exists (select 1 from faults f
-         join instances m on m.tenant_id = f.tenant_id and m.id = f.instance_id where f.tenant_id = $1 and m.root_id = i.id))
-     limit ${mostItems + 1} returning position`,
-    [
-      tx.tenantId,
-      batch.id,
-      batch.created_at,
-      // each called instance has a version of its own; everything else is done to the whole tree by its root
-      batch.kind === "migrate",
-      processKey ?? null,
-      version ?? null,
-      isSuspended ?? null,
-      search === undefined ? null : `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`,
-      isFaulty ?? null,
-    ],
-  );
-  return rows.length;
 }
 
 /** A batch with how far it is. */

@@ -3,10 +3,13 @@ import type { Route } from "../route.ts";
 import { accessRoutes } from "./access.ts";
 import { alertRoutes } from "./alerts.ts";
 import { definitionRoutes } from "./definitions.ts";
+import { batchRoutes } from "./batches.ts";
 import { deskRoutes } from "./desk.ts";
 import { instanceRoutes } from "./instances.ts";
 import { jobRoutes } from "./jobs.ts";
+import { keptMessageRoutes } from "./keptMessages.ts";
 import { messageRoutes } from "./messages.ts";
+import { migrationRoutes } from "./migrations.ts";
 import { modelRoutes } from "./models.ts";
 import { repairRoutes } from "./repair.ts";
 import { sessionRoutes } from "./session.ts";
@@ -24,10 +27,13 @@ export function allRoutes(version: string): readonly Route[] {
     ...instanceRoutes,
     ...definitionRoutes,
     ...repairRoutes,
+    ...migrationRoutes,
+    ...batchRoutes,
     ...waitRoutes,
     ...jobRoutes,
     ...modelRoutes,
     ...messageRoutes,
+    ...keptMessageRoutes,
     ...alertRoutes,
     ...deskRoutes,
   ];

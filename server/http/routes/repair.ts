@@ -3,6 +3,8 @@ import type { Modification } from "../../engine/types.ts";
 import { activateAdHoc, completeAdHoc, setWaitVariables, triggerWait } from "../../runtime/commands/answerWait.ts";
 import type { WaitKey } from "../../runtime/commands/answerWait.ts";
 import { modifyInstance } from "../../runtime/commands/modifyInstance.ts";
+import { moveTimer } from "../../runtime/commands/moveTimer.ts";
+import { restartInstance } from "../../runtime/commands/restartInstance.ts";
 import { resumeInstance, suspendInstance } from "../../runtime/commands/suspendInstance.ts";
 import { idOf } from "../page.ts";
 import { jsonRoute, nothing, plainRoute } from "../route.ts";
@@ -36,6 +38,23 @@ export const repairRoutes: readonly Route[] = [
     permission,
     body: wire.resumeInstance,
     run: resume,
+  }),
+  jsonRoute({
+    method: "post",
+    path: "/api/instances/:id/restart",
+    summary: "Start an ended instance again with what it was started with, before a given element if wanted",
+    permission,
+    body: wire.restartInstance,
+    answer: wire.instanceId,
+    run: restart,
+  }),
+  jsonRoute({
+    method: "patch",
+    path: "/api/instances/:id/timers/:waitId",
+    summary: "Move a timer to another instant",
+    permission,
+    body: wire.moveTimer,
+    run: move,
   }),
   jsonRoute({
     method: "post",
@@ -93,6 +112,26 @@ async function resume({
   body,
 }: Call<{ reason: string; keepRemainder: boolean }>): Promise<unknown> {
   await resumeInstance(site.house, cause, idOf(params["id"], "instance"), body.keepRemainder, body.reason);
+  return nothing;
+}
+
+async function restart({
+  site,
+  cause,
+  params,
+  body,
+}: Call<{ before?: string | undefined; version?: number | undefined; reason: string }>): Promise<unknown> {
+  const { before, version, reason } = body;
+  const request = {
+    reason,
+    ...(before === undefined ? {} : { before }),
+    ...(version === undefined ? {} : { version }),
+  };
+  return { id: await restartInstance(site.house, cause, idOf(params["id"], "instance"), request) };
+}
+
+async function move({ site, cause, params, body }: Call<{ dueAt: string; reason: string }>): Promise<unknown> {
+  await moveTimer(site.house, cause, keyOf(params), new Date(body.dueAt), body.reason);
   return nothing;
 }
 

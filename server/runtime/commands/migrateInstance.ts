@@ -4,7 +4,7 @@ import type { Version } from "../../definitions/store.ts";
 import { migrate } from "../../engine/migrate.ts";
 import type { Migration } from "../../engine/migrate.ts";
 import { planMigration } from "../../engine/migratePlan.ts";
-import type { MappingOverride } from "../../engine/migratePlan.ts";
+import type { MappingOverride, MigrationPlan } from "../../engine/migratePlan.ts";
 import { readInstance } from "../../instances/rows.ts";
 import { saveVersion } from "../../instances/version.ts";
 import type { Tx } from "../../db/transact.ts";
@@ -55,6 +55,19 @@ export async function migrateWithin(
   await renewRows(unit, held, to, kept);
   const mapping = overrides.map((override) => ({ ...override }));
   await comeOver(unit, held, to, outcome, { from: held.version.version, to: to.version, mapping, reason, ...data });
+}
+
+/** How the elements of one version of a process map to another. @throws {Refusal} `definition.missing`, `migration.mapping` */
+export async function planBetween(
+  tx: Tx,
+  house: House,
+  processKey: string,
+  versions: { readonly from: number; readonly to: number },
+  overrides: readonly MappingOverride[],
+): Promise<MigrationPlan> {
+  const from = await house.versions.bound(tx, processKey, { kind: "version", version: versions.from });
+  const to = await house.versions.bound(tx, processKey, { kind: "version", version: versions.to });
+  return planMigration(from.definition, to.definition, overrides);
 }
 
 /** What would become of one instance, told without changing anything. */

@@ -2,8 +2,9 @@ import { appendTrail } from "../../audit/trail.ts";
 import { newId } from "../../base/id.ts";
 import type { JsonObject } from "../../base/json.ts";
 import { transact } from "../../db/transact.ts";
-import { insertBatch } from "../../instances/batches.ts";
-import type { Selection } from "../../instances/batches.ts";
+import { insertBatch, mostItems } from "../../instances/batches.ts";
+import { choose } from "../../instances/choose.ts";
+import type { Selection } from "../../instances/choose.ts";
 import type { MappingOverride } from "../../engine/migratePlan.ts";
 import { channel } from "../house.ts";
 import type { Cause, House, Notice } from "../house.ts";
@@ -39,7 +40,9 @@ export async function startBatch(
   const started = await transact(house.database, cause.tenantId, async (tx) => {
     const id = newId(now);
     const batch = { id, kind: act.kind, parameters, actor, request_id: requestId, created_at: now };
-    const total = await insertBatch(tx, batch, selection);
+    const instanceIds = await choose(tx, selection, { withCalled: act.kind === "migrate", limit: mostItems + 1 });
+    await insertBatch(tx, batch, instanceIds);
+    const total = instanceIds.length;
     const chosen = selection.kind === "ids" ? { kind: "ids" } : { ...selection };
     const data = { ...parameters, selection: chosen, total };
     await appendTrail(tx, { streamId: id, at: now, type: "startBatch", actor, requestId, data });
