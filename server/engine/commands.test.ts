@@ -160,3 +160,27 @@ test("an instance says what it is about", async (t) => {
 
   t.deepEqual(instance.outcome.subject, { businessKey: "T-1", title: "Ticket T-1" });
 });
+
+test("a place shows its own variables and all that it sees; written locally, nobody else sees them", async (t) => {
+  const condition =
+    '<bpmn:conditionalEventDefinition><bpmn:condition xsi:type="bpmn:tFormalExpression">=x = 1</bpmn:condition></bpmn:conditionalEventDefinition>';
+  const beside = `<bpmn:subProcess id="beside" triggeredByEvent="true"><bpmn:startEvent id="when">${condition}</bpmn:startEvent>${tasks("late")}${flows("when > late")}</bpmn:subProcess>`;
+  const receive =
+    '<bpmn:receiveTask id="wait" messageRef="m"><bpmn:extensionElements><zeebe:ioMapping><zeebe:input source="=y + 1" target="z"/></zeebe:ioMapping></bpmn:extensionElements></bpmn:receiveTask>';
+  const instance = await start(
+    process(
+      `<bpmn:startEvent id="start"/>${receive}${beside}${flows("start > wait")}`,
+      '<bpmn:message id="m" name="m"/>',
+    ),
+    { y: 1 },
+  );
+  const { id: waitId } = instance.at("wait");
+
+  instance.do({ kind: "setVariables", waitId, variables: { x: 1 }, isLocal: true });
+
+  t.deepEqual(instance.waiting(), ["when", "wait"]);
+  t.deepEqual(instance.definition.variablesAt(instance.outcome.value, waitId), {
+    local: { z: 2, x: 1 },
+    visible: { x: 1, y: 1, z: 2 },
+  });
+});

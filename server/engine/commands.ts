@@ -9,7 +9,7 @@ import type { Run } from "./run.ts";
 import type { Item } from "./state.ts";
 import { start } from "./starting.ts";
 import type { Command, Wait } from "./types.ts";
-import { assign } from "./variables.ts";
+import { assign, assignLocal } from "./variables.ts";
 import { itemOfWait, waitOf } from "./waits.ts";
 
 /** Puts a command into the work queue. @throws {Refusal} `engine.wait`, `engine.start`, `engine.element` */
@@ -26,11 +26,18 @@ export function issue(run: Run, command: Command): void {
       modify(run, command.instructions);
       return;
     case "setVariables":
-      assign(run, command.waitId === undefined ? undefined : expect(run, command.waitId).item, command.variables);
+      setVariables(run, command);
       return;
     default:
       answer(run, command);
   }
+}
+
+function setVariables(run: Run, command: Command & { kind: "setVariables" }): void {
+  const { waitId, variables, isLocal = false } = command;
+  const item = waitId === undefined ? undefined : expect(run, waitId).item;
+  if (isLocal) assignLocal(run, item, variables);
+  else assign(run, item, variables);
 }
 
 type Answer = Exclude<Command, { kind: "start" | "cancel" | "modify" | "setVariables" }>;
@@ -139,7 +146,11 @@ function verdictOf(node: Node, verdict: JsonObject[string] | undefined): JsonObj
 
 function returnFrom(run: Run, node: Node, item: Item, variables: JsonObject): void {
   if (node.spec.kind !== "call") return;
-  run.push({ op: "finish", item: item.id, result: returned(node.spec.call, variables, run.now) });
+  const result = returned(node.spec.call, variables, run.now);
+  if (node.spec.call.localOut) {
+    assignLocal(run, run.item(item.up), result);
+    run.push({ op: "finish", item: item.id });
+  } else run.push({ op: "finish", item: item.id, result });
 }
 
 function retry(run: Run, item: Item): void {

@@ -1,4 +1,4 @@
-import { advance, waitsOfValue } from "./definition.ts";
+import { advance, variablesAt, waitsOfValue } from "./definition.ts";
 import { loadSandbox } from "./expressions/sandbox.ts";
 import type { Model } from "./model.ts";
 import { isA, many } from "./reading/element.ts";
@@ -61,5 +61,6 @@ function definitionOf(model: Model): Definition {
     model,
     advance: (value, command, now) => advance(model, value, command, now),
     waits: (value) => waitsOfValue(model, value),
+    variablesAt: (value, waitId) => variablesAt(value, waitId),
   };
 }

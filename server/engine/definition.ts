@@ -1,3 +1,4 @@
+import type { JsonObject } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
 import { behaviours } from "./behaviours/table.ts";
 import { issue } from "./commands.ts";
@@ -9,9 +10,9 @@ import { decode, encode } from "./snapshot.ts";
 import { emptyState } from "./state.ts";
 import type { State } from "./state.ts";
 import type { Command, Fact, InstanceValue, Outcome, Subject, Wait } from "./types.ts";
-import { variablesOf } from "./variables.ts";
+import { localVariables, variablesOf } from "./variables.ts";
 import type { Memory } from "./variables.ts";
-import { waitOf, waitsOf } from "./waits.ts";
+import { itemOfWait, waitOf, waitsOf } from "./waits.ts";
 
 /**
  * Applies one command to the value of an instance: the whole engine in one function. The same value, command and `now`
@@ -120,6 +121,15 @@ function partOf(expression: Expression, variables: Variables): string | undefine
     if (error instanceof Fault) return undefined;
     throw error;
   }
+}
+
+/** The variables of a waiting place of a stored value. @throws {Refusal} `engine.wait` */
+export function variablesAt(value: InstanceValue, waitId: string): { local: JsonObject; visible: JsonObject } {
+  const memory = { state: decode(value.snapshot), variables: value.variables, now: new Date(0) };
+  const item = itemOfWait(memory, waitId);
+  if (!item)
+    throw new Refusal("missing", "engine.wait", `Expected a wait ${waitId} of this instance, but there is none.`);
+  return { local: localVariables(memory, item), visible: variablesOf(memory, item).all() };
 }
 
 /** The waits of a stored value. */

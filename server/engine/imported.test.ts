@@ -93,3 +93,87 @@ test("an attribute with white space around its equals sign is read", async (t) =
 
   t.like((await start(xml)).at("work"), { name: 'a = "b"' });
 });
+
+test("a process that does not say isExecutable runs when one that runs calls it", async (t) => {
+  const caller = `<bpmn:process id="caller" isExecutable="true"><bpmn:subProcess id="s"><bpmn:callActivity id="c" calledElement="called"/></bpmn:subProcess></bpmn:process>`;
+  const called = `<bpmn:process id="called"><bpmn:callActivity id="d" calledElement="further"/></bpmn:process>`;
+  const others = `<bpmn:process id="further">${ends}</bpmn:process><bpmn:process id="silent">${ends}</bpmn:process>`;
+
+  t.deepEqual(await executable(bpmn(caller + called + others)), ["caller", "called", "further"]);
+});
+
+const camunda = 'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:flowable="http://flowable.org/bpmn"';
+
+/** A call activity with these extension elements and attributes, called from a sub-process. */
+function calling(extensions: string, attributes = ""): string {
+  const call = `<bpmn:callActivity id="call" calledElement="other" ${attributes}><bpmn:extensionElements>${extensions}</bpmn:extensionElements></bpmn:callActivity>`;
+  const inner = `<bpmn:startEvent id="s"/>${call}${tasks("after")}<bpmn:endEvent id="e"/>${flows("s > call > after > e")}`;
+  return process(
+    `${ends}<bpmn:subProcess id="sub">${inner}</bpmn:subProcess>${flows("start > sub > end")}`,
+    "",
+    camunda,
+  );
+}
+
+test("a call activity that takes an absent variable back sets it to null", async (t) => {
+  const instance = await start(calling('<camunda:out source ="theirs" target="ours"/>'));
+
+  instance.answer("call", { other: 1 });
+
+  t.deepEqual(instance.outcome.value.variables, { ours: null });
+});
+
+test("what goes into a call activity locally sees its own variables only", async (t) => {
+  const own = `<camunda:inputOutput><camunda:inputParameter name="own">\${42}</camunda:inputParameter></camunda:inputOutput>`;
+  const given = (source: string): string =>
+    calling(`${own}<camunda:in sourceExpression="\${${source} + 1}" target="x" local="true"/>`);
+
+  t.like((await start(given("own"))).at("call"), { kind: "call", variables: { x: 43 } });
+  t.like((await start(given("everyones"), { everyones: 1 })).at("call"), { kind: "fault" });
+});
+
+test("what comes back from a call activity stays in the scope around it when it says so", async (t) => {
+  const instance = await start(
+    calling('<flowable:out source="a" target="b"/>', 'flowable:useLocalScopeForOutParameters="true"'),
+    { b: 1 },
+  );
+
+  instance.answer("call", { a: 2 });
+
+  const { value } = instance.outcome;
+  t.is(instance.definition.variablesAt(value, instance.at("after").id).visible["b"], 2);
+  t.is(value.variables["b"], 1);
+});
+
+test("the business key of a call activity may stand in an attribute", async (t) => {
+  const wait = (await start(calling("", 'flowable:businessKey="${key}"'), { key: "K1" })).at("call");
+
+  t.like(wait, { kind: "call", businessKey: "K1" });
+});
+
+test("a signal carries what camunda:in names, and nothing else", async (t) => {
+  const thrown = `<bpmn:intermediateThrowEvent id="throw"><bpmn:signalEventDefinition signalRef="sig"><bpmn:extensionElements><camunda:in source="a" target="b"/><camunda:in sourceExpression="\${a + 1}" target="c"/></bpmn:extensionElements></bpmn:signalEventDefinition></bpmn:intermediateThrowEvent>`;
+  const xml = process(`${ends}${thrown}${flows("start > throw > end")}`, '<bpmn:signal id="sig" name="sig"/>', camunda);
+
+  const { effects } = (await start(xml, { a: 1, secret: 2 })).outcome;
+
+  t.like(effects, { 0: { kind: "signal", variables: { b: 1, c: 2 } }, length: 1 });
+});
+
+test("a start event may name its signal after the process", async (t) => {
+  const xml = process(
+    `<bpmn:startEvent id="start"><bpmn:signalEventDefinition flowable:signalExpression="\${variableContainer.definitionKey}Signal"/></bpmn:startEvent>${tasks("work")}${flows("start > work")}`,
+    "",
+    camunda,
+  );
+
+  t.like((await compile(xml)).definitions[0]?.starts[0], { kind: "signal", name: "processSignal" });
+});
+
+test("documentation is told without the indentation of the file", async (t) => {
+  const xml = process(
+    `${ends}<bpmn:task id="work"><bpmn:documentation>\n      Do it.\n    </bpmn:documentation></bpmn:task>${flows("start > work > end")}`,
+  );
+
+  t.deepEqual((await compile(xml)).definitions[0]?.elements.get("work")?.documentation, { de: "Do it." });
+});

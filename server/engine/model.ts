@@ -43,7 +43,12 @@ export interface TimerSpec {
 /** An event definition, resolved (10.5.5). */
 export type Trigger =
   | { readonly kind: "message"; readonly name: Expression; readonly key?: Expression; readonly publishKey?: Expression }
-  | { readonly kind: "signal"; readonly name: Expression }
+  | {
+      readonly kind: "signal";
+      readonly name: Expression;
+      /** Variables that a throw sends along, when the model names any (`camunda:in`). */
+      readonly payload?: { readonly all: boolean; readonly inputs: readonly Assignment[] };
+    }
   | { readonly kind: "timer"; readonly timer: TimerSpec }
   | { readonly kind: "condition"; readonly expression: Expression }
   | {
@@ -114,9 +119,13 @@ export interface CallSpec {
   readonly binding: Binding;
   readonly businessKey?: Expression;
   readonly inputs: readonly Assignment[];
+  /** These see only what the call activity itself holds. */
+  readonly localInputs: readonly Assignment[];
   readonly outputs: readonly Assignment[];
   readonly allIn: boolean;
   readonly allOut: boolean;
+  /** What comes back is new in the scope around the call, whoever else has the name. */
+  readonly localOut: boolean;
 }
 
 /** A script bound to its language. */

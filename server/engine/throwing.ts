@@ -6,7 +6,7 @@ import type { Run } from "./run.ts";
 import { isOpen } from "./state.ts";
 import type { Item } from "./state.ts";
 import { correlationKey, textOf, triggerOf } from "./triggers.ts";
-import { variablesOf } from "./variables.ts";
+import { evaluateAll, variablesOf } from "./variables.ts";
 import { asText } from "./text.ts";
 
 /** Whether the element goes on by itself, or whoever handles what was thrown decides about that. */
@@ -18,18 +18,13 @@ export type Thrown = "goesOn" | "isTaken";
  * @throws {Fault} `engine.expression` before anything changes
  */
 export function throwTrigger(run: Run, node: Node, at: { scope: Item; payload: JsonObject }, trigger: Trigger): Thrown {
-  const { scope, payload } = at;
+  const { scope } = at;
   switch (trigger.kind) {
     case "message":
       throwMessage(run, node, at, trigger);
       return "goesOn";
     case "signal":
-      throwSignal(
-        run,
-        node,
-        textOf(trigger.name, variablesOf(run, scope)),
-        node.mapping.inputs.length > 0 ? payload : {},
-      );
+      throwSignal(run, node, textOf(trigger.name, variablesOf(run, scope)), signalPayload(run, node, at, trigger));
       return "goesOn";
     case "escalation":
       return throwCoded(run, node, at, trigger);
@@ -47,6 +42,19 @@ export function throwTrigger(run: Run, node: Node, at: { scope: Item; payload: J
     case "link":
       return "goesOn";
   }
+}
+
+/** What the model maps, or names; nothing else goes along. */
+function signalPayload(
+  run: Run,
+  node: Node,
+  at: { scope: Item; payload: JsonObject },
+  { payload }: Trigger & { kind: "signal" },
+): JsonObject {
+  const mapped = node.mapping.inputs.length > 0 ? at.payload : {};
+  if (!payload) return mapped;
+  const variables = variablesOf(run, at.scope);
+  return { ...(payload.all ? variables.all() : {}), ...mapped, ...evaluateAll(payload.inputs, variables) };
 }
 
 function throwCoded(run: Run, node: Node, at: { scope: Item; payload: JsonObject }, trigger: Trigger): Thrown {

@@ -52,8 +52,16 @@ export type Command =
   | { readonly kind: "decide"; readonly waitId: string; readonly verdict: Json }
   /** The called instance has completed; its variables are mapped as the call activity says. */
   | { readonly kind: "return"; readonly waitId: string; readonly variables: JsonObject }
-  /** Write variables of the process scope (or of the scope a wait sees) and evaluate conditions again. */
-  | { readonly kind: "setVariables"; readonly variables: JsonObject; readonly waitId?: string }
+  /**
+   * Write variables and evaluate conditions again: of the process scope; as a wait sees them, where each name lives; or
+   * `isLocal`, of the waiting place itself, so that nobody else sees them.
+   */
+  | {
+      readonly kind: "setVariables";
+      readonly variables: JsonObject;
+      readonly waitId?: string;
+      readonly isLocal?: boolean;
+    }
   /** Try a faulted element again. */
   | { readonly kind: "retry"; readonly waitId: string }
   /** Start activities of a waiting ad-hoc sub-process, or complete it. */
@@ -286,6 +294,8 @@ export interface Definition {
   advance(value: InstanceValue | undefined, command: Command, now: Date): Outcome;
   /** The waits of a value, the same as its last outcome listed. */
   waits(value: InstanceValue): readonly Wait[];
+  /** The variables of a waiting place: its own, and all that it sees. @throws {Refusal} `engine.wait` */
+  variablesAt(value: InstanceValue, waitId: string): { readonly local: JsonObject; readonly visible: JsonObject };
 }
 
 /** A BPMN file read: one definition per process, and everything found wrong with it. */

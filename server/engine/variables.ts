@@ -29,6 +29,11 @@ export function variablesOf(memory: Memory, item: Item | undefined): Variables {
   };
 }
 
+/** These variables and no others. */
+export function variablesIn(values: JsonObject, now: Date): Variables {
+  return { now, get: (name) => (Object.hasOwn(values, name) ? values[name] : undefined), all: () => values };
+}
+
 /** The same, with some names in front of all others (a result that is being mapped, a message on its way). */
 export function overlay(inner: JsonObject, outer: Variables): Variables {
   return {
@@ -108,6 +113,19 @@ export function assign(memory: WritableMemory, from: Item | undefined, values: J
     } else memory.setGlobal(name, value);
   }
   if (isAnything) memory.fact("variables.set", from?.el, { variables: values });
+}
+
+/** Writes variables into an item itself, whoever else has the names; the process scope when there is none. */
+export function assignLocal(memory: WritableMemory, item: Item | undefined, values: JsonObject): void {
+  if (!item || item.up === 0) {
+    assign(memory, undefined, values);
+    return;
+  }
+  const given = Object.entries(values).filter(([name, value]) => value !== undefined && !forbidden.has(name));
+  if (given.length === 0) return;
+  item.vars = { ...item.vars, ...(Object.fromEntries(given) as Record<string, Json>) }; // undefined is filtered out
+  memory.isDirty = true;
+  memory.fact("variables.set", item.el, { variables: values });
 }
 
 function ownerOf(memory: Memory, from: Item | undefined, name: string): Item | undefined {

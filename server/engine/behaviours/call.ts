@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../base/json.ts";
 import type { CallSpec } from "../model.ts";
 import { textOf } from "../triggers.ts";
-import { evaluateAll, localVariables, variablesOf } from "../variables.ts";
+import { evaluateAll, localVariables, variablesIn, variablesOf } from "../variables.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { asText } from "../text.ts";
 
@@ -9,12 +9,15 @@ import { asText } from "../text.ts";
 export const call: Behaviour = {
   prepare(run, node, item) {
     if (node.spec.kind !== "call") return undefined;
-    const { processId, businessKey, inputs } = node.spec.call;
+    const { processId, businessKey, inputs, localInputs } = node.spec.call;
     const variables = variablesOf(run, item);
     const memo: Record<string, Json> = {};
     if (!processId.isConstant) memo["p"] = textOf(processId, variables);
     if (businessKey && !businessKey.isConstant) memo["b"] = businessKey.evaluate(variables);
-    if (inputs.length > 0) memo["i"] = evaluateAll(inputs, variables);
+    if (inputs.length + localInputs.length > 0) {
+      const own = variablesIn(localVariables(run, item), run.now);
+      memo["i"] = { ...evaluateAll(inputs, variables), ...evaluateAll(localInputs, own) };
+    }
     return Object.keys(memo).length === 0 ? undefined : memo;
   },
 
@@ -39,7 +42,6 @@ export const call: Behaviour = {
 
 /** What a returning instance brings: all its variables, or those the model maps. */
 export function returned(spec: CallSpec, variables: JsonObject, now: Date): JsonObject {
-  const inner = { now, get: (name: string) => variables[name], all: () => variables };
-  const mapped = evaluateAll(spec.outputs, inner);
+  const mapped = evaluateAll(spec.outputs, variablesIn(variables, now));
   return spec.allOut ? { ...variables, ...mapped } : mapped;
 }

@@ -2,7 +2,8 @@ import { literal } from "../expressions/expression.ts";
 import type { TimerSpec, Trigger } from "../model.ts";
 import { flag, isA, many, one, text } from "./element.ts";
 import type { Element } from "./element.ts";
-import { attribute, camundaAttribute, extension } from "./extensions.ts";
+import { copiesAll, readCopy } from "./calls.ts";
+import { attribute, camundaAttribute, camundaExtensions, extension } from "./extensions.ts";
 import type { Findings } from "./findings.ts";
 
 /** The event definitions of an event: its own and those it refers to (10.5.5). */
@@ -29,7 +30,8 @@ export function readTrigger(event: Element, definition: Element, findings: Findi
       const signal = one(definition, "signalRef");
       const name = camundaAttribute(definition, "signalExpression") ?? nameOf(signal);
       if (name === "" && isProcessStart(event)) return undefined;
-      return { kind: "signal", name: findings.expression(event, name, "text") };
+      const payload = readPayload(event, definition, findings);
+      return { kind: "signal", name: findings.expression(event, name, "text"), ...(payload ? { payload } : {}) };
     }
     case "bpmn:TimerEventDefinition": {
       const timer = readTimer(event, definition, findings);
@@ -42,6 +44,16 @@ export function readTrigger(event: Element, definition: Element, findings: Findi
     default:
       return readCoded(event, definition, findings);
   }
+}
+
+function readPayload(
+  event: Element,
+  definition: Element,
+  findings: Findings,
+): (Trigger & { kind: "signal" })["payload"] {
+  const copies = camundaExtensions(definition, "in");
+  if (copies.length === 0) return undefined;
+  return { all: copiesAll(copies), inputs: copies.flatMap((each) => readCopy(event, each, findings)) };
 }
 
 function readCoded(event: Element, definition: Element, findings: Findings): Trigger | undefined {

@@ -79,7 +79,7 @@ export function readNames(element: Element): Readonly<Record<string, string>> {
 
 /** Documentation by language: that of the standard in the language of the model, German, and those of `ablauf:text`. */
 export function readDocumentation(element: Element): Readonly<Record<string, string>> | undefined {
-  const own = many(element, "documentation").flatMap((each) => text(each, "text") ?? []);
+  const own = many(element, "documentation").flatMap((each) => text(each, "text")?.trim() ?? []);
   const pairs = extensions(element, "ablauf", "text").map(
     (each) => [attribute(each, "lang"), attribute(each, "documentation")] as const,
   );

@@ -1,11 +1,12 @@
 import type { Spec, Trigger } from "../model.ts";
 import { flag, one, text } from "./element.ts";
 import type { Element } from "./element.ts";
+import { readCall } from "./calls.ts";
 import { messageTrigger, readTriggers } from "./events.ts";
 import { attribute, extension } from "./extensions.ts";
 import type { Findings } from "./findings.ts";
 import { readJob, standardImplementation, unnamedJob } from "./jobs.ts";
-import { readCall, readDecision, readScript, readTask } from "./tasks.ts";
+import { readDecision, readScript, readTask } from "./tasks.ts";
 import { literal } from "../expressions/expression.ts";
 
 type Reader = (element: Element, findings: Findings) => Spec;

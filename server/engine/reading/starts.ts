@@ -3,6 +3,7 @@ import { Fault } from "../fault.ts";
 import type { Expression, Node, Trigger } from "../model.ts";
 import { asText } from "../text.ts";
 import type { Start } from "../types.ts";
+import { variablesIn } from "../variables.ts";
 
 /** How instances of a process can begin: by its start events, instantiating gateways and receive tasks, or without any. */
 export function startsOf(root: Node): readonly Start[] {
@@ -16,15 +17,16 @@ export function startsOf(root: Node): readonly Start[] {
 
 function startsAt(event: Node): readonly Start[] {
   if (event.triggers.length === 0) return [{ kind: "none", elementId: event.id }];
-  return event.triggers.flatMap((trigger) => startBy(event.id, trigger) ?? []);
+  return event.triggers.flatMap((trigger) => startBy(event, trigger) ?? []);
 }
 
-function startBy(elementId: string, trigger: Trigger): Start | undefined {
+function startBy({ id: elementId, parent }: Node, trigger: Trigger): Start | undefined {
+  const processId = parent?.id ?? "";
   switch (trigger.kind) {
     case "message":
-      return { kind: "message", elementId, name: nameNow(trigger.name) };
+      return { kind: "message", elementId, name: nameNow(trigger.name, processId) };
     case "signal":
-      return { kind: "signal", elementId, name: nameNow(trigger.name) };
+      return { kind: "signal", elementId, name: nameNow(trigger.name, processId) };
     case "timer":
       return {
         kind: "timer",
@@ -38,10 +40,13 @@ function startBy(elementId: string, trigger: Trigger): Start | undefined {
   }
 }
 
-/** The name of a start is needed before there are variables; an expression has to do without. */
-function nameNow(name: Expression): string {
+/**
+ * The name of a start is needed before there are variables; an expression has to do without. Only the process is known
+ * (`variableContainer.definitionKey` in Flowable's words).
+ */
+function nameNow(name: Expression, processId: string): string {
   try {
-    return asText(name.evaluate({ now: new Date(0), get: () => undefined, all: () => ({}) }));
+    return asText(name.evaluate(variablesIn({ variableContainer: { definitionKey: processId } }, new Date(0))));
   } catch (error) {
     if (error instanceof Fault) return name.text;
     throw error;

@@ -1,11 +1,11 @@
 import { checkScript, runScript } from "../expressions/sandbox.ts";
 import { SyntaxFault } from "../expressions/syntax.ts";
 import { literal } from "../expressions/expression.ts";
-import type { CallSpec, JobSpec, ScriptSpec, Spec, TaskSpec, Variables } from "../model.ts";
+import type { JobSpec, ScriptSpec, Spec, TaskSpec, Variables } from "../model.ts";
 import type { Binding } from "../types.ts";
 import { body, idOf, many, one, text } from "./element.ts";
 import type { Element } from "./element.ts";
-import { attribute, camundaAttribute, camundaExtensions, extension, localPart } from "./extensions.ts";
+import { attribute, camundaAttribute, extension } from "./extensions.ts";
 import type { Findings } from "./findings.ts";
 import { readJob } from "./jobs.ts";
 
@@ -122,43 +122,6 @@ export function readDecision(element: Element, findings: Findings): Spec {
     binding: readBinding(type, camundaAttribute(element, "decisionRefVersion")),
     ...(resultVariable === undefined ? {} : { resultVariable }),
   };
-}
-
-/** A call activity. In the zeebe dialect all variables go both ways unless it says otherwise, in Camunda 7 none. */
-export function readCall(element: Element, findings: Findings): CallSpec {
-  const called = extension(element, "zeebe", "calledElement");
-  const target = attribute(called, "processId") ?? localPart(element, text(element, "calledElement") ?? "");
-  const ins = camundaExtensions(element, "in");
-  const outs = camundaExtensions(element, "out");
-  const isForeign = called === undefined && (ins.length > 0 || outs.length > 0);
-  const business = ins.map((each) => attribute(each, "businessKey")).find((key) => key !== undefined);
-  const businessKey = findings.optional(element, business ?? attribute(called, "businessKey"), "text");
-  const type = attribute(called, "bindingType") ?? camundaAttribute(element, "calledElementBinding");
-  return {
-    processId: findings.expression(element, target, "text"),
-    binding: readBinding(type, camundaAttribute(element, "calledElementVersion")),
-    inputs: ins.flatMap((each) => callMapping(element, each, findings)),
-    outputs: outs.flatMap((each) => callMapping(element, each, findings)),
-    allIn: takesAll(ins, isForeign, attribute(called, "propagateAllParentVariables")),
-    allOut: takesAll(outs, isForeign, attribute(called, "propagateAllChildVariables")),
-    ...(businessKey ? { businessKey } : {}),
-  };
-}
-
-function takesAll(mappings: readonly Element[], isForeign: boolean, propagate: string | undefined): boolean {
-  if (mappings.some((each) => attribute(each, "variables") === "all")) return true;
-  return !isForeign && propagate !== "false";
-}
-
-function callMapping(element: Element, mapping: Element, findings: Findings): CallSpec["inputs"] {
-  const target = attribute(mapping, "target");
-  const source = attribute(mapping, "source");
-  const expression = attribute(mapping, "sourceExpression");
-  if (target === undefined) return [];
-  if (expression !== undefined) return [{ source: findings.expression(element, expression, "text"), target }];
-  if (source === undefined) return [];
-  const read = { text: source, isConstant: false, evaluate: (variables: Variables) => variables.get(source) ?? null };
-  return [{ source: read, target }];
 }
 
 /**
