@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { TaskKey } from "../runtime/commands/completeTask.ts";
 import { taskId } from "../tasks/rows.ts";
-import { openBare } from "./bare.ts";
+import { writeBare } from "./bare.ts";
 import { openLine } from "./client.ts";
 import type { Line } from "./client.ts";
 import { atLeast } from "./figures.ts";
@@ -29,19 +29,17 @@ export async function measureCompleting(
   rounds: number,
 ): Promise<Findings> {
   const server = await startServer(site.url);
-  const bare = await openBare(site, 8);
   const lines = await Promise.all(concurrencies.flatMap((count) => (count === 1 ? [] : signedIn(server.url, count))));
   const http = (herd: TaskKey[], clients: 1 | 8): Work =>
     batchOf(herd, clients, (key, lane) => complete(lines[lane]!, key)); // eight lines were opened
   const works: Record<string, Work> = {};
   for (const clients of concurrencies) {
-    works[`bare ${clients}`] = batchOf(herds.plain, clients, (key, lane) => bare.write(key, lane));
+    works[`bare ${clients}`] = batchOf(herds.plain, clients, (key) => writeBare(site, key));
     works[`http ${clients}`] = http(herds.plain, clients);
     works[`http with a form ${clients}`] = http(herds.formed, clients);
   }
   const costs = await interleave(site.house.database, works, rounds);
   for (const line of lines) line.close();
-  await bare.close();
   await server.stop();
   const share = (name: string, clients: number) =>
     (100 * (costs[`bare ${clients}`]?.wall ?? Number.NaN)) / (costs[`${name} ${clients}`]?.wall ?? Number.NaN);
