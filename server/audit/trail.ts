@@ -1,13 +1,26 @@
+import { given } from "../db/given.ts";
+import type { Columns } from "../db/given.ts";
 import type { Tx } from "../db/transact.ts";
 import { chain, chainStart } from "./chain.ts";
 import type { ChainedEvent, TrailEvent } from "./chain.ts";
 
-/** The part of a step's one statement that writes its trail. `rows` is the placeholder of {@link trailRows}. */
+/** The columns of {@link trailRows}. */
+export const trailColumns: Columns = {
+  stream_id: "text",
+  seq: "bigint",
+  at: "timestamptz",
+  type: "text",
+  actor: "text",
+  request_id: "text",
+  data: "jsonb",
+  previous: "text",
+  hash: "text",
+};
+
+/** The part of a step's one statement that writes its trail. `rows` is a table with the alias `r`. */
 export function insertTrail(rows: string): string {
   return `insert into trail (tenant_id, stream_id, seq, at, type, actor, request_id, data, previous, hash)
-    select $1, r.stream_id, r.seq, r.at, r.type, r.actor, r.request_id, r.data, r.previous, r.hash
-    from jsonb_to_recordset(${rows}::jsonb) as r(stream_id text, seq bigint, at timestamptz, type text, actor text,
-      request_id text, data jsonb, previous text, hash text)`;
+    select $1, r.stream_id, r.seq, r.at, r.type, r.actor, r.request_id, r.data, r.previous, r.hash from ${rows}`;
 }
 
 /** The rows for {@link insertTrail}. */
@@ -37,7 +50,8 @@ export async function appendTrail(tx: Tx, event: Omit<TrailEvent, "seq">): Promi
   );
   const seq = last === undefined ? 1 : Number(last.seq) + 1;
   const chained = chain(last?.hash ?? chainStart, { ...event, seq });
-  await tx.query(insertTrail("$2"), [tx.tenantId, JSON.stringify(trailRows([chained]))]);
+  const { table, values } = given(trailColumns, trailRows([chained]), 2);
+  await tx.query(insertTrail(table), [tx.tenantId, ...values]);
 }
 
 interface TrailRow {

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
+import type { Columns } from "../db/given.ts";
 import type { Tx } from "../db/transact.ts";
 
 /** How an instance stands. */
@@ -74,28 +75,42 @@ export interface InstanceChange {
   readonly isNew: boolean;
 }
 
-const recordset = `(id uuid, root_id uuid, parent_id uuid, parent_wait_id text, definition_id uuid, definition_key text,
-  business_key text, title text, customer text, priority text, status text, is_suspended boolean, snapshot text,
-  variables jsonb, trail_seq bigint, trail_hash text, started_at timestamptz, ended_at timestamptz, error_code text,
-  error_message text)`;
+/** The columns of instances that a step writes. */
+export const instanceColumns: Columns = {
+  id: "uuid",
+  root_id: "uuid",
+  parent_id: "uuid",
+  parent_wait_id: "text",
+  definition_id: "uuid",
+  definition_key: "text",
+  business_key: "text",
+  title: "text",
+  customer: "text",
+  priority: "text",
+  status: "text",
+  is_suspended: "boolean",
+  snapshot: "text",
+  variables: "jsonb",
+  trail_seq: "bigint",
+  trail_hash: "text",
+  started_at: "timestamptz",
+  ended_at: "timestamptz",
+  error_code: "text",
+  error_message: "text",
+};
 
-/** The part of a step's statement that writes new instances. */
+/** The part of a step's statement that writes new instances. `rows` is a table with the alias `r`. */
 export function insertInstances(rows: string): string {
-  return `insert into instances (tenant_id, ${columns}) select $1, ${columns}
-    from jsonb_to_recordset(${rows}::jsonb) as r${recordset}`;
+  return `insert into instances (tenant_id, ${columns}) select $1, ${columns} from ${rows}`;
 }
 
-/**
- * The part of a step's statement that writes instances back; variables only when they changed (null = unchanged). There
- * are at most `count`: without a limit PostgreSQL expects a hundred rows in any JSON and reads small tables whole.
- */
-export function updateInstances(rows: string, count: number): string {
+/** The part of a step's statement that writes instances back; variables only when they changed (null = unchanged). */
+export function updateInstances(rows: string): string {
   return `update instances as i set snapshot = r.snapshot, variables = coalesce(r.variables, i.variables),
       status = r.status, is_suspended = r.is_suspended, business_key = r.business_key, title = r.title,
       customer = r.customer, priority = r.priority, trail_seq = r.trail_seq, trail_hash = r.trail_hash,
       ended_at = r.ended_at, error_code = r.error_code, error_message = r.error_message
-    from (select * from jsonb_to_recordset(${rows}::jsonb) as given${recordset} limit ${count}) as r
-    where i.tenant_id = $1 and i.id = r.id`;
+    from ${rows} where i.tenant_id = $1 and i.id = r.id`;
 }
 
 function missing(instanceId: string): Refusal {

@@ -1,3 +1,4 @@
+import type { Columns } from "../db/given.ts";
 import type { JobWait } from "../engine/types.ts";
 
 /** The row of a job that opens, for {@link insertJobs}. */
@@ -20,14 +21,27 @@ export function openedJob(
   };
 }
 
+/** The columns of {@link openedJob}. */
+export const jobColumns: Columns = {
+  instance_id: "uuid",
+  wait_id: "text",
+  element_id: "text",
+  definition_key: "text",
+  type: "text",
+  input: "jsonb",
+  headers: "jsonb",
+  retries_left: "int",
+  run_at: "timestamptz",
+  created_at: "timestamptz",
+};
+
 /** The part of a step's statement that writes opened jobs. */
 export function insertJobs(rows: string): string {
   return `insert into jobs (tenant_id, instance_id, wait_id, element_id, definition_key, type, input, headers,
       retries_left, run_at, created_at)
     select $1, r.instance_id, r.wait_id, r.element_id, r.definition_key, r.type, r.input, r.headers, r.retries_left,
       r.run_at, r.created_at
-    from jsonb_to_recordset(${rows}::jsonb) as r(instance_id uuid, wait_id text, element_id text, definition_key text,
-      type text, input jsonb, headers jsonb, retries_left int, run_at timestamptz, created_at timestamptz)`;
+    from ${rows}`;
 }
 
 /** The row of a timer that opens, for {@link insertTimers}. */
@@ -38,9 +52,17 @@ export interface TimerRow {
   readonly due_at: Date;
 }
 
+/** The columns of {@link TimerRow}. */
+export const timerColumns: Columns = {
+  instance_id: "uuid",
+  wait_id: "text",
+  element_id: "text",
+  due_at: "timestamptz",
+};
+
 /** The part of a step's statement that writes opened timers. */
 export function insertTimers(rows: string): string {
   return `insert into timers (tenant_id, instance_id, wait_id, element_id, due_at)
     select $1, r.instance_id, r.wait_id, r.element_id, r.due_at
-    from jsonb_to_recordset(${rows}::jsonb) as r(instance_id uuid, wait_id text, element_id text, due_at timestamptz)`;
+    from ${rows}`;
 }

@@ -15,6 +15,8 @@ export interface Held {
   version: Version;
   readonly isNew: boolean;
   value: InstanceValue | undefined;
+  /** The variables as they are stored; `row` has the very same object as long as nothing was set. */
+  readonly stored: JsonObject | undefined;
   /** The waits that rows exist for. */
   readonly before: readonly Wait[];
   waits: readonly Wait[];
@@ -108,6 +110,7 @@ export class Unit {
       version,
       isNew: true,
       value: undefined,
+      stored: undefined,
       before: [],
       waits: [],
       isTouched: true,
@@ -146,6 +149,7 @@ export class Unit {
       version,
       isNew: false,
       value,
+      stored: row.variables,
       before: waits,
       waits,
       isTouched: false,

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../base/json.ts";
+import type { Columns } from "../db/given.ts";
 import type { TaskWait } from "../engine/types.ts";
 
 /** A user task as stored: a wait of an instance as people see it. */
@@ -67,6 +68,31 @@ export function openedTask(wait: TaskWait, origin: TaskOrigin, now: Date): objec
   };
 }
 
+/** The columns of {@link openedTask}. */
+export const openedTaskColumns: Columns = {
+  instance_id: "uuid",
+  wait_id: "text",
+  element_id: "text",
+  definition_id: "uuid",
+  definition_key: "text",
+  business_key: "text",
+  name: "text",
+  assignee: "text",
+  candidate_users: "text[]",
+  candidate_groups: "text[]",
+  form_key: "text",
+  priority: "int",
+  title: "text",
+  customer: "text",
+  subject_priority: "text",
+  due_at: "timestamptz",
+  follow_up_at: "timestamptz",
+  input: "jsonb",
+  created_at: "timestamptz",
+  claimed_at: "timestamptz",
+  sort_at: "timestamptz",
+};
+
 /** The parts of a step's statement that write opened tasks and the inboxes of their groups. */
 export function insertTasks(rows: string): readonly string[] {
   return [
@@ -76,15 +102,10 @@ export function insertTasks(rows: string): readonly string[] {
       select $1, r.instance_id, r.wait_id, r.element_id, r.definition_id, r.definition_key, r.business_key, r.name,
         r.assignee, r.candidate_users, r.candidate_groups, r.form_key, r.priority, r.title, r.customer,
         r.subject_priority, r.due_at, r.follow_up_at, r.input, r.created_at, r.claimed_at, r.sort_at
-      from jsonb_to_recordset(${rows}::jsonb) as r(instance_id uuid, wait_id text, element_id text, definition_id uuid,
-        definition_key text, business_key text, name text, assignee text, candidate_users text[],
-        candidate_groups text[], form_key text, priority int, title text, customer text, subject_priority text,
-        due_at timestamptz, follow_up_at timestamptz, input jsonb, created_at timestamptz, claimed_at timestamptz,
-        sort_at timestamptz)`,
+      from ${rows}`,
     `insert into task_groups (tenant_id, group_key, sort_at, instance_id, wait_id)
       select distinct $1, g.key, r.sort_at, r.instance_id, r.wait_id
-      from jsonb_to_recordset(${rows}::jsonb)
-        as r(instance_id uuid, wait_id text, candidate_groups text[], sort_at timestamptz), unnest(r.candidate_groups) as g(key)`,
+      from ${rows}, unnest(r.candidate_groups) as g(key)`,
   ];
 }
 
