@@ -5,13 +5,16 @@ import { Refusal } from "../base/refusal.ts";
 import { listBatchItems, readBatches } from "../instances/batches.ts";
 import { leaseBatchItems } from "../instances/batchWork.ts";
 import { bpmn, ext, flow, flows, message, service } from "../test/models.ts";
+import { cuttable } from "../test/cutting.ts";
 import { openWorkshop, person } from "../test/workshop.ts";
 import type { Workshop } from "../test/workshop.ts";
 import { claimTask } from "./commands/assignTask.ts";
 import { completeTask } from "./commands/completeTask.ts";
 import { dryRun, migrateInstance } from "./commands/migrateInstance.ts";
+import { startInstance } from "./commands/startInstance.ts";
 import { startBatch } from "./commands/startBatch.ts";
 import type { BatchRequest } from "./commands/startBatch.ts";
+import { suspendInstance } from "./commands/suspendInstance.ts";
 import { workBatchItem } from "./commands/workBatch.ts";
 
 let shop: Workshop;
@@ -303,3 +306,68 @@ test.serial("batches suspend, resume, try again and cancel whole trees", async (
   );
   await t.throwsAsync(begin({ act: { kind: "cancel" }, selection }), { code: "batch.size" });
 });
+
+test.serial("a worker that comes late does not do again what was done", async (t) => {
+  await shop.deploy(bpmn("late", line("one")));
+  const id = await shop.start("late");
+  await suspendInstance(shop.house, shop.cause, id, "rest");
+  const selection = { kind: "ids", instanceIds: [id] } as const;
+  await begin({ act: { kind: "resume", keepRemainder: false }, selection });
+  const [item] = await shop.read((tx) => leaseBatchItems(tx, shop.clock.now, 10, 60_000));
+  await workBatchItem(shop.house, item!);
+  await suspendInstance(shop.house, shop.cause, id, "rest again");
+
+  await workBatchItem(shop.house, item!);
+
+  t.deepEqual(await shop.rows("select is_suspended from instances where id = $1", [id]), [{ is_suspended: true }]);
+});
+
+for (const moment of ["before", "after"] as const) {
+  test.serial(
+    `a batch whose server is cut off ${moment} any statement is done in the end, each instance once`,
+    async (t) => {
+      t.timeout(120_000);
+      const own = await openWorkshop();
+      const blade = cuttable(own.house.database);
+      try {
+        await own.deploy(bpmn("cut", line("one")));
+        await own.deploy(bpmn("cut", line("one", "two")));
+        const play = async (statement: number): Promise<number> => {
+          const instanceIds: string[] = [];
+          for (let each = 0; each < 2; each += 1)
+            instanceIds.push(
+              await startInstance(own.house, own.cause, { processKey: "cut", version: 1, variables: {} }),
+            );
+          const selection = { kind: "ids", instanceIds } as const;
+          const act = { kind: "migrate", version: 2, overrides: [] } as const;
+          const { id } = await startBatch(own.house, own.cause, { act, selection, reason: "cut" });
+          blade.arm(statement === 0 ? undefined : { statement, moment });
+          await own.drain().catch(() => undefined);
+          const sent = blade.sent();
+          blade.arm(undefined);
+          own.clock.advance(60_000);
+          await own.drain();
+          const [batch] = await own.read((tx) => readBatches(tx, { id, limit: 1 }));
+          t.like(batch, { open: 0, done: 2, refused: 0, failed: 0 }, `cut ${moment} statement ${statement}`);
+          for (const each of instanceIds) {
+            const trail = await own.read((tx) => readTrail(tx, each, 0, 100));
+            t.deepEqual(
+              trail.map((event) => event.type),
+              ["start", "migrate"],
+            );
+            t.is(firstBroken(trail), undefined);
+          }
+          return sent;
+        };
+
+        await play(0);
+        const statements = await play(0);
+
+        t.true(statements > 15);
+        for (let statement = 1; statement <= statements; statement += 1) await play(statement);
+      } finally {
+        await own.close();
+      }
+    },
+  );
+}
