@@ -105,3 +105,36 @@ test("conditional flows of an activity: all that are true, the default if none i
   t.deepEqual((await start(xml)).answer("work", { n: 3 }).waiting(), ["a", "b"]);
   t.deepEqual((await start(xml)).answer("work", { n: 0 }).waiting(), ["c"]);
 });
+
+test("of inclusive joins that only wait for each other the one that waited first goes on", async (t) => {
+  const gates =
+    '<bpmn:parallelGateway id="fork"/><bpmn:inclusiveGateway id="a"/><bpmn:inclusiveGateway id="b"/><bpmn:exclusiveGateway id="x"/><bpmn:exclusiveGateway id="y"/>';
+  const instance = await start(
+    process(
+      `<bpmn:startEvent id="start"/>${gates}${tasks("first", "second")}<bpmn:endEvent id="end"/>${flows("start > fork > a > first > x; fork > b > second > y")}${conditional("x", "b", "=on")}${conditional("x", "end", "=not(on)")}${conditional("y", "a", "=on")}${conditional("y", "end", "=not(on)")}`,
+    ),
+    { on: true },
+  );
+
+  t.deepEqual(instance.waiting(), ["first"]);
+
+  instance.answer("first");
+  t.deepEqual(instance.waiting(), ["second"]);
+
+  instance.answer("second", { on: false });
+  t.like(instance.outcome, { ending: { kind: "completed" } });
+});
+
+test("an inclusive join waits for one that waits for a task, whoever else waits", async (t) => {
+  const gates = '<bpmn:parallelGateway id="fork"/><bpmn:inclusiveGateway id="a"/><bpmn:inclusiveGateway id="b"/>';
+  const instance = await start(
+    process(
+      `<bpmn:startEvent id="start"/>${gates}${tasks("work")}<bpmn:endEvent id="end"/>${flows("start > fork > a > b > end; fork > work > a; fork > b")}`,
+    ),
+  );
+
+  t.deepEqual(instance.waiting(), ["work"]);
+
+  instance.answer("work");
+  t.like(instance.outcome, { ending: { kind: "completed" } });
+});

@@ -1,11 +1,12 @@
 import { Fault } from "./fault.ts";
 import { isTrue } from "./flow.ts";
 import { fireComplex } from "./behaviours/complex.ts";
-import { fireInclusive } from "./behaviours/inclusive.ts";
+import { fireInclusive, goOn } from "./behaviours/inclusive.ts";
 import type { Run } from "./run.ts";
 import { isOpen } from "./state.ts";
 import type { Item } from "./state.ts";
 import { triggerOf } from "./triggers.ts";
+import { waitingForEachOther } from "./upstream.ts";
 import { variablesOf } from "./variables.ts";
 
 /**
@@ -55,9 +56,16 @@ export function settleJoins(run: Run): boolean {
   if (!run.model.hasJoins) return false;
   for (const scope of run.state.items.values()) {
     if (!scope.parked || scope.parked.size === 0) continue;
-    for (const node of waitingGateways(run, scope)) {
+    const gateways = waitingGateways(run, scope);
+    for (const node of gateways) {
       const isFired = node.spec.kind === "complex" ? fireComplex(run, node, scope) : fireInclusive(run, node, scope);
       if (isFired) return true;
+    }
+    const inclusive = [...gateways].filter(({ spec }) => spec.kind === "inclusive");
+    const [first] = waitingForEachOther(run, scope, inclusive);
+    if (first) {
+      goOn(run, first, scope);
+      return true;
     }
   }
   return false;

@@ -30,26 +30,52 @@ function nodesBefore(flow: Flow, gateway: Node, links: ReadonlyMap<Node, readonl
 
 /**
  * Whether a token elsewhere in the scope still has to be waited for (table 13.3): it can come to an incoming flow that is
- * empty, and not to one that holds a token already.
+ * empty, and not to one that holds a token already. Tokens parked at the gateways in `held` are not looked at.
  */
-export function isAwaited(run: Run, gateway: Node, scope: Item, expected: (flow: Flow) => boolean): boolean {
+export function isAwaited(
+  run: Run,
+  gateway: Node,
+  scope: Item,
+  { expected = () => true, held = new Set() }: Awaiting = {},
+): boolean {
   const empty = gateway.incoming.filter((flow) => parkedAt(scope, flow) === 0 && expected(flow));
   if (empty.length === 0) return false;
   const full = gateway.incoming.filter((flow) => parkedAt(scope, flow) > 0);
-  for (const place of placesOf(run, gateway, scope)) {
+  for (const place of placesOf(run, gateway, scope, held)) {
     const reaches = (flow: Flow): boolean => gateway.upstream?.get(flow.id)?.has(place) ?? false;
     if (empty.some(reaches) && !full.some(reaches)) return true;
   }
   return false;
 }
 
-/** Where the tokens of a scope are, those parked at this gateway apart. */
-function placesOf(run: Run, gateway: Node, scope: Item): ReadonlySet<Node> {
+/** What is waited for, when it is not everything that may come. */
+export interface Awaiting {
+  readonly expected?: (flow: Flow) => boolean;
+  readonly held?: ReadonlySet<Node>;
+}
+
+/**
+ * Of inclusive gateways that may not go on, those that wait for nothing but each other. By the letter of table 13.3 they
+ * wait for ever, since each of their tokens could reach another one; but none of them moves before another one has. The
+ * table does not say what then; the one whose token came first goes on, and the others look again.
+ */
+export function waitingForEachOther(run: Run, scope: Item, gateways: readonly Node[]): readonly Node[] {
+  const held = new Set(gateways);
+  if (held.size < 2) return [];
+  for (let before = 0; before !== held.size;) {
+    before = held.size;
+    for (const gateway of held) if (isAwaited(run, gateway, scope, { held })) held.delete(gateway);
+  }
+  return [...held];
+}
+
+/** Where the tokens of a scope are, those parked at this gateway and at held ones apart. */
+function placesOf(run: Run, gateway: Node, scope: Item, held: ReadonlySet<Node>): ReadonlySet<Node> {
   const places = new Set<Node>();
   for (const item of run.below(scope.id)) if (isToken(item)) places.add(run.node(item.el));
   for (const id of scope.parked?.keys() ?? []) {
     const target = run.model.flows.get(id)?.target;
-    if (target && target !== gateway) places.add(target);
+    if (target && target !== gateway && !held.has(target)) places.add(target);
   }
   return places;
 }

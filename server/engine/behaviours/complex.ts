@@ -43,7 +43,7 @@ function isActivated(run: Run, node: Node, scope: Item, activation: Expression):
 /** Waiting for reset: every flow that brought nothing the first time, unless no token can come there any more. */
 function reset(run: Run, node: Node, scope: Item, used: ReadonlySet<string>): boolean {
   const missing = (flow: Flow): boolean => !used.has(flow.id);
-  if (isAwaited(run, node, scope, missing)) return false;
+  if (isAwaited(run, node, scope, { expected: missing })) return false;
   const late = node.incoming.filter((flow) => missing(flow) && parkedAt(scope, flow) > 0);
   if (late.length > 0) send(run, node, scope, false);
   for (const flow of late) unpark(run, scope, flow);

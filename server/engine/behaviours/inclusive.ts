@@ -16,9 +16,14 @@ export const inclusive: Behaviour = {
 
 /** Lets the tokens at an inclusive join go on if no other token can still come. Says whether it did. */
 export function fireInclusive(run: Run, node: Node, scope: Item): boolean {
-  if (isAwaited(run, node, scope, () => true)) return false;
+  if (isAwaited(run, node, scope)) return false;
+  goOn(run, node, scope);
+  return true;
+}
+
+/** Lets the tokens at an inclusive join go on: one from each incoming flow that holds any. */
+export function goOn(run: Run, node: Node, scope: Item): void {
   passed(run, node);
   run.push({ op: "leave", at: node.id, in: scope.id });
   for (const flow of node.incoming) if (parkedAt(scope, flow) > 0) unpark(run, scope, flow);
-  return true;
 }
