@@ -179,6 +179,7 @@ test("a place shows its own variables and all that it sees; written locally, nob
   instance.do({ kind: "setVariables", waitId, variables: { x: 1 }, isLocal: true });
 
   t.deepEqual(instance.waiting(), ["when", "wait"]);
+  t.deepEqual([...instance.definition.locals(instance.outcome.value)], [[waitId, { z: 2, x: 1 }]]);
   t.deepEqual(instance.definition.variablesAt(instance.outcome.value, waitId), {
     local: { z: 2, x: 1 },
     visible: { x: 1, y: 1, z: 2 },

@@ -1,4 +1,4 @@
-import { advance, variablesAt, waitsOfValue } from "./definition.ts";
+import { advance, localsOf, variablesAt, waitsOfValue } from "./definition.ts";
 import { loadSandbox } from "./expressions/sandbox.ts";
 import type { Model } from "./model.ts";
 import { isA, many } from "./reading/element.ts";
@@ -61,6 +61,7 @@ function definitionOf(model: Model): Definition {
     model,
     advance: (value, command, now) => advance(model, value, command, now),
     waits: (value) => waitsOfValue(model, value),
+    locals: (value) => localsOf(value),
     variablesAt: (value, waitId) => variablesAt(value, waitId),
   };
 }

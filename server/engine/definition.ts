@@ -7,7 +7,7 @@ import { Fault } from "./fault.ts";
 import type { Expression, Model, Variables } from "./model.ts";
 import { Run } from "./run.ts";
 import { decode, encode } from "./snapshot.ts";
-import { emptyState } from "./state.ts";
+import { emptyState, isOpen } from "./state.ts";
 import type { State } from "./state.ts";
 import type { Command, Fact, InstanceValue, Outcome, Subject, Wait } from "./types.ts";
 import { localVariables, variablesOf } from "./variables.ts";
@@ -130,6 +130,18 @@ export function variablesAt(value: InstanceValue, waitId: string): { local: Json
   if (!item)
     throw new Refusal("missing", "engine.wait", `Expected a wait ${waitId} of this instance, but there is none.`);
   return { local: localVariables(memory, item), visible: variablesOf(memory, item).all() };
+}
+
+/** The local variables of every waiting place of a stored value. */
+export function localsOf(value: InstanceValue): ReadonlyMap<string, JsonObject> {
+  const memory = { state: decode(value.snapshot), variables: value.variables, now: new Date(0) };
+  const found = new Map<string, JsonObject>();
+  for (const item of memory.state.items.values()) {
+    if (!isOpen(item)) continue;
+    const local = localVariables(memory, item);
+    if (Object.keys(local).length > 0) found.set(String(item.fault?.id ?? item.id), local);
+  }
+  return found;
 }
 
 /** The waits of a stored value. */

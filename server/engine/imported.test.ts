@@ -132,6 +132,14 @@ test("what goes into a call activity locally sees its own variables only", async
   t.like((await start(given("everyones"), { everyones: 1 })).at("call"), { kind: "fault" });
 });
 
+test("of all local variables of a called instance nothing is left out", async (t) => {
+  const instance = await start(calling('<camunda:out variables="all" local="true"/>'));
+
+  instance.answer("call", { a: 1 });
+
+  t.deepEqual(instance.outcome.value.variables, { a: 1 });
+});
+
 test("what comes back from a call activity stays in the scope around it when it says so", async (t) => {
   const instance = await start(
     calling('<flowable:out source="a" target="b"/>', 'flowable:useLocalScopeForOutParameters="true"'),

@@ -294,6 +294,8 @@ export interface Definition {
   advance(value: InstanceValue | undefined, command: Command, now: Date): Outcome;
   /** The waits of a value, the same as its last outcome listed. */
   waits(value: InstanceValue): readonly Wait[];
+  /** The local variables of every waiting place, by wait id; places that have none are left out. */
+  locals(value: InstanceValue): ReadonlyMap<string, JsonObject>;
   /** The variables of a waiting place: its own, and all that it sees. @throws {Refusal} `engine.wait` */
   variablesAt(value: InstanceValue, waitId: string): { readonly local: JsonObject; readonly visible: JsonObject };
 }

@@ -264,6 +264,8 @@ export const trailEvent = z.object({
 });
 export const trailPage = z.object({ items: z.array(trailEvent), nextCursor: z.string().nullable() });
 export const setVariables = z.object({ variables, reason: z.string().min(1).max(1000) });
+
+export const setWaitVariables = setVariables.extend({ isLocal: z.boolean().optional() });
 export const cancelInstance = z.object({ reason: z.string().min(1).max(1000) });
 
 // Definitions
@@ -323,6 +325,8 @@ export const openWait = wait.extend({
   /** Variables of the place itself; those of the process stand with the instance. */
   variables,
 });
+export const waitVariables = z.object({ local: variables, visible: variables });
+
 export const openWaits = z.object({ items: z.array(openWait) });
 /** One visit of an element, as the trail tells it. Of several visits at once the ends are told in the order they came. */
 export const visit = z.object({

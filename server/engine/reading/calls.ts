@@ -20,7 +20,11 @@ export function readCall(element: Element, findings: Findings): CallSpec {
     inputs: ins.filter((each) => !isLocal(each)).flatMap((each) => readCopy(element, each, findings)),
     localInputs: ins.filter((each) => isLocal(each)).flatMap((each) => readCopy(element, each, findings)),
     outputs: outs.flatMap((each) => readCopy(element, each, findings)),
-    allIn: takesAll(ins, isForeign, attribute(called, "propagateAllParentVariables")),
+    allIn: takesAll(
+      ins.filter((each) => !isLocal(each)),
+      isForeign,
+      attribute(called, "propagateAllParentVariables"),
+    ),
     allOut: takesAll(outs, isForeign, attribute(called, "propagateAllChildVariables")),
     localOut: camundaAttribute(element, "useLocalScopeForOutParameters") === "true",
     ...(businessKey ? { businessKey } : {}),
@@ -44,7 +48,7 @@ function takesAll(mappings: readonly Element[], isForeign: boolean, propagate: s
 
 /** `<camunda:in variables="all"/>`. */
 export function copiesAll(mappings: readonly Element[]): boolean {
-  return mappings.some((each) => attribute(each, "variables") === "all" && !isLocal(each));
+  return mappings.some((each) => attribute(each, "variables") === "all");
 }
 
 /** `<camunda:in source="a" target="b"/>` and its like: one variable or expression under a name. */

@@ -9,6 +9,7 @@ export function presentOpenWait(
   wait: Wait,
   due: ReadonlyMap<string, Date>,
   called: readonly ListedInstance[],
+  local: JsonObject,
 ): OpenWait {
   const isTask = wait.kind === "task";
   return {
@@ -19,7 +20,7 @@ export function presentOpenWait(
     candidateGroups: isTask ? [...wait.candidateGroups] : [],
     priority: isTask ? (wait.priority ?? 50) : null,
     activatable: wait.kind === "adHoc" ? [...wait.activatable] : [],
-    variables: localOf(wait),
+    variables: wait.kind === "call" ? wait.variables : local,
   };
 }
 
@@ -42,9 +43,4 @@ function nameOf(wait: Wait): string | null {
     case "adHoc":
       return null;
   }
-}
-
-function localOf(wait: Wait): JsonObject {
-  if (wait.kind === "task" || wait.kind === "job") return wait.input;
-  return wait.kind === "call" ? wait.variables : {};
 }

@@ -224,3 +224,14 @@ test.serial("a process that calls itself stops with a fault instead of filling t
   t.is(items.length, 100);
   t.is(items.find((each) => "id" in each && each.id === id)?.faults, 1);
 });
+
+test.serial("variables written for one waiting place are seen by nobody else", async (t) => {
+  const id = await start("apart", `${ends}${task("one")}${flows("s", "one", "e")}`, "", { a: 1 });
+  const [one] = await waitsOf(id);
+  const place = `/api/instances/${id}/waits/${one?.waitId}/variables`;
+
+  await client.patch(place, { variables: { b: 2 }, reason: "only here", isLocal: true });
+
+  t.deepEqual(await client.get(place), { local: { b: 2 }, visible: { a: 1, b: 2 } });
+  t.deepEqual((await instance(id)).variables, { a: 1 });
+});

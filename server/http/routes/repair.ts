@@ -82,9 +82,9 @@ export const repairRoutes: readonly Route[] = [
   jsonRoute({
     method: "patch",
     path: "/api/instances/:id/waits/:waitId/variables",
-    summary: "Write variables as a waiting place sees them",
+    summary: "Write variables as a waiting place sees them, or such that only the place itself sees them",
     permission,
-    body: wire.setVariables,
+    body: wire.setWaitVariables,
     run: patch,
   }),
 ];
@@ -160,8 +160,10 @@ async function patch({
   cause,
   params,
   body,
-}: Call<{ variables: Record<string, unknown>; reason: string }>): Promise<unknown> {
-  await setWaitVariables(site.house, cause, keyOf(params), body.variables as JsonObject, body.reason); // parsed from JSON
+}: Call<{ variables: Record<string, unknown>; reason: string; isLocal?: boolean | undefined }>): Promise<unknown> {
+  const { reason, isLocal = false } = body;
+  const variables = body.variables as JsonObject; // parsed from JSON
+  await setWaitVariables(site.house, cause, keyOf(params), { variables, reason, isLocal });
   return nothing;
 }
 

@@ -27,6 +27,14 @@ export const waitRoutes: readonly Route[] = [
   }),
   plainRoute({
     method: "get",
+    path: "/api/instances/:id/waits/:waitId/variables",
+    summary: "The variables of a waiting place: its own, and all that it sees",
+    permission,
+    answer: wire.waitVariables,
+    run: variables,
+  }),
+  plainRoute({
+    method: "get",
     path: "/api/instances/:id/visits",
     summary: "Which elements an instance has visited, in the order they were entered",
     permission,
@@ -67,12 +75,21 @@ function waits({ site, person, params }: Call<undefined>): Promise<unknown> {
     const { definition } = await site.house.versions.byId(tx, row.definition_id);
     const called = (await readTree(tx, row.root_id)).filter((each) => each.parent_id === id);
     const due = await dueTimes(tx, id);
+    const locals = definition.locals(row);
     return {
       items: definition
         .waits(row)
         .slice(0, 2000)
-        .map((wait) => presentOpenWait(wait, due, called)),
+        .map((wait) => presentOpenWait(wait, due, called, locals.get(wait.id) ?? {})),
     };
+  });
+}
+
+function variables({ site, person, params }: Call<undefined>): Promise<unknown> {
+  return transact(site.house.database, person.tenantId, async (tx) => {
+    const row = await readInstance(tx, idOf(params["id"], "instance"));
+    const { definition } = await site.house.versions.byId(tx, row.definition_id);
+    return definition.variablesAt(row, params["waitId"] ?? "");
   });
 }
 

@@ -47,15 +47,23 @@ export function completeAdHoc(house: House, cause: Cause, key: WaitKey): Promise
   });
 }
 
+/** Variables written by hand at a waiting place, and why. */
+export interface WaitVariables {
+  readonly variables: JsonObject;
+  readonly reason: string;
+  /** Only this place shall see them. */
+  readonly isLocal?: boolean;
+}
+
 /** Writes variables as the waiting place sees them: where they live, else in the process. @throws {Refusal} `wait.missing` */
-export function setWaitVariables(
-  house: House,
-  cause: Cause,
-  key: WaitKey,
-  variables: JsonObject,
-  reason: string,
-): Promise<void> {
-  return answer(house, cause, key, { reason }, (wait) => ({ kind: "setVariables", waitId: wait.id, variables }));
+export function setWaitVariables(house: House, cause: Cause, key: WaitKey, written: WaitVariables): Promise<void> {
+  const { variables, reason, isLocal = false } = written;
+  return answer(house, cause, key, { reason }, ({ id: waitId }) => ({
+    kind: "setVariables",
+    waitId,
+    variables,
+    isLocal,
+  }));
 }
 
 function refuseOther(wait: Wait): void {

@@ -215,7 +215,7 @@ function globals(instances: readonly Instance[]): Variable[] {
 
 async function currentVariables(world: World): Promise<Variable[]> {
   const locals = (await world.waits())
-    .filter(({ kind }) => kind === "task")
+    .filter(({ kind }) => kind !== "call" && kind !== "job")
     .flatMap(({ instance, variables }) =>
       Object.entries(variables).map(([name, value]) => ({ instance, name, value, isLocal: true })),
     );
@@ -262,7 +262,10 @@ async function variablesSeen(world: World, { instance, scope }: OfVariable): Pro
   const ofTask = scope?.task ?? scope?.ofTask;
   if (ofTask !== undefined) return only(await world.tasks(ofTask), { index: 0, ...ofTask }, "task").variables;
   const place: PlacedWait = only(await world.placesAt(scope?.at ?? {}), { index: 0 }, "place");
-  return { ...place.instance.variables, ...place.variables };
+  const { visible } = await world.client.get<{ visible: Record<string, unknown> }>(
+    `/api/instances/${place.instance.id}/waits/${place.waitId}/variables`,
+  );
+  return visible;
 }
 
 async function taskHistoryProps(world: World): Promise<Props<PlacedVisit>> {
