@@ -1,9 +1,7 @@
 import test from "ava";
 import { Refusal } from "../base/refusal.ts";
 import { compile } from "./compile.ts";
-import { coverage, describeCoverage } from "./coverage.ts";
 import { rules } from "./rules/check.ts";
-import { runs } from "./reading/specs.ts";
 import { bpmn, flows, process, tasks } from "./testing.ts";
 
 const ends = '<bpmn:startEvent id="start"/><bpmn:endEvent id="end"/>';
@@ -122,13 +120,6 @@ test("every rule has a clause, and a code of its own unless it is the coverage t
 
   t.is(new Set(codes).size, codes.length);
   t.true(rules.every((rule) => /^\d/.test(rule.reference)));
-});
-
-test("the coverage table agrees with what runs", (t) => {
-  const refused = coverage.flatMap((entry) => entry.refuses ?? []);
-
-  t.true(refused.every((type) => !runs(type)));
-  t.true(describeCoverage().includes("| Complex gateway | runs | 10.6.5 |"));
 });
 
 test("the dialect of Camunda 7 is read", async (t) => {

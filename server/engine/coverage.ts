@@ -1,112 +1,203 @@
 /**
- * What of BPMN 2.0.2 runs, and what is refused, with the reason. Deployments are refused by this table, lint in the
- * modeler reads it, and the documentation is written from it.
+ * What of BPMN 2.0.2 runs, and what is refused, with the reason and a test that shows it. Deployments are refused by this
+ * table, lint in the modeler reads it, and `COVERAGE.md` is written from it (`node server/cli/coverage.ts`).
  */
 export interface Coverage {
-  /** `bpmn:UserTask`, or a variant of it in words. */
+  /** What the row is about, in the words of the standard. */
   readonly construct: string;
+  /** `passed`: nothing to do for a machine; the token goes on, or the element is only described. */
   readonly status: "runs" | "passed" | "refused";
   readonly clause: string;
-  readonly remark: string;
-  /** Types that are refused wherever they stand in a process. */
-  readonly refuses?: readonly string[];
+  /** A test file of this room, and how the title of the test begins. */
+  readonly shownBy: readonly [file: string, title: string];
+  readonly remark?: string;
+  /** The types of elements that the row speaks for; those of a refused row are refused wherever they stand in a process. */
+  readonly types?: readonly string[];
 }
 
-const runs = (construct: string, clause: string, remark = ""): Coverage => ({
-  construct,
-  status: "runs",
-  clause,
-  remark,
-});
-const passed = (construct: string, clause: string, remark: string): Coverage => ({
-  construct,
-  status: "passed",
-  clause,
-  remark,
-});
-const refused = (construct: string, clause: string, remark: string, refuses: readonly string[]): Coverage => ({
-  construct,
-  status: "refused",
-  clause,
-  remark,
-  refuses,
-});
+type Row = readonly [construct: string, clause: string, shownBy: Coverage["shownBy"], types: string, remark?: string];
 
-export const coverage: readonly Coverage[] = [
-  runs(
+/** Types are written without their prefix, one after the other. */
+function rowsOf(status: Coverage["status"], rows: readonly Row[]): readonly Coverage[] {
+  return rows.map(([construct, clause, shownBy, types, remark]) => ({
+    construct,
+    status,
+    clause,
+    shownBy,
+    ...(types === "" ? {} : { types: types.split(" ").map((type) => `bpmn:${type}`) }),
+    ...(remark === undefined ? {} : { remark }),
+  }));
+}
+
+const events = rowsOf("runs", [
+  [
     "Start event: none, message, timer, signal, conditional, multiple",
     "10.5.2",
+    ["events.test.ts", "several starts in one process"],
+    "StartEvent",
     "several in one process; each is a start of its own",
-  ),
-  runs(
-    "Event sub-process: message, timer, signal, conditional, error, escalation, compensation; interrupting or not",
-    "10.3.5",
-  ),
-  runs("Intermediate catch: message, timer, signal, conditional, link, multiple, parallel multiple", "10.5.4"),
-  runs("Intermediate throw: none, message, signal, escalation, compensation, link, multiple", "10.5.4"),
-  runs(
-    "Boundary: message, timer, signal, conditional, error, escalation, cancel, compensation, multiple, parallel multiple",
+  ],
+  ["No start event at all", "10.3.1", ["commands.test.ts", "a process without start event begins"], ""],
+  [
+    "Timer: date, duration, cycle; service time",
+    "10.5.5",
+    ["events.test.ts", "a timer waits until"],
+    "",
+    "ISO 8601 and cron; cycles without drift",
+  ],
+  [
+    "Intermediate catch: message, timer, signal, conditional",
     "10.5.4",
-    "timer cycles without drift",
-  ),
-  runs("End: none, message, signal, error, escalation, cancel, compensation, terminate, multiple", "10.5.3"),
-  runs("User task", "10.3.4"),
-  runs(
-    "Service task, send task, business rule task, script task",
+    ["events.test.ts", "a condition fires when it turns true"],
+    "IntermediateCatchEvent",
+  ],
+  ["Multiple and parallel multiple catch", "10.5.5", ["events.test.ts", "of several triggers one suffices"], ""],
+  ["Link", "10.5.5", ["events.test.ts", "a link leads on inside its scope"], ""],
+  [
+    "Intermediate throw: none, message, signal, escalation, compensation, link, multiple",
+    "10.5.4",
+    ["events.test.ts", "a signal thrown reaches all"],
+    "IntermediateThrowEvent ImplicitThrowEvent",
+  ],
+  ["Boundary, interrupting", "10.5.4", ["events.test.ts", "an interrupting boundary event"], "BoundaryEvent"],
+  ["Boundary, not interrupting", "10.5.4", ["events.test.ts", "a cycle beside an activity comes again"], ""],
+  ["Error: by code, by any; boundary, event sub-process, end", "10.5.1", ["scopes.test.ts", "an error end event"], ""],
+  ["Escalation", "10.5.1", ["scopes.test.ts", "an escalation goes out without stopping"], ""],
+  ["End: none, message, signal, multiple", "10.5.3", ["events.test.ts", "a message end event publishes"], "EndEvent"],
+  ["End: terminate", "10.5.3", ["events.test.ts", "terminate ends its scope"], ""],
+  ["End and boundary: cancel", "10.7", ["scopes.test.ts", "a cancelled transaction stops"], ""],
+]);
+
+const activities = rowsOf("runs", [
+  ["User task", "10.3.4", ["tasks.test.ts", "a user task waits with its people"], "UserTask"],
+  ["Service task", "10.3.3", ["tasks.test.ts", "a service task is a job"], "ServiceTask", "a job for a worker"],
+  ["Send task", "10.3.3", ["tasks.test.ts", "a send task without worker"], "SendTask"],
+  ["Receive task, also instantiating", "10.3.3", ["tasks.test.ts", "a receive task waits"], "ReceiveTask"],
+  ["Business rule task", "10.3.3", ["tasks.test.ts", "a business rule task asks"], "BusinessRuleTask"],
+  ["Script task: FEEL", "10.3.3", ["tasks.test.ts", "a FEEL script"], "ScriptTask"],
+  [
+    "Script task: JavaScript",
     "10.3.3",
-    "jobs, messages, rule sets; FEEL or JavaScript inside limits",
-  ),
-  runs("Receive task, also instantiating", "10.3.3"),
-  passed("Task without type, manual task", "10.3.3", "done as soon as reached: nothing to do for a machine (13.3.3)"),
-  runs("Sub-process, embedded and nested", "10.3.5"),
-  runs("Transaction with cancel", "10.3.5, 10.7"),
-  runs(
-    "Ad-hoc sub-process: sequential, parallel, completion condition, remaining instances",
+    ["tasks.test.ts", "a script that never ends"],
+    "",
+    "inside limits of time and memory",
+  ],
+  [
+    "Script task: any other language",
+    "10.3.3",
+    ["imported.test.ts", "a script in a language"],
+    "",
+    "a job for a worker",
+  ],
+  ["Sub-process, embedded and nested", "10.3.5", ["scopes.test.ts", "an error reported for a job"], "SubProcess"],
+  ["Event sub-process, interrupting or beside", "10.3.5", ["scopes.test.ts", "an event sub-process takes over"], ""],
+  ["Transaction", "10.3.5, 10.7", ["scopes.test.ts", "a cancelled transaction stops"], "Transaction"],
+  [
+    "Ad-hoc sub-process: ordering, completion condition, remaining instances",
     "10.3.5",
+    ["scopes.test.ts", "sequential ordering lets one run"],
+    "AdHocSubProcess",
     "activities are chosen by command",
-  ),
-  runs("Call activity: process or global task", "10.3.6"),
-  runs("Global task, user, manual, script, business rule", "10.3.6", "as a process with one task"),
-  runs("Standard loop", "10.3.7"),
-  runs(
-    "Multi-instance, sequential and parallel; behavior All, None, One, Complex",
-    "10.3.7",
-    "up to 100,000 instances",
-  ),
-  runs(
-    "Compensation: boundary, event sub-process, activityRef, scope, waitForCompletion",
-    "10.6",
-    "latest first, side by side where the flow was",
-  ),
-  runs("Exclusive, parallel, inclusive gateway", "10.6.2-10.6.4", "inclusive join as table 13.3 has it"),
-  runs("Complex gateway", "10.6.5", "activationCount and waitingForStart in its conditions"),
-  runs("Event-based gateway, exclusive and parallel, also instantiating", "10.6.6"),
-  runs("Sequence flow: conditional, default", "8.4.13"),
-  runs("startQuantity, completionQuantity", "10.3.1"),
-  runs(
-    "Data object, property, data association, assignment, transformation",
+  ],
+  ["Call activity", "10.3.6", ["tasks.test.ts", "a call activity hands variables over"], "CallActivity"],
+  [
+    "Global task",
+    "10.3.6",
+    ["commands.test.ts", "a global task is a process"],
+    "GlobalTask GlobalUserTask GlobalManualTask GlobalScriptTask GlobalBusinessRuleTask",
+    "a process with one task",
+  ],
+  ["Standard loop", "10.3.7", ["loops.test.ts", "a standard loop goes round"], ""],
+  ["Multi-instance, parallel", "10.3.7", ["loops.test.ts", "parallel instances see"], "", "up to 100,000 instances"],
+  ["Multi-instance, sequential; completion condition", "10.3.7", ["loops.test.ts", "sequential instances come"], ""],
+  ["Multi-instance: behavior None, One, Complex", "10.3.7", ["loops.test.ts", "behavior None throws"], ""],
+  ["startQuantity, completionQuantity", "10.3.1", ["tasks.test.ts", "startQuantity gathers"], ""],
+  ["Compensation in reverse order", "10.6", ["scopes.test.ts", "compensation undoes what completed"], ""],
+  ["Compensation inside finished sub-processes", "10.6", ["scopes.test.ts", "what completed inside a finished"], ""],
+  ["Compensation by activityRef", "10.6", ["scopes.test.ts", "activityRef undoes"], ""],
+  ["Compensation event sub-process", "10.6", ["scopes.test.ts", "a compensation event sub-process"], ""],
+]);
+
+const flow = rowsOf("runs", [
+  ["Exclusive gateway", "10.6.2", ["gateways.test.ts", "an exclusive gateway takes"], "ExclusiveGateway"],
+  ["Parallel gateway", "10.6.4", ["gateways.test.ts", "a parallel join that a choice starves"], "ParallelGateway"],
+  [
+    "Inclusive gateway",
+    "10.6.3",
+    ["gateways.test.ts", "an inclusive join waits for a token"],
+    "InclusiveGateway",
+    "as table 13.3 has it",
+  ],
+  [
+    "Inclusive gateways in a circle",
+    "10.6.3",
+    ["gateways.test.ts", "of inclusive joins that only wait for each other"],
+    "",
+    "the oldest goes on; the table would let them wait for ever",
+  ],
+  ["Complex gateway", "10.6.5", ["gateways.test.ts", "a complex gateway goes on"], "ComplexGateway"],
+  [
+    "Event-based gateway, exclusive",
+    "10.6.6",
+    ["gateways.test.ts", "behind an event-based gateway"],
+    "EventBasedGateway",
+  ],
+  ["Event-based gateway, instantiating, parallel", "10.6.6", ["gateways.test.ts", "an instantiating event-based"], ""],
+  ["Sequence flow: conditional, default", "8.4.13", ["gateways.test.ts", "conditional flows of an activity"], ""],
+  [
+    "Data object, property, data association",
     "10.4",
+    ["data.test.ts", "a data object begins with its value"],
+    "",
     "a variable under the name of the data",
-  ),
-  passed("Data store, input and output set, item definition", "10.4", "described, not checked at run time"),
-  passed(
-    "Lane, participant, message flow, group, text annotation, association",
-    "10.8, 9, 7",
-    "each process runs for itself; messages go by name and key",
-  ),
-  passed("Monitoring, auditing, relationship", "8.3, 10.9", "kept in the file"),
-  refused(
+  ],
+]);
+
+const described = rowsOf("passed", [
+  [
+    "Task without type, manual task",
+    "10.3.3",
+    ["tasks.test.ts", "manual and untyped tasks"],
+    "Task ManualTask",
+    "done as soon as reached: nothing to do for a machine (13.3.3)",
+  ],
+  ["Lane", "10.8", ["compile.test.ts", "names in other languages"], "", "told with each element"],
+  [
+    "Data store, input and output set, item definition, participant, message flow, artifact, monitoring, auditing",
+    "10.4, 9, 7, 8.3",
+    ["data.test.ts", "what only describes"],
+    "",
+    "kept in the file; each process runs for itself, messages go by name and key",
+  ],
+]);
+
+const notRun = rowsOf("refused", [
+  [
     "Choreography activities in a process",
     "11",
+    ["data.test.ts", "a choreography in a process"],
+    "ChoreographyTask CallChoreography SubChoreography",
     "a choreography is a contract between participants, nothing that one engine runs",
-    ["bpmn:ChoreographyTask", "bpmn:CallChoreography", "bpmn:SubChoreography"],
-  ),
-];
+  ],
+]);
 
-/** The table as rows of Markdown. */
+export const coverage: readonly Coverage[] = [...events, ...activities, ...flow, ...described, ...notRun];
+
+/** `COVERAGE.md`: the table as a page of Markdown, each row with a link to its test. */
 export function describeCoverage(): string {
   const rows = coverage.map(
-    ({ construct, status, clause, remark }) => `| ${construct} | ${status} | ${clause} | ${remark} |`,
+    ({ construct, status, clause, remark = "", shownBy: [file] }) =>
+      `| ${construct} | ${status} | ${clause} | ${remark} | [${file}](${file}) |`,
   );
-  return ["| Construct | Status | BPMN 2.0.2 | Remark |", "|---|---|---|---|", ...rows].join("\n");
+  return [
+    "# What of BPMN 2.0.2 runs",
+    "",
+    "Written by `node server/cli/coverage.ts` from the table that deployments are refused by (`coverage.ts`). _Runs_: as the",
+    "clause says. _Passed_: nothing to do for a machine. _Refused_: at deploy, with this reason.",
+    "",
+    "| Construct | Status | Clause | Remark | Shown by |",
+    "|---|---|---|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
 }

@@ -52,9 +52,7 @@ export function readSpec(element: Element, findings: Findings): Spec | undefined
 }
 
 /** The types that run, for the coverage table. */
-export function runs(type: string): boolean {
-  return readers.has(type);
-}
+export const runningTypes: readonly string[] = [...readers.keys()];
 
 /** The triggers of an event, or of a task that sends or receives a message. */
 export function triggersOf(element: Element, findings: Findings): readonly Trigger[] {
