@@ -97,6 +97,10 @@ const broken: readonly (readonly [string, string, string?])[] = [
     "ext.143",
     `${ends}${tasks("a")}<bpmn:boundaryEvent id="b" attachedToRef="a"><bpmn:compensateEventDefinition/></bpmn:boundaryEvent>${flows("start > a > end")}`,
   ],
+  [
+    "ref.type",
+    `${ends}<bpmn:intermediateThrowEvent id="t"><bpmn:compensateEventDefinition activityRef="t"/></bpmn:intermediateThrowEvent>${flows("start > t > end")}`,
+  ],
   ["ref.type", `${ends}<bpmn:receiveTask id="r" messageRef="end"/>${flows("start > r > end")}`],
   [
     "event.sub.start",
@@ -105,7 +109,7 @@ const broken: readonly (readonly [string, string, string?])[] = [
 ];
 
 for (const [code, elements] of broken) {
-  test(`rule ${code} is kept`, async (t) => {
+  test(`rule ${code} is kept: ${elements.slice(ends.length, ends.length + 40)}`, async (t) => {
     const found = await errors(process(elements));
 
     t.true(

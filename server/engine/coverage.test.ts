@@ -5,6 +5,9 @@ import { runningTypes } from "./reading/specs.ts";
 
 const read = (file: string): Promise<string> => readFile(new URL(file, import.meta.url), "utf8");
 
+/** Without what the formatter adds to a table. */
+const squeezed = (text: string): string => text.replaceAll(/[ -]+/g, " ");
+
 test("the table speaks of every type that the compiler runs, once, and refuses none of them", (t) => {
   const spoken = coverage.flatMap(({ status, types = [] }) => (status === "refused" ? [] : types));
   const refused = coverage.flatMap(({ status, types = [] }) => (status === "refused" ? types : []));
@@ -28,7 +31,5 @@ test("every row is shown by a test", async (t) => {
 });
 
 test("the page is the table (else run node server/cli/coverage.ts)", async (t) => {
-  const squeezed = (text: string): string => text.replaceAll(/[ -]+/g, " ");
-
   t.is(squeezed(await read("COVERAGE.md")), squeezed(describeCoverage()));
 });

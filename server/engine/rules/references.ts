@@ -1,7 +1,7 @@
 import { namespaces } from "../dialect.ts";
 import { isElement, many, one, text } from "../reading/element.ts";
 import type { Element } from "../reading/element.ts";
-import { flowNodeTypes, nameOf } from "./rule.ts";
+import { activityTypes, flowNodeTypes, nameOf } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 
 /** What a reference of each name may lead to. Names mean the same wherever they stand. */
@@ -25,6 +25,7 @@ const targets: Readonly<Record<string, readonly string[]>> = {
   flowNodeRef: flowNodeTypes,
   default: ["bpmn:SequenceFlow"],
   resourceRef: ["bpmn:Resource"],
+  activityRef: activityTypes,
 };
 
 /** Types that hold such references. */
@@ -37,6 +38,7 @@ const holders = [
   "bpmn:SignalEventDefinition",
   "bpmn:ErrorEventDefinition",
   "bpmn:EscalationEventDefinition",
+  "bpmn:CompensateEventDefinition",
   "bpmn:Participant",
   "bpmn:PartnerEntity",
   "bpmn:PartnerRole",
@@ -110,13 +112,18 @@ function wrongData(association: Element): string | undefined {
   );
 }
 
+function wanted(types: readonly string[]): string {
+  if (types.length <= 3) return types.join(", ");
+  return types === flowNodeTypes ? "a flow node" : "an activity";
+}
+
 function wrongReference(element: Element): string | undefined {
   for (const [name, types] of Object.entries(targets)) {
     const value = element[name];
     const ends: readonly unknown[] = Array.isArray(value) ? value : [value];
     for (const end of ends) {
       if (isElement(end) && !types.includes(end.$type)) {
-        return `Expected ${name} of ${nameOf(element)} to lead to ${types.length > 3 ? "a flow node" : types.join(", ")}, but ${nameOf(end)} is ${end.$type}.`;
+        return `Expected ${name} of ${nameOf(element)} to lead to ${wanted(types)}, but ${nameOf(end)} is ${end.$type}.`;
       }
     }
   }
