@@ -20,7 +20,7 @@ interface Pasture {
 }
 
 const perRound = 100;
-const pages = 12;
+const pages = 40;
 const rareness = 200;
 
 interface Look {
