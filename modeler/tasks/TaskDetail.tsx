@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ListTodo, PartyPopper } from "lucide-react";
 import { lazy, Suspense, useEffect, useImperativeHandle, useRef, type Ref } from "react";
+import { flushSync } from "react-dom";
 import { taskQuery } from "../api/queries.ts";
 import { ProblemError } from "../api/request.ts";
 import type { Task } from "../api/types.ts";
@@ -127,6 +128,7 @@ function useCompletion(
   const complete = () => {
     if (task === undefined || isPending) return;
     if (!task.actions.includes("complete")) return say({ tone: "info", text: t("task.claimFirst") });
+    takeOverTyping();
     const variables = task.form === null ? {} : (form.current?.read() ?? null);
     if (variables === null) return;
     mutate(
@@ -140,6 +142,14 @@ function useCompletion(
     );
   };
   return { complete, isPending, error };
+}
+
+/** A number field takes over what was typed when it loses the focus; a shortcut must not be faster than that. */
+function takeOverTyping(): void {
+  const active = document.activeElement;
+  if (!(active instanceof HTMLInputElement)) return;
+  flushSync(() => active.blur());
+  active.focus();
 }
 
 type FormCardProps = {

@@ -73,6 +73,14 @@ test.serial(
     t.regex(spoken, /weiter zu/);
     await page.keyboard.press("Enter");
     await page.waitForURL(/[?&]el=/);
+
+    await billed(number);
+    await page.goto(`${site.url}${href}`);
+    await page.getByText("abgeschlossen", { exact: true }).first().waitFor();
+    await page
+      .getByText(/Nachricht billing.invoiced bei „Abgerechnet“ angekommen/)
+      .first()
+      .waitFor();
     t.deepEqual(troubles, []);
     await page.context().close();
   },
@@ -187,6 +195,28 @@ async function accepted(story: number): Promise<{ number: string; task: Task }> 
     return tasks.find((one) => one.form?.key === "ticket_work" && one.assignee !== null);
   });
   return { number, task };
+}
+
+/** The proposal has been written with the trace of its rules; the accounting says that it is billed. */
+async function billed(number: string): Promise<void> {
+  const lines = await eventually("the invoice proposal", async () => {
+    const { body } = await cast.admin.send<{ items: { id: string }[] }>(
+      "GET",
+      `/api/billing-proposals?ticket=${number}`,
+    );
+    const [proposal] = body.items;
+    if (proposal === undefined) return undefined;
+    return (await cast.admin.send<{ lines: { ruleTrace: object }[] }>("GET", `/api/billing-proposals/${proposal.id}`))
+      .body.lines;
+  });
+  if (!lines.every(({ ruleTrace }) => "billability" in ruleTrace)) throw new Error("a line has no trace of its rules");
+  for (const name of ["ticket.confirmed", "billing.invoiced"]) {
+    await cast.rmm.send("POST", "/api/messages", { name, correlationKey: number, variables: {} });
+  }
+  await eventually("Closed (Invoiced)", async () => {
+    const { body } = await cast.admin.send<{ status: string }>("GET", `/api/tickets/${number}`);
+    return body.status === "closed_invoiced" ? true : undefined;
+  });
 }
 
 async function qualify(task: Task): Promise<void> {
