@@ -69,7 +69,7 @@ export async function serve({
       isDemo,
       adminPassword,
       isEmbedded,
-      stopDatabase: opened.close,
+      stopDatabase: () => opened.close(),
     });
   } catch (error) {
     await opened.close();
@@ -107,11 +107,7 @@ async function open(parts: Parts): Promise<Running> {
   };
   const answer = createApp(site, allRoutes(packageFile.version), path.join(root, "modeler", "dist")).callback();
   const server = createServer((request, response) => void answer(request, response));
-  server.requestTimeout = 60_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(config.PORT, config.HOST, resolve);
-  });
-  const { port } = server.address() as AddressInfo; // listening on TCP
+  const port = await listening(server, config);
   const stop = async (): Promise<void> => {
     site.isDraining = true;
     live.close();
@@ -128,6 +124,15 @@ async function open(parts: Parts): Promise<Running> {
     adminPassword: parts.adminPassword,
     stop,
   };
+}
+
+/** Begins to listen and tells the port. */
+async function listening(server: Server, config: Config): Promise<number> {
+  server.requestTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(config.PORT, config.HOST, resolve);
+  });
+  return (server.address() as AddressInfo).port; // it listens on TCP
 }
 
 /** Lets requests at hand finish, for at most `timeout` milliseconds. */
