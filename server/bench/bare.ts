@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { transact } from "../db/transact.ts";
+import type { Tx } from "../db/transact.ts";
 import type { TaskKey } from "../runtime/commands/completeTask.ts";
 import { technician } from "./ground.ts";
 import type { Site } from "./ground.ts";
@@ -23,14 +24,27 @@ type Statement = readonly [text: string, values: unknown[]];
  * knows nothing of processes. It reads nothing and tells nobody, so all of it leaves in one round trip.
  */
 export function writeBare({ house }: Site, key: TaskKey): Promise<void> {
+  return transact(house.database, technician.tenantId, (tx) => Promise.resolve(send(tx, key)));
+}
+
+/** The same for who must know what is to be changed: locks and reads first, which takes a second round trip. */
+export function readAndWriteBare({ house }: Site, key: TaskKey): Promise<void> {
   return transact(house.database, technician.tenantId, async (tx) => {
-    const statements = statementsOf(key);
-    const last = statements.pop()!; // there are several
-    const sent = statements.map(([text, values]) => tx.query(text, values));
-    tx.finish(...last);
-    // not awaited one by one: when one fails, those after it fail as well, and the last one is awaited
-    for (const each of sent) each.catch(() => undefined);
+    const values = [tx.tenantId, key.instanceId];
+    await Promise.all([
+      tx.query("select snapshot, variables from instances where tenant_id = $1 and id = $2 for update", values),
+      tx.query("select * from tasks where tenant_id = $1 and instance_id = $2", values),
+    ]);
+    send(tx, key);
   });
+}
+
+function send(tx: Tx, key: TaskKey): void {
+  const statements = statementsOf(key);
+  const last = statements.pop()!; // there are several
+  // not awaited one by one: when one fails, those after it fail as well, and the last one is awaited
+  for (const [text, values] of statements) tx.query(text, values).catch(() => undefined);
+  tx.finish(...last);
 }
 
 /** The instance moves on, one task goes, the next comes, the trail says so. */

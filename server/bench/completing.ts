@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { TaskKey } from "../runtime/commands/completeTask.ts";
 import { taskId } from "../tasks/rows.ts";
-import { writeBare } from "./bare.ts";
+import { readAndWriteBare, writeBare } from "./bare.ts";
 import { openLine } from "./client.ts";
 import type { Line } from "./client.ts";
 import { atLeast } from "./figures.ts";
@@ -19,7 +19,7 @@ const perRound = { 1: 150, 8: 500 } as const;
 
 /** How many waiting tasks {@link measureCompleting} uses up. */
 export function tasksFor(rounds: number): number {
-  return (rounds + 1) * 3 * (perRound[1] + perRound[8]);
+  return (rounds + 1) * 4 * (perRound[1] + perRound[8]);
 }
 
 /** Completing a user task over HTTP against a bare transaction with the same rows, at 1 and 8 clients. */
@@ -35,6 +35,7 @@ export async function measureCompleting(
   const works: Record<string, Work> = {};
   for (const clients of concurrencies) {
     works[`bare ${clients}`] = batchOf(herds.plain, clients, (key) => writeBare(site, key));
+    works[`bare, reading first ${clients}`] = batchOf(herds.plain, clients, (key) => readAndWriteBare(site, key));
     works[`http ${clients}`] = http(herds.plain, clients);
     works[`http with a form ${clients}`] = http(herds.formed, clients);
   }

@@ -71,10 +71,10 @@ async function measure(database: Database, work: Work): Promise<Cost> {
   return { count, wall: wall / count, cpu: (user + system) / 1_000 / count, databaseCpu: databaseCpu / count };
 }
 
-/** CPU milliseconds of each backend of the database so far; empty where they run out of sight. */
+/** CPU milliseconds of each backend of our role so far, in whichever database; empty where they run out of sight. */
 async function backendTime(database: Database): Promise<Map<number, number>> {
   const { rows }: { rows: { pid: number }[] } = await database.knex.raw(
-    "select pid from pg_stat_activity where datname = current_database()",
+    "select pid from pg_stat_activity where usename = current_user",
   );
   const times = new Map<number, number>();
   for (const { pid } of rows) {
