@@ -155,8 +155,8 @@ export const meanings: readonly Meaning[] = [
   {
     dialect: "camunda",
     name: "in, out (source, sourceExpression, target, variables, businessKey)",
-    on: "call activity",
-    meaning: "what goes in and comes out; nothing by default",
+    on: "call activity, signal throw and end event (in)",
+    meaning: "what goes in and comes out, nothing by default; the business key of what is begun",
   },
   {
     dialect: "camunda",

@@ -1,6 +1,6 @@
 import test from "ava";
 import { compile } from "./compile.ts";
-import { bpmn, flows, process, start, tasks } from "./testing.ts";
+import { Instance, bpmn, epoch, flows, process, start, tasks } from "./testing.ts";
 
 /** What files of other engines and tools do that ours would not, each a symptom met in somebody else's suite. */
 
@@ -166,6 +166,22 @@ test("a signal carries what camunda:in names, and nothing else", async (t) => {
   const { effects } = (await start(xml, { a: 1, secret: 2 })).outcome;
 
   t.like(effects, { 0: { kind: "signal", variables: { b: 1, c: 2 } }, length: 1 });
+});
+
+test("a signal gives the instances that start on it a business key", async (t) => {
+  const thrown = `<bpmn:intermediateThrowEvent id="throw"><bpmn:signalEventDefinition signalRef="sig"><bpmn:extensionElements><camunda:in businessKey="\${execution.processBusinessKey}-\${a}"/></bpmn:extensionElements></bpmn:signalEventDefinition></bpmn:intermediateThrowEvent>`;
+  const xml = process(
+    `${ends}${tasks("work")}${thrown}${flows("start > work > throw > end")}`,
+    '<bpmn:signal id="sig" name="sig"/>',
+    camunda,
+  );
+  const [definition] = (await compile(xml)).definitions;
+  const begun = definition!.advance(undefined, { kind: "start", businessKey: "T-1", variables: { a: 1 } }, epoch);
+
+  const instance = new Instance(definition!, begun, epoch);
+  const { effects } = instance.do({ kind: "completeTask", waitId: instance.at("work").id, variables: {} }).outcome;
+
+  t.deepEqual(effects, [{ kind: "signal", elementId: "throw", name: "sig", businessKey: "T-1-1", variables: {} }]);
 });
 
 test("a start event may name its signal after the process", async (t) => {

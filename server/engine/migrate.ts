@@ -53,7 +53,7 @@ export function migrate({ from, to, plan }: Passage, value: InstanceValue, now: 
   const crossing = new Crossing(from.model, to.model, plan);
   crossing.carry(state);
   if (crossing.obstacles.length > 0) return { kind: "impossible", obstacles: crossing.obstacles };
-  const run = new Run(to.model, behaviours, { state, variables: value.variables }, now);
+  const run = new Run(to.model, behaviours, { ...value, state }, now);
   try {
     settleIn(run, crossing);
   } catch (error) {

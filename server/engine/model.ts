@@ -4,6 +4,8 @@ import type { Binding, ElementDescription, Start, Subject } from "./types.ts";
 /** What an expression may see: variables from the inside out, and the clock of the command. */
 export interface Variables {
   readonly now: Date;
+  /** The key that the instance goes by outside. */
+  readonly businessKey?: string;
   get(name: string): Json | undefined;
   /** All visible variables in one object, inner ones before outer ones. */
   all(): JsonObject;
@@ -48,6 +50,8 @@ export type Trigger =
       readonly name: Expression;
       /** Variables that a throw sends along, when the model names any (`camunda:in`). */
       readonly payload?: { readonly all: boolean; readonly inputs: readonly Assignment[] };
+      /** The business key of the instances that start on it. */
+      readonly businessKey?: Expression;
     }
   | { readonly kind: "timer"; readonly timer: TimerSpec }
   | { readonly kind: "condition"; readonly expression: Expression }

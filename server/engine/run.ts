@@ -23,6 +23,7 @@ export class Run {
   readonly now: Date;
   readonly facts: Fact[] = [];
   readonly effects: Effect[] = [];
+  readonly businessKey: string | undefined;
   variables: JsonObject;
   budget = BUDGET;
   /** Variables have changed since conditions were last looked at. */
@@ -37,12 +38,18 @@ export class Run {
   private readonly before = new Map<number, number>();
   private readonly firstId: number;
 
-  constructor(model: Model, behaviours: Behaviours, value: { state: State; variables: JsonObject }, now: Date) {
-    const { state, variables } = value;
+  constructor(
+    model: Model,
+    behaviours: Behaviours,
+    value: { state: State; variables: JsonObject; businessKey?: string | undefined },
+    now: Date,
+  ) {
+    const { state, variables, businessKey } = value;
     this.model = model;
     this.behaviours = behaviours;
     this.state = state;
     this.variables = variables;
+    this.businessKey = businessKey;
     this.now = now;
     this.firstId = state.next;
     for (const item of state.items.values()) this.count(item);

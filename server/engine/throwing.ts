@@ -24,7 +24,7 @@ export function throwTrigger(run: Run, node: Node, at: { scope: Item; payload: J
       throwMessage(run, node, at, trigger);
       return "goesOn";
     case "signal":
-      throwSignal(run, node, textOf(trigger.name, variablesOf(run, scope)), signalPayload(run, node, at, trigger));
+      throwSignal(run, node, at, trigger);
       return "goesOn";
     case "escalation":
       return throwCoded(run, node, at, trigger);
@@ -91,8 +91,17 @@ function throwMessage(
  * A signal reaches every catch of this instance that waits at this moment; the runtime tells all other instances. It
  * carries what the model maps and nothing else, since nobody knows who listens.
  */
-export function throwSignal(run: Run, node: Node, name: string, variables: JsonObject): void {
-  run.effects.push({ kind: "signal", elementId: node.id, name, variables });
+function throwSignal(
+  run: Run,
+  node: Node,
+  at: { scope: Item; payload: JsonObject },
+  trigger: Trigger & { kind: "signal" },
+): void {
+  const name = textOf(trigger.name, variablesOf(run, at.scope));
+  const variables = signalPayload(run, node, at, trigger);
+  const key = trigger.businessKey?.evaluate(variablesOf(run, at.scope)) ?? null;
+  const keyed = key === null ? {} : { businessKey: asText(key) };
+  run.effects.push({ kind: "signal", elementId: node.id, name, ...keyed, variables });
   run.fact("signal.thrown", node.id, { name });
   for (const item of run.state.items.values()) {
     if (isOpen(item) && !item.fault && signalOf(run, item) === name)

@@ -14,6 +14,8 @@ export type Snapshot = string;
 export interface InstanceValue {
   readonly snapshot: Snapshot;
   readonly variables: JsonObject;
+  /** The key it goes by outside, for expressions of imported models (`${execution.processBusinessKey}`). */
+  readonly businessKey?: string;
 }
 
 /** What can be done to an instance. `waitId` names a wait of the present value; an unknown one is refused (`engine.wait`). */
@@ -26,6 +28,7 @@ export type Command =
       readonly kind: "start";
       readonly elementId?: string;
       readonly before?: string;
+      readonly businessKey?: string;
       readonly variables: JsonObject;
     }
   | { readonly kind: "completeTask"; readonly waitId: string; readonly variables: JsonObject }
@@ -194,8 +197,17 @@ export type Effect =
       readonly correlationKey?: string;
       readonly variables: JsonObject;
     }
-  /** A signal thrown. Catches inside this instance have taken it already; the runtime broadcasts it to all others. */
-  | { readonly kind: "signal"; readonly elementId: string; readonly name: string; readonly variables: JsonObject }
+  /**
+   * A signal thrown. Catches inside this instance have taken it already; the runtime broadcasts it to all others.
+   * `businessKey`: what the model gives to the instances that start on it.
+   */
+  | {
+      readonly kind: "signal";
+      readonly elementId: string;
+      readonly name: string;
+      readonly businessKey?: string;
+      readonly variables: JsonObject;
+    }
   /** An escalation that nothing in this instance caught: goes to the calling instance, else it has no effect (10.5.1). */
   | { readonly kind: "escalation"; readonly elementId: string; readonly code: string; readonly variables: JsonObject };
 

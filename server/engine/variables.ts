@@ -7,6 +7,7 @@ import type { Item, LoopState, State } from "./state.ts";
 export interface Memory {
   readonly state: State;
   readonly variables: JsonObject;
+  readonly businessKey?: string | undefined;
   readonly now: Date;
 }
 
@@ -22,8 +23,10 @@ const forbidden = new Set(["__proto__"]);
 
 /** The variables that an item sees: its own, those of its loop, those of the scopes around it (10.4.1, visibility). */
 export function variablesOf(memory: Memory, item: Item | undefined): Variables {
+  const { now, businessKey } = memory;
   return {
-    now: memory.now,
+    now,
+    ...(businessKey === undefined ? {} : { businessKey }),
     get: (name) => lookUp(memory, item, name),
     all: () => collect(memory, item),
   };
@@ -37,7 +40,7 @@ export function variablesIn(values: JsonObject, now: Date): Variables {
 /** The same, with some names in front of all others (a result that is being mapped, a message on its way). */
 export function overlay(inner: JsonObject, outer: Variables): Variables {
   return {
-    now: outer.now,
+    ...outer,
     get: (name) => (Object.hasOwn(inner, name) ? inner[name] : outer.get(name)),
     all: () => ({ ...outer.all(), ...inner }),
   };

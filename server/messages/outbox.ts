@@ -9,6 +9,8 @@ export interface Letter {
   readonly kind: "message" | "signal";
   readonly name: string;
   readonly correlationKey: string | null;
+  /** Of the instances that it starts. */
+  readonly businessKey: string | null;
   readonly variables: JsonObject;
   readonly targetInstanceId: string | null;
   readonly targetWaitId: string | null;
@@ -24,6 +26,7 @@ interface LetterRow {
   readonly kind: "message" | "signal";
   readonly name: string;
   readonly correlation_key: string | null;
+  readonly business_key: string | null;
   readonly variables: JsonObject;
   readonly target_instance_id: string | null;
   readonly target_wait_id: string | null;
@@ -32,8 +35,8 @@ interface LetterRow {
   readonly created_at: Date;
 }
 
-const columns = `o.tenant_id, o.id, o.instance_id, o.kind, o.name, o.correlation_key, o.variables, o.target_instance_id,
-  o.target_wait_id, o.target_definition_id, o.element_id, o.created_at`;
+const columns = `o.tenant_id, o.id, o.instance_id, o.kind, o.name, o.correlation_key, o.business_key, o.variables,
+  o.target_instance_id, o.target_wait_id, o.target_definition_id, o.element_id, o.created_at`;
 
 /**
  * Leases letters that are due: of each sending instance only the oldest, so that what one instance throws arrives in
@@ -56,6 +59,7 @@ export async function leaseLetters(tx: Tx, now: Date, limit: number, duration: n
     kind: row.kind,
     name: row.name,
     correlationKey: row.correlation_key,
+    businessKey: row.business_key,
     variables: row.variables,
     targetInstanceId: row.target_instance_id,
     targetWaitId: row.target_wait_id,
@@ -89,7 +93,7 @@ export async function postpone(tx: Tx, id: string, runAt: Date, reason: string):
  */
 export async function fanOut(
   tx: Tx,
-  signal: { readonly name: string; readonly variables: JsonObject; readonly from?: string; readonly elementId: string },
+  signal: Pick<Letter, "name" | "variables" | "elementId" | "businessKey"> & { readonly from?: string },
   now: Date,
 ): Promise<number> {
   const values = [
@@ -99,11 +103,12 @@ export async function fanOut(
     signal.from ?? null,
     signal.elementId,
     now,
+    signal.businessKey,
   ];
   const rows = await tx.query(
-    `insert into outbox (tenant_id, instance_id, element_id, kind, name, variables, target_instance_id, target_wait_id,
-       target_definition_id, created_at, run_at)
-     select $1, coalesce(w.instance_id, w.definition_id), coalesce(w.element_id, $5), 'signal', $2, $3, w.instance_id,
+    `insert into outbox (tenant_id, instance_id, element_id, kind, name, business_key, variables, target_instance_id,
+       target_wait_id, target_definition_id, created_at, run_at)
+     select $1, coalesce(w.instance_id, w.definition_id), coalesce(w.element_id, $5), 'signal', $2, $7, $3, w.instance_id,
        w.wait_id, w.definition_id, $6, $6
      from (
        select instance_id, wait_id, null::uuid as definition_id, $5::text as element_id from subscriptions

@@ -164,7 +164,7 @@ function outboxRow(thrown: Unit["thrown"][number], position: number, now: Date):
     kind: thrown.kind,
     name: thrown.name,
     correlation_key: thrown.correlationKey ?? null,
-    business_key: thrown.businessKey,
+    business_key: thrown.businessKey ?? null,
     variables: thrown.variables,
     created_at: now,
     position,

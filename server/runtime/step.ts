@@ -7,7 +7,7 @@ import type { Command, Ending, Outcome, Wait } from "../engine/types.ts";
 import type { Version } from "../definitions/store.ts";
 import type { InstanceRow } from "../instances/rows.ts";
 import { refuseDepth } from "./callDepth.ts";
-import { emptyTrail } from "./unit.ts";
+import { emptyTrail, keyed } from "./unit.ts";
 import type { Held, Unit } from "./unit.ts";
 
 /** A command on its way to an instance of the unit, and what the trail says of it. */
@@ -66,9 +66,16 @@ function isStillWanted({ held, command }: Given): boolean {
 }
 
 async function apply(unit: Unit, { held, command, data }: Given): Promise<Given[]> {
-  const outcome = held.version.definition.advance(held.value, command, unit.now);
+  const outcome = held.version.definition.advance(held.value, begun(held, command), unit.now);
   const whole = { ...commandData(command), ...elementOf(held.waits, command), ...data };
   return follow(unit, held, outcome, { type: command.kind, data: whole });
+}
+
+/** An instance that begins is told the key it goes by; later ones are part of its value. */
+function begun({ row }: Held, command: Command): Command {
+  return command.kind === "start" && row.business_key !== null
+    ? { ...command, businessKey: row.business_key }
+    : command;
 }
 
 /** Takes an outcome over, writes it into the trail and gives what follows from it. */
@@ -97,7 +104,6 @@ async function follow(
 
 /** Takes the outcome over into the unit. */
 function take(unit: Unit, held: Held, outcome: Outcome): void {
-  held.value = outcome.value;
   held.waits = outcome.waits;
   held.isTouched = true;
   const { subject = {}, ending } = outcome;
@@ -112,9 +118,10 @@ function take(unit: Unit, held: Held, outcome: Outcome): void {
     priority: subject.priority ?? row.priority,
     ...(ending === undefined ? {} : ended(ending, unit.now)),
   };
+  held.value = keyed(outcome.value, held.row);
   for (const effect of outcome.effects) {
     if (effect.kind === "escalation") continue;
-    unit.thrown.push({ ...effect, instanceId: held.row.id, businessKey: held.row.business_key });
+    unit.thrown.push({ ...effect, instanceId: held.row.id });
   }
 }
 

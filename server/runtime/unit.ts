@@ -32,7 +32,8 @@ export interface Thrown {
   readonly kind: "message" | "signal";
   readonly name: string;
   readonly correlationKey?: string;
-  readonly businessKey: string | null;
+  /** Of the instances that it starts. */
+  readonly businessKey?: string;
   readonly variables: JsonObject;
 }
 
@@ -142,7 +143,7 @@ export class Unit {
     const known = this.held.get(row.id);
     if (known !== undefined) return known;
     const version = await this.house.versions.byId(this.tx, row.definition_id);
-    const value = { snapshot: row.snapshot, variables: row.variables };
+    const value = keyed({ snapshot: row.snapshot, variables: row.variables }, row);
     const waits = row.status === "running" ? version.definition.waits(value) : [];
     const held: Held = {
       row,
@@ -158,6 +159,11 @@ export class Unit {
     this.held.set(row.id, held);
     return held;
   }
+}
+
+/** The value of an instance with the key of its row. */
+export function keyed(value: InstanceValue, { business_key: businessKey }: InstanceRow): InstanceValue {
+  return businessKey === null ? value : { ...value, businessKey };
 }
 
 /** The head of the trail of an instance that begins. */

@@ -17,7 +17,12 @@ const data: JsonObject = {
   ],
   yes: true,
 };
-const variables: Variables = { now: new Date("2026-03-02T08:00:00Z"), get: (name) => data[name], all: () => data };
+const variables: Variables = {
+  now: new Date("2026-03-02T08:00:00Z"),
+  businessKey: "T-1",
+  get: (name) => data[name],
+  all: () => data,
+};
 const value = (text: string): unknown => compileExpression(text, "text").evaluate(variables);
 
 const feel: readonly (readonly [string, unknown])[] = [
@@ -61,6 +66,12 @@ const juel: readonly (readonly [string, unknown])[] = [
   ["${n ge 5 and not (name eq 'Bo')}", true],
   ["#{a.list[1]}", 2],
   ["${a.__proto__.constructor}", null],
+  ["${execution.processBusinessKey}", "T-1"],
+  ["${execution.getBusinessKey()}/${execution.getVariable('name')}", "T-1/Ana"],
+  ["${execution.hasVariable('missing')}", false],
+  ["${name.equals('Ana') && name.toLowerCase().startsWith('a')}", true],
+  ["${a.list.size() + a.list.get(0)}", 4],
+  ["${a.list.contains(2) && a.containsKey('b')}", true],
 ];
 
 for (const [text, expected] of juel) {
@@ -79,7 +90,13 @@ test("what cannot be read is told when the definition is compiled", (t) => {
 });
 
 test("methods and missing variables of the unified expression language are faults", (t) => {
-  for (const text of ["${missing}", '${bean.call("x")}', "${name - 1}"])
+  for (const text of [
+    "${missing}",
+    '${bean.call("x")}',
+    "${name.getClass()}",
+    "${execution.setVariable('a', 1)}",
+    "${name - 1}",
+  ])
     t.throws(() => value(text), { instanceOf: Fault }, text);
 });
 

@@ -1,21 +1,19 @@
-import { isObject } from "../../base/json.ts";
 import type { Json } from "../../base/json.ts";
-import { Fault } from "../fault.ts";
-import type { Variables } from "../model.ts";
-import { add, calculate, compare, empty, same, truth } from "./juelValues.ts";
+import { callMethod, ofTheExecution } from "./juelMethods.ts";
 import { stretches, tokens } from "./juelTokens.ts";
 import type { Token } from "./juelTokens.ts";
+import { combine, isEmpty, named, negative, not, property } from "./juelNodes.ts";
+import type { Evaluate } from "./juelNodes.ts";
+import { truth } from "./juelValues.ts";
 import { SyntaxFault } from "./syntax.ts";
-import { asText } from "../text.ts";
-
-type Evaluate = (variables: Variables) => Json;
 
 /** Deeper nesting than this is an attack, not an expression. */
 const DEEPEST = 100;
 
 /**
  * Compiles `${…}` expressions of imported models: property paths, comparison, logic, arithmetic, ternary, `empty`. There
- * are no beans and no methods: those fault when they are reached. Around text the results are joined to one text.
+ * are no beans, and only the methods of `juelMethods`: others fault when they are reached. Around text the results are
+ * joined to one text.
  *
  * @throws {SyntaxFault} when it cannot be read
  */
@@ -135,6 +133,7 @@ class Parser {
     this.at += 1;
     if (word.kind === "number") return () => Number(word.text);
     if (word.kind === "text") return text(word.text);
+    if (word.kind === "name" && word.text === "execution" && this.takes(".")) return this.execution();
     if (word.kind === "name")
       return constants.has(word.text) ? () => constants.get(word.text) ?? null : named(word.text);
     if (word.text !== "(") throw this.unreadable();
@@ -147,30 +146,49 @@ class Parser {
     let value = start;
     for (;;) {
       if (this.takes(".")) {
-        const name = this.word();
-        if (name?.kind !== "name") throw this.unreadable();
-        this.at += 1;
-        value = property(value, text(name.text));
+        value = this.member(value);
       } else if (this.takes("[")) {
         value = property(value, this.ternary());
         if (!this.takes("]")) throw this.unreadable();
-      } else if (this.takes("(")) value = this.call();
+      } else if (this.takes("(")) value = this.call(value, "", this.args());
       else return value;
     }
   }
 
-  /** Reads the arguments to know where they end. */
-  private call(): Evaluate {
+  private execution(): Evaluate {
+    const name = this.word();
+    if (name?.kind !== "name") throw this.unreadable();
+    this.at += 1;
+    const args = this.takes("(") ? this.args() : [];
+    const { source } = this;
+    return (variables) => {
+      const values = args.map((arg) => arg(variables));
+      return ofTheExecution(source, name.text, values, variables);
+    };
+  }
+
+  /** A property, or a method with its arguments. */
+  private member(target: Evaluate): Evaluate {
+    const name = this.word();
+    if (name?.kind !== "name") throw this.unreadable();
+    this.at += 1;
+    return this.takes("(") ? this.call(target, name.text, this.args()) : property(target, text(name.text));
+  }
+
+  private args(): readonly Evaluate[] {
+    const args: Evaluate[] = [];
     while (!this.takes(")")) {
-      this.ternary();
+      args.push(this.ternary());
       if (!this.takes(",") && this.sign() !== ")") throw this.unreadable();
     }
+    return args;
+  }
+
+  private call(target: Evaluate, name: string, args: readonly Evaluate[]): Evaluate {
     const { source } = this;
-    return () => {
-      throw new Fault(
-        "engine.expression",
-        `Expected variables only in "\${${source}}", but it calls a method, which there is none of here.`,
-      );
+    return (variables) => {
+      const values = args.map((arg) => arg(variables));
+      return callMethod(source, target(variables), name, values);
     };
   }
 
@@ -193,51 +211,4 @@ class Parser {
   private unreadable(): SyntaxFault {
     return new SyntaxFault(this.source, `Expected an expression, but "${this.source}" cannot be read.`);
   }
-}
-
-function named(name: string): Evaluate {
-  return (variables) => {
-    const value = variables.get(name);
-    if (value === undefined) throw new Fault("engine.expression", `Expected a variable "${name}", but there is none.`);
-    return value;
-  };
-}
-
-function property(target: Evaluate, key: Evaluate): Evaluate {
-  return (variables) => {
-    const value = target(variables);
-    const name = key(variables);
-    if (Array.isArray(value)) return (value as readonly Json[])[Number(name)] ?? null; // an array of JSON holds JSON
-    if (isObject(value) && Object.hasOwn(value, asText(name))) return value[asText(name)] ?? null;
-    return null;
-  };
-}
-
-function not(value: Evaluate): Evaluate {
-  return (variables) => !truth(value(variables));
-}
-
-function negative(value: Evaluate): Evaluate {
-  return (variables) => -Number(value(variables));
-}
-
-function isEmpty(value: Evaluate): Evaluate {
-  return (variables) => {
-    try {
-      return empty(value(variables));
-    } catch (error) {
-      if (error instanceof Fault) return true;
-      throw error;
-    }
-  };
-}
-
-function combine(sign: string, left: Evaluate, right: Evaluate): Evaluate {
-  if (sign === "&&") return (variables) => truth(left(variables)) && truth(right(variables));
-  if (sign === "||") return (variables) => truth(left(variables)) || truth(right(variables));
-  if (sign === "==") return (variables) => same(left(variables), right(variables));
-  if (sign === "!=") return (variables) => !same(left(variables), right(variables));
-  if (sign === "+") return (variables) => add(left(variables), right(variables));
-  if ("<>=".includes(sign.charAt(0))) return (variables) => compare(sign, left(variables), right(variables));
-  return (variables) => calculate(sign, left(variables), right(variables));
 }

@@ -12,7 +12,8 @@ export function readCall(element: Element, findings: Findings): CallSpec {
   const ins = camundaExtensions(element, "in");
   const outs = camundaExtensions(element, "out");
   const isForeign = called === undefined && (ins.length > 0 || outs.length > 0);
-  const businessKey = findings.optional(element, businessKeyOf(element, called, ins), "text");
+  const given = keyIn(ins) ?? attribute(called, "businessKey") ?? camundaAttribute(element, "businessKey");
+  const businessKey = findings.optional(element, given, "text");
   const type = attribute(called, "bindingType") ?? camundaAttribute(element, "calledElementBinding");
   return {
     processId: findings.expression(element, target, "text"),
@@ -31,9 +32,9 @@ export function readCall(element: Element, findings: Findings): CallSpec {
   };
 }
 
-function businessKeyOf(element: Element, called: Element | undefined, ins: readonly Element[]): string | undefined {
-  const given = ins.map((each) => attribute(each, "businessKey")).find((key) => key !== undefined);
-  return given ?? attribute(called, "businessKey") ?? camundaAttribute(element, "businessKey");
+/** `<camunda:in businessKey="…"/>`: the key that what is begun here goes by. */
+export function keyIn(mappings: readonly Element[]): string | undefined {
+  return mappings.map((each) => attribute(each, "businessKey")).find((key) => key !== undefined);
 }
 
 /** `local="true"`: only what the call activity itself holds is seen. */

@@ -2,7 +2,7 @@ import { literal } from "../expressions/expression.ts";
 import type { TimerSpec, Trigger } from "../model.ts";
 import { flag, isA, many, one, text } from "./element.ts";
 import type { Element } from "./element.ts";
-import { copiesAll, readCopy } from "./calls.ts";
+import { copiesAll, keyIn, readCopy } from "./calls.ts";
 import { attribute, camundaAttribute, camundaExtensions, extension } from "./extensions.ts";
 import type { Findings } from "./findings.ts";
 
@@ -30,8 +30,11 @@ export function readTrigger(event: Element, definition: Element, findings: Findi
       const signal = one(definition, "signalRef");
       const name = camundaAttribute(definition, "signalExpression") ?? nameOf(signal);
       if (name === "" && isProcessStart(event)) return undefined;
-      const payload = readPayload(event, definition, findings);
-      return { kind: "signal", name: findings.expression(event, name, "text"), ...(payload ? { payload } : {}) };
+      return {
+        kind: "signal",
+        name: findings.expression(event, name, "text"),
+        ...readPayload(event, definition, findings),
+      };
     }
     case "bpmn:TimerEventDefinition": {
       const timer = readTimer(event, definition, findings);
@@ -50,10 +53,12 @@ function readPayload(
   event: Element,
   definition: Element,
   findings: Findings,
-): (Trigger & { kind: "signal" })["payload"] {
+): Pick<Trigger & { kind: "signal" }, "payload" | "businessKey"> {
   const copies = camundaExtensions(definition, "in");
-  if (copies.length === 0) return undefined;
-  return { all: copiesAll(copies), inputs: copies.flatMap((each) => readCopy(event, each, findings)) };
+  if (copies.length === 0) return {};
+  const businessKey = findings.optional(event, keyIn(copies), "text");
+  const payload = { all: copiesAll(copies), inputs: copies.flatMap((each) => readCopy(event, each, findings)) };
+  return { payload, ...(businessKey ? { businessKey } : {}) };
 }
 
 function readCoded(event: Element, definition: Element, findings: Findings): Trigger | undefined {

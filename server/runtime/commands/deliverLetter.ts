@@ -17,12 +17,7 @@ export function deliverLetter(house: House, cause: Cause, letter: Letter): Promi
     if (letter.kind === "message") await deliverMessage(unit, letter);
     else if (letter.targetInstanceId !== null) await deliverSignal(unit, letter, letter.targetInstanceId);
     else if (letter.targetDefinitionId !== null) await startOnSignal(unit, letter, letter.targetDefinitionId);
-    else
-      await fanOut(
-        unit.tx,
-        { name: letter.name, variables: letter.variables, from: letter.instanceId, elementId: letter.elementId },
-        unit.now,
-      );
+    else await fanOut(unit.tx, { ...letter, from: letter.instanceId }, unit.now);
     unit.outboxFilled = letter.kind === "signal" && letter.targetInstanceId === null;
   });
 }
@@ -30,7 +25,7 @@ export function deliverLetter(house: House, cause: Cause, letter: Letter): Promi
 /** Broadcasts a signal from outside. */
 export function broadcastSignal(house: House, cause: Cause, name: string, variables: JsonObject): Promise<void> {
   return commit(house, cause, async (unit) => {
-    await fanOut(unit.tx, { name, variables, elementId: "" }, unit.now);
+    await fanOut(unit.tx, { name, variables, elementId: "", businessKey: null }, unit.now);
     unit.outboxFilled = true;
   });
 }
@@ -53,7 +48,8 @@ async function deliverSignal(unit: Unit, letter: Letter, instanceId: string): Pr
 
 async function startOnSignal(unit: Unit, letter: Letter, definitionId: string): Promise<void> {
   const version = await unit.house.versions.byId(unit.tx, definitionId);
-  const held = unit.create(newRow(unit, version, {}), version);
+  const origin = letter.businessKey === null ? {} : { businessKey: letter.businessKey };
+  const held = unit.create(newRow(unit, version, origin), version);
   await step(
     unit,
     held,
