@@ -10,5 +10,7 @@ declare module "bpmn-moddle" {
     }>;
     toXML(element: unknown, options?: { format?: boolean }): Promise<{ xml: string }>;
     create(type: string, attributes?: Readonly<Record<string, unknown>>): unknown;
+    /** An element of a namespace that moddle does not know. */
+    createAny(name: string, namespace: string, attributes?: Readonly<Record<string, unknown>>): unknown;
   }
 }
