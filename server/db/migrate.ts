@@ -8,6 +8,7 @@ import { archiveChain } from "./migrations/0003-archive-chain.ts";
 import { startTriggers } from "./migrations/0004-start-triggers.ts";
 import { batches } from "./migrations/0005-batches.ts";
 import { tasksByName } from "./migrations/0006-tasks-by-name.ts";
+import { lifecycle } from "./migrations/0007-lifecycle.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -16,7 +17,15 @@ export interface Migration {
 }
 
 /** An explicit list: what runs, and in which order, is read here and nowhere else. */
-const migrations: readonly Migration[] = [foundation, desk, archiveChain, startTriggers, batches, tasksByName];
+const migrations: readonly Migration[] = [
+  foundation,
+  desk,
+  archiveChain,
+  startTriggers,
+  batches,
+  tasksByName,
+  lifecycle,
+];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */
 const lock = 7_204_616;

@@ -27,6 +27,7 @@ const streamHeaders = {
 
 interface Pending {
   readonly instanceIds: Set<string>;
+  readonly draftIds: Set<string>;
   tasks: boolean;
 }
 
@@ -59,8 +60,9 @@ export function createLive(now: () => Date): Live {
       response.on("close", () => listeners.delete(response));
     },
     hear: (notice) => {
-      const changes = pending.get(notice.tenantId) ?? { instanceIds: new Set<string>(), tasks: false };
+      const changes = pending.get(notice.tenantId) ?? quiet();
       for (const id of notice.instanceIds) changes.instanceIds.add(id);
+      for (const id of notice.draftIds ?? []) changes.draftIds.add(id);
       changes.tasks ||= notice.tasks;
       pending.set(notice.tenantId, changes);
       flushing ??= setTimeout(flush, gathering);
@@ -78,8 +80,14 @@ function send(response: ServerResponse, text: string): void {
   else response.write(text);
 }
 
-function eventsOf(changes: Pending, now: Date): LiveEvent[] {
+function quiet(): Pending {
+  return { instanceIds: new Set(), draftIds: new Set(), tasks: false };
+}
+
+function eventsOf({ instanceIds, draftIds, tasks }: Pending, now: Date): LiveEvent[] {
   const at = now.toISOString();
-  const instance: LiveEvent = { type: "instance", instanceIds: [...changes.instanceIds].slice(0, 200), at };
-  return changes.tasks ? [{ type: "tasks", at }, instance] : [instance];
+  const drafts: LiveEvent = { type: "drafts", draftIds: [...draftIds].slice(0, 200), at };
+  if (draftIds.size > 0 && instanceIds.size === 0 && !tasks) return [drafts];
+  const instance: LiveEvent = { type: "instance", instanceIds: [...instanceIds].slice(0, 200), at };
+  return [...(tasks ? [{ type: "tasks", at } as const] : []), instance, ...(draftIds.size > 0 ? [drafts] : [])];
 }

@@ -660,9 +660,11 @@ export const notificationPage = z.object({ items: z.array(notification), unread:
 
 /** What the event stream says: enough to know what to ask again, never the data itself. */
 export const liveEvent = z.object({
-  type: z.enum(["tasks", "instance", "notifications"]),
+  type: z.enum(["tasks", "instance", "notifications", "drafts"]),
   /** Ids of instances that changed. */
   instanceIds: z.array(z.string()).optional(),
+  /** Ids of drafts that somebody has changed. */
+  draftIds: z.array(z.string()).optional(),
   at: instant,
 });
 

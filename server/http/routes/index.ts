@@ -5,6 +5,7 @@ import { alertRoutes } from "./alerts.ts";
 import { definitionRoutes } from "./definitions.ts";
 import { batchRoutes } from "./batches.ts";
 import { deskRoutes } from "./desk.ts";
+import { draftRoutes } from "./drafts.ts";
 import { instanceRoutes } from "./instances.ts";
 import { jobRoutes } from "./jobs.ts";
 import { keptMessageRoutes } from "./keptMessages.ts";
@@ -15,6 +16,7 @@ import { repairRoutes } from "./repair.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { taskRoutes } from "./tasks.ts";
+import { versionRoutes } from "./versions.ts";
 import { waitRoutes } from "./waits.ts";
 
 /** Every address the server answers, with the document that describes them. */
@@ -26,6 +28,8 @@ export function allRoutes(version: string): readonly Route[] {
     ...taskRoutes,
     ...instanceRoutes,
     ...definitionRoutes,
+    ...versionRoutes,
+    ...draftRoutes,
     ...repairRoutes,
     ...migrationRoutes,
     ...batchRoutes,

@@ -1,0 +1,67 @@
+import type { Tx } from "../db/transact.ts";
+import type { PartKey, PartKind } from "./parts.ts";
+import { tableOf } from "./versions.ts";
+
+/** Where a key comes from, and how far it has followed. */
+export interface Lineage {
+  readonly kind: PartKind;
+  readonly key: string;
+  readonly upstreamTenant: string;
+  readonly upstreamKey: string;
+  /** The newest upstream version that is taken in. */
+  readonly baseVersion: number;
+  readonly baseSha256: string;
+  /** Whether it goes its own way. Without, new upstream versions are taken over as they come. */
+  readonly isForked: boolean;
+  readonly forkedBy: string | null;
+  readonly forkedAt: Date | null;
+}
+
+/** A lineage with the newest version of its upstream, when that is newer than what is taken in. */
+export interface LineageNews extends Lineage {
+  readonly newerVersion: number | null;
+}
+
+const columns = `l.kind, l.key, l.upstream_tenant as "upstreamTenant", l.upstream_key as "upstreamKey",
+  l.base_version as "baseVersion", l.base_sha256 as "baseSha256", l.is_forked as "isForked", l.forked_by as "forkedBy",
+  l.forked_at as "forkedAt"`;
+
+/** The lineages of a kind by key, each with what is new upstream. */
+export async function lineagesOf(tx: Tx, kind: PartKind, key?: string): Promise<ReadonlyMap<string, LineageNews>> {
+  const { table, only } = tableOf(kind);
+  const rows = await tx.query<LineageNews>(
+    `select ${columns}, (select max(v.version) from ${table} v where v.tenant_id = l.upstream_tenant and ${only}
+       and v.key = l.upstream_key and v.state = 'published' and v.version > l.base_version) as "newerVersion"
+     from lineages l where l.tenant_id = $1 and l.kind = $2 and ($3::text is null or l.key = $3)`,
+    [tx.tenantId, kind, key ?? null],
+  );
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+/** Where one key comes from, if from anywhere. */
+export async function lineageOf(tx: Tx, { kind, key }: PartKey): Promise<LineageNews | undefined> {
+  return (await lineagesOf(tx, kind, key)).get(key);
+}
+
+/** Writes where a key comes from, or how far it has followed now. */
+export async function saveLineage(tx: Tx, lineage: Lineage): Promise<void> {
+  await tx.query(
+    `insert into lineages (tenant_id, kind, key, upstream_tenant, upstream_key, base_version, base_sha256, is_forked,
+       forked_by, forked_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     on conflict (tenant_id, kind, key) do update set base_version = excluded.base_version,
+       base_sha256 = excluded.base_sha256, is_forked = excluded.is_forked, forked_by = excluded.forked_by,
+       forked_at = excluded.forked_at`,
+    [
+      tx.tenantId,
+      lineage.kind,
+      lineage.key,
+      lineage.upstreamTenant,
+      lineage.upstreamKey,
+      lineage.baseVersion,
+      lineage.baseSha256,
+      lineage.isForked,
+      lineage.forkedBy,
+      lineage.forkedAt,
+    ],
+  );
+}
