@@ -41,4 +41,6 @@ export interface Notice {
   readonly messages: boolean;
   /** A batch was started. */
   readonly batches: boolean;
+  /** Drafts that changed: whoever has one open is told. */
+  readonly draftIds?: readonly string[];
 }
