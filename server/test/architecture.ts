@@ -13,6 +13,7 @@ const floors: readonly (readonly string[])[] = [
   ["server/engine", "server/decisions", "server/templates", "server/identity", "server/calendar", "server/diagram"],
   ["server/definitions", "server/instances", "server/audit", "server/desk"],
   ["server/tasks", "server/messages", "server/jobs"],
+  ["server/scenarios"],
   ["server/runtime"],
   ["server/connectors", "server/workers"],
   ["server/http", "seeds"],

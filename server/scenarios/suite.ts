@@ -1,0 +1,93 @@
+import { Refusal } from "../base/refusal.ts";
+import { coverageOf } from "./coverage.ts";
+import type { Coverage } from "./coverage.ts";
+import type { Repertoire } from "./repertoire.ts";
+import type { Covered, ScenarioReport } from "./report.ts";
+import { playScenario } from "./run.ts";
+import { planOf } from "./scenario.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** How far a long list has come. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly failed: number;
+}
+
+/** What came of a list of scenarios. */
+export interface SuiteReport {
+  readonly passed: number;
+  readonly failed: number;
+  readonly reports: readonly ScenarioReport[];
+  /** One for each process that a scenario is about. */
+  readonly coverage: readonly Coverage[];
+}
+
+/** What a suite is told beside its scenarios. */
+export interface SuiteOptions {
+  /** Rows that rule sets' own tests have hit. */
+  readonly tested?: Covered["rows"];
+  /** Told after each scenario; what it gives is awaited, so that others may get a turn. */
+  readonly onProgress?: (progress: Progress) => void | Promise<void>;
+}
+
+/** Plays all scenarios that are not abstract, one after the other, and counts what they cover. */
+export async function runSuite(
+  repertoire: Repertoire,
+  scenarios: readonly Scenario[],
+  { tested, onProgress }: SuiteOptions = {},
+): Promise<SuiteReport> {
+  const playable = scenarios.filter((scenario) => scenario.abstract !== true);
+  const reports: ScenarioReport[] = [];
+  for (const scenario of playable) {
+    reports.push(await reportOf(repertoire, scenario, scenarios));
+    const failed = reports.filter((report) => !report.passed).length;
+    await onProgress?.({ done: reports.length, total: playable.length, failed });
+  }
+  const passed = reports.filter((report) => report.passed).length;
+  return {
+    passed,
+    failed: reports.length - passed,
+    reports,
+    coverage: coveragesOf(repertoire, scenarios, reports, tested),
+  };
+}
+
+function coveragesOf(
+  repertoire: Repertoire,
+  scenarios: readonly Scenario[],
+  reports: readonly ScenarioReport[],
+  tested: Covered["rows"] = {},
+): Coverage[] {
+  const keys = [...new Set(scenarios.map((scenario) => scenario.process))].toSorted();
+  return keys.flatMap((key) => {
+    const definition = repertoire.definitions.get(key);
+    return definition === undefined ? [] : [coverageOf(repertoire, definition, reports, tested)];
+  });
+}
+
+/** A scenario that cannot be put together fails alone, not the whole list. */
+async function reportOf(
+  repertoire: Repertoire,
+  scenario: Scenario,
+  others: readonly Scenario[],
+): Promise<ScenarioReport> {
+  try {
+    return await playScenario(repertoire, planOf(scenario, others));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { key, process, title } = scenario;
+    const message = { de: error.message, en: error.message };
+    return {
+      key,
+      process,
+      title,
+      passed: false,
+      deviations: [{ code: error.code, place: "/", message }],
+      log: [],
+      covered: { elements: {}, flows: {}, rows: {} },
+      path: [],
+      waiting: [],
+    };
+  }
+}

@@ -1,0 +1,57 @@
+import { isObject } from "../base/json.ts";
+import type { Json } from "../base/json.ts";
+import { Refusal } from "../base/refusal.ts";
+import type { JobWait } from "../engine/types.ts";
+import { wordingOf } from "../templates/languages.ts";
+import { render } from "../templates/render.ts";
+import { parseTemplate } from "../templates/template.ts";
+import { Deviates } from "./deviates.ts";
+import type { Actor, Play } from "./play.ts";
+
+/**
+ * Renders what a `mail.send` or `notify.users` job writes, as its connector would: a mail in the language it names, a
+ * notice in German and English.
+ *
+ * @throws {Deviates} `scenario.template` there is none of that key, or it cannot be rendered
+ */
+export function write(play: Play, actor: Actor, { type, elementId, input }: JobWait): void {
+  if (type !== "mail.send" && type !== "notify.users") return;
+  const { template, language } = input;
+  const to =
+    type === "mail.send" ? (input["to"] ?? null) : { groups: input["groups"] ?? [], logins: input["logins"] ?? [] };
+  if (isNobody(to)) return;
+  if (typeof template !== "string") {
+    play.written.push({ template: "", language: "", to, subject: textOf(input["title"]), text: textOf(input["text"]) });
+    return;
+  }
+  const languages = type === "mail.send" ? [language] : ["de", "en"];
+  for (const each of languages) {
+    const { subject, text, language: spoken } = rendered(play, template, each, input);
+    play.written.push({ template, language: spoken, to, subject, text });
+    const recipients = typeof to === "string" ? to : JSON.stringify(to);
+    play.note("mail.written", actor, { elementId, words: { template, to: recipients, subject }, detail: { text } });
+  }
+}
+
+function rendered(play: Play, key: string, language: unknown, input: JobWait["input"]) {
+  const body = play.repertoire.templates.get(key);
+  if (body === undefined) throw new Deviates("scenario.template", { template: key, reason: "template.missing" });
+  try {
+    const { language: spoken, text } = wordingOf(body, language);
+    const { timeZone } = play.plan.clock;
+    return { ...render(parseTemplate(text), input, { language: spoken, timeZone }), language: spoken };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Deviates("scenario.template", { template: key, reason: error.message });
+  }
+}
+
+/** A mail to nobody is done at once and written to nobody. */
+function isNobody(to: Json): boolean {
+  if (isObject(to)) return false;
+  return to === null || to === "" || (Array.isArray(to) && to.every((each: Json) => each === null || each === ""));
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === "string" ? value : "";
+}
