@@ -1,0 +1,48 @@
+import { create, type Font } from "fontkit";
+import { measureArial } from "./arial.ts";
+import { sizeOf } from "./dom/font.ts";
+import type { Measure } from "./dom/node.ts";
+
+/** Measures text in the given TrueType fonts, each character in the first that has it; without fonts, as Arial. */
+export function measureIn(fonts: readonly Uint8Array[]): Measure {
+  const faces = openFonts(fonts);
+  if (faces.length === 0) return measureArial;
+  // Labels repeat and each is measured several times while its lines are broken.
+  const known = new Map<string, number>();
+  return (text, font) => {
+    const em = known.get(text) ?? runs(text, faces).reduce((sum, run) => sum + widthOf(run), 0);
+    known.set(text, em);
+    return em * sizeOf(font);
+  };
+}
+
+/** Opens fonts from their bytes. */
+export function openFonts(fonts: readonly Uint8Array[]): Font[] {
+  return fonts.map((bytes) => create(Buffer.from(bytes)) as Font); // a file with one face is no collection
+}
+
+/** A piece of text that one font can write, and the number of that font. */
+export interface Run {
+  readonly text: string;
+  readonly face: Font;
+  readonly index: number;
+}
+
+/** Cuts text into runs of one font each; what no font has goes to the first, which draws its empty box. */
+export function runs(text: string, faces: readonly Font[]): Run[] {
+  const cut: { text: string; face: Font; index: number }[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    const found = faces.findIndex((each) => each.hasGlyphForCodePoint(code));
+    const index = Math.max(found, 0);
+    const last = cut.at(-1);
+    const face = faces[index];
+    if (last?.index === index) last.text += character;
+    else if (face !== undefined) cut.push({ text: character, face, index });
+  }
+  return cut;
+}
+
+function widthOf({ text, face }: Run): number {
+  return face.layout(text).advanceWidth / face.unitsPerEm;
+}
