@@ -133,6 +133,16 @@ test("a global task is a process with one task", async (t) => {
   t.is(instance.answer(instance.waiting()[0] ?? "").outcome.ending?.kind, "completed");
 });
 
+test("the script of a global script task is an element, its language an attribute", async (t) => {
+  const instance = await start(
+    bpmn(
+      '<bpmn:globalScriptTask id="add" scriptLanguage="text/javascript"><bpmn:script>sum = 1 + 2</bpmn:script></bpmn:globalScriptTask>',
+    ),
+  );
+
+  t.is(instance.outcome.value.variables["sum"], 3);
+});
+
 test("a process without start event begins wherever no flow leads", async (t) => {
   const instance = await start(process(tasks("a", "b")));
 

@@ -1,4 +1,5 @@
 import test from "ava";
+import { compile } from "./compile.ts";
 import { conditional, definitionOf, flows, Instance, process, start, tasks, epoch } from "./testing.ts";
 
 const ends = '<bpmn:startEvent id="start"/><bpmn:endEvent id="end"/>';
@@ -29,6 +30,15 @@ test("an inclusive join waits for a token that can still come, and only for such
   t.deepEqual(one.waiting(), ["after"]);
   t.deepEqual(two.waiting(), ["b"]);
   t.deepEqual(two.answer("b").waiting(), ["after"]);
+});
+
+test("a parallel gateway takes all its flows, whatever conditions stand there, with a warning", async (t) => {
+  const xml = process(
+    `${ends}<bpmn:parallelGateway id="fork"/>${tasks("a", "b")}${flows("start > fork > a > end; b > end")}${conditional("fork", "b", "=false")}`,
+  );
+
+  t.deepEqual((await start(xml)).waiting(), ["a", "b"]);
+  t.like((await compile(xml)).problems, { 0: { severity: "warning", elementId: "fork_b" }, length: 1 });
 });
 
 test("a parallel join that a choice starves waits for ever, as the standard has it", async (t) => {

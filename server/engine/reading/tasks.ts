@@ -137,7 +137,7 @@ export function readScript(element: Element, findings: Findings): Spec {
   }
   const job = readJob(element, findings);
   if (job) return { kind: "job", job };
-  const format = (text(element, "scriptFormat") ?? "").toLowerCase();
+  const format = formatOf(element);
   const source = text(element, "script") ?? "";
   if (source.trim() === "") return { kind: "pass" };
   const resultVariable = camundaAttribute(element, "resultVariable");
@@ -147,9 +147,14 @@ export function readScript(element: Element, findings: Findings): Spec {
   return { kind: "job", job: scriptJob(element, source, resultVariable, findings) };
 }
 
+/** Of a script task, or of a global one. */
+function formatOf(element: Element): string {
+  return (text(element, "scriptFormat") ?? text(element, "scriptLanguage") ?? "").toLowerCase();
+}
+
 /** `script:text/x-groovy` and the like, with the script as header `script`. */
 function scriptJob(element: Element, source: string, name: string | undefined, findings: Findings): JobSpec {
-  const format = (text(element, "scriptFormat") ?? "").toLowerCase();
+  const format = formatOf(element);
   const type = format === "" ? "script" : `script:${format}`;
   findings.warn(
     element,

@@ -1,10 +1,11 @@
-import { BpmnModdle } from "bpmn-moddle";
+import type { BpmnModdle } from "bpmn-moddle";
 import { Refusal } from "../../base/refusal.ts";
 import { guardXml } from "../../base/xml/guard.ts";
 
 import { idOf, isElement } from "./element.ts";
 import type { Element } from "./element.ts";
 import { settleExecutable } from "./executable.ts";
+import { bpmnModdle } from "./moddle.ts";
 
 /** What moddle complains about. */
 export interface Warning {
@@ -45,7 +46,7 @@ export async function readXml(xml: string): Promise<Reading> {
 
 async function parse(xml: string): Promise<Parsed> {
   try {
-    return await new BpmnModdle().fromXML(xml);
+    return await bpmnModdle().fromXML(xml);
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw new Refusal("invalid", "bpmn.xml", `Expected well-formed BPMN 2.0 XML, but ${reason}.`);

@@ -103,13 +103,23 @@ export const flowRules: readonly Rule[] = [
   },
   {
     code: "flow.condition",
-    reference: "8.4.13",
+    reference: "10.6.6",
     on: ["bpmn:SequenceFlow"],
     check(flow) {
       const source = one(flow, "sourceRef");
-      if (!one(flow, "conditionExpression") || !isA(source, "bpmn:ParallelGateway", "bpmn:EventBasedGateway"))
-        return undefined;
-      return `Expected no condition on ${nameOf(flow)} behind ${source?.$type ?? ""}, but it has one.`;
+      if (!one(flow, "conditionExpression") || !isA(source, "bpmn:EventBasedGateway")) return undefined;
+      return `Expected no condition on ${nameOf(flow)} behind an event-based gateway, but it has one.`;
+    },
+  },
+  {
+    // it "creates parallel paths without checking any conditions", and that is what happens
+    code: "flow.unconditional",
+    reference: "10.6.4",
+    on: ["bpmn:SequenceFlow"],
+    isAdvice: true,
+    check(flow) {
+      if (!one(flow, "conditionExpression") || !isA(one(flow, "sourceRef"), "bpmn:ParallelGateway")) return undefined;
+      return `Expected no condition on ${nameOf(flow)} behind a parallel gateway, but it has one; it is not looked at.`;
     },
   },
   {
