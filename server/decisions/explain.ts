@@ -49,14 +49,16 @@ export function expectation(cell: Cell, column: Column | undefined, language: La
   const words = vocabulary[language];
   const one = (value: Json) => shown(value, column, language);
   if (cell === null || typeof cell !== "object") return one(cell);
-  if (isOneOf(cell)) return cell.length === 1 ? one(cell[0] ?? null) : words.oneOf(cell.map(one).join(", "));
+  const [only, ...others] = isOneOf(cell) ? cell.map((each) => expectation(each, column, language)) : [];
+  if (isOneOf(cell)) return others.length === 0 ? (only ?? "") : words.oneOf([only, ...others].join(", "));
   if (isNot(cell)) return words.not(expectation(cell.not, column, language));
   return comparisons(cell)
     .map(({ operator, limit }) => `${words.operators[operator]} ${one(limit)}`)
     .join(words.and);
 }
 
-function shown(value: Json, column: Column | undefined, language: Language): string {
+/** A value in words: its label, yes and no, numbers as the language writes them. */
+export function shown(value: Json, column: Column | undefined, language: Language): string {
   const words = vocabulary[language];
   const label = column?.values?.find((each) => each.value === value)?.label[language];
   if (label !== undefined) return label;

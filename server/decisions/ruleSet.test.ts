@@ -27,7 +27,7 @@ test("outputs a row leaves out are null, and a note is told in both languages", 
 for (const [what, json, place] of [
   ["no object", 7, "/"],
   ["an unknown member", { ...sound, extra: 1 }, "/"],
-  ["an unknown hit policy", { ...sound, hitPolicy: "any" }, "/hitPolicy"],
+  ["an unknown hit policy", { ...sound, hitPolicy: "some" }, "/hitPolicy"],
   ["an unknown input", row({ when: { hours: 1 } }), "/rows/0/when/hours"],
   ["an unknown output", row({ then: { prio: "P1" } }), "/rows/0/then/prio"],
   ["an unknown operator", row({ when: { minutes: { "=>": 1 } } }), "/rows/0/when/minutes"],
