@@ -7,6 +7,7 @@ import { Findings } from "./reading/findings.ts";
 import { readProcess } from "./reading/process.ts";
 import { referencesOf } from "./reading/references.ts";
 import { readXml } from "./reading/xml.ts";
+import type { Reading } from "./reading/xml.ts";
 import { check } from "./rules/check.ts";
 import type { Compilation, Definition } from "./types.ts";
 
@@ -27,8 +28,15 @@ export async function compile(xml: string): Promise<Compilation> {
 export async function compileModels(
   xml: string,
 ): Promise<{ definitions: readonly Model[]; problems: Compilation["problems"] }> {
-  const reading = await readXml(xml);
   if (/javascript|ecmascript/i.test(xml)) await loadSandbox();
+  return compileReading(await readXml(xml));
+}
+
+/** The same of a file that has been read; whoever has scripts in it loads their sandbox first. */
+export function compileReading(reading: Reading): {
+  definitions: readonly Model[];
+  problems: Compilation["problems"];
+} {
   const findings = new Findings();
   check(reading, findings);
   const models = many(reading.definitions, "rootElements")

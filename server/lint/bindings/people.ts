@@ -1,0 +1,64 @@
+import type { Expression, Node } from "../../engine/model.ts";
+import type { Finding } from "../finding.ts";
+import { nodesOf } from "../model.ts";
+import type { Subject } from "../model.ts";
+import { say } from "./said.ts";
+
+/** User tasks that nobody would find, or that say nothing to fill in (10.3.4). */
+export function people(subject: Subject): readonly Finding[] {
+  return nodesOf(subject).flatMap((node) => [...candidates(node, subject), ...formless(node, subject)]);
+}
+
+function candidates(node: Node, subject: Subject): readonly Finding[] {
+  if (node.spec.kind !== "task") return [];
+  const { assignee, candidateUsers, candidateGroups } = node.spec.task;
+  if (!assignee && !candidateUsers && !candidateGroups) {
+    return [
+      say(node, subject, {
+        severity: "warning",
+        code: "task.nobody",
+        de: "hat weder Bearbeiter noch Kandidaten: Die Aufgabe sieht nur, wer alle Aufgaben sieht.",
+        en: "has neither assignee nor candidates: only those who see all tasks will see it.",
+        reference: "10.3.4",
+      }),
+    ];
+  }
+  const { groups } = subject.around;
+  const unknown = groups ? constantNames(candidateGroups).filter((group) => !groups.has(group)) : [];
+  return unknown.map((group) =>
+    say(node, subject, {
+      severity: "warning",
+      code: "task.group",
+      de: `nennt die Kandidatengruppe ${group}, die keine Rolle ist.`,
+      en: `names the candidate group ${group}, which is no role.`,
+      reference: "10.3.4",
+    }),
+  );
+}
+
+/** Names that stand in the model as they are: `a,b`, or a list of FEEL with nothing but texts. */
+function constantNames(expression: Expression | undefined): readonly string[] {
+  if (!expression) return [];
+  if (expression.isConstant) return trimmed(expression.text.split(","));
+  const [, list] = /^=\s*\[((?:\s*"[^"]*"\s*,?)*)\]\s*$/.exec(expression.text) ?? [];
+  if (list !== undefined) return [...list.matchAll(/"([^"]*)"/g)].map(([, name = ""]) => name);
+  const [, only] = /^=\s*"([^"]*)"\s*$/.exec(expression.text) ?? [];
+  return only === undefined ? [] : trimmed(only.split(","));
+}
+
+function trimmed(names: readonly string[]): readonly string[] {
+  return names.map((name) => name.trim()).filter((name) => name !== "");
+}
+
+function formless(node: Node, subject: Subject): readonly Finding[] {
+  if (node.spec.kind !== "task" || node.spec.task.formKey) return [];
+  return [
+    say(node, subject, {
+      severity: "hint",
+      code: "task.form",
+      de: "hat kein Formular: Wer die Aufgabe erledigt, kann nichts eingeben.",
+      en: "has no form: whoever does the task can enter nothing.",
+      reference: "10.3.4",
+    }),
+  ];
+}

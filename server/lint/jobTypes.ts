@@ -1,0 +1,75 @@
+/** What lint knows of a type of job: who works it is not its business. */
+export interface JobType {
+  readonly type: string;
+  /** Input without which the job is refused. */
+  readonly required: readonly string[];
+  /** Variables that it brings; undefined: nobody knows. */
+  readonly outputs?: readonly string[];
+  /** BPMN errors that it may end with. */
+  readonly errors: readonly string[];
+}
+
+/**
+ * The job types that this server works itself: operations of the desk and the connectors. A test compares the list with
+ * what the workers really refuse.
+ */
+export const standardJobTypes: readonly JobType[] = [
+  job("desk.intake.raw", "channel payload", "raw"),
+  job("desk.intake.normalise", "", "intake", "parse.failed"),
+  job("desk.intake.deduplicate", "intake", "condition"),
+  job("desk.intake.settle", "action", ""),
+  job("desk.intake.quarantine", "", "quarantine"),
+  job("desk.ticket.create", "intake", "ticket"),
+  job("desk.ticket.append", "intake", "appended"),
+  job("desk.ticket.update", "ticketId changes", "ticket"),
+  job("desk.ticket.gate", "ticketId", "gate"),
+  job("desk.ticket.merge", "ticketId intoNumber", "ticket"),
+  job("desk.time.record", "ticketId", "timeEntry"),
+  job("desk.dispatch.candidates", "ticket", "candidates"),
+  job("desk.dispatch.rank", "ticket", "ranking technician acceptWithin"),
+  job("desk.dispatch.assign", "ticketId technician", "ticket"),
+  job("desk.dispatch.release", "ticketId", "ticket"),
+  job("desk.sla.start", "ticket targets", "sla ticket"),
+  job("desk.sla.threshold", "ticketId", "sla ticket"),
+  job("desk.sla.pause", "ticketId", "sla ticket"),
+  job("desk.sla.resume", "ticketId", "sla ticket"),
+  job("desk.sla.change", "ticketId targets", "sla ticket"),
+  job("desk.sla.stop", "ticketId", "sla ticket"),
+  job("desk.sla.reason", "ticketId", ""),
+  job("desk.billing.collect", "ticket", "billing"),
+  job("desk.billing.draft", "billing", "proposal"),
+  job("desk.billing.withdraw", "ticketId", ""),
+  job("desk.reopen.facts", "ticketId", "reopenFacts"),
+  job("desk.roadmap.facts", "ticket", "roadmapFacts"),
+  job("desk.roadmap.find", "roadmapRequest", "roadmapItem"),
+  job("desk.roadmap.create", "roadmapRequest", "roadmapItem"),
+  job("desk.roadmap.evidence", "roadmapRequest", "roadmapItem"),
+  job("desk.csat.allowed", "ticket", "csatAllowed"),
+  job("desk.archive.build", "subject", "archive"),
+  job("desk.archive.seal", "archive retention", "archive"),
+  job("desk.archive.timestamp", "", "archive", "tsa.failed"),
+  job("desk.archive.defer", "archive", "archive"),
+  job("desk.archive.write", "archive", "archive", "archive.failed"),
+  job("desk.archive.verify", "archive", "archive", "archive.failed"),
+  job("desk.archive.publish", "archive", "archive"),
+  job("desk.approval.next", "approval step", "approver"),
+  job("desk.approval.record", "approval step decision", ""),
+  job("desk.asset.facts", "ticket", "assetFacts"),
+  job("desk.procurement.open", "ticketId", "order"),
+  job("desk.procurement.partial", "order", "order"),
+  job("desk.procurement.receive", "order", "order"),
+  job("desk.rma.open", "ticketId path", "rma"),
+  job("desk.rma.close", "rma", "rma"),
+  job("mail.send", "template", ""),
+  job("notify.users", "", ""),
+  job("desk.billing.invoice", "proposalId", "invoice"),
+  { type: "http.request", required: ["url"], outputs: ["response"], errors: ["http.*"] },
+];
+
+function job(type: string, required: string, outputs: string, errors = ""): JobType {
+  return { type, required: list(required), outputs: list(outputs), errors: list(errors) };
+}
+
+function list(names: string): readonly string[] {
+  return names === "" ? [] : names.split(" ");
+}
