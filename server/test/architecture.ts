@@ -11,7 +11,7 @@ const floors: readonly (readonly string[])[] = [
   ["server/base"],
   ["server/db"],
   ["server/engine", "server/decisions", "server/templates", "server/identity", "server/calendar", "server/diagram"],
-  ["server/definitions", "server/instances", "server/audit", "server/desk"],
+  ["server/definitions", "server/instances", "server/audit", "server/desk", "server/lint"],
   ["server/tasks", "server/messages", "server/jobs"],
   ["server/scenarios"],
   ["server/runtime"],
@@ -29,6 +29,7 @@ const lodgers: Readonly<Record<string, string>> = {
   "@koa/router": "server/http",
   "json-rules-engine": "server/decisions",
   handlebars: "server/templates",
+  bpmnlint: "server/lint",
 };
 
 /** Who starts something: the server, the command line, tests, benchmarks, the modeler's build. */

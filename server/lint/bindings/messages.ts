@@ -15,7 +15,9 @@ export function messages(subject: Subject): readonly Finding[] {
   const facts = [...processes.values()];
   const sent = merged(facts.map(({ sends }) => sends));
   const received = merged(facts.map(({ receives }) => receives));
-  return nodesOf(subject).flatMap((node) => {
+  // a task that is a job hands its message to a worker, who sends what he likes
+  const talking = nodesOf(subject).filter(({ spec }) => spec.kind !== "job");
+  return talking.flatMap((node) => {
     const isSender = node.spec.kind === "throw" || node.spec.kind === "end" || node.spec.kind === "send";
     return node.triggers.flatMap((trigger) => lonely(node, trigger, isSender ? received : sent, { subject, isSender }));
   });

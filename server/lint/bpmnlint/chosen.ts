@@ -1,7 +1,6 @@
 import type { RuleFactory } from "bpmnlint";
 import adHocSubProcess from "bpmnlint/rules/ad-hoc-sub-process.js";
 import endEventRequired from "bpmnlint/rules/end-event-required.js";
-import fakeJoin from "bpmnlint/rules/fake-join.js";
 import global from "bpmnlint/rules/global.js";
 import labelRequired from "bpmnlint/rules/label-required.js";
 import linkEvent from "bpmnlint/rules/link-event.js";
@@ -32,10 +31,10 @@ export interface Chosen {
 }
 
 /**
- * The rules of `bpmnlint:recommended` that say something here. Left out: what the compiler refuses itself, with more to
- * say about it (conditional-flows, event-based-gateway, event-sub-process-typed-start-event), and what forbids BPMN that
- * this kernel runs (no-complex-gateway, no-inclusive-gateway, single-event-definition). None is an error: a model that
- * breaks them runs.
+ * The rules of `bpmnlint:recommended` that say something here. Left out: what the compiler and our own rules tell more of
+ * (conditional-flows, event-based-gateway, event-sub-process-typed-start-event, and fake-join, since `soundness` knows when
+ * tokens really meet), and what forbids BPMN that this kernel runs (no-complex-gateway, no-inclusive-gateway,
+ * single-event-definition). None is an error: a model that breaks them runs.
  */
 export const chosen: Readonly<Record<string, Chosen>> = {
   "ad-hoc-sub-process": warning(adHocSubProcess, "10.3.5", {
@@ -45,10 +44,6 @@ export const chosen: Readonly<Record<string, Chosen>> = {
   "end-event-required": hint(endEventRequired, "10.5.3", {
     de: "hat kein Endereignis: Wo es aufhört, sieht man nicht.",
     en: "has no end event: nobody sees where it ends.",
-  }),
-  "fake-join": hint(fakeJoin, "10.6.2", {
-    de: "hat mehrere eingehende Sequenzflüsse; sie werden nicht vereinigt, jedes Token kommt einzeln an.",
-    en: "has several incoming flows; they are not joined, each token comes for itself.",
   }),
   global: warning(global, "8.4.8", {
     de: "ist ohne Namen, unbenutzt oder heißt wie ein anderes Element seiner Art.",

@@ -30,6 +30,7 @@ export function exchangesOf(model: Model): Pick<ProcessFacts, "sends" | "receive
   const sends = { messages: new Set<string>(), signals: new Set<string>(), isOpen: false };
   const receives = { messages: new Set<string>(), signals: new Set<string>(), isOpen: false };
   for (const node of model.nodes.values()) {
+    if (node.spec.kind === "job") continue;
     const isSender = node.spec.kind === "throw" || node.spec.kind === "end" || node.spec.kind === "send";
     for (const trigger of node.triggers) note(isSender ? sends : receives, trigger);
   }

@@ -1,3 +1,4 @@
+import type { Node } from "../../engine/model.ts";
 import type { Finding, Words } from "../finding.ts";
 import { nodesOf } from "../model.ts";
 import type { Subject } from "../model.ts";
@@ -24,11 +25,16 @@ export function dataFlow(subject: Subject): readonly Finding[] {
     const writers = writes.byName.get(first.name) ?? [];
     if (writers.length === 0) found.push(unwritten(first, reads.length, { subject, isDoubtful }));
     else if (!isDoubtful) {
-      const early = reads.find(({ node }) => !writers.some((writer) => precedence.mayPrecede(writer, node)));
+      const early = reads.find((read) => !writers.some((writer) => mayKnow(read, writer, precedence)));
       if (early) found.push(tooEarly(early, subject));
     }
   }
   return found;
+}
+
+function mayKnow({ node, isLast }: Read, writer: Node, precedence: Precedence): boolean {
+  for (let at = isLast ? writer.parent : undefined; at; at = at.parent) if (at === node) return true;
+  return precedence.mayPrecede(writer, node);
 }
 
 function byName(reads: readonly Read[]): ReadonlyMap<string, readonly Read[]> {

@@ -11,6 +11,8 @@ export interface Read {
   readonly node: Node;
   readonly elementId: string;
   readonly text: string;
+  /** It happens when the node completes: what is inside of it has been done by then. */
+  readonly isLast: boolean;
 }
 
 /** Everything that the expressions of a process look for in it. */
@@ -27,6 +29,7 @@ class Reader {
   private readonly node: Node;
   private readonly subject: Subject;
   private readonly found: Read[];
+  private isLast = false;
 
   constructor(node: Node, subject: Subject, found: Read[]) {
     this.node = node;
@@ -50,7 +53,7 @@ class Reader {
   private expression(expression: Expression | undefined, known: ReadonlySet<string>, elementId = this.node.id): void {
     if (!expression) return;
     for (const name of namesIn(expression))
-      if (!known.has(name)) this.found.push({ name, node: this.node, elementId, text: expression.text });
+      if (!known.has(name)) this.found.push({ name, node: this.node, elementId, text: expression.text, isLast: this.isLast });
   }
 
   /** Each sees the targets of those before it; they stay known afterwards. */
@@ -131,6 +134,7 @@ class Reader {
   private outputs(inner: ReadonlySet<string>): void {
     const { names, isOpen } = resultOf(this.node, this.subject);
     if (isOpen || isStartOf(this.node, this.subject)) return;
+    this.isLast = true;
     const known = new Set([...inner, ...names]);
     this.assignments(this.node.mapping.outputs, known);
     this.expression(this.node.loop?.outputElement, known);
