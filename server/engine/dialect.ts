@@ -160,6 +160,18 @@ export const meanings: readonly Meaning[] = [
   },
   {
     dialect: "camunda",
+    name: "inheritVariables",
+    on: "call activity",
+    meaning: "all variables go in",
+  },
+  {
+    dialect: "camunda",
+    name: "scope",
+    on: "signal",
+    meaning: "processInstance: nobody outside the instance hears it",
+  },
+  {
+    dialect: "camunda",
     name: "errorCodeVariable, errorMessageVariable, escalationCodeVariable",
     on: "error and escalation catch",
     meaning: "where code and message go",

@@ -184,6 +184,30 @@ test("a signal gives the instances that start on it a business key", async (t) =
   t.deepEqual(effects, [{ kind: "signal", elementId: "throw", name: "sig", businessKey: "T-1-1", variables: {} }]);
 });
 
+test("a signal of the instance alone is heard inside it and nowhere else", async (t) => {
+  const thrown = `<bpmn:intermediateThrowEvent id="throw"><bpmn:signalEventDefinition signalRef="sig"/></bpmn:intermediateThrowEvent>`;
+  const caught = `<bpmn:intermediateCatchEvent id="catch"><bpmn:signalEventDefinition signalRef="sig"/></bpmn:intermediateCatchEvent>`;
+  const xml = process(
+    `${ends}<bpmn:parallelGateway id="fork"/>${thrown}${caught}${tasks("heard")}${flows("start > fork > throw > end; fork > catch > heard")}`,
+    '<bpmn:signal id="sig" name="sig" flowable:scope="processInstance"/>',
+    camunda,
+  );
+
+  const instance = await start(xml);
+
+  t.deepEqual(instance.waiting(), ["heard"]);
+  t.deepEqual(instance.outcome.effects, []);
+});
+
+test("without mappings a call activity of a Camunda or Flowable model hands nothing over, unless it inherits", async (t) => {
+  const plain = (await start(calling("", ""), { a: 1 })).at("call");
+  const inheriting = (await start(calling("", 'flowable:inheritVariables="true"'), { a: 1 })).at("call");
+
+  t.like(plain, { kind: "call", variables: {} });
+  t.false("a" in (plain.kind === "call" ? plain.variables : { a: 1 }));
+  t.like(inheriting, { kind: "call", variables: { a: 1 } });
+});
+
 test("a start event may name its signal after the process", async (t) => {
   const xml = process(
     `<bpmn:startEvent id="start"><bpmn:signalEventDefinition flowable:signalExpression="\${variableContainer.definitionKey}Signal"/></bpmn:startEvent>${tasks("work")}${flows("start > work")}`,

@@ -50,6 +50,8 @@ export type Trigger =
       readonly name: Expression;
       /** Variables that a throw sends along, when the model names any (`camunda:in`). */
       readonly payload?: { readonly all: boolean; readonly inputs: readonly Assignment[] };
+      /** Nobody outside the instance hears it (`flowable:scope="processInstance"`). */
+      readonly staysInside?: boolean;
       /** The business key of the instances that start on it. */
       readonly businessKey?: Expression;
     }

@@ -101,7 +101,7 @@ function throwSignal(
   const variables = signalPayload(run, node, at, trigger);
   const key = trigger.businessKey?.evaluate(variablesOf(run, at.scope)) ?? null;
   const keyed = key === null ? {} : { businessKey: asText(key) };
-  run.effects.push({ kind: "signal", elementId: node.id, name, ...keyed, variables });
+  if (trigger.staysInside !== true) run.effects.push({ kind: "signal", elementId: node.id, name, ...keyed, variables });
   run.fact("signal.thrown", node.id, { name });
   for (const item of run.state.items.values()) {
     if (isOpen(item) && !item.fault && signalOf(run, item) === name)

@@ -1,7 +1,7 @@
 import type { Assignment, CallSpec, Variables } from "../model.ts";
 import { text } from "./element.ts";
 import type { Element } from "./element.ts";
-import { attribute, camundaAttribute, camundaExtensions, extension, localPart } from "./extensions.ts";
+import { attribute, camundaAttribute, camundaExtensions, extension, isCamundaModel, localPart } from "./extensions.ts";
 import type { Findings } from "./findings.ts";
 import { readBinding } from "./tasks.ts";
 
@@ -11,7 +11,7 @@ export function readCall(element: Element, findings: Findings): CallSpec {
   const target = attribute(called, "processId") ?? localPart(element, text(element, "calledElement") ?? "");
   const ins = camundaExtensions(element, "in");
   const outs = camundaExtensions(element, "out");
-  const isForeign = called === undefined && (ins.length > 0 || outs.length > 0);
+  const isForeign = called === undefined && (ins.length > 0 || outs.length > 0 || isCamundaModel(element));
   const given = keyIn(ins) ?? attribute(called, "businessKey") ?? camundaAttribute(element, "businessKey");
   const businessKey = findings.optional(element, given, "text");
   const type = attribute(called, "bindingType") ?? camundaAttribute(element, "calledElementBinding");
@@ -21,11 +21,13 @@ export function readCall(element: Element, findings: Findings): CallSpec {
     inputs: ins.filter((each) => !isLocal(each)).flatMap((each) => readCopy(element, each, findings)),
     localInputs: ins.filter((each) => isLocal(each)).flatMap((each) => readCopy(element, each, findings)),
     outputs: outs.flatMap((each) => readCopy(element, each, findings)),
-    allIn: takesAll(
-      ins.filter((each) => !isLocal(each)),
-      isForeign,
-      attribute(called, "propagateAllParentVariables"),
-    ),
+    allIn:
+      camundaAttribute(element, "inheritVariables") === "true" ||
+      takesAll(
+        ins.filter((each) => !isLocal(each)),
+        isForeign,
+        attribute(called, "propagateAllParentVariables"),
+      ),
     allOut: takesAll(outs, isForeign, attribute(called, "propagateAllChildVariables")),
     localOut: camundaAttribute(element, "useLocalScopeForOutParameters") === "true",
     ...(businessKey ? { businessKey } : {}),

@@ -33,6 +33,7 @@ export function readTrigger(event: Element, definition: Element, findings: Findi
       return {
         kind: "signal",
         name: findings.expression(event, name, "text"),
+        ...(signal && camundaAttribute(signal, "scope") === "processInstance" ? { staysInside: true } : {}),
         ...readPayload(event, definition, findings),
       };
     }

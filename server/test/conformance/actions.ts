@@ -3,6 +3,7 @@ import type { PublishedMessage, Timer } from "../../http/wire.ts";
 import type { Play } from "./play.ts";
 import { only } from "./select.ts";
 import type { Where } from "./select.ts";
+import { isAsExpected } from "./values.ts";
 import type { PlacedTask, PlacedWait, World } from "./world.ts";
 
 type Action = (play: Play, world: World, body: never) => Promise<void>;
@@ -104,28 +105,45 @@ interface Message extends Variables {
 }
 
 async function message(play: Play, world: World, body: Message): Promise<void> {
-  const { name, execution, businessKey, variables = {}, all = false, startOnly = false } = body;
+  const { name, execution, all = false, startOnly = false, variables = {} } = body;
   if (execution !== undefined) return trigger(world, await placeFor(world, "message", name, execution), variables);
   if (startOnly) return start(play, world, { message: String(name), ...body });
+  const waiting = await addressees(world, body);
+  return all ? reachAll(play, world, body, waiting) : correlate(world, body, waiting);
+}
+
+async function reachAll(play: Play, world: World, body: Message, waiting: readonly PlacedWait[]): Promise<void> {
+  const { name, businessKey, variables = {} } = body;
+  for (const place of waiting) await trigger(world, place, variables);
+  const starters = await world.startEvents("message", String(name));
   const key = businessKey === undefined ? {} : { businessKey };
-  if (all) {
-    const waiting = (await world.placesAt({ message: name })).filter(
-      ({ instance }) => businessKey === undefined || instance.businessKey === businessKey,
-    );
-    for (const place of waiting) await trigger(world, place, variables);
-    const starters = await world.startEvents("message", String(name));
-    for (const _ of starters) await start(play, world, { message: String(name), ...key, variables });
-    if (waiting.length + starters.length > 0) return undefined;
-  }
-  const published = await world.client.post<PublishedMessage>("/api/messages", {
-    name,
-    variables,
-    timeToLive: 0,
-    ...key,
-  });
+  for (const _ of starters) await start(play, world, { message: String(name), ...key, variables });
+  if (waiting.length + starters.length === 0) await correlate(world, body, waiting);
+}
+
+/** To correlate is to reach one: who would reach several has to say more. */
+async function correlate(world: World, body: Message, waiting: readonly PlacedWait[]): Promise<void> {
+  const { name, businessKey, keys, variables = {} } = body;
+  const [addressee] = waiting;
+  if (waiting.length > 1)
+    throw new Refused(409, { code: "message.ambiguous", detail: `${waiting.length} wait for it` });
+  if (addressee !== undefined && (keys !== undefined || name === null)) return trigger(world, addressee, variables);
+  const key = businessKey === undefined ? {} : { businessKey };
+  const publication = { name, variables, timeToLive: 0, ...key };
+  const published = await world.client.post<PublishedMessage>("/api/messages", publication);
   if (published.state === "untaken")
     throw new Refused(409, { code: "message.untaken", detail: `nobody takes ${String(name)}` });
   return undefined;
+}
+
+/** Places that wait for a message in instances with the business key and the variables that it names. */
+async function addressees(world: World, { name, businessKey, keys = {} }: Message): Promise<PlacedWait[]> {
+  const places = await world.placesAt(name === null ? { anyMessage: true } : { message: name });
+  return places.filter(
+    ({ instance }) =>
+      (businessKey === undefined || instance.businessKey === businessKey) &&
+      Object.entries(keys).every(([variable, value]) => isAsExpected(instance.variables[variable], value)),
+  );
 }
 
 async function signal(_: Play, world: World, { name, execution, variables = {} }: Message): Promise<void> {

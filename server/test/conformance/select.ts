@@ -25,7 +25,7 @@ export function narrow<T>(things: readonly T[], where: Where, narrowings: Narrow
 export function inOrder<T extends object>(
   things: readonly T[],
   orderBy: unknown,
-  keys: Readonly<Record<string, (thing: T) => string>>,
+  keys: Readonly<Record<string, (thing: T) => string | number>>,
 ): T[] {
   if (typeof orderBy !== "string") return [...things];
   const [by = "", direction] = orderBy.split(" ");

@@ -94,16 +94,23 @@ export class World {
       variable: (each, values) =>
         Object.entries(values ?? {}).every(([name, value]) => isAsExpected(each.variables[name], value)),
     });
-    return inOrder(chosen, where["orderBy"], { name: ({ name }) => name, key: ({ elementId }) => elementId });
+    return inOrder(chosen, where["orderBy"], {
+      name: ({ name }) => name,
+      key: ({ elementId }) => elementId,
+      assignee: ({ assignee }) => assignee?.login ?? "",
+      priority: ({ wait }) => wait.priority ?? 50,
+      dueDate: ({ dueAt }) => dueAt ?? "",
+      createTime: ageOf,
+    });
   }
 
   /** Timers that have not fired, soonest first. */
   async timers(where: Where = {}): Promise<Timer[]> {
     const { items } = await this.client.get<{ items: Timer[] }>("/api/timers?limit=200");
     const { orderBy, ...rest } = where;
-    if (orderBy !== undefined && !/due\s*date asc"$/i.test(show(orderBy)))
-      throw new Error(`the runner does not know the order ${show(orderBy)}`);
-    return narrow(items, rest, {
+    const [, direction] = /due\s*date (asc|desc)"$/i.exec(show(orderBy ?? "dueDate asc")) ?? [];
+    if (direction === undefined) throw new Error(`the runner does not know the order ${show(orderBy)}`);
+    return narrow(direction === "asc" ? items : items.toReversed(), rest, {
       instance: (each, ref) => each.instanceId === this.idOf(ref),
       process: (each, key) => each.processKey === key,
       activity: (each, id) => each.elementId === id,
