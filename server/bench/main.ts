@@ -7,7 +7,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { deployProcess, publish } from "../runtime/commands/deployProcess.ts";
+import { transact } from "../db/transact.ts";
+import { publish } from "../definitions/publish.ts";
+import { deployProcess } from "../runtime/commands/deployProcess.ts";
 import { measureCompleting, tasksFor } from "./completing.ts";
 import type { Findings } from "./figures.ts";
 import { openGround } from "./ground.ts";
@@ -88,5 +90,6 @@ function on(measure: (site: Site) => Promise<Findings>): (ground: Ground) => Pro
 
 async function deployModels({ house, cause }: Site): Promise<void> {
   for (const xml of [relay, formed]) await deployProcess(house, cause, { xml });
-  await publish(house, cause, "form", { ...form, releaseId: crypto.randomUUID() });
+  const forms = { title: "Forms", author: cause.actor, parts: [{ kind: "form", ...form } as const] };
+  await transact(house.database, cause.tenantId, (tx) => publish(tx, forms, house.now()));
 }

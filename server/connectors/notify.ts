@@ -78,7 +78,7 @@ async function words(
   language: string,
 ): Promise<{ title: string; body: string }> {
   if (!input.template) return { title: (input.title ?? "").slice(0, 250), body: input.text ?? "" };
-  const wanted = { tenantId: job.tenantId, key: input.template, language };
+  const wanted = { job, key: input.template, language };
   const { subject, text: body } = await worded(options, wanted, job.input);
   return { title: subject, body: body.trim() };
 }

@@ -1,6 +1,7 @@
 import type { Json } from "../base/json.ts";
 import type { Log } from "../base/log.ts";
 import type { Database } from "../db/connect.ts";
+import type { LeasedJob } from "../jobs/lease.ts";
 import type { Performer } from "../runtime/performer.ts";
 import { httpRequests } from "./http/perform.ts";
 import type { HttpOptions } from "./http/request.ts";
@@ -12,8 +13,8 @@ export interface ConnectorOptions {
   readonly database: Database;
   readonly now: () => Date;
   readonly log: Log;
-  /** The stored body of a template, `{"de": "…", "en": "…"}`; nothing when no template has that key. */
-  readonly loadTemplate: (tenantId: string, key: string) => Promise<Json | undefined>;
+  /** The stored body of the template that a job's process is bound to, `{"de": "…", "en": "…"}`; nothing when there is none. */
+  readonly loadTemplate: (job: Pick<LeasedJob, "tenantId" | "instanceId">, key: string) => Promise<Json | undefined>;
   /** IANA name; instants in mails and notifications are told in it. */
   readonly timeZone: string;
   readonly mail: {

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
+import type { LeasedJob } from "../jobs/lease.ts";
 import { wordingOf } from "../templates/languages.ts";
 import { render } from "../templates/render.ts";
 import type { Rendered } from "../templates/render.ts";
@@ -8,9 +9,9 @@ import type { ConnectorOptions } from "./performers.ts";
 
 type Source = Pick<ConnectorOptions, "loadTemplate" | "timeZone" | "log">;
 
-/** Which template, in which language; `tenantId` is whose it is. */
+/** Which template, in which language, for which job. */
 export interface Wanted {
-  readonly tenantId: string;
+  readonly job: Pick<LeasedJob, "tenantId" | "instanceId">;
   readonly key: string;
   readonly language: unknown;
 }
@@ -25,7 +26,7 @@ export async function worded(
   wanted: Wanted,
   data: JsonObject,
 ): Promise<Rendered & { readonly isAutomatic: boolean }> {
-  const body = await source.loadTemplate(wanted.tenantId, wanted.key);
+  const body = await source.loadTemplate(wanted.job, wanted.key);
   if (body === undefined) {
     throw new Refusal(
       "missing",

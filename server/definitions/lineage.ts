@@ -65,3 +65,12 @@ export async function saveLineage(tx: Tx, lineage: Lineage): Promise<void> {
     ],
   );
 }
+
+/** A key that has got a version of our own goes its own way from now on, if it followed an upstream before. */
+export async function forkOwn(tx: Tx, { kind, key }: PartKey, by: string, now: Date): Promise<void> {
+  await tx.query(
+    `update lineages set is_forked = true, forked_by = $4, forked_at = $5
+     where tenant_id = $1 and kind = $2 and key = $3 and not is_forked`,
+    [tx.tenantId, kind, key, by, now],
+  );
+}

@@ -49,6 +49,12 @@ export function sha256OfAll(parts: readonly (PartKey & { readonly sha256: string
   return createHash("sha256").update(lines.join("")).digest("hex");
 }
 
+/** The text of a process. @throws {Refusal} `draft.body` */
+export function xmlOf(body: Json): string {
+  if (typeof body === "string") return body;
+  throw new Refusal("invalid", "draft.body", "Expected the text of a BPMN file, but it is something else");
+}
+
 /** A kind from outside. @throws {Refusal} `part.kind` */
 export function kindOf(text: string | undefined): PartKind {
   const kind = partKinds.find((each) => each === text);

@@ -47,7 +47,7 @@ export async function readRelease(tx: Tx, id: string, tenantId: string = tx.tena
 /** The newest releases, at most `limit`. */
 export function listReleases(tx: Tx, limit: number): Promise<ReleaseRow[]> {
   return tx.query<ReleaseRow>(
-    `select ${columns} from releases r where tenant_id = $1 order by created_at desc, id desc limit $2`,
+    `select ${columns} from releases r where tenant_id = $1 order by position desc limit $2`,
     [tx.tenantId, limit],
   );
 }

@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
-import { canonical } from "../base/json.ts";
 import type { Json } from "../base/json.ts";
 import type { Tx } from "../db/transact.ts";
-import type { Publication } from "./ruleSets.ts";
+import type { Definition } from "../engine/types.ts";
 
 /** Forms and templates are versioned like processes and published with them. */
 export type ResourceKind = "form" | "template";
@@ -14,40 +12,70 @@ export interface Resource {
   readonly body: Json;
 }
 
-/** Publishes a form or template; the same content again is no new version. */
-export async function publishResource(
+/** Who refers to a form or template: a version of a process and, of forms, the task. */
+export interface Referrer {
+  readonly definitionId: string;
+  readonly elementId?: string;
+}
+
+/**
+ * The form or template that a version of a process is bound to: what the model says for the element; else the version that
+ * the release of the process pins, so that people see what was tested; else the latest.
+ */
+export async function boundResource(
   tx: Tx,
   kind: ResourceKind,
-  publication: Publication,
-  now: Date,
-): Promise<number> {
-  const { key, body, author, releaseId } = publication;
-  const sha256 = createHash("sha256").update(canonical(body)).digest("hex");
-  const [latest] = await tx.query<{ version: number; sha256: string }>(
-    "select version, sha256 from resources where tenant_id = $1 and kind = $2 and key = $3 order by version desc limit 1",
-    [tx.tenantId, kind, key],
-  );
-  if (latest?.sha256 === sha256) return latest.version;
-  const version = (latest?.version ?? 0) + 1;
-  await tx.query(
-    `insert into resources (tenant_id, kind, key, version, body, sha256, release_id, author, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [tx.tenantId, kind, key, version, JSON.stringify(body), sha256, releaseId, author, now],
-  );
-  return version;
-}
-
-/** The body of the latest form or template, as a value within a statement of another room. `key` is a column of it. */
-export function latestBody(kind: ResourceKind, tenantId: string, key: string): string {
-  return `(select body from resources where tenant_id = ${tenantId} and kind = '${kind}' and key = ${key}
-    order by version desc limit 1)`;
-}
-
-/** The latest form or template of a key, if there is one. */
-export async function latestResource(tx: Tx, kind: ResourceKind, key: string): Promise<Resource | undefined> {
-  const [row] = await tx.query<{ key: string; version: number; body: Json }>(
-    "select key, version, body from resources where tenant_id = $1 and kind = $2 and key = $3 order by version desc limit 1",
-    [tx.tenantId, kind, key],
+  key: string,
+  by: Referrer,
+): Promise<Resource | undefined> {
+  const [row] = await tx.query<Resource>(
+    `select v.key, v.version, v.body ${boundFrom(kind, { tenantId: "$1", key: "$2", definitionId: "$3", elementId: "$4::text" })}`,
+    [tx.tenantId, key, by.definitionId, by.elementId ?? ""],
   );
   return row;
+}
+
+/** The template that the process of an instance is bound to. */
+export async function boundTemplate(tx: Tx, key: string, instanceId: string): Promise<Resource | undefined> {
+  const places = { tenantId: "$1", key: "$2", definitionId: "i.definition_id", elementId: "''" };
+  const [row] = await tx.query<Resource>(
+    `select bound.* from instances i, lateral (select v.key, v.version, v.body ${boundFrom("template", places)}) as bound
+     where i.tenant_id = $1 and i.id = $3`,
+    [tx.tenantId, key, instanceId],
+  );
+  return row;
+}
+
+/** The body of the form that a row of tasks is bound to, as a value within a statement over tasks. */
+export function latestBody(kind: ResourceKind, tenantId: string, key: string): string {
+  return `(select v.body ${boundFrom(kind, { tenantId, key, definitionId: "definition_id", elementId: "element_id" })})`;
+}
+
+/** Where in a statement the four things stand that decide. */
+interface Places {
+  readonly tenantId: string;
+  readonly key: string;
+  readonly definitionId: string;
+  readonly elementId: string;
+}
+
+function boundFrom(kind: ResourceKind, { tenantId, key, definitionId, elementId }: Places): string {
+  const binding = `d.form_bindings ->> ${elementId}`;
+  return `from definitions d
+    join resources v on v.tenant_id = d.tenant_id and v.kind = '${kind}' and v.key = ${key}
+    left join release_pins p on p.tenant_id = d.tenant_id and p.release_id = d.release_id and p.kind = v.kind
+      and p.key = v.key and p.version = v.version and (${binding}) is distinct from 'latest'
+    where d.tenant_id = ${tenantId} and d.id = ${definitionId} and case
+      when (${binding}) ~ '^[0-9]+$' then v.version = (${binding})::int
+      else v.state = 'published' or p.version is not null end
+    order by p.version is not null desc, v.version desc limit 1`;
+}
+
+/** The bindings of a process's forms by element, as they are stored with a version; undefined when the model says none. */
+export function formBindingsOf({ elements }: Definition): Readonly<Record<string, string>> | undefined {
+  const said = [...elements.values()].flatMap(({ id, formBinding }) => {
+    if (formBinding === undefined) return [];
+    return [[id, formBinding.kind === "version" ? String(formBinding.version) : formBinding.kind] as const];
+  });
+  return said.length === 0 ? undefined : Object.fromEntries(said);
 }

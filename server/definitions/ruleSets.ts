@@ -1,6 +1,3 @@
-import { createHash } from "node:crypto";
-import { newId } from "../base/id.ts";
-import { canonical } from "../base/json.ts";
 import type { Json } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { Tx } from "../db/transact.ts";
@@ -29,14 +26,18 @@ export class RuleSets {
   readonly #compiled = new Map<string, RuleSetVersion>();
 
   /**
-   * The version a business rule task is bound to.
+   * The version a business rule task is bound to: the latest published one, a given one, or the one that the release of its
+   * process pins (the latest when the release pins none).
    *
    * @throws {Refusal} `rules.missing`
    */
   async bound(tx: Tx, key: string, binding: Binding, releaseId?: string): Promise<RuleSetVersion> {
     const [row] = await tx.query<{ id: string }>(
-      `select id from rule_sets where tenant_id = $1 and key = $2 and ($3::int is null or version = $3)
-       order by (release_id is not distinct from $4::uuid) desc, version desc limit 1`,
+      `select r.id from rule_sets r left join release_pins p on p.tenant_id = r.tenant_id and p.release_id = $4::uuid
+         and p.kind = 'ruleSet' and p.key = r.key and p.version = r.version
+       where r.tenant_id = $1 and r.key = $2
+         and case when $3::int is null then r.state = 'published' or p.version is not null else r.version = $3 end
+       order by p.version is not null desc, r.version desc limit 1`,
       [
         tx.tenantId,
         key,
@@ -60,36 +61,4 @@ export class RuleSets {
     this.#compiled.set(id, made);
     return made;
   }
-}
-
-/** Something to publish besides a process: a rule set, a form or a template. */
-export interface Publication {
-  readonly key: string;
-  readonly body: Json;
-  readonly author: string;
-  readonly releaseId: string;
-}
-
-/**
- * Publishes a rule set; the same content again is no new version.
- *
- * @throws {Refusal} `rules.shape` with the place of each mistake
- */
-export async function publishRuleSet(tx: Tx, publication: Publication, now: Date): Promise<number> {
-  const { key, body, author, releaseId } = publication;
-  parseRuleSet(body);
-  const sha256 = createHash("sha256").update(canonical(body)).digest("hex");
-  const [latest] = await tx.query<{ version: number; sha256: string }>(
-    "select version, sha256 from rule_sets where tenant_id = $1 and key = $2 order by version desc limit 1",
-    [tx.tenantId, key],
-  );
-  if (latest?.sha256 === sha256) return latest.version;
-  const version = (latest?.version ?? 0) + 1;
-  const stored = JSON.stringify({ ...(body as object), version }); // parseRuleSet has shown that it is an object
-  await tx.query(
-    `insert into rule_sets (tenant_id, id, key, version, body, sha256, release_id, author, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [tx.tenantId, newId(now), key, version, stored, sha256, releaseId, author, now],
-  );
-  return version;
 }

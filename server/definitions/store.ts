@@ -50,16 +50,18 @@ export class Versions {
   }
 
   /**
-   * The version a caller is bound to: the latest published one, a given one, or the one of the caller's release (the
-   * latest when the release has none).
+   * The version a caller is bound to: the latest published one, a given one, or the one that the caller's release pins (the
+   * latest when the release pins none). What is bound to a retired version goes on with it.
    *
    * @throws {Refusal} `definition.missing`
    */
   async bound(tx: Tx, key: string, binding: Binding, releaseId?: string): Promise<Version> {
     const [row] = await tx.query<{ id: string }>(
-      `select id from definitions where tenant_id = $1 and key = $2 and state = 'published'
-         and ($3::int is null or version = $3)
-       order by (release_id is not distinct from $4::uuid) desc, version desc limit 1`,
+      `select d.id from definitions d left join release_pins p on p.tenant_id = d.tenant_id and p.release_id = $4::uuid
+         and p.kind = 'process' and p.key = d.key and p.version = d.version
+       where d.tenant_id = $1 and d.key = $2
+         and case when $3::int is null then d.state = 'published' or p.version is not null else d.version = $3 end
+       order by p.version is not null desc, d.version desc limit 1`,
       [
         tx.tenantId,
         key,
@@ -69,6 +71,28 @@ export class Versions {
     );
     if (row !== undefined) return this.byId(tx, row.id);
     throw new Refusal("missing", "definition.missing", `Expected a published process ${key}, but there is none`);
+  }
+
+  /**
+   * The version that a new instance begins on: the latest published one, or a given one that is not retired.
+   *
+   * @throws {Refusal} `definition.missing`, `definition.retired`
+   */
+  async startable(tx: Tx, key: string, version?: number): Promise<Version> {
+    const [row] = await tx.query<{ id: string; state: string }>(
+      `select id, state from definitions
+       where tenant_id = $1 and key = $2 and case when $3::int is null then state = 'published' else version = $3 end
+       order by version desc limit 1`,
+      [tx.tenantId, key, version ?? null],
+    );
+    if (row?.state === "published") return this.byId(tx, row.id);
+    if (row === undefined)
+      throw new Refusal("missing", "definition.missing", `Expected a published process ${key}, but there is none`);
+    throw new Refusal(
+      "conflict",
+      "definition.retired",
+      `Expected a version of ${key} that may be started, but version ${version ?? ""} is retired`,
+    );
   }
 
   #keep(row: VersionRow): Promise<Version> {

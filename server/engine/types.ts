@@ -274,6 +274,8 @@ export interface ElementDescription {
   readonly documentation?: Readonly<Record<string, string>>;
   readonly lane?: string;
   readonly parentId?: string;
+  /** Which version of its form a user task shows, when the model says so. */
+  readonly formBinding?: Binding;
 }
 
 /** A problem found when compiling: refused at deploy when `severity` is error. The same table feeds lint in the modeler. */

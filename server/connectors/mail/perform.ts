@@ -87,7 +87,7 @@ function isHeld(mail: Mail): boolean {
 /** Nothing when an automat would answer an automat. */
 async function stored(options: ConnectorOptions, job: LeasedJob, input: Input): Promise<Mail | undefined> {
   const { database, now, mail } = options;
-  const wanted = { tenantId: job.tenantId, key: input.template, language: input.language };
+  const wanted = { job, key: input.template, language: input.language };
   const { subject, text, html, isAutomatic: automatic } = await worded(options, wanted, job.input);
   if (automatic && input.mail && isAutomatic(input.mail)) return undefined;
   const written: NewMail = {

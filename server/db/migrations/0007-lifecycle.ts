@@ -8,7 +8,10 @@ import type { Migration } from "../migrate.ts";
 export const lifecycle: Migration = {
   name: "0007-lifecycle",
   up: /* sql */ `
+-- form_bindings: which version of its form a task shows, by element: 'latest', 'release' or a number. A task that is not
+-- named shows the version that the release of its process pins, or else the latest
 alter table definitions add column approver text, add column draft_id uuid, add column upstream_version int,
+  add column form_bindings jsonb,
   add column retired_at timestamptz, add column retired_by text, add column retire_reason text;
 alter table rule_sets add column approver text, add column draft_id uuid, add column upstream_version int,
   add column reason text, add column state text not null default 'published' check (state in ('published','retired')),
@@ -51,9 +54,11 @@ create table releases (
   reason text,
   content_hash char(64),
   created_at timestamptz not null,
+  -- what is published in one go is taken over in the same order
+  position bigint generated always as identity,
   primary key (tenant_id, id)
 );
-create index releases_recent on releases (tenant_id, created_at desc, id desc);
+create index releases_recent on releases (tenant_id, position desc);
 create table release_pins (
   tenant_id text not null,
   release_id uuid not null,
@@ -184,9 +189,6 @@ create table merges (
 );
 create index merges_by_key on merges (tenant_id, kind, key, merged_at desc);
 create trigger merges_append_only before update or delete on merges for each row execute function refuse_change();
-
--- which version of its form a task shows: null = that of its release, else the latest; 'latest'; 'release'; a number
-alter table tasks add column form_binding text;
 
 select protect(name::regclass) from unnest(array['releases','release_pins','drafts','draft_parts','draft_editors',
   'draft_checks','lineages','merges']) as name;

@@ -9,6 +9,7 @@ import { readDocumentation, readNames } from "./jobs.ts";
 import { processNode, readFlow, readNode } from "./nodes.ts";
 import { startsOf } from "./starts.ts";
 import { readSubject } from "./subject.ts";
+import { readFormBinding } from "./tasks.ts";
 
 /** Everything a process is made of while it is being put together. */
 interface Parts {
@@ -86,6 +87,7 @@ function describe(element: Element, parent: Node | undefined, lanes: ReadonlyMap
   const id = idOf(element);
   const lane = lanes.get(id);
   const documentation = readDocumentation(element);
+  const formBinding = readFormBinding(element);
   return {
     id,
     type: element.$type,
@@ -94,6 +96,7 @@ function describe(element: Element, parent: Node | undefined, lanes: ReadonlyMap
     ...(documentation ? { documentation } : {}),
     ...(lane === undefined ? {} : { lane }),
     ...(parent === undefined ? {} : { parentId: parent.id }),
+    ...(formBinding === undefined ? {} : { formBinding }),
   };
 }
 

@@ -45,6 +45,13 @@ function formOf(element: Element): string | undefined {
   return own ?? camundaAttribute(element, "formKey") ?? camundaAttribute(element, "formRef");
 }
 
+/** Which version of its form a user task is bound to, when it says so. */
+export function readFormBinding(element: Element): Binding | undefined {
+  const form = extension(element, "zeebe", "formDefinition");
+  const type = attribute(form, "bindingType") ?? camundaAttribute(element, "formRefBinding");
+  return type === undefined ? undefined : readBinding(type, camundaAttribute(element, "formRefVersion"));
+}
+
 function join(given: string | undefined, more: string | undefined): string | undefined {
   return given === undefined || more === undefined ? (given ?? more) : `${given},${more}`;
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../base/json.ts";
 import type { Tx } from "../../db/transact.ts";
-import { latestResource } from "../../definitions/resources.ts";
+import { boundResource } from "../../definitions/resources.ts";
 import type { Resource } from "../../definitions/resources.ts";
 import type { Version } from "../../definitions/store.ts";
 import { claim, isCandidate, refuseCompletion } from "../../tasks/claim.ts";
@@ -61,7 +61,8 @@ export async function presentTask(tx: Tx, row: TaskRow, context: TaskContext, ca
     "select variables, root_id from instances where tenant_id = $1 and id = $2",
     [tx.tenantId, row.instance_id],
   );
-  const resource = row.form_key === null ? undefined : await latestResource(tx, "form", row.form_key);
+  const by = { definitionId: row.definition_id, elementId: row.element_id };
+  const resource = row.form_key === null ? undefined : await boundResource(tx, "form", row.form_key, by);
   const variables = { ...instance?.variables, ...row.input };
   return {
     ...presentTaskRow(row, context),

@@ -20,7 +20,7 @@ export interface StartRequest {
 /**
  * Starts an instance and tells its id.
  *
- * @throws {Refusal} `definition.missing`, `engine.start` no such start event
+ * @throws {Refusal} `definition.missing`, `definition.retired`, `engine.start` no such start event
  */
 export function startInstance(house: House, cause: Cause, request: StartRequest): Promise<string> {
   return commit(house, cause, (unit) => start(unit, request));
@@ -28,11 +28,7 @@ export function startInstance(house: House, cause: Cause, request: StartRequest)
 
 /** Starts an instance within a unit of work. */
 export async function start(unit: Unit, request: StartRequest, data: JsonObject = {}): Promise<string> {
-  const binding =
-    request.version === undefined
-      ? ({ kind: "latest" } as const)
-      : ({ kind: "version", version: request.version } as const);
-  const version = await unit.house.versions.bound(unit.tx, request.processKey, binding);
+  const version = await unit.house.versions.startable(unit.tx, request.processKey, request.version);
   const held = unit.create(newRow(unit, version, { businessKey: request.businessKey }), version);
   const { elementId, before, variables } = request;
   const at = {

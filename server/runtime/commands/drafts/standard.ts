@@ -1,0 +1,76 @@
+import { transact } from "../../../db/transact.ts";
+import type { Tx } from "../../../db/transact.ts";
+import { newsFor } from "../../../definitions/follow.ts";
+import type { News } from "../../../definitions/follow.ts";
+import { standardTenant } from "../../../definitions/parts.ts";
+import type { Publishable } from "../../../definitions/publish.ts";
+import { compiled } from "../../../definitions/refuse.ts";
+import type { Compile, Compiled } from "../../../definitions/refuse.ts";
+import { notify, recipientsOf } from "../../../desk/notifications.ts";
+import { createTenant } from "../../../identity/users.ts";
+import type { Cause, House } from "../../house.ts";
+import { release } from "./release.ts";
+
+/** A release of the standard catalogue as it lies on disk. */
+export interface StandardRelease {
+  readonly title: string;
+  readonly parts: readonly Publishable[];
+}
+
+/** In whose name the standard is published and taken over. */
+const standard = "standard";
+
+/** Compiles each text once, however many tenants take it over. Lives as long as one run. */
+export function compilesOnce(): Compile {
+  const known = new Map<string, Promise<Compiled>>();
+  return (xml) => {
+    const found = known.get(xml) ?? compiled(xml);
+    known.set(xml, found);
+    return found;
+  };
+}
+
+/** Publishes the standard catalogue in its own tenant. What has not changed since the last time is left alone. */
+export async function publishCatalogue(
+  house: House,
+  releases: readonly StandardRelease[],
+  compile: Compile,
+): Promise<void> {
+  const now = house.now();
+  const cause: Cause = { tenantId: standardTenant, actor: standard };
+  await transact(house.database, standardTenant, async (tx) => {
+    await createTenant(tx, standardTenant, "Standard", now);
+    for (const { title, parts } of releases) await release(tx, cause, { title, parts, author: standard, compile }, now);
+  });
+}
+
+/**
+ * Takes over what is new in the standard catalogue: every key that the tenant does not have, and every one that follows the
+ * standard. Keys that go their own way are left alone; their owners are told, once for each version.
+ */
+export async function followStandard(house: House, tenantId: string, compile: Compile): Promise<void> {
+  const now = house.now();
+  const cause: Cause = { tenantId, actor: standard };
+  await transact(house.database, tenantId, async (tx) => {
+    const { toFollow, toAnnounce } = await newsFor(tx);
+    for (const { title, parts } of toFollow)
+      await release(tx, cause, { title, parts, author: standard, isFollowing: true, compile }, now);
+    for (const news of toAnnounce) await announce(tx, news, now);
+  });
+}
+
+const sentences = {
+  de: { title: "Neue Standardversion", body: "gibt es im Standard in Version" },
+  en: { title: "New standard version", body: "has in the standard catalogue the new version" },
+};
+
+async function announce(tx: Tx, { kind, key, version }: News, now: Date): Promise<void> {
+  const recipients = await recipientsOf(tx, { groups: ["process-owner", "administrator"], logins: [], onCall: false });
+  const told = recipients.map(({ login, language }) => ({
+    login,
+    title: `${sentences[language].title}: ${key}`,
+    body: `${key} ${sentences[language].body} ${version}.`,
+    link: `/models/${kind}/${encodeURIComponent(key)}`,
+  }));
+  await notify(tx, told, `standard ${kind} ${key} ${version}`, now);
+}
