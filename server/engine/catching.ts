@@ -29,6 +29,9 @@ export function fire(run: Run, node: Node, item: Item, result: JsonObject): void
 function choose(run: Run, node: Node, item: Item, won: { group: Item; result: JsonObject }): void {
   const { group, result } = won;
   write(run, node, run.item(group.up), result);
+  // which way the token went is known only now
+  const way = run.node(group.el).outgoing.find(({ target }) => target === node);
+  if (way) run.fact("flow.taken", way.id);
   run.fact("element.entered", node.id);
   run.fact("element.completed", node.id);
   run.push({ op: "leave", at: node.id, in: group.up });

@@ -144,20 +144,25 @@ function whoIs(performer: Performer | undefined): string | undefined {
 function refuseStranger(actor: Actor, wait: TaskWait, performer: Performer | undefined): void {
   if (performer === undefined) return;
   const { assignee, candidateGroups, candidateUsers } = wait;
-  const roles = typeof performer === "string" ? [performer] : performer.roles;
-  const login = typeof performer === "string" ? undefined : performer.login;
-  const isOpen = candidateGroups.length + candidateUsers.length === 0;
-  const isHeld = assignee !== undefined && login !== undefined && assignee !== login;
-  const isNamed = login !== undefined && (assignee === login || candidateUsers.includes(login));
-  const isRole = candidateGroups.some((group) => roles.includes(group));
-  const isHolder = typeof performer === "string" && assignee !== undefined && isOpen;
-  if (!isHeld && (isNamed || isRole || isHolder || (isOpen && assignee === undefined))) return;
+  if (typeof performer === "string" ? isRoleFor(wait, performer) : isPersonFor(wait, performer)) return;
   const allowed = [assignee ?? [], candidateUsers, candidateGroups].flat();
   throw new Deviates(
     "scenario.candidate",
     { who: whoIs(performer) ?? "", element: nameOf(actor.definition, wait.elementId), allowed: allowed.join(", ") },
     { expected: performer, actual: allowed },
   );
+}
+
+/** Whoever holds a task without candidate groups is taken to have the role. */
+function isRoleFor({ candidateGroups, candidateUsers }: TaskWait, role: string): boolean {
+  return candidateGroups.includes(role) || candidateGroups.length + candidateUsers.length === 0;
+}
+
+function isPersonFor(wait: TaskWait, { login, roles }: Exclude<Performer, string>): boolean {
+  const { assignee, candidateGroups, candidateUsers } = wait;
+  if (assignee !== undefined) return assignee === login;
+  if (candidateUsers.includes(login) || candidateGroups.some((group) => roles.includes(group))) return true;
+  return candidateGroups.length + candidateUsers.length === 0;
 }
 
 /** What the task's form lets through; a task without a form takes any variables. */

@@ -66,7 +66,7 @@ export function checkMessages(play: Play, { messages = [], signals = [] }: Expec
       sought({
         place: `/messages/${index}`,
         what: { de: "eine Nachricht", en: "a message" },
-        expected: expected as Json, // read from JSON, optional members left out
+        expected,
         all: play.thrown,
         fits: ({ name, correlationKey, variables }) =>
           name === expected.name &&
@@ -92,7 +92,7 @@ export function checkMails(play: Play, { mails = [] }: Expectation): Finding[] {
     sought({
       place: `/mails/${index}`,
       what: { de: "eine Mail", en: "a mail" },
-      expected: expected as Json, // read from JSON, optional members left out
+      expected,
       all: play.written,
       fits: ({ template, to, language, subject, text }) =>
         template === expected.template &&
@@ -112,7 +112,7 @@ export function checkJobs(play: Play, { jobs = [] }: Expectation): Finding[] {
     sought({
       place: `/jobs/${index}`,
       what: { de: "ein Auftrag", en: "a job" },
-      expected: expected as Json, // read from JSON, optional members left out
+      expected,
       all: play.handed.filter(({ type }) => type === expected.type),
       fits: (handed) =>
         (expected.element === undefined || isSame(play, handed, expected.element)) &&

@@ -99,24 +99,18 @@ function checkOrder(play: Play, order: readonly string[]): Finding[] {
   return [];
 }
 
+/** The end events of the process itself; those within sub-processes are places like others. */
 function checkEnds(play: Play, ends: readonly string[] | undefined): Finding[] {
   if (ends === undefined) return [];
-  const actual = Object.entries(play.elements).flatMap(([process, counts]) => {
-    const nodes = play.repertoire.definitions.get(process)?.elements;
-    if (process !== play.plan.process) return [];
-    return Object.entries(counts).flatMap(([id, count]) =>
-      nodes?.get(id)?.type === "bpmn:EndEvent" ? Array.from({ length: count }, () => id) : [],
-    );
+  const { process } = play.plan;
+  const elements = play.repertoire.definitions.get(process)?.elements;
+  const actual = Object.entries(play.elements[process] ?? {}).flatMap(([id, count]) => {
+    const { type, parentId } = elements?.get(id) ?? {};
+    return type === "bpmn:EndEvent" && parentId === process ? Array.from({ length: count }, () => id) : [];
   });
   if (matches(actual.toSorted(), ends.toSorted())) return [];
-  return [
-    different(
-      { de: "die Liste der erreichten Endereignisse", en: "the list of end events reached" },
-      "/ends",
-      ends,
-      actual,
-    ),
-  ];
+  const what = { de: "die Liste der erreichten Endereignisse", en: "the list of end events reached" };
+  return [different(what, "/ends", ends, actual)];
 }
 
 function checkVariables(play: Play, { variables = {} }: Expectation): Finding[] {

@@ -69,8 +69,14 @@ async function deviationsOf(play: Play): Promise<readonly Deviation[]> {
   }
 }
 
-function strip({ place: _, ...found }: Finding): Omit<Finding, "place"> {
-  return found;
+function strip(found: Finding): Omit<Finding, "place"> {
+  const { code, message, expected, actual } = found;
+  return {
+    code,
+    message,
+    ...(expected === undefined ? {} : { expected }),
+    ...(actual === undefined ? {} : { actual }),
+  };
 }
 
 async function begin(play: Play): Promise<void> {

@@ -116,10 +116,15 @@ function edgeOf(edge: Element): string[] {
     : [];
 }
 
+/** Scenarios are read by a test of their own. */
+function isForm(file: string): boolean {
+  return !file.endsWith(".scenario.json");
+}
+
 const flowNode = /^bpmn:(\w*Task|\w*Event|\w*Gateway|SubProcess|CallActivity)$/;
 const models = await Promise.all((await filesIn(processes, ".bpmn")).map(readModel));
 const forms = await Promise.all(
-  (await filesIn(processes, ".json")).map(async (file) => ({
+  (await filesIn(processes, ".json")).filter(isForm).map(async (file) => ({
     file,
     form: await readJson(file),
   })),
