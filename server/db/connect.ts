@@ -2,6 +2,7 @@ import createKnex from "knex";
 import type { Knex } from "knex";
 import type { ClientConfig } from "pg";
 import { openMouth } from "./tell.ts";
+import { Departures } from "./together.ts";
 
 /** The database: knex holds the pool and runs migrations; statements of the hot path go through `transact`. */
 export interface Database {
@@ -9,6 +10,8 @@ export interface Database {
   readonly url: string;
   /** Says something on a channel of NOTIFY, soon and outside any transaction: for telling what was committed. */
   tell(channel: string, text: string): void;
+  /** Work that waits for a transaction to share. */
+  readonly departures: Departures;
   destroy(): Promise<void>;
 }
 
@@ -33,6 +36,7 @@ export function connect(url: string, options: { readonly poolMax?: number } = {}
   return {
     knex,
     url,
+    departures: new Departures(),
     tell: (channel, text) => mouth.tell(channel, text),
     destroy: async () => {
       await mouth.close();

@@ -39,6 +39,6 @@ function asJson(columns: Columns, rows: readonly object[], first: number): Given
 }
 
 /** Few limits, so that there are few different statements to prepare. */
-function upToPowerOfTwo(count: number): number {
+export function upToPowerOfTwo(count: number): number {
   return 2 ** Math.ceil(Math.log2(Math.max(1, count)));
 }

@@ -2,6 +2,8 @@ import { escapeLiteral } from "pg";
 import type { Client, QueryResultRow } from "pg";
 import { Refusal } from "../base/refusal.ts";
 import type { Database } from "./connect.ts";
+import { lookUps } from "./lookUp.ts";
+import type { LookUp } from "./lookUp.ts";
 
 /** The tenant word of work that belongs to no tenant (leasing due jobs of all tenants, sign-in before the tenant is known). */
 export const everyTenant = "*";
@@ -15,7 +17,13 @@ export interface Tx {
   /** Runs a statement prepared under its text, so that PostgreSQL plans it once a connection. */
   query<R extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<R[]>;
   /**
-   * Queues a last statement together with the commit, in one round trip. Nothing may be asked of the transaction after.
+   * Looks something up by its key; what is looked up alike in the same turn of the event loop is asked for in one statement.
+   * Undefined when there is no such row.
+   */
+  look<R extends QueryResultRow>(up: LookUp<R>, key: readonly string[]): Promise<R | undefined>;
+  /**
+   * Queues a last statement together with the commit, in one round trip. Who finishes may ask nothing of the transaction
+   * after.
    */
   finish(text: string, values: readonly unknown[]): void;
 }
@@ -51,9 +59,8 @@ async function once<T>(database: Database, tenantId: string, work: (tx: Tx) => P
     const { tx, finishing } = open(client, tenantId);
     try {
       const result = await work(tx);
-      const last = finishing();
       sendTogether(client);
-      await Promise.all([pending, ...(last === undefined ? [] : [last]), client.query("commit")]);
+      await Promise.all([pending, ...finishing, client.query("commit")]);
       return result;
     } catch (error) {
       await pending.catch(() => undefined);
@@ -74,22 +81,25 @@ function begin(client: Client, tenantId: string): Promise<unknown> {
   return begun;
 }
 
-function open(client: Client, tenantId: string): { tx: Tx; finishing: () => Promise<unknown> | undefined } {
-  let last: Promise<unknown> | undefined;
+function open(client: Client, tenantId: string): { tx: Tx; finishing: readonly Promise<unknown>[] } {
+  const finishing: Promise<unknown>[] = [];
   const run = (text: string, values: readonly unknown[]) => {
     sendTogether(client);
     return client.query({ name: nameOf(text), text, values: [...values] });
   };
+  const query = async <R extends QueryResultRow>(text: string, values: readonly unknown[] = []) =>
+    (await run(text, values)).rows as R[]; // the caller states the row's shape beside its statement
   const tx: Tx = {
     tenantId,
-    query: async <R extends QueryResultRow>(text: string, values: readonly unknown[] = []) =>
-      (await run(text, values)).rows as R[], // the caller states the row's shape beside its statement
+    query,
+    look: lookUps((text, values) => query(text, [tenantId, ...values])),
     finish: (text, values) => {
-      last = run(text, values);
+      const last = run(text, values);
       last.catch(() => undefined);
+      finishing.push(last);
     },
   };
-  return { tx, finishing: () => last };
+  return { tx, finishing };
 }
 
 /** The socket under a connection: pg has it, its types do not. */

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { Columns } from "../db/given.ts";
+import type { LookUp } from "../db/lookUp.ts";
 import type { Tx } from "../db/transact.ts";
 
 /** How an instance stands. */
@@ -33,6 +34,9 @@ export interface InstanceRow {
 const columns = `id, root_id, parent_id, parent_wait_id, definition_id, definition_key, business_key, title, customer,
   priority, status, is_suspended, snapshot, variables, trail_seq, trail_hash, started_at, ended_at, error_code, error_message`;
 
+const selectRoot = `select ${columns} from instances where tenant_id = $1
+  and id = (select root_id from instances where tenant_id = $1 and id = $2)`;
+
 /**
  * Locks the tree an instance belongs to and reads its root. The lock is on the root only: commands to any instance of a
  * tree queue up behind it, so a called instance can answer its caller without a second lock. The sub-select may be stale
@@ -41,14 +45,23 @@ const columns = `id, root_id, parent_id, parent_wait_id, definition_id, definiti
  * @throws {Refusal} `instance.missing`
  */
 export async function lockRoot(tx: Tx, instanceId: string): Promise<InstanceRow> {
-  const [root] = await tx.query<InstanceRow>(
-    `select ${columns} from instances where tenant_id = $1
-       and id = (select root_id from instances where tenant_id = $1 and id = $2) for update`,
-    [tx.tenantId, instanceId],
-  );
+  const [root] = await tx.query<InstanceRow>(`${selectRoot} for update`, [tx.tenantId, instanceId]);
   if (root === undefined) throw missing(instanceId);
   return root;
 }
+
+/** The same without waiting: undefined when somebody holds the lock, and when there is no such instance. */
+export function lockRootIfFree(tx: Tx, instanceId: string): Promise<InstanceRow | undefined> {
+  return tx.look(freeRoots, [instanceId]);
+}
+
+const freeRoots: LookUp<InstanceRow> = {
+  key: { id: "uuid" },
+  text: (keys) => `select k.at, ${columns.replaceAll(/\b(?=\w)/g, "i.")} from ${keys}
+    join instances a on a.tenant_id = $1 and a.id = k.id
+    join instances i on i.tenant_id = $1 and i.id = a.root_id
+    for update of i skip locked`,
+};
 
 /** Reads an instance of a tree that is locked already. @throws {Refusal} `instance.missing` */
 export async function readInstance(tx: Tx, instanceId: string): Promise<InstanceRow> {

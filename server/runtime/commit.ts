@@ -9,13 +9,28 @@ import { Unit } from "./unit.ts";
  * tried again by `transact`, so `work` starts over with a new unit and must not keep anything outside it.
  */
 export async function commit<T>(house: House, cause: Cause, work: (unit: Unit) => Promise<T>): Promise<T> {
-  const { result, notice } = await transact(house.database, cause.tenantId, async (tx) => {
-    const unit = new Unit(tx, house, cause, house.now());
-    const made = await work(unit);
-    return { result: made, notice: await save(unit) };
-  });
-  if (saysSomething(notice)) house.database.tell(channel, JSON.stringify(notice));
+  const { result, notice } = await commitUntold(house, cause, work);
+  tell(house, notice);
   return result;
+}
+
+/** The same, leaving it to the caller to tell. */
+export function commitUntold<T>(house: House, cause: Cause, work: (unit: Unit) => Promise<T>): Promise<Untold<T>> {
+  return transact(house.database, cause.tenantId, async (tx) => {
+    const unit = new Unit(tx, house, cause, { now: house.now() });
+    const result = await work(unit);
+    return { result, notice: await save(unit) };
+  });
+}
+
+interface Untold<T> {
+  readonly result: T;
+  readonly notice: Notice;
+}
+
+/** Tells all servers what was committed, if it concerns anybody. */
+export function tell(house: House, notice: Notice): void {
+  if (saysSomething(notice)) house.database.tell(channel, JSON.stringify(notice));
 }
 
 function saysSomething({ instanceIds, tasks, jobs, outbox, timers, messages }: Notice): boolean {

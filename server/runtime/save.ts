@@ -3,59 +3,77 @@ import { Refusal } from "../base/refusal.ts";
 import { newId } from "../base/id.ts";
 import { given } from "../db/given.ts";
 import type { Columns } from "../db/given.ts";
+import type { Tx } from "../db/transact.ts";
 import { insertInstances, instanceColumns, updateInstances } from "../instances/rows.ts";
 import { insertJobs, insertTimers, jobColumns, openedJob, timerColumns } from "../jobs/rows.ts";
 import { insertOutbox, insertSubscriptions, outboxColumns, subscriptionColumns } from "../messages/rows.ts";
 import { insertTasks, openedTask, openedTaskColumns } from "../tasks/rows.ts";
 import type { Notice } from "./house.ts";
 import { reconcile } from "./reconcile.ts";
+import type { Difference } from "./reconcile.ts";
 import type { Held, Unit } from "./unit.ts";
 
+/** Writes a unit of work and gives what is to be told of it. See {@link saveAll}. */
+export async function save(unit: Unit): Promise<Notice> {
+  const [notice] = await saveAll(unit.tx, [unit]);
+  return notice!; // one for each
+}
+
 /**
- * Writes everything a unit of work holds in one statement that travels together with the commit: the values, the rows of
- * waits that opened and closed, the trail, decisions and the outbox. Nothing may be asked of the transaction after.
+ * Writes everything the units of a transaction hold in one statement that travels together with the commit: the values, the
+ * rows of waits that opened and closed, the trail, decisions and the outbox. Nothing may be asked of the transaction after.
  *
  * @throws {Refusal} `variables.nul` a text holds U+0000, which PostgreSQL cannot store
  */
-export async function save(unit: Unit): Promise<Notice> {
-  const { opened, closed, notice } = await reconcile(unit);
-  const parts = new Parts(unit.tx.tenantId);
-  const changes = [...unit.held.values()].filter((held) => held.isTouched);
-  parts.add(
-    changes.filter((held) => held.isNew).map((held) => held.row),
-    instanceColumns,
-    insertInstances,
-  );
-  parts.add(changes.filter((held) => !held.isNew).map(changedRow), instanceColumns, updateInstances);
+export async function saveAll(tx: Tx, units: readonly Unit[]): Promise<Notice[]> {
+  const written: Written[] = [];
+  for (const unit of units) written.push({ unit, ...(await reconcile(unit)) });
+  const parts = new Parts(tx.tenantId);
+  addInstances(parts, units);
   for (const table of ["tasks", "timers", "subscriptions", "jobs", "faults"] as const) {
-    parts.add(closed[table], closedColumns, (rows) => deleteWaits(table, rows));
+    const rows = written.flatMap(({ closed }) => closed[table]);
+    parts.add(rows, closedColumns, (from) => deleteWaits(table, from));
   }
-  parts.add(
+  addOpened(parts, written);
+  addNews(parts, units);
+  parts.finish(tx);
+  return written.map(({ notice }) => notice);
+}
+
+type Written = Difference & { readonly unit: Unit };
+
+function addInstances(parts: Parts, units: readonly Unit[]): void {
+  const changes = units.flatMap((unit) => [...unit.held.values()].filter((held) => held.isTouched));
+  const created = changes.filter((held) => held.isNew).map((held) => held.row);
+  parts.add(created, instanceColumns, insertInstances);
+  parts.add(changes.filter((held) => !held.isNew).map(changedRow), instanceColumns, updateInstances);
+}
+
+function addOpened(parts: Parts, written: readonly Written[]): void {
+  const tasks = written.flatMap(({ unit, opened }) =>
     opened.tasks.map(({ wait, origin }) => openedTask(wait, origin, unit.now)),
-    openedTaskColumns,
-    insertTasks,
   );
-  parts.add(opened.timers, timerColumns, insertTimers);
-  parts.add(opened.subscriptions, subscriptionColumns, insertSubscriptions);
-  parts.add(
+  parts.add(tasks, openedTaskColumns, insertTasks);
+  const jobs = written.flatMap(({ unit, opened }) =>
     opened.jobs.map(({ wait, origin }) => openedJob(wait, origin, unit.now)),
-    jobColumns,
-    insertJobs,
   );
-  parts.add(opened.faults, faultColumns, insertFaults);
-  parts.add(
-    unit.made.map((made) => decisionRow(made, unit.now)),
-    decisionColumns,
-    insertDecisions,
-  );
-  parts.add(
-    unit.thrown.map((thrown, position) => outboxRow(thrown, position, unit.now)),
-    outboxColumns,
-    insertOutbox,
-  );
-  parts.add(trailRows(unit.events), trailColumns, insertTrail);
-  parts.finish(unit);
-  return notice;
+  parts.add(jobs, jobColumns, insertJobs);
+  const opened = written.map((difference) => difference.opened);
+  const timers = opened.flatMap((rows) => rows.timers);
+  parts.add(timers, timerColumns, insertTimers);
+  const subscriptions = opened.flatMap((rows) => rows.subscriptions);
+  parts.add(subscriptions, subscriptionColumns, insertSubscriptions);
+  const faults = opened.flatMap((rows) => rows.faults);
+  parts.add(faults, faultColumns, insertFaults);
+}
+
+function addNews(parts: Parts, units: readonly Unit[]): void {
+  const decisions = units.flatMap((unit) => unit.made.map((made) => decisionRow(made, unit.now)));
+  parts.add(decisions, decisionColumns, insertDecisions);
+  const letters = units.flatMap((unit) => unit.thrown.map((thrown, position) => outboxRow(thrown, position, unit.now)));
+  parts.add(letters, outboxColumns, insertOutbox);
+  const events = units.flatMap((unit) => unit.events);
+  parts.add(trailRows(events), trailColumns, insertTrail);
 }
 
 /** The parts of the one statement; a part with nothing to write is left out. */
@@ -77,10 +95,10 @@ class Parts {
     this.#statements.push(...[part(table)].flat());
   }
 
-  finish(unit: Unit): void {
+  finish(tx: Tx): void {
     if (this.#statements.length === 0) return;
     const named = this.#statements.map((statement, index) => `p${index} as (${statement})`);
-    unit.tx.finish(`with ${named.join(",\n")} select where $1::text is not null`, this.#values);
+    tx.finish(`with ${named.join(",\n")} select where $1::text is not null`, this.#values);
   }
 }
 

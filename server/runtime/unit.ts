@@ -1,10 +1,11 @@
 import { chain, chainStart } from "../audit/chain.ts";
 import type { ChainedEvent } from "../audit/chain.ts";
 import type { JsonObject } from "../base/json.ts";
+import { StandAside } from "../db/together.ts";
 import type { Tx } from "../db/transact.ts";
 import type { Version } from "../definitions/store.ts";
 import type { Fact, InstanceValue, Wait } from "../engine/types.ts";
-import { lockRoot, readCalled, readInstance } from "../instances/rows.ts";
+import { lockRoot, lockRootIfFree, readCalled, readInstance } from "../instances/rows.ts";
 import type { InstanceRow } from "../instances/rows.ts";
 import type { Cause, House } from "./house.ts";
 
@@ -71,18 +72,28 @@ export class Unit {
   /** Whether an instance goes on after a rest: its jobs, timers and messages may all have become due. */
   isWoken = false;
 
-  constructor(tx: Tx, house: House, cause: Cause, now: Date) {
+  /** Whether units of other commands are in the same transaction, so that this one must not make them wait for a lock. */
+  readonly isTogether: boolean;
+
+  constructor(tx: Tx, house: House, cause: Cause, options: { readonly now: Date; readonly isTogether?: boolean }) {
     this.tx = tx;
     this.house = house;
     this.cause = cause;
-    this.now = now;
+    this.now = options.now;
+    this.isTogether = options.isTogether ?? false;
   }
 
-  /** Locks the tree of an instance and takes the instance in. @throws {Refusal} `instance.missing` */
+  /**
+   * Locks the tree of an instance and takes the instance in.
+   *
+   * @throws {Refusal} `instance.missing`
+   * @throws {StandAside} together with others, when somebody else holds the lock or there is no such instance
+   */
   async lock(instanceId: string): Promise<Held> {
     const known = this.held.get(instanceId);
     if (known !== undefined) return known;
-    const root = await lockRoot(this.tx, instanceId);
+    const root = this.isTogether ? await lockRootIfFree(this.tx, instanceId) : await lockRoot(this.tx, instanceId);
+    if (root === undefined) throw new StandAside();
     const held = await this.#take(root);
     return root.id === instanceId ? held : this.hold(instanceId);
   }

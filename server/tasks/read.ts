@@ -1,5 +1,6 @@
 import type { Json } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
+import type { LookUp } from "../db/lookUp.ts";
 import type { Tx } from "../db/transact.ts";
 import { latestBody } from "../definitions/resources.ts";
 import type { TaskRow } from "./rows.ts";
@@ -30,15 +31,18 @@ export async function lockedTask(tx: Tx, key: Key): Promise<TaskRow> {
 }
 
 /** The same with the latest version of its form, null when there is none. @throws {Refusal} `task.missing` */
-export async function lockedTaskWithForm(tx: Tx, key: Key): Promise<TaskRow & { readonly form: Json }> {
-  return present(
-    await tx.query<TaskRow & { readonly form: Json }>(
-      `select ${taskColumns}, ${latestBody("form", "$1", "form_key")} as form
-       from tasks where tenant_id = $1 and instance_id = $2 and wait_id = $3`,
-      [tx.tenantId, key.instanceId, key.waitId],
-    ),
-  );
+export async function lockedTaskWithForm(tx: Tx, key: Key): Promise<TaskWithForm> {
+  const row = await tx.look(tasksWithForms, [key.instanceId, key.waitId]);
+  return present(row === undefined ? [] : [row]);
 }
+
+type TaskWithForm = TaskRow & { readonly form: Json };
+
+const tasksWithForms: LookUp<TaskWithForm> = {
+  key: { instance: "uuid", wait: "text" },
+  text: (keys) => `select k.at, ${taskColumns}, ${latestBody("form", "$1", "form_key")} as form
+    from ${keys} join tasks on tenant_id = $1 and instance_id = k.instance and wait_id = k.wait`,
+};
 
 function present<Row>([row]: readonly Row[]): Row {
   if (row !== undefined) return row;

@@ -3,7 +3,7 @@ import type { Person } from "../../identity/person.ts";
 import { refuseCompletion } from "../../tasks/claim.ts";
 import { acceptValues, parseForm } from "../../tasks/form.ts";
 import { lockedTaskWithForm } from "../../tasks/read.ts";
-import { commit } from "../commit.ts";
+import { commitTogether } from "../commitTogether.ts";
 import type { Cause, House } from "../house.ts";
 import { lockAnd } from "../lockAnd.ts";
 import { step } from "../step.ts";
@@ -27,7 +27,7 @@ export function completeTask(
   key: TaskKey,
   variables: JsonObject,
 ): Promise<void> {
-  return commit(house, cause, async (unit) => {
+  return commitTogether(house, cause, async (unit) => {
     const [held, task] = await lockAnd(unit, key.instanceId, () => lockedTaskWithForm(unit.tx, key));
     refuseCompletion(task, person);
     const seen = { variables: { ...held.row.variables, ...task.input }, now: unit.now };
