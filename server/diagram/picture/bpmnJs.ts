@@ -23,14 +23,29 @@ const source = readFileSync(
   "utf8",
 );
 
-const names = ["module", "exports", "define", "document", "window", "globalThis", "navigator", "SVGMatrix"];
+const names = [
+  "module",
+  "exports",
+  "define",
+  "document",
+  "window",
+  "globalThis",
+  "navigator",
+  "SVGMatrix",
+  "console",
+  "Math",
+];
 
 // The text is the pinned package's own and no part of it comes from a request.
 // oxlint-disable-next-line typescript/no-implied-eval -- see above
 const script = new Function(...names, source) as (...values: unknown[]) => void; // what Function makes is a function
 
-/** bpmn-js in a document of its own, where text is as wide as `measure` says. */
-export function openBpmnJs(measure: Measure): BpmnJs {
+/** What bpmn-js tells the console comes back as warnings of the import. */
+const silent = { log() {}, warn() {}, error() {} };
+
+/** bpmn-js in a document of its own, where text is as wide as `measure` says and new ids come from `random`. */
+export function openBpmnJs(measure: Measure, random: () => number): BpmnJs {
+  const math: unknown = Object.create(Math, { random: { value: random } });
   const document = new DomDocument(measure);
   const window = {
     document,
@@ -39,7 +54,7 @@ export function openBpmnJs(measure: Measure): BpmnJs {
     removeEventListener() {},
   };
   const module: { exports: unknown } = { exports: {} };
-  script(module, module.exports, undefined, document, window, window, window.navigator, Matrix);
+  script(module, module.exports, undefined, document, window, window, window.navigator, Matrix, silent, math);
   // The distribution is a CommonJS module that exports the class Modeler.
   return { Modeler: module.exports as BpmnJs["Modeler"], document };
 }

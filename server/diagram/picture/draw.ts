@@ -2,7 +2,8 @@ import { modulesOf, openBpmnJs } from "./bpmnJs.ts";
 import { measureIn } from "./fonts.ts";
 import { translateModel } from "./language.ts";
 import { drawing } from "./modeler.ts";
-import type { DiagramElement, Editor, ImportWarning, Moddle } from "./services.ts";
+import { diagramsOf, repairPlanes } from "./planes.ts";
+import type { DiagramElement, Editor, ImportWarning } from "./services.ts";
 
 /** How a picture is wanted. */
 export interface Wish {
@@ -50,7 +51,7 @@ export async function drawPictures(xml: string, wish: Wish): Promise<Pictures> {
   const pictures = new Map<string, Picture>();
   for (const diagram of diagramsOf(viewer.getDefinitions())) {
     if (diagram.plane?.bpmnElement === undefined || pictures.has(diagram.plane.bpmnElement.id)) continue;
-    if (pictures.size > 0) await viewer.open(diagram.id);
+    if (pictures.size > 0) await viewer.open(diagram);
     for (const root of planes(viewer)) {
       const picture = await drawPlane(viewer, root);
       pictures.set(picture.id, picture);
@@ -61,7 +62,7 @@ export async function drawPictures(xml: string, wish: Wish): Promise<Pictures> {
 }
 
 function openViewer({ fonts, language }: Wish): Editor {
-  const { Modeler, document } = openBpmnJs(measureIn(fonts));
+  const { Modeler, document } = openBpmnJs(measureIn(fonts), countedRandom());
   const { Viewer } = Modeler;
   const selection = modulesOf(Viewer).find((module) => Object.hasOwn(module, "selection"));
   const viewer = new Viewer({
@@ -69,28 +70,32 @@ function openViewer({ fonts, language }: Wish): Editor {
     // The areas that answer the mouse count among a picture's bounds, so the browser's own pictures have them too.
     modules: [...drawing(Viewer), selection ?? {}],
   });
-  if (language !== undefined)
-    viewer.on("import.parse.complete", 2000, ({ definitions }) => {
-      if (definitions !== undefined) translateModel(definitions, language);
-    });
+  viewer.on("import.parse.complete", 2000, ({ definitions }) => {
+    if (definitions === undefined) return;
+    repairPlanes(definitions);
+    if (language !== undefined) translateModel(definitions, language);
+  });
   return viewer;
 }
 
-interface Diagram {
-  readonly id: string;
-  readonly plane?: { readonly id: string; readonly bpmnElement?: Moddle };
-}
-
-function diagramsOf(definitions: Moddle): readonly Diagram[] {
-  const { diagrams } = definitions;
-  return Array.isArray(diagrams) ? diagrams : [];
+/**
+ * Numbers for the ids of arrowheads: always the same ones, so that the same model gives the same picture, byte by byte.
+ * A linear congruential generator (Numerical Recipes, 7.1); nothing here depends on chance.
+ */
+function countedRandom(): () => number {
+  let state = 1;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
 }
 
 /** The planes that are open, the one that the diagram is about first. */
 function planes(viewer: Editor): DiagramElement[] {
   const canvas = viewer.get("canvas");
   const first = canvas.getRootElement();
-  return [first, ...canvas.getRootElements().filter((root) => root !== first)];
+  // A collapsed sub-process whose inside nobody drew has an empty plane.
+  return [first, ...canvas.getRootElements().filter((root) => root !== first && root.children.length > 0)];
 }
 
 async function drawPlane(viewer: Editor, root: DiagramElement): Promise<Picture> {

@@ -16,12 +16,13 @@ export interface HeadlessModeler {
  * `get("autoPlace")`, `get("copyPaste")`, `get("commandStack")`) with all their consequences for flows, lanes, labels
  * and layout, and `saveXML`. Text is measured by the widths of Arial.
  *
- * Every modeler is on its own: nothing is shared between two of them.
+ * Every modeler is on its own: nothing is shared between two of them. New elements get ids made of `random` (0 to 1);
+ * give one of your own where the same commands must make the same model.
  *
  * @throws {Error} of bpmn-js when the XML cannot be read or has no diagram
  */
-export async function openModeler(xml: string): Promise<HeadlessModeler> {
-  const { Modeler, document } = openBpmnJs(measureArial);
+export async function openModeler(xml: string, random = Math.random): Promise<HeadlessModeler> {
+  const { Modeler, document } = openBpmnJs(measureArial, random);
   const editingModules = modulesOf(Modeler).filter((module) =>
     editing.some((service) => Object.hasOwn(module, service)),
   );

@@ -4,6 +4,7 @@ import type { Point } from "./dom/path.ts";
 /** An object of a BPMN model as bpmn-moddle holds it; properties are read by their BPMN names. */
 export interface Moddle {
   readonly $type: string;
+  readonly $parent?: Moddle;
   id: string;
   [property: string]: unknown;
 }
@@ -108,7 +109,7 @@ export interface Editor {
   on(event: string, priority: number, listener: (event: { readonly definitions?: Moddle }) => void): void;
   importXML(xml: string): Promise<{ readonly warnings: readonly ImportWarning[] }>;
   importDefinitions(definitions: Moddle, diagram?: string): Promise<{ readonly warnings: readonly ImportWarning[] }>;
-  open(diagram: string): Promise<{ readonly warnings: readonly ImportWarning[] }>;
+  open(diagram: object): Promise<{ readonly warnings: readonly ImportWarning[] }>;
   saveXML(options?: { readonly format?: boolean }): Promise<{ readonly xml: string }>;
   saveSVG(): Promise<{ readonly svg: string }>;
   getDefinitions(): Moddle;
