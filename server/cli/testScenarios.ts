@@ -44,7 +44,6 @@ function row(texts: readonly string[]): string {
 
 function cells({ process, elements, flows, rows }: Coverage, reports: readonly ScenarioReport[]): string[] {
   const own = reports.filter((report) => report.process === process);
-  const share = ({ covered, total, percent }: Coverage["rows"]) => `${covered}/${total} ${percent.toFixed(1)} %`;
   return [
     process,
     `${own.filter((each) => each.passed).length}/${own.length}`,
@@ -52,6 +51,10 @@ function cells({ process, elements, flows, rows }: Coverage, reports: readonly S
     share(flows),
     share(rows),
   ];
+}
+
+function share({ covered, total, percent }: Coverage["rows"]): string {
+  return `${covered}/${total} ${percent.toFixed(1)} %`;
 }
 
 function tellFailure(report: ScenarioReport, language: "de" | "en", write: TestOptions["write"]): void {

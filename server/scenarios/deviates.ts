@@ -26,10 +26,9 @@ export function finding(code: DeviationCode, words: Words, values: Values = {}):
 
 /** The finding that a value is not as expected. */
 export function different(what: string | Texts, place: string, expected: Json, actual: Json): Finding {
-  const show = (value: Json) => JSON.stringify(value);
   return finding(
     "scenario.different",
-    { what, expected: show(expected), actual: show(actual) },
+    { what, expected: JSON.stringify(expected), actual: JSON.stringify(actual) },
     { place, expected, actual },
   );
 }

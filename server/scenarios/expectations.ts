@@ -35,12 +35,15 @@ function checkState(play: Play, { state, error, instances = {} }: Expectation): 
   const code = ending?.kind === "failed" ? ending.errorCode : null;
   if (error !== undefined && error !== code)
     found.push(different({ de: "der Fehler", en: "the error" }, "/error", error, code));
-  for (const [process, count] of Object.entries(instances)) {
+  return [...found, ...checkInstances(play, instances)];
+}
+
+function checkInstances(play: Play, instances: NonNullable<Expectation["instances"]>): Finding[] {
+  return Object.entries(instances).flatMap(([process, count]) => {
     const there = play.actors.filter((actor) => actor.definition.processId === process).length;
     const what = { de: `die Zahl der Instanzen von ${process}`, en: `the number of instances of ${process}` };
-    if (there !== count) found.push(different(what, `/instances/${process}`, count, there));
-  }
-  return found;
+    return there === count ? [] : [different(what, `/instances/${process}`, count, there)];
+  });
 }
 
 function checkPath(play: Play, expected: Expectation): Finding[] {

@@ -60,9 +60,12 @@ function complaintsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = [
     return [{ place: `/${path.map(String).join("/")}`, code: "scenario.shape", message: messageOf(issue) }];
   }
   const branches = issue.errors.map((inner) => inner.flatMap((each) => complaintsOf(each, path)));
-  const depth = (branch: readonly Complaint[]) => Math.max(0, ...branch.map(({ place }) => place.split("/").length));
-  const score = (branch: readonly Complaint[]) => depth(branch) * 100 - branch.length;
-  return branches.toSorted((a, b) => score(b) - score(a))[0] ?? [];
+  return branches.toSorted((a, b) => closeness(b) - closeness(a))[0] ?? [];
+}
+
+function closeness(branch: readonly Complaint[]): number {
+  const depth = Math.max(0, ...branch.map(({ place }) => place.split("/").length));
+  return depth * 100 - branch.length;
 }
 
 function messageOf(issue: z.core.$ZodIssue): string {

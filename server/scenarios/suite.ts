@@ -62,7 +62,9 @@ function coveragesOf(
   const keys = [...new Set(scenarios.map((scenario) => scenario.process))].toSorted();
   return keys.flatMap((key) => {
     const definition = repertoire.definitions.get(key);
-    return definition === undefined ? [] : [coverageOf(repertoire, definition, reports, tested)];
+    // what a caller's scenarios happen to touch is not this process tested
+    const own = reports.filter((report) => report.process === key);
+    return definition === undefined ? [] : [coverageOf(repertoire, definition, own, tested)];
   });
 }
 
