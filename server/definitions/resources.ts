@@ -46,9 +46,18 @@ export async function boundTemplate(tx: Tx, key: string, instanceId: string): Pr
   return row;
 }
 
-/** The body of the form that a row of tasks is bound to, as a value within a statement over tasks. */
-export function latestBody(kind: ResourceKind, tenantId: string, key: string): string {
-  return `(select v.body ${boundFrom(kind, { tenantId, key, definitionId: "definition_id", elementId: "element_id" })})`;
+/** The version of the form that a row of tasks is bound to, as a value within a statement over tasks. */
+export function boundVersion(kind: ResourceKind, tenantId: string, key: string): string {
+  return `(select v.version ${boundFrom(kind, { tenantId, key, definitionId: "definition_id", elementId: "element_id" })})`;
+}
+
+/** The body of one version of a form or template. */
+export async function versionBody(tx: Tx, kind: ResourceKind, key: string, version: number): Promise<Json | undefined> {
+  const [row] = await tx.query<{ body: Json }>(
+    "select body from resources where tenant_id = $1 and kind = $2 and key = $3 and version = $4",
+    [tx.tenantId, kind, key, version],
+  );
+  return row?.body;
 }
 
 /** Where in a statement the four things stand that decide. */

@@ -3,6 +3,7 @@ import type { Database } from "../db/connect.ts";
 import type { RuleSets } from "../definitions/ruleSets.ts";
 import type { Versions } from "../definitions/store.ts";
 import type { Calendars } from "../desk/calendars.ts";
+import type { Forms } from "../tasks/forms.ts";
 
 /** What every command needs and `main.ts` builds once. */
 export interface House {
@@ -12,6 +13,7 @@ export interface House {
   readonly log: Log;
   readonly versions: Versions;
   readonly ruleSets: RuleSets;
+  readonly forms: Forms;
   /** The service calendars of all tenants, each built once. */
   readonly calendars: Calendars;
   /** How long a worker holds what it took, in milliseconds; when its server dies, others take it after that. */

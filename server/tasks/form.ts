@@ -48,10 +48,15 @@ export type Form = z.infer<typeof formShape>;
 /** One field of a form. */
 export type FormField = z.infer<typeof field>;
 
+/** A compiled expression of a form. */
+export type Evaluation = ReturnType<typeof compileFeel>;
+
 /** What a form's expressions see: the task's variables, and the time. */
 export interface Seen {
   readonly variables: JsonObject;
   readonly now: Date;
+  /** Who keeps compiled expressions gives them here; without it each is compiled anew. */
+  readonly compile?: (expression: string) => Evaluation;
 }
 
 /** Reads a form. @throws {Refusal} `form.shape` with each place that is not as expected */
@@ -92,7 +97,7 @@ export function withDefaults(form: Form, seen: Seen): Form {
 export function acceptValues(form: Form, values: JsonObject, seen: Seen): JsonObject {
   const filled = withDefaults(form, seen);
   const shown = Object.fromEntries(filled.fields.filter(isReadonly).map((each) => [each.key, each.default as Json]));
-  const all = { variables: { ...shown, ...values }, now: seen.now };
+  const all = { ...seen, variables: { ...shown, ...values } };
   const visible = filled.fields.filter(
     (each) => !isReadonly(each) && (each.visibleIf === undefined || evaluate(each.visibleIf, all) === true),
   );
@@ -180,9 +185,9 @@ function outside({ min = -Infinity, max = Infinity }: FormField, value: Json): s
 }
 
 /** FEEL over form values; what cannot be evaluated counts as null. */
-function evaluate(expression: string, { variables, now }: Seen): Json {
+function evaluate(expression: string, { variables, now, compile = compileFeel }: Seen): Json {
   try {
-    return compileFeel(expression)({ now, get: (name) => variables[name], all: () => variables });
+    return compile(expression)({ now, get: (name) => variables[name], all: () => variables });
   } catch {
     return null;
   }

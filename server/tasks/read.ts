@@ -1,8 +1,7 @@
-import type { Json } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { LookUp } from "../db/lookUp.ts";
 import type { Tx } from "../db/transact.ts";
-import { latestBody } from "../definitions/resources.ts";
+import { boundVersion } from "../definitions/resources.ts";
 import type { TaskRow } from "./rows.ts";
 
 /** The columns of {@link TaskRow}. */
@@ -30,17 +29,18 @@ export async function lockedTask(tx: Tx, key: Key): Promise<TaskRow> {
   );
 }
 
-/** The same with the latest version of its form, null when there is none. @throws {Refusal} `task.missing` */
+/** The same with the version of its form, null when there is none. @throws {Refusal} `task.missing` */
 export async function lockedTaskWithForm(tx: Tx, key: Key): Promise<TaskWithForm> {
   const row = await tx.look(tasksWithForms, [key.instanceId, key.waitId]);
   return present(row === undefined ? [] : [row]);
 }
 
-type TaskWithForm = TaskRow & { readonly form: Json };
+/** A task and which form it has. */
+export type TaskWithForm = TaskRow & { readonly form_version: number | null };
 
 const tasksWithForms: LookUp<TaskWithForm> = {
   key: { instance: "uuid", wait: "text" },
-  text: (keys) => `select k.at, ${taskColumns}, ${latestBody("form", "$1", "form_key")} as form
+  text: (keys) => `select k.at, ${taskColumns}, ${boundVersion("form", "$1", "form_key")} as form_version
     from ${keys} join tasks on tenant_id = $1 and instance_id = k.instance and wait_id = k.wait`,
 };
 

@@ -3,11 +3,9 @@ import { firstBroken } from "../audit/chain.ts";
 import { readTrail } from "../audit/trail.ts";
 import { isObject } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
+import { buildHouse } from "../cli/house.ts";
 import { connect } from "../db/connect.ts";
 import { transact } from "../db/transact.ts";
-import { RuleSets } from "../definitions/ruleSets.ts";
-import { Versions } from "../definitions/store.ts";
-import { Calendars } from "../desk/calendars.ts";
 import { Generator, random } from "../engine/randomModels.ts";
 import type { InstanceValue, Wait } from "../engine/types.ts";
 import { completeTask } from "../runtime/commands/completeTask.ts";
@@ -30,13 +28,8 @@ let shop: Workshop;
 let second: House;
 test.before(async () => {
   shop = await openWorkshop();
-  second = {
-    ...shop.house,
-    database: connect(shop.house.database.url),
-    versions: new Versions(),
-    ruleSets: new RuleSets(),
-    calendars: new Calendars(),
-  };
+  const { database, log, now } = shop.house;
+  second = buildHouse(connect(database.url), log, now);
 });
 test.after.always(async () => {
   await second.database.destroy();

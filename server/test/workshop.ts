@@ -1,14 +1,12 @@
 import { createLog } from "../base/log.ts";
 import type { JsonObject } from "../base/json.ts";
+import { buildHouse } from "../cli/house.ts";
 import { connect } from "../db/connect.ts";
 import { transact } from "../db/transact.ts";
 import type { Tx } from "../db/transact.ts";
 import { createTenant } from "../identity/users.ts";
 import { permissionsOf } from "../identity/person.ts";
 import type { Person } from "../identity/person.ts";
-import { RuleSets } from "../definitions/ruleSets.ts";
-import { Versions } from "../definitions/store.ts";
-import { Calendars } from "../desk/calendars.ts";
 import { deployProcess } from "../runtime/commands/deployProcess.ts";
 import { startInstance } from "../runtime/commands/startInstance.ts";
 import type { Cause, House } from "../runtime/house.ts";
@@ -42,15 +40,7 @@ export async function openWorkshop(): Promise<Workshop> {
       clock.now = new Date(clock.now.getTime() + milliseconds);
     },
   };
-  const house: House = {
-    database,
-    now: () => clock.now,
-    log: createLog("silent"),
-    versions: new Versions(),
-    ruleSets: new RuleSets(),
-    calendars: new Calendars(),
-    lease: 60_000,
-  };
+  const house = buildHouse(database, createLog("silent"), () => clock.now);
   const cause = { tenantId, actor: "tester", requestId: "r1" };
   await transact(database, tenantId, (tx) => createTenant(tx, tenantId, "Test", clock.now));
   return {

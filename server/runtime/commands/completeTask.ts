@@ -1,12 +1,14 @@
 import type { JsonObject } from "../../base/json.ts";
 import type { Person } from "../../identity/person.ts";
 import { refuseCompletion } from "../../tasks/claim.ts";
-import { acceptValues, parseForm } from "../../tasks/form.ts";
+import { acceptValues } from "../../tasks/form.ts";
 import { lockedTaskWithForm } from "../../tasks/read.ts";
+import type { TaskWithForm } from "../../tasks/read.ts";
 import { commitTogether } from "../commitTogether.ts";
 import type { Cause, House } from "../house.ts";
 import { lockAnd } from "../lockAnd.ts";
 import { step } from "../step.ts";
+import type { Held, Unit } from "../unit.ts";
 
 /** A task by the two parts of its id. */
 export interface TaskKey {
@@ -30,9 +32,7 @@ export function completeTask(
   return commitTogether(house, cause, async (unit) => {
     const [held, task] = await lockAnd(unit, key.instanceId, () => lockedTaskWithForm(unit.tx, key));
     refuseCompletion(task, person);
-    const seen = { variables: { ...held.row.variables, ...task.input }, now: unit.now };
-    // a task with a form takes the form's values and nothing else; one without takes any variables
-    const accepted = task.form === null ? variables : acceptValues(parseForm(task.form), variables, seen);
+    const accepted = await acceptable(unit, held, task, variables);
     await step(
       unit,
       held,
@@ -40,4 +40,13 @@ export function completeTask(
       { elementId: task.element_id },
     );
   });
+}
+
+/** A task with a form takes the form's values and nothing else; one without takes any variables. */
+async function acceptable(unit: Unit, held: Held, task: TaskWithForm, values: JsonObject): Promise<JsonObject> {
+  if (task.form_key === null || task.form_version === null) return values;
+  const { forms } = unit.house;
+  const form = await forms.byVersion(unit.tx, task.form_key, task.form_version);
+  const variables = { ...held.row.variables, ...task.input };
+  return acceptValues(form, values, { variables, now: unit.now, compile: forms.compile });
 }
