@@ -97,17 +97,17 @@ test("gaps are told with a case that no row covers, as large as it is", (t) => {
   t.is(findings[0]?.message.de, "Keine Zeile gilt für Impact (de) = high, Size (de) = 10");
 });
 
-const inputs = (more: object) => [{ name: "size", label: label("Size"), required: true, ...more }];
+const sized = (more: object) => [{ name: "size", label: label("Size"), required: true, ...more }];
 const split = (low: Json, high: Json) => [row("a", { size: { "<=": low } }), row("b", { size: { ">=": high } })];
 
 test("whole numbers and days have neighbours, other numbers have none", (t) => {
-  t.deepEqual(codes(checkRuleSet(table({ inputs: inputs({ type: "number", integer: true }), rows: split(5, 6) }))), []);
+  t.deepEqual(codes(checkRuleSet(table({ inputs: sized({ type: "number", integer: true }), rows: split(5, 6) }))), []);
   t.deepEqual(
-    codes(checkRuleSet(table({ inputs: inputs({ type: "date" }), rows: split("2026-01-31", "2026-02-01") }))),
+    codes(checkRuleSet(table({ inputs: sized({ type: "date" }), rows: split("2026-01-31", "2026-02-01") }))),
     [],
   );
-  t.deepEqual(checkRuleSet(table({ inputs: inputs({ type: "number" }), rows: split(5, 6) }))[0]?.facts, { size: 5.5 });
-  t.deepEqual(checkRuleSet(table({ inputs: inputs({ type: "duration" }), rows: split("PT1H", "P1D") }))[0]?.facts, {
+  t.deepEqual(checkRuleSet(table({ inputs: sized({ type: "number" }), rows: split(5, 6) }))[0]?.facts, { size: 5.5 });
+  t.deepEqual(checkRuleSet(table({ inputs: sized({ type: "duration" }), rows: split("PT1H", "P1D") }))[0]?.facts, {
     size: "PT2H",
   });
 });
