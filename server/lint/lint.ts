@@ -12,6 +12,7 @@ import { people } from "./bindings/people.ts";
 import { references } from "./bindings/references.ts";
 import { runBpmnlint } from "./bpmnlint/run.ts";
 import { factsOf } from "./data/facts.ts";
+import { ExpressionNames } from "./data/names.ts";
 import { dataFlow } from "./data/flow.ts";
 import type { Finding } from "./finding.ts";
 import type { Subject } from "./model.ts";
@@ -66,7 +67,7 @@ export async function examine(xml: string, around: Surroundings): Promise<Examin
       ...messages(subject),
       ...dataFlow(subject),
     ]),
-    ...(await runBpmnlint(reading.definitions, names)),
+    ...runBpmnlint(elements, names),
   ];
   return { findings: withoutEchoes(findings), models, problems };
 }
@@ -80,9 +81,10 @@ function subjectsOf(
   const byId = new Map(
     elements.flatMap((element) => (element.id === undefined ? [] : [[element.id, element] as const])),
   );
-  const own = new Map(models.map((model) => [model.processId, factsOf({ model, elements: byId, names, around })]));
+  const shared = { elements: byId, names, expressions: new ExpressionNames() };
+  const own = new Map(models.map((model) => [model.processId, factsOf({ ...shared, model, around })]));
   const processes = around.processes && new Map([...around.processes, ...own]);
   return models
     .filter(({ isExecutable }) => isExecutable)
-    .map((model) => ({ model, elements: byId, names, around: processes ? { ...around, processes } : around }));
+    .map((model) => ({ ...shared, model, around: processes ? { ...around, processes } : around }));
 }

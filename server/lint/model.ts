@@ -1,6 +1,7 @@
 import { attribute, extension } from "../engine/reading/extensions.ts";
 import type { Element } from "../engine/reading/element.ts";
 import type { Model, Node } from "../engine/model.ts";
+import type { ExpressionNames } from "./data/names.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Names } from "./words.ts";
 
@@ -10,6 +11,7 @@ export interface Subject {
   /** Elements of the file by their id. */
   readonly elements: ReadonlyMap<string, Element>;
   readonly names: Names;
+  readonly expressions: ExpressionNames;
   readonly around: Surroundings;
 }
 

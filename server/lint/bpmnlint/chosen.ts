@@ -1,4 +1,3 @@
-import type { RuleFactory } from "bpmnlint";
 import adHocSubProcess from "bpmnlint/rules/ad-hoc-sub-process.js";
 import endEventRequired from "bpmnlint/rules/end-event-required.js";
 import global from "bpmnlint/rules/global.js";
@@ -19,6 +18,9 @@ import superfluousGateway from "bpmnlint/rules/superfluous-gateway.js";
 import superfluousLabel from "bpmnlint/rules/superfluous-label.js";
 import superfluousTermination from "bpmnlint/rules/superfluous-termination.js";
 import type { Severity, Words } from "../finding.ts";
+
+/** What every rule of bpmnlint is. */
+type RuleFactory = typeof labelRequired;
 
 /** A rule of bpmnlint as we use it. */
 export interface Chosen {

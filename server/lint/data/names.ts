@@ -14,6 +14,20 @@ export function namesIn(expression: Expression): ReadonlySet<string> {
   return namesOfFeel(text.startsWith("=") ? text.slice(1) : text);
 }
 
+/** The same for many expressions: each text is looked at once. */
+export class ExpressionNames {
+  private readonly known = new Map<string, ReadonlySet<string>>();
+
+  of(expression: Expression): ReadonlySet<string> {
+    if (expression.isConstant) return new Set();
+    const known = this.known.get(expression.text);
+    if (known) return known;
+    const found = namesIn(expression);
+    this.known.set(expression.text, found);
+    return found;
+  }
+}
+
 interface Tree {
   readonly name: string;
   readonly from: number;

@@ -1,7 +1,6 @@
 import type { Assignment, Expression, Node, Trigger } from "../../engine/model.ts";
 import { feelScriptOf, nodesOf } from "../model.ts";
 import type { Subject } from "../model.ts";
-import { namesIn } from "./names.ts";
 import { headOf, resultOf } from "./results.ts";
 
 /** A variable that an expression looks for and that nothing near it gives. */
@@ -52,7 +51,7 @@ class Reader {
 
   private expression(expression: Expression | undefined, known: ReadonlySet<string>, elementId = this.node.id): void {
     if (!expression) return;
-    for (const name of namesIn(expression))
+    for (const name of this.subject.expressions.of(expression))
       if (!known.has(name)) this.found.push({ name, node: this.node, elementId, text: expression.text, isLast: this.isLast });
   }
 

@@ -87,13 +87,19 @@ class Walk {
     const touched = [...new Set(marking.flatMap((place) => this.net.targets[place] ?? []))].toSorted(
       (a, b) => (this.order.ranks.get(a) ?? 0) - (this.order.ranks.get(b) ?? 0),
     );
-    const free = touched.filter(
-      (move) => joinOf(move) === "any" || (joinOf(move) === "all" && move.inputs.every((place) => held.has(place))),
-    );
-    const joins = touched.filter((move) => joinOf(move) === "inclusive");
-    const settled = joins.filter((join) => !touched.some((move) => this.isAwaited(join, move, held)));
-    if (free.length + settled.length > 0) return [...free, ...settled];
-    return joins.slice(0, 1);
+    const able = touched.filter((move) => this.isAble(move, touched, held));
+    return able.length > 0 ? able : touched.filter((move) => joinOf(move) === "inclusive").slice(0, 1);
+  }
+
+  private isAble(move: Move, touched: readonly Move[], held: ReadonlySet<number>): boolean {
+    switch (joinOf(move)) {
+      case "any":
+        return true;
+      case "all":
+        return move.inputs.every((place) => held.has(place));
+      case "inclusive":
+        return !touched.some((other) => this.isAwaited(move, other, held));
+    }
   }
 
   /** Whether a token at a move still has to be waited for (table 13.3), roughly: it may come to the join at all. */

@@ -39,8 +39,7 @@ export function netOf(scope: Node): Net | undefined {
   const moves = new Map<Node, Move>();
   for (const node of nodes) {
     const inputs = node.incoming.map(({ id }) => places.of(id));
-    if (node.spec.kind === "catch" && node.triggers.some(({ kind }) => kind === "link"))
-      inputs.push(places.of(`link ${node.id}`));
+    if (isLinkTarget(node)) inputs.push(places.of(`link ${node.id}`));
     if (inputs.length === 0) inputs.push(places.of(`start ${node.id}`));
     moves.set(node, { node, join: joinOf(node), inputs, outcomes: [] });
   }
@@ -91,8 +90,6 @@ export function entries(scope: Node, nodes: readonly Node[]): readonly (readonly
   const starts = nodes.filter(({ spec }) => spec.kind === "start");
   const instantiating = nodes.filter((node) => node.incoming.length === 0 && instantiates(node));
   if (starts.length + instantiating.length > 0) return [...starts, ...instantiating].map((node) => [node]);
-  const isLinkTarget = ({ spec, triggers }: Node) =>
-    spec.kind === "catch" && triggers.some(({ kind }) => kind === "link");
   const implicit = nodes.filter((node) => node.incoming.length === 0 && !isLinkTarget(node));
   if (scope.spec.kind === "adHoc") return nodes.map((node) => [node]);
   return implicit.length === 0 ? [] : [implicit];
@@ -100,4 +97,8 @@ export function entries(scope: Node, nodes: readonly Node[]): readonly (readonly
 
 function instantiates(node: Node): boolean {
   return node.instantiates || (node.spec.kind === "eventBased" && node.spec.instantiates);
+}
+
+function isLinkTarget({ spec, triggers }: Node): boolean {
+  return spec.kind === "catch" && triggers.some(({ kind }) => kind === "link");
 }

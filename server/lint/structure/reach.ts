@@ -44,7 +44,7 @@ export function endless(scope: Node, names: Names): readonly Finding[] {
     for (const next of nextOf(node)) previous.set(next, [...(previous.get(next) ?? []), node]);
   const saved = reachable(ends, (node) => previous.get(node) ?? []);
   const caught = reached.filter((node) => !saved.has(node));
-  const [first] = caught;
+  const first = caught.find((node) => reachable(nextOf(node)).has(node));
   if (!first) return [];
   const waits = caught.some((node) => isWaiting(node));
   const { de, en } = called(first, names);

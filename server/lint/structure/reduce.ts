@@ -53,15 +53,11 @@ class Reduction {
 
   /** A node with one way in and one way out: whatever comes is passed on. */
   private contract(move: Move): boolean {
-    const [input, ...otherInputs] = move.inputs;
-    const [outcome, ...otherOutcomes] = move.outcomes;
-    if (input === undefined || otherInputs.length > 0 || !outcome || otherOutcomes.length > 0 || outcome.clears)
-      return false;
-    const [output, ...others] = outcome.places;
-    const next = output === undefined ? undefined : this.net.targets[output];
-    if (output === undefined || others.length > 0 || !next || next === move) return false;
-    // two ways into the same place would hide that tokens meet there
-    if (this.producersOf(output) > 1 || this.isBeginning(output)) return false;
+    const [input, ...others] = move.inputs;
+    const output = this.onlyOutput(move);
+    if (input === undefined || others.length > 0 || output === undefined) return false;
+    const next = this.net.targets[output];
+    if (!next || next === move) return false;
     next.inputs = next.inputs.map((place) => (place === output ? input : place));
     this.net.targets[input] = next;
     this.merged.set(output, input);
@@ -71,15 +67,21 @@ class Reduction {
 
   /** A join that leads straight to a split does both. */
   private absorb(move: Move): boolean {
-    const [outcome, ...others] = move.outcomes;
-    const [place, ...more] = outcome?.places ?? [];
-    if (place === undefined || others.length + more.length > 0 || outcome?.clears === true) return false;
-    const next = this.net.targets[place];
+    const output = this.onlyOutput(move);
+    const next = output === undefined ? undefined : this.net.targets[output];
     if (!next || next === move || next.inputs.length > 1 || next.join === "all") return false;
-    if (this.producersOf(place) > 1 || this.isBeginning(place)) return false;
     move.outcomes = next.outcomes;
     this.moves.delete(next);
     return true;
+  }
+
+  /** The one place that a move always sends its token to, if nothing else does: two ways there would hide that tokens meet. */
+  private onlyOutput(move: Move): number | undefined {
+    const [outcome, ...otherOutcomes] = move.outcomes;
+    const [place, ...otherPlaces] = outcome?.places ?? [];
+    if (place === undefined || otherOutcomes.length + otherPlaces.length > 0 || outcome?.clears === true)
+      return undefined;
+    return this.producersOf(place) > 1 || this.isBeginning(place) ? undefined : place;
   }
 
   /** A way that leads back to where it begins, when there is another one: going round changes nothing. */

@@ -1,0 +1,117 @@
+import { readFile, readdir } from "node:fs/promises";
+import path from "node:path";
+import test from "ava";
+import { BpmnModdle } from "bpmn-moddle";
+import { Linter } from "bpmnlint";
+import { Refusal } from "../base/refusal.ts";
+import { createLog } from "../base/log.ts";
+import { createPerformers } from "../connectors/performers.ts";
+import { operations } from "../desk/operations.ts";
+import type { OperationContext } from "../desk/operation.ts";
+import type { Element } from "../engine/reading/element.ts";
+import { rules } from "../engine/rules/check.ts";
+import { elementsOf } from "../engine/rules/rule.ts";
+import { chosen } from "./bpmnlint/chosen.ts";
+import { runBpmnlint } from "./bpmnlint/run.ts";
+import { german } from "./german.ts";
+import { standardJobTypes } from "./jobTypes.ts";
+import { standardHoldings } from "./testing.ts";
+
+const root = path.join(import.meta.dirname, "../..");
+const types = new Map(standardJobTypes.map((each) => [each.type, each]));
+
+test("every code of the compiler has a German text", async (t) => {
+  const room = path.join(root, "server/engine");
+  const files = (await readdir(path.join(room, "reading"))).map((file) => path.join(room, "reading", file));
+  const texts = await Promise.all([...files, path.join(room, "rules/check.ts")].map((file) => readFile(file, "utf8")));
+  const told = texts.flatMap((text) =>
+    [...text.matchAll(/findings\.(?:error|warn)\([^"]*"([a-z]+\.[a-z.]+)"|this\.error\(element, "([a-z.]+)"/g)].map(
+      ([, a, b]) => a ?? b ?? "",
+    ),
+  );
+  const codes = new Set([...rules.map(({ code }) => code), ...told]);
+
+  t.true(told.includes("bpmn.expression") && codes.size > 75);
+  t.deepEqual(
+    [...codes].filter((code) => german[code] === undefined),
+    [],
+  );
+  t.deepEqual(
+    Object.keys(german).filter((code) => !codes.has(code) && !["bpmn.xml", "bpmn.reference"].includes(code)),
+    [],
+  );
+});
+
+test("the job types are those that the desk and the connectors work", (t) => {
+  const nowhere = { tx: undefined, database: undefined } as never; // nothing is performed
+  const performers = createPerformers({
+    ...(nowhere as object),
+    log: createLog("silent"),
+    http: {},
+    mail: {},
+  } as never);
+  const worked = [...operations.keys(), ...performers.flatMap((performer) => performer.types)];
+  t.deepEqual([...types.keys()].toSorted(), worked.toSorted());
+});
+
+for (const [type, operation] of operations) {
+  test(`${type} asks for the input that the list says`, async (t) => {
+    // without input an operation refuses before it touches the database, or has nothing that it must be given
+    const context = { now: new Date(0), instanceId: "", waitId: "" } as unknown as OperationContext;
+    const asked = await (async () => operation(context, {}))().then(
+      () => [],
+      (error: unknown) =>
+        error instanceof Refusal && error.code === "desk.input"
+          ? (error.complaints ?? []).map(({ place }) => place.slice(1))
+          : [],
+    );
+    t.deepEqual(new Set(types.get(type)?.required), new Set<string>(asked));
+  });
+}
+
+test("the page on processes says the same of outputs and errors as the list", async (t) => {
+  const page = await readFile(path.join(root, "processes/README.md"), "utf8");
+  const rows = [...page.matchAll(/^\| `([a-z]+\.[a-z.]+)` \|([^|]*)\|([^|]*)\|([^|]*)\|$/gm)].filter(([, type = ""]) =>
+    types.has(type),
+  );
+  t.true(rows.length > 40);
+  for (const [, type = "", , outputs, errors] of rows) {
+    t.deepEqual(
+      { type, outputs: cellNames(outputs), errors: cellNames(errors) },
+      { type, outputs: [...(types.get(type)?.outputs ?? [])], errors: [...(types.get(type)?.errors ?? [])] },
+    );
+  }
+});
+
+test("one walk for all rules finds what bpmnlint's own linter finds", async (t) => {
+  const { files } = await standardHoldings();
+  let seen = 0;
+  for (const xml of files.values()) {
+    // something to find: labels and a flow are taken away
+    const spoiled = xml.replaceAll(/ name="[^"]*"/g, "").replace(/<bpmn:sequenceFlow [^>]*\/>/, "");
+    const { rootElement } = await new BpmnModdle().fromXML(spoiled);
+    // rules keep what they have seen: each file wants a linter of its own
+    const linter = new Linter({
+      config: { rules: Object.fromEntries(Object.keys(chosen).map((name) => [name, "warn"])) },
+      resolver: { resolveRule: (_: string, name: string) => chosen[name]?.rule },
+    });
+    const reports = await linter.lint(rootElement);
+    const theirs = Object.entries(reports).flatMap(([name, all]) => [
+      ...new Set(all.map(({ id }) => `bpmnlint/${name} ${id}`)),
+    ]);
+    const ours = runBpmnlint(elementsOf(rootElement as Element), new Map()).map(
+      ({ code, elementId }) => `${code} ${elementId}`,
+    ); // as moddle reads it
+    t.deepEqual(ours.toSorted(), theirs.toSorted());
+    seen += ours.length;
+  }
+  t.true(seen > 100);
+});
+
+function cellNames(cell = ""): string[] {
+  return cell
+    .replaceAll("`", "")
+    .split(",")
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
+}
