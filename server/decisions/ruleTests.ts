@@ -79,8 +79,8 @@ function complaintOf(expect: RuleTest["expect"], verdict: Verdict, rows: readonl
       en: `Expected rows ${wanted || "none"}, but ${got || "none"} decided`,
     };
   }
-  if (expect.verdict === undefined || agrees(expect.verdict as Json, verdict as Json)) return undefined; // both are JSON
-  const [wanted, got] = [canonical(expect.verdict as Json), canonical(verdict as Json)];
+  if (expect.verdict === undefined || agrees(expect.verdict, verdict)) return undefined;
+  const [wanted, got] = [canonical(expect.verdict), canonical(verdict)];
   return { de: `Erwartet: ${wanted}; herausgekommen ist ${got}`, en: `Expected ${wanted}, but it is ${got}` };
 }
 
