@@ -430,6 +430,16 @@ export const modelReport = z.object({
       reference: z.string().optional(),
     }),
   ),
+  /** All that lint has to say, the compiler's problems included, in both languages and the heaviest first. */
+  findings: z.array(
+    z.object({
+      severity: z.enum(["error", "warning", "hint"]),
+      elementId: z.string(),
+      code: z.string(),
+      message: z.object({ de: z.string(), en: z.string() }),
+      reference: z.string().optional().describe("Clause of BPMN 2.0.2"),
+    }),
+  ),
 });
 
 // Migration and batches

@@ -12,6 +12,7 @@ import { keptMessageRoutes } from "./keptMessages.ts";
 import { messageRoutes } from "./messages.ts";
 import { migrationRoutes } from "./migrations.ts";
 import { modelRoutes } from "./models.ts";
+import { publishingRoutes } from "./publishing.ts";
 import { repairRoutes } from "./repair.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
@@ -30,12 +31,13 @@ export function allRoutes(version: string): readonly Route[] {
     ...definitionRoutes,
     ...versionRoutes,
     ...draftRoutes,
+    ...publishingRoutes,
     ...repairRoutes,
     ...migrationRoutes,
     ...batchRoutes,
     ...waitRoutes,
     ...jobRoutes,
-    ...modelRoutes,
+    ...modelRoutes(),
     ...messageRoutes,
     ...keptMessageRoutes,
     ...alertRoutes,
