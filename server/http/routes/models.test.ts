@@ -10,6 +10,11 @@ import type { ModelReport } from "../wire.ts";
 
 const secret = "abl_test_models";
 const folder = path.join(import.meta.dirname, "../../../processes");
+const missing = (report: ModelReport) =>
+  report.findings
+    .filter(({ code }) => code === "binding.missing")
+    .map(({ elementId, message }) => [elementId, message.de.includes("ticket_work_new")]);
+
 const lifecycle = await readFile(path.join(folder, "ticket-lifecycle/ticket-lifecycle.bpmn"), "utf8");
 let server: Served;
 test.before(async () => {
@@ -54,10 +59,6 @@ test.serial("a standard process has nothing to mend among what the tenant has pu
 
 test.serial("what is not published is missed, until a draft holds it", async (t) => {
   const xml = lifecycle.replaceAll('formId="ticket_work"', 'formId="ticket_work_new"');
-  const missing = (report: ModelReport) =>
-    report.findings
-      .filter(({ code }) => code === "binding.missing")
-      .map(({ elementId, message }) => [elementId, message.de.includes("ticket_work_new")]);
   t.deepEqual(missing(await check(xml)), [["U_work", true]]);
 
   const created = await send(
