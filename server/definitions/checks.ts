@@ -2,28 +2,35 @@ import type { Tx } from "../db/transact.ts";
 import type { PartKey, PartKind } from "./parts.ts";
 import type { Pin } from "./releases.ts";
 
+/** A text in both languages. */
+interface Words {
+  readonly de: string;
+  readonly en: string;
+}
+
 /** One thing that a check has to say. Only errors keep a draft from being published. */
 export interface Finding extends PartKey {
   readonly severity: "error" | "warning" | "hint";
   /** Element id, JSON pointer or row. */
   readonly place: string;
   readonly code: string;
-  readonly message: { readonly de: string; readonly en: string };
+  readonly message: Words;
   /** Clause of the standard. */
   readonly reference?: string;
 }
 
 /** One test that was run. */
 export interface TestRun extends PartKey {
-  readonly name: string;
+  readonly title: Words;
   readonly isGreen: boolean;
-  readonly failures: readonly string[];
+  readonly failures: readonly { readonly place: string; readonly code: string; readonly message: Words }[];
 }
 
 /** How much of a process or rule set the tests touched. */
 export interface Coverage {
   readonly kind: PartKind;
   readonly key: string;
+  readonly of: "elements" | "flows" | "rows";
   readonly covered: number;
   readonly total: number;
   readonly uncovered: readonly string[];

@@ -14,8 +14,14 @@ export function emptyBody(kind: PartKind, key: string, name: string): Json {
     case "template":
       return { de: "", en: "" };
     case "scenario":
-      return { process: key.split(":")[0] ?? key, name };
+      return scenario(key, both);
   }
+}
+
+/** Plays the plain start of its process and expects nothing yet. */
+function scenario(key: string, title: Json): Json {
+  const [process = key, name = key] = key.split(":");
+  return { key: name, process, title, start: { kind: "none" }, steps: [] };
 }
 
 /** One start event, drawn where modelers put it (BPMN 2.0.2, 12.2: the diagram is part of the file). */

@@ -59,7 +59,7 @@ const sources: Readonly<Record<PartKind, Source>> = {
   },
   form: resource("form", "coalesce(v.body -> 'title' ->> $2, v.key)"),
   template: resource("template", "v.key"),
-  scenario: resource("scenario", "coalesce(v.body -> 'name' ->> $2, v.body ->> 'name', v.key)"),
+  scenario: resource("scenario", "coalesce(v.body -> 'title' ->> $2, v.key)"),
 };
 
 /** The table that keeps versions of a kind, and what narrows it to the kind. Its alias is `v`. */

@@ -165,18 +165,19 @@ export const checkReport = z.object({
       z.object({
         kind,
         key,
-        name: z.string(),
+        title: message,
         isGreen: z.boolean(),
-        failures: z.array(z.string()).readonly(),
+        failures: z.array(z.object({ place: z.string(), code: z.string(), message })).readonly(),
       }),
     )
     .readonly(),
-  /** Shares of 0 to 1, of processes and rule sets that scenarios touch. */
+  /** How much of processes and rule sets the tests have touched, and what they never did. */
   coverage: z
     .array(
       z.object({
         kind,
         key,
+        of: z.enum(["elements", "flows", "rows"]),
         covered: z.number().int(),
         total: z.number().int(),
         uncovered: z.array(z.string()).readonly(),

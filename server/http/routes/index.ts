@@ -14,6 +14,7 @@ import { migrationRoutes } from "./migrations.ts";
 import { modelRoutes } from "./models.ts";
 import { publishingRoutes } from "./publishing.ts";
 import { repairRoutes } from "./repair.ts";
+import { scenarioRoutes } from "./scenarios.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { taskRoutes } from "./tasks.ts";

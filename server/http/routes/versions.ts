@@ -13,7 +13,7 @@ import type { Call, Route } from "../route.ts";
 import * as wire from "../wireDrafts.ts";
 
 /** Each kind under its own address. */
-const addresses: readonly { readonly kind: PartKind; readonly path: string; readonly noun: string }[] = [
+export const addresses: readonly { readonly kind: PartKind; readonly path: string; readonly noun: string }[] = [
   { kind: "process", path: "/api/processes", noun: "process" },
   { kind: "ruleSet", path: "/api/rule-sets", noun: "rule set" },
   { kind: "form", path: "/api/forms", noun: "form" },

@@ -1,4 +1,4 @@
-import { transact } from "../../../db/transact.ts";
+import { everyTenant, transact } from "../../../db/transact.ts";
 import type { Tx } from "../../../db/transact.ts";
 import { newsFor } from "../../../definitions/follow.ts";
 import type { News } from "../../../definitions/follow.ts";
@@ -73,4 +73,16 @@ async function announce(tx: Tx, { kind, key, version }: News, now: Date): Promis
     link: `/models/${kind}/${encodeURIComponent(key)}`,
   }));
   await notify(tx, told, `standard ${kind} ${key} ${version}`, now);
+}
+
+/** Lets every tenant that knows the standard take over, or hear of, what is new in it. */
+export async function spreadStandard(house: House): Promise<void> {
+  const tenants = await transact(house.database, everyTenant, (tx) =>
+    tx.query<{ tenantId: string }>(
+      `select distinct tenant_id as "tenantId" from lineages where upstream_tenant = $1 order by tenant_id`,
+      [standardTenant],
+    ),
+  );
+  const compile = compilesOnce();
+  for (const { tenantId } of tenants) await followStandard(house, tenantId, compile);
 }
