@@ -1,9 +1,11 @@
+import { Refusal } from "../../base/refusal.ts";
 import { modulesOf, openBpmnJs } from "./bpmnJs.ts";
 import { measureIn } from "./fonts.ts";
 import { translateModel } from "./language.ts";
+import { isWithoutLayout, layOut } from "./layout/layOut.ts";
 import { drawing } from "./modeler.ts";
 import { diagramsOf, repairPlanes } from "./planes.ts";
-import type { DiagramElement, Editor, ImportWarning } from "./services.ts";
+import type { DiagramElement, Editor, ImportWarning, Moddle } from "./services.ts";
 
 /** How a picture is wanted. */
 export interface Wish {
@@ -32,24 +34,31 @@ export interface Pictures {
 /**
  * The first plane of a model, or the one that is asked for, as SVG: drawn by bpmn-js' own renderer.
  *
- * @throws {RangeError} when there is no such plane
+ * @throws {Refusal} `bpmn.xml`, `diagram.missing`
  */
 export async function drawSvg(xml: string, wish: Wish): Promise<string> {
   const { pictures } = await drawPictures(xml, wish);
   const [first] = pictures;
-  if (first === undefined)
-    throw new RangeError(
-      `Expected a diagram${wish.diagramId === undefined ? "" : ` "${wish.diagramId}"`}, but there is none.`,
-    );
+  if (first === undefined) throw missing(wish.diagramId ?? "");
   return first.svg;
 }
 
-/** Every plane of a model as SVG, in the order of the file; a plane that two diagrams show is drawn once. */
+/** The refusal of a plane that the model does not have. */
+export function missing(diagramId: string): Refusal {
+  return new Refusal("unprocessable", "diagram.missing", `Expected a diagram "${diagramId}", but there is none`);
+}
+
+/**
+ * Every plane of a model as SVG, in the order of the file; a plane that two diagrams show is drawn once. A model without
+ * a layout gets one.
+ *
+ * @throws {Refusal} `bpmn.xml` when the XML cannot be read, `diagram.missing` when there is nothing to draw
+ */
 export async function drawPictures(xml: string, wish: Wish): Promise<Pictures> {
   const viewer = openViewer(wish);
-  const { warnings } = await viewer.importXML(xml);
+  const { warnings } = await importInto(viewer, xml);
   const pictures = new Map<string, Picture>();
-  for (const diagram of diagramsOf(viewer.getDefinitions())) {
+  for (const diagram of diagramsOf(definitionsOf(viewer))) {
     if (diagram.plane?.bpmnElement === undefined || pictures.has(diagram.plane.bpmnElement.id)) continue;
     if (pictures.size > 0) await viewer.open(diagram);
     for (const root of planes(viewer)) {
@@ -59,6 +68,18 @@ export async function drawPictures(xml: string, wish: Wish): Promise<Pictures> {
   }
   const all = [...pictures.values()];
   return { pictures: wish.diagramId === undefined ? all : wanted(viewer, all, wish.diagramId), warnings };
+}
+
+async function importInto(viewer: Editor, xml: string): ReturnType<Editor["importXML"]> {
+  try {
+    return await viewer.importXML(xml);
+  } catch (error) {
+    // bpmn-js throws errors of no class of their own, and sets the definitions once the XML is read.
+    const reason = error instanceof Error ? error.message : String(error);
+    if (viewer.getDefinitions() === undefined)
+      throw new Refusal("invalid", "bpmn.xml", `Expected BPMN 2.0 XML, but ${reason}`);
+    throw new Refusal("unprocessable", "diagram.missing", `Expected something to draw, but there is ${reason}`);
+  }
 }
 
 function openViewer({ fonts, language }: Wish): Editor {
@@ -72,6 +93,7 @@ function openViewer({ fonts, language }: Wish): Editor {
   });
   viewer.on("import.parse.complete", 2000, ({ definitions }) => {
     if (definitions === undefined) return;
+    if (isWithoutLayout(definitions)) layOut(definitions);
     repairPlanes(definitions);
     if (language !== undefined) translateModel(definitions, language);
   });
@@ -88,6 +110,12 @@ function countedRandom(): () => number {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 2 ** 32;
   };
+}
+
+function definitionsOf(viewer: Editor): Moddle {
+  const definitions = viewer.getDefinitions();
+  if (definitions === undefined) throw new TypeError("Expected a viewer with a model, but it has none");
+  return definitions;
 }
 
 /** The planes that are open, the one that the diagram is about first. */
@@ -111,7 +139,7 @@ function withoutHits(svg: string): string {
 }
 
 function wanted(viewer: Editor, pictures: readonly Picture[], id: string): Picture[] {
-  const diagram = diagramsOf(viewer.getDefinitions()).find((each) => each.id === id || each.plane?.id === id);
+  const diagram = diagramsOf(definitionsOf(viewer)).find((each) => each.id === id || each.plane?.id === id);
   const element = diagram?.plane?.bpmnElement?.id ?? id;
   return pictures.filter((picture) => picture.id === element);
 }

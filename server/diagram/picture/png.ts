@@ -10,7 +10,7 @@ const longestSide = 16_000;
 /**
  * A picture as PNG on white, twice as large as on the screen where that stays within bounds.
  *
- * @throws {RangeError} when the picture has no size that can be painted
+ * @throws {Refusal} `diagram.size` when the picture has no size that can be painted
  */
 export function toPng(svg: string, fonts: readonly Uint8Array[], scale = 2): Uint8Array {
   const { width, height } = sizeOfPicture(svg);

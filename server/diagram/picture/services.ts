@@ -112,7 +112,7 @@ export interface Editor {
   open(diagram: object): Promise<{ readonly warnings: readonly ImportWarning[] }>;
   saveXML(options?: { readonly format?: boolean }): Promise<{ readonly xml: string }>;
   saveSVG(): Promise<{ readonly svg: string }>;
-  getDefinitions(): Moddle;
+  getDefinitions(): Moddle | undefined;
 }
 
 /** A diagram-js module: services by name, with lists of what to load and what to start. */

@@ -1,4 +1,4 @@
-import PDFDocument from "pdfkit";
+import PdfWriter from "pdfkit";
 import type { Picture } from "../draw.ts";
 import { openFonts } from "../fonts.ts";
 import { sizeOfPicture } from "../size.ts";
@@ -24,14 +24,14 @@ const longestSide = 14_400;
  *
  * The same pictures with the same information give the same bytes.
  *
- * @throws {RangeError} when a picture has no size that can be shown
+ * @throws {Refusal} `diagram.size` when a picture has no size that can be shown
  */
 export async function toPdf(
   pictures: readonly Picture[],
   fonts: readonly Uint8Array[],
   information: PdfInformation,
 ): Promise<Uint8Array> {
-  const page = new PDFDocument({
+  const page = new PdfWriter({
     autoFirstPage: false,
     pdfVersion: "1.7",
     subset: "PDF/A-2b",
@@ -83,6 +83,6 @@ function markersIn(element: SvgElement): SvgElement[] {
 
 async function collect(page: PDFKit.PDFDocument): Promise<Uint8Array> {
   const parts: Buffer[] = [];
-  for await (const part of page) parts.push(part as Buffer); // PDFDocument is a stream of buffers
+  for await (const part of page) parts.push(part as Buffer); // the writer is a stream of buffers
   return Buffer.concat(parts);
 }
