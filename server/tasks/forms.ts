@@ -21,7 +21,14 @@ export class Forms {
   /** @throws {Refusal} `form.missing` */
   byVersion(tx: Tx, key: string, version: number): Promise<Form> {
     const name = `${tx.tenantId} ${version} ${key}`;
-    return this.#forms.get(name) ?? this.#forms.keep(name, load(tx, key, version));
+    return this.#forms.get(name) ?? this.#forms.keep(name, this.#load(tx, name, { key, version }));
+  }
+
+  /** What could not be read (a connection broke) is read again next time. */
+  #load(tx: Tx, name: string, { key, version }: { readonly key: string; readonly version: number }): Promise<Form> {
+    const form = load(tx, key, version);
+    form.catch(() => this.#forms.drop(name));
+    return form;
   }
 
   /** Compiles an expression of a form, once. @throws {SyntaxFault} */
@@ -49,6 +56,10 @@ class Kept<T> {
     this.#kept.delete(name);
     this.#kept.set(name, known);
     return known;
+  }
+
+  drop(name: string): void {
+    this.#kept.delete(name);
   }
 
   keep(name: string, value: T): T {

@@ -40,6 +40,32 @@ export async function testDatabase(): Promise<TestDatabase> {
 }
 
 /**
+ * A copy of a test database to which nobody is connected, on the same server. Belongs to whoever asked for it, as any
+ * other; the server stays up as long as the first one does.
+ */
+export async function copyOf({ url }: Pick<TestDatabase, "url">): Promise<TestDatabase> {
+  const name = `test_${process.pid}_${randomBytes(4).toString("hex")}`;
+  const [, from = ""] = /\/([^/?]*)(?:\?.*)?$/.exec(url) ?? [];
+  const serverUrl = onDatabase(url, "postgres");
+  const create = `create database ${escapeIdentifier(name)} template ${escapeIdentifier(from)}`;
+  await withClient(serverUrl, (client) => client.query(create));
+  return {
+    url: onDatabase(url, name),
+    drop: () => withClient(serverUrl, (client) => dropLeft(client, name)),
+  };
+}
+
+/** Connections of ours may linger and are ended; a vacuum of the server's own may not be, but goes by itself. */
+async function dropLeft(client: Client, name: string): Promise<void> {
+  const drop = `drop database if exists ${escapeIdentifier(name)}`;
+  try {
+    await client.query(`${drop} with (force)`);
+  } catch {
+    await client.query(drop);
+  }
+}
+
+/**
  * The embedded server for tests: one for this folder of the project, kept among the temporary files, so that a run that
  * was killed is continued by the next one, and its template is built once.
  */

@@ -1,0 +1,103 @@
+import type { JsonObject } from "../../base/json.ts";
+
+/** What somebody does in a story; the world then does what is due. */
+export type Act =
+  | {
+      readonly kind: "publish";
+      readonly name: string;
+      readonly about?: "ticket" | "order";
+      readonly variables: JsonObject;
+    }
+  | { readonly kind: "complete"; readonly elementId: string; readonly values: JsonObject }
+  /** Monitoring tells of a full disk on SERVER-01. */
+  | { readonly kind: "alert" }
+  /** Time passes until the timer at an element is due. */
+  | { readonly kind: "await"; readonly elementId: string };
+
+/** A story of the standard processes. */
+export interface Plot {
+  readonly name: string;
+  readonly acts: readonly Act[];
+}
+
+const publish = (name: string, variables: JsonObject = {}, about?: "ticket" | "order"): Act => ({
+  kind: "publish",
+  name,
+  variables,
+  ...(about === undefined ? {} : { about }),
+});
+const complete = (elementId: string, values: JsonObject): Act => ({ kind: "complete", elementId, values });
+const until = (elementId: string): Act => ({ kind: "await", elementId });
+
+const request = (title: string, contactEmail = "erika@muster.example"): Act =>
+  publish("portal.request", {
+    request: { id: title, contactEmail, title, description: title, kind: "incident", scope: "me", canWork: "limited" },
+  });
+
+const qualify = (category: string): Act => complete("U_qual", { category, impact: "medium", urgency: "medium" });
+const accept = complete("U_take", { decision: "accept" });
+const work = (outcome: string, more: JsonObject = {}): Act =>
+  complete("U_work", { outcome, minutes: 30, workType: "remote", cause: "customer", ...more });
+const solve = work("solved", { resolution: "Done", resolutionCode: "fixed" });
+const confirm = publish("ticket.confirmed", {}, "ticket");
+const invoice = publish("billing.invoiced", { invoiceNumber: "RE-1" }, "ticket");
+
+/** One story at least for each process in `processes/`; `crash.test.ts` fails when one is missing. */
+export const plots: readonly Plot[] = [
+  {
+    name: "a request is solved, billed and closed",
+    acts: [request("Mail"), qualify("incident:m365"), accept, solve, confirm, invoice],
+  },
+  {
+    name: "a purchase is approved, ordered and delivered in parts",
+    acts: [
+      request("Server"),
+      qualify("incident:server"),
+      accept,
+      work("material", { material: "Server", materialNetCents: 500_000 }),
+      complete("U", { decision: "approved" }),
+      complete("U", { decision: "approved" }),
+      complete("U", { supplier: "Distri", reference: "4711", eta: "2026-11-30", netCents: 500_000 }),
+      publish("goods.partial", { delivery: { count: 1 } }, "order"),
+      publish("goods.arrived", { delivery: { count: 2 } }, "order"),
+      solve,
+      until("I_auto"),
+    ],
+  },
+  {
+    name: "a device under warranty is replaced",
+    acts: [
+      { kind: "alert" },
+      until("I_t"),
+      accept,
+      work("rma", { material: "SSD" }),
+      complete("U_req", { vendor: "HP", number: "R-1", path: "advance_replacement" }),
+      publish("rma.replacement", { replacement: {} }, "ticket"),
+      complete("U_sw", { newSerial: "S2", returned: true }),
+      solve,
+    ],
+  },
+  {
+    name: "an outdated device goes onto the roadmap when its ticket, asked about and answered, is solved",
+    acts: [
+      request("Old notebook"),
+      qualify("hardware:outdated"),
+      accept,
+      work("waiting_customer", { question: "Since when?" }),
+      publish("ticket.replied", { reply: { text: "Since Monday" } }, "ticket"),
+      solve,
+    ],
+  },
+  {
+    name: "a customer who does not answer is reminded twice, then the ticket closes",
+    acts: [
+      request("Printer"),
+      qualify("request"),
+      accept,
+      work("waiting_customer", { question: "Which one?" }),
+      until("I_rem"),
+      until("I_rem"),
+      until("I_rem"),
+    ],
+  },
+];
