@@ -85,6 +85,8 @@ export class Play {
   readonly rows: Counts = {};
   /** How often each declared answer was used. */
   readonly used = new Map<object, number>();
+  /** The keys of the calendars that something was counted in. */
+  readonly counted = new Set<string>();
   now: Date;
   /** The step that is being played; -1 while the process starts. */
   step = -1;
@@ -138,6 +140,7 @@ export class Play {
   /** A service calendar of the scenario; without key `default`: working days from 8 to 17. */
   calendar(key: string | undefined): ServiceCalendar {
     const name = key ?? "default";
+    this.counted.add(name);
     const known = this.#calendars.get(name);
     if (known) return known;
     const built = serviceCalendar(this.plan.calendars[name] ?? usual(name, this.plan.clock.timeZone));

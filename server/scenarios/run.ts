@@ -1,4 +1,5 @@
 import { act } from "./act.ts";
+import { begin } from "./begin.ts";
 import { Deviates } from "./deviates.ts";
 import type { Finding } from "./deviates.ts";
 import { check } from "./expectations.ts";
@@ -9,8 +10,7 @@ import type { Bundle, Repertoire } from "./repertoire.ts";
 import type { Deviation, ScenarioReport } from "./report.ts";
 import { planOf } from "./scenario.ts";
 import type { Plan, Scenario } from "./scenario.ts";
-import { refusing, settle, startsOn } from "./settle.ts";
-import { apply } from "./tree.ts";
+import { refusing } from "./settle.ts";
 
 /**
  * Plays one scenario: the same bundle and scenario give the same report. No database, no clock, nothing leaves.
@@ -77,29 +77,4 @@ function strip(found: Finding): Omit<Finding, "place"> {
     ...(expected === undefined ? {} : { expected }),
     ...(actual === undefined ? {} : { actual }),
   };
-}
-
-async function begin(play: Play): Promise<void> {
-  const { start, process } = play.plan;
-  const definition = play.repertoire.definitions.get(process);
-  if (!definition) throw new Deviates("scenario.process", { process });
-  const { variables } = start;
-  const businessKey = "businessKey" in start ? start.businessKey : undefined;
-  if (start.kind === "none") {
-    const actor = play.add(definition, undefined, businessKey);
-    await apply(play, actor, {
-      kind: "start",
-      variables,
-      ...(start.element === undefined ? {} : { elementId: start.element }),
-    });
-  } else {
-    const found = startsOn(play, start.kind, start.name).find((each) => each.definition === definition);
-    if (!found) throw new Deviates("scenario.start", { what: start.name, process });
-    await apply(play, play.add(definition, undefined, businessKey), {
-      kind: "start",
-      elementId: found.elementId,
-      variables,
-    });
-  }
-  await settle(play);
 }

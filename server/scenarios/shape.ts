@@ -187,6 +187,8 @@ const key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/, "Expected a key of sma
 /** A scenario as its file has it. */
 export const scenarioShape = z.strictObject({
   key,
+  /** Where it was published; says nothing about what is played. */
+  version: z.int().positive().optional(),
   process: name,
   title: texts,
   description: texts.optional(),

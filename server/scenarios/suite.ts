@@ -27,6 +27,8 @@ export interface SuiteReport {
 export interface SuiteOptions {
   /** Rows that rule sets' own tests have hit. */
   readonly tested?: Covered["rows"];
+  /** Which scenarios are played; all without it. The others are there to be extended. */
+  readonly isWanted?: (scenario: Scenario) => boolean;
   /** Told after each scenario; what it gives is awaited, so that others may get a turn. */
   readonly onProgress?: (progress: Progress) => void | Promise<void>;
 }
@@ -35,9 +37,9 @@ export interface SuiteOptions {
 export async function runSuite(
   repertoire: Repertoire,
   scenarios: readonly Scenario[],
-  { tested, onProgress }: SuiteOptions = {},
+  { tested, isWanted = () => true, onProgress }: SuiteOptions = {},
 ): Promise<SuiteReport> {
-  const playable = scenarios.filter((scenario) => scenario.abstract !== true);
+  const playable = scenarios.filter((scenario) => scenario.abstract !== true && isWanted(scenario));
   const reports: ScenarioReport[] = [];
   for (const scenario of playable) {
     reports.push(await reportOf(repertoire, scenario, scenarios));
@@ -49,7 +51,7 @@ export async function runSuite(
     passed,
     failed: reports.length - passed,
     reports,
-    coverage: coveragesOf(repertoire, scenarios, reports, tested),
+    coverage: coveragesOf(repertoire, playable, reports, tested),
   };
 }
 

@@ -6,6 +6,7 @@ import { definitionRoutes } from "./definitions.ts";
 import { batchRoutes } from "./batches.ts";
 import { deskRoutes } from "./desk.ts";
 import { draftRoutes } from "./drafts.ts";
+import { exportRoutes } from "./exports.ts";
 import { instanceRoutes } from "./instances.ts";
 import { jobRoutes } from "./jobs.ts";
 import { keptMessageRoutes } from "./keptMessages.ts";
@@ -39,6 +40,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...waitRoutes,
     ...jobRoutes,
     ...modelRoutes(),
+    ...scenarioRoutes,
     ...messageRoutes,
     ...keptMessageRoutes,
     ...alertRoutes,

@@ -1,0 +1,142 @@
+import test from "ava";
+import { bpmn, flow, flows, service } from "../../test/models.ts";
+import { openStage } from "../../test/conformance/stage.ts";
+import type { Guest, Stage } from "../../test/conformance/stage.ts";
+import { Refused } from "../../test/conformance/client.ts";
+import type { Client } from "../../test/conformance/client.ts";
+import type { RecordedScenario, ScenarioSuite } from "../wireScenarios.ts";
+
+let stage: Stage;
+let client: Client;
+let guest: Guest;
+test.before(async () => {
+  stage = await openStage();
+  guest = await stage.admit();
+  ({ client } = guest);
+});
+test.after.always(() => stage.close());
+
+const task = (id: string): string => `<bpmn:userTask id="${id}" name="${id}"/>`;
+const model = (key: string, ...ids: readonly string[]): string =>
+  bpmn(
+    key,
+    `<bpmn:startEvent id="s"/><bpmn:endEvent id="e"/>${ids.map((id) => task(id)).join("")}${flows("s", ...ids, "e")}`,
+  );
+const scenario = (process: string, more: object): object => ({
+  key: "one-task",
+  process,
+  title: { de: "Eine Aufgabe", en: "One task" },
+  start: { kind: "none" },
+  steps: [{ do: "complete", element: "check" }],
+  expect: { state: "completed" },
+  ...more,
+});
+
+test.serial("a scenario is played with what the request brings, and nothing is kept", async (t) => {
+  const suite = await client.post<ScenarioSuite>("/api/scenarios/run", {
+    bundle: { processes: { brought: model("brought", "check") } },
+    scenarios: [scenario("brought", {})],
+  });
+
+  t.like(suite, { passed: 1, failed: 0 });
+  t.like(suite.coverage[0], { process: "brought", elements: { percent: 100 }, flows: { percent: 100, missed: [] } });
+  t.deepEqual(suite.reports[0]?.path, ["s", "check", "e"]);
+  const { items } = await client.get<{ items: { key: string }[] }>("/api/definitions");
+  t.false(items.some(({ key }) => key === "brought"));
+});
+
+test.serial("a published process is played in the version asked for", async (t) => {
+  const first = await client.send<{ definitions: { id: string }[] }>(
+    "/api/definitions",
+    Buffer.from(model("both", "check")),
+  );
+  await client.send("/api/definitions", Buffer.from(model("both", "check", "second")));
+  const run = (more: object) =>
+    client.post<ScenarioSuite>("/api/scenarios/run", { scenarios: [scenario("both", {})], ...more });
+
+  const newest = await run({});
+  const older = await run({ definitionId: first.definitions[0]?.id });
+
+  t.is(newest.failed, 1);
+  t.like(newest.reports[0]?.deviations[0], { place: "/expect/state", expected: "completed", actual: "running" });
+  t.deepEqual(newest.coverage[0]?.elements.missed, ["e"]);
+  t.is(older.passed, 1);
+});
+
+test.serial("a long list tells how far it is", async (t) => {
+  const response = await fetch(`${guest.url}/api/scenarios/run/stream`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${guest.token}`, "content-type": "application/json" },
+    body: JSON.stringify({
+      bundle: { processes: { many: model("many", "check") } },
+      scenarios: Array.from({ length: 5 }, (_, index) => scenario("many", { key: `case-${index}` })),
+    }),
+  });
+
+  const events = (await response.text()).trim().split("\n\n");
+
+  t.deepEqual(
+    events.map((event) => event.split("\n")[0]),
+    [...Array.from({ length: 5 }, () => "event: progress"), "event: report"],
+  );
+  t.true(events[2]?.includes('{"done":3,"total":5,"failed":0}'));
+});
+
+test.serial("what is no scenario is refused at its place", async (t) => {
+  const refused = await t.throwsAsync<Refused>(
+    client.post("/api/scenarios/run", {
+      bundle: { processes: { brought: model("brought", "check") } },
+      scenarios: [scenario("brought", { steps: [{ do: "complete", elment: "check" }] })],
+    }),
+    { instanceOf: Refused },
+  );
+
+  t.is(refused?.code, "scenario.shape");
+  t.deepEqual(refused?.places, ["/steps/0/element", "/steps/0"]);
+});
+
+test.serial("a model that never rests does not hold the server up", async (t) => {
+  const loop = bpmn(
+    "endless",
+    `<bpmn:startEvent id="s"/><bpmn:endEvent id="e"/><bpmn:exclusiveGateway id="x"/>${service("work", "any.work")}<bpmn:exclusiveGateway id="again" default="again_x"/>` +
+      flows("s", "x", "work", "again", "x") +
+      flow("again", "e", "false"),
+  );
+  const running = client.post<ScenarioSuite>("/api/scenarios/run", {
+    bundle: { processes: { endless: loop } },
+    scenarios: [scenario("endless", { steps: [], jobs: { "any.work": { variables: {} } } })],
+  });
+
+  const startedAt = performance.now();
+  await client.get("/api/definitions");
+  const waited = performance.now() - startedAt;
+
+  t.true(waited < 2_000, `${waited} ms`);
+  t.is((await running).reports[0]?.deviations[0]?.code, "scenario.endless");
+});
+
+test.serial("a run becomes a scenario that passes and fails on another version", async (t) => {
+  await client.send("/api/definitions", Buffer.from(model("recorded", "check", "sign")));
+  const { id } = await client.post<{ id: string }>("/api/instances", {
+    processKey: "recorded",
+    variables: { order: 7 },
+  });
+  for (const element of ["check", "sign"]) {
+    const { items } = await client.get<{ items: { id: string; elementId: string }[] }>(
+      "/api/tasks?view=all&processKey=recorded",
+    );
+    t.is(items[0]?.elementId, element);
+    await client.post(`/api/tasks/${items[0]?.id}/complete`, { variables: { [element]: "=done" } });
+  }
+
+  const draft = await client.post<RecordedScenario>(`/api/instances/${id}/scenario`, { key: "order-seven" });
+
+  t.deepEqual(draft.gaps, []);
+  t.true(draft.report.passed);
+  t.like(draft.scenario, { key: "order-seven", process: "recorded", start: { kind: "none", variables: { order: 7 } } });
+  const shorter = await client.post<ScenarioSuite>("/api/scenarios/run", {
+    bundle: { processes: { recorded: model("recorded", "check") } },
+    scenarios: [draft.scenario],
+  });
+  t.like(shorter.reports[0]?.deviations[0], { code: "scenario.element", place: "/steps/1" });
+});
