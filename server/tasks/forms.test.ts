@@ -1,24 +1,29 @@
 import test from "ava";
-import type { Tx } from "../db/transact.ts";
+import { Refusal } from "../base/refusal.ts";
+import { connect } from "../db/connect.ts";
+import { transact } from "../db/transact.ts";
+import { testDatabase } from "../test/database.ts";
 import { Forms } from "./forms.ts";
 
-/** A transaction that answers each query with the next of these. */
-function answering(...answers: readonly (() => Promise<unknown[]>)[]): Tx {
-  const left = [...answers];
-  const query = () => left.shift()?.() ?? Promise.resolve([]);
-  return { tenantId: "t1", query } as unknown as Tx; // all that reading a form uses of it
-}
-
-const body = { key: "f", version: 1, title: { de: "F", en: "F" }, fields: [] };
-
-test("a form that could not be read because the connection broke is read again", async (t) => {
+test("what a broken transaction kept from being read is read again by the next one", async (t) => {
+  const base = await testDatabase();
+  const database = connect(base.url);
   const forms = new Forms();
-  const tx = answering(
-    () => Promise.reject(new Error("Connection terminated unexpectedly")),
-    () => Promise.resolve([{ body }]),
-  );
+  try {
+    const broken = transact(database, "t1", async (tx) => {
+      await tx.query("select 1 / 0").catch(() => undefined);
+      return forms.byVersion(tx, "f", 1);
+    });
+    await t.throwsAsync(broken, { message: /aborted/ });
 
-  await t.throwsAsync(forms.byVersion(tx, "f", 1), { message: /terminated/ });
+    const refusal = await t.throwsAsync(
+      transact(database, "t1", (tx) => forms.byVersion(tx, "f", 1)),
+      { instanceOf: Refusal },
+    );
 
-  t.is((await forms.byVersion(tx, "f", 1)).key, "f");
+    t.is(refusal?.code, "form.missing");
+  } finally {
+    await database.destroy();
+    await base.drop();
+  }
 });

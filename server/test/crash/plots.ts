@@ -71,6 +71,7 @@ export const plots: readonly Plot[] = [
       until("I_t"),
       accept,
       work("rma", { material: "SSD" }),
+      complete("U_data", { method: "keep_disk", second: "cweiss" }),
       complete("U_req", { vendor: "HP", number: "R-1", path: "advance_replacement" }),
       publish("rma.replacement", { replacement: {} }, "ticket"),
       complete("U_sw", { newSerial: "S2", returned: true }),
