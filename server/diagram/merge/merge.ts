@@ -15,7 +15,7 @@ import { decisionsOf } from "./conflicts.ts";
 import type { Decision } from "./conflicts.ts";
 import { inSeries } from "./insertions.ts";
 import { mend } from "./mend.ts";
-import { mergeLayout } from "./layout.ts";
+import { mergeLayout } from "./layout/layout.ts";
 import { sha256 } from "./sha256.ts";
 import type { Conflict, Lineage, Merge, Resolutions, Side } from "./types.ts";
 import { vocabulary } from "./vocabulary.ts";

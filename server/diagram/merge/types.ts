@@ -49,9 +49,8 @@ export interface LayoutNote {
    * - `oursKept`: both sides moved it, ours stands
    * - `shifted`: drawn by theirs and moved with its neighbours, or out of the way
    * - `rerouted`: a flow that no longer met its ends
-   * - `drawn`: had no picture on the chosen side and got one
    */
-  readonly code: "oursKept" | "shifted" | "rerouted" | "drawn";
+  readonly code: "oursKept" | "shifted" | "rerouted";
   readonly element: ElementRef;
 }
 
