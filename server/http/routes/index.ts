@@ -5,7 +5,9 @@ import { alertRoutes } from "./alerts.ts";
 import { definitionRoutes } from "./definitions.ts";
 import { batchRoutes } from "./batches.ts";
 import { deskRoutes } from "./desk.ts";
+import { diffRoutes } from "./diffs.ts";
 import { draftRoutes } from "./drafts.ts";
+import { forkRoutes } from "./forks.ts";
 import { exportRoutes } from "./exports.ts";
 import { instanceRoutes } from "./instances.ts";
 import { jobRoutes } from "./jobs.ts";
@@ -34,12 +36,15 @@ export function allRoutes(version: string): readonly Route[] {
     ...versionRoutes,
     ...draftRoutes,
     ...publishingRoutes,
+    ...forkRoutes,
+    ...diffRoutes,
     ...repairRoutes,
     ...migrationRoutes,
     ...batchRoutes,
     ...waitRoutes,
     ...jobRoutes,
     ...modelRoutes(),
+    ...exportRoutes(),
     ...scenarioRoutes,
     ...messageRoutes,
     ...keptMessageRoutes,
