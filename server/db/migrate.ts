@@ -9,6 +9,7 @@ import { startTriggers } from "./migrations/0004-start-triggers.ts";
 import { batches } from "./migrations/0005-batches.ts";
 import { tasksByName } from "./migrations/0006-tasks-by-name.ts";
 import { lifecycle } from "./migrations/0007-lifecycle.ts";
+import { impacts } from "./migrations/0008-impacts.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -25,6 +26,7 @@ const migrations: readonly Migration[] = [
   batches,
   tasksByName,
   lifecycle,
+  impacts,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

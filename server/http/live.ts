@@ -28,6 +28,7 @@ const streamHeaders = {
 interface Pending {
   readonly instanceIds: Set<string>;
   readonly draftIds: Set<string>;
+  readonly impactIds: Set<string>;
   tasks: boolean;
 }
 
@@ -61,9 +62,7 @@ export function createLive(now: () => Date): Live {
     },
     hear: (notice) => {
       const changes = pending.get(notice.tenantId) ?? quiet();
-      for (const id of notice.instanceIds) changes.instanceIds.add(id);
-      for (const id of notice.draftIds ?? []) changes.draftIds.add(id);
-      changes.tasks ||= notice.tasks;
+      note(changes, notice);
       pending.set(notice.tenantId, changes);
       flushing ??= setTimeout(flush, gathering);
     },
@@ -81,13 +80,22 @@ function send(response: ServerResponse, text: string): void {
 }
 
 function quiet(): Pending {
-  return { instanceIds: new Set(), draftIds: new Set(), tasks: false };
+  return { instanceIds: new Set(), draftIds: new Set(), impactIds: new Set(), tasks: false };
 }
 
-function eventsOf({ instanceIds, draftIds, tasks }: Pending, now: Date): LiveEvent[] {
+function note(changes: Pending, { instanceIds, draftIds = [], impactIds = [], tasks }: Notice): void {
+  for (const id of instanceIds) changes.instanceIds.add(id);
+  for (const id of draftIds) changes.draftIds.add(id);
+  for (const id of impactIds) changes.impactIds.add(id);
+  changes.tasks ||= tasks;
+}
+
+function eventsOf({ instanceIds, draftIds, impactIds, tasks }: Pending, now: Date): LiveEvent[] {
   const at = now.toISOString();
-  const drafts: LiveEvent = { type: "drafts", draftIds: [...draftIds].slice(0, 200), at };
-  if (draftIds.size > 0 && instanceIds.size === 0 && !tasks) return [drafts];
+  const others: LiveEvent[] = [];
+  if (draftIds.size > 0) others.push({ type: "drafts", draftIds: [...draftIds].slice(0, 200), at });
+  if (impactIds.size > 0) others.push({ type: "impacts", impactIds: [...impactIds].slice(0, 200), at });
+  if (others.length > 0 && instanceIds.size === 0 && !tasks) return others;
   const instance: LiveEvent = { type: "instance", instanceIds: [...instanceIds].slice(0, 200), at };
-  return [...(tasks ? [{ type: "tasks", at } as const] : []), instance, ...(draftIds.size > 0 ? [drafts] : [])];
+  return [...(tasks ? [{ type: "tasks", at } as const] : []), instance, ...others];
 }

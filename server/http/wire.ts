@@ -670,11 +670,13 @@ export const notificationPage = z.object({ items: z.array(notification), unread:
 
 /** What the event stream says: enough to know what to ask again, never the data itself. */
 export const liveEvent = z.object({
-  type: z.enum(["tasks", "instance", "notifications", "drafts"]),
+  type: z.enum(["tasks", "instance", "notifications", "drafts", "impacts"]),
   /** Ids of instances that changed. */
   instanceIds: z.array(z.string()).optional(),
   /** Ids of drafts that somebody has changed. */
   draftIds: z.array(z.string()).optional(),
+  /** Ids of impact runs that went on. */
+  impactIds: z.array(z.string()).optional(),
   at: instant,
 });
 

@@ -45,4 +45,6 @@ export interface Notice {
   readonly batches: boolean;
   /** Drafts that changed: whoever has one open is told. */
   readonly draftIds?: readonly string[];
+  /** Impact runs that began, went on or ended. */
+  readonly impactIds?: readonly string[];
 }

@@ -1,6 +1,7 @@
 import type { House, Notice } from "../runtime/house.ts";
 import { batchWork } from "./batches.ts";
 import { bufferWork, forgetWork, letterWork, startTimerWork, timerWork } from "./due.ts";
+import { impactWork } from "./impacts.ts";
 import { jobWork } from "./jobs.ts";
 import type { Performer } from "../runtime/performer.ts";
 import { startLoop } from "./loop.ts";
@@ -29,6 +30,7 @@ export function startCrew(house: House, performers: readonly Performer[], option
   const timers = loop(timerWork(house));
   const buffered = loop(bufferWork(house));
   const batches = loop(batchWork(house));
+  const impacts = loop(impactWork(house));
   const others: readonly Loop[] = [loop(startTimerWork(house)), loop(forgetWork(house), 600_000)];
   return {
     hear: (notice) => {
@@ -37,9 +39,10 @@ export function startCrew(house: House, performers: readonly Performer[], option
       if (notice.timers) timers.poke();
       if (notice.messages) buffered.poke();
       if (notice.batches) batches.poke();
+      if (notice.impactIds) impacts.poke();
     },
     stop: async () => {
-      await Promise.all([jobs, letters, timers, buffered, batches, ...others].map((each) => each.stop()));
+      await Promise.all([jobs, letters, timers, buffered, batches, impacts, ...others].map((each) => each.stop()));
     },
   };
 }
@@ -58,6 +61,7 @@ export async function drain(house: House, performers: readonly Performer[], roun
     timerWork(house),
     startTimerWork(house),
     batchWork(house),
+    impactWork(house),
   ];
   for (let round = 0; round < rounds; round += 1) {
     let done = 0;
