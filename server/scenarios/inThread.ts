@@ -49,38 +49,41 @@ export async function runInThread(
     workerData: work,
     resourceLimits: { maxOldGenerationSizeMb: 512 },
   });
-  const outcome = new Promise<SuiteReport>((resolve, reject) => {
-    const tooLong = () =>
-      reject(
-        new Refusal(
-          "unprocessable",
-          "scenario.time",
-          `Expected each scenario to end within ${timeLimit / 1000} seconds, but one goes on`,
-        ),
-      );
-    let timer = setTimeout(tooLong, timeLimit);
+  try {
+    return await outcomeOf(worker, onProgress, timeLimit);
+  } finally {
+    await worker.terminate();
+  }
+}
+
+function outcomeOf(worker: Worker, onProgress: (progress: Progress) => void, timeLimit: number): Promise<SuiteReport> {
+  return new Promise<SuiteReport>((resolve, reject) => {
+    let timer: NodeJS.Timeout | undefined;
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => reject(tooLong(timeLimit)), timeLimit);
+    };
+    wait();
     worker.on("message", (told: Told) => {
       clearTimeout(timer);
       if (told.kind === "progress") {
-        timer = setTimeout(tooLong, timeLimit);
+        wait();
         onProgress(told.progress);
       } else if (told.kind === "report") resolve(told.report);
       else reject(refusalOf(told.refusal));
     });
-    worker.on("error", (error) => {
-      clearTimeout(timer);
-      reject(isOutOfMemory(error) ? outOfMemory() : error);
-    });
+    worker.on("error", (error) => reject(isOutOfMemory(error) ? outOfMemory() : error));
     worker.on("exit", () => {
       clearTimeout(timer);
       reject(new Error("Expected the thread to tell a report before it ended, but it told none"));
     });
   });
-  try {
-    return await outcome;
-  } finally {
-    await worker.terminate();
-  }
+}
+
+function tooLong(timeLimit: number): Refusal {
+  const seconds = timeLimit / 1000;
+  const message = `Expected each scenario to end within ${seconds} seconds, but one goes on`;
+  return new Refusal("unprocessable", "scenario.time", message);
 }
 
 function refusalOf({ kind, code, message, complaints }: (Told & { readonly kind: "refused" })["refusal"]): Refusal {

@@ -3,6 +3,7 @@ import { coverageOf } from "./coverage.ts";
 import type { Coverage } from "./coverage.ts";
 import type { Repertoire } from "./repertoire.ts";
 import type { Covered, ScenarioReport } from "./report.ts";
+import { rowsTested } from "./ruleRows.ts";
 import { playScenario } from "./run.ts";
 import { planOf } from "./scenario.ts";
 import type { Scenario } from "./scenario.ts";
@@ -25,7 +26,7 @@ export interface SuiteReport {
 
 /** What a suite is told beside its scenarios. */
 export interface SuiteOptions {
-  /** Rows that rule sets' own tests have hit. */
+  /** Rows that rule sets' own tests have hit, for who knows them already; counted here without it. */
   readonly tested?: Covered["rows"];
   /** Which scenarios are played; all without it. The others are there to be extended. */
   readonly isWanted?: (scenario: Scenario) => boolean;
@@ -33,20 +34,24 @@ export interface SuiteOptions {
   readonly onProgress?: (progress: Progress) => void | Promise<void>;
 }
 
-/** Plays all scenarios that are not abstract, one after the other, and counts what they cover. */
+/**
+ * Plays all scenarios that are not abstract, one after the other, and counts what they cover. A row of a rule set counts as
+ * well when a unit test of the rule set itself hits it.
+ */
 export async function runSuite(
   repertoire: Repertoire,
   scenarios: readonly Scenario[],
-  { tested, isWanted = () => true, onProgress }: SuiteOptions = {},
+  { isWanted = () => true, ...options }: SuiteOptions = {},
 ): Promise<SuiteReport> {
   const playable = scenarios.filter((scenario) => scenario.abstract !== true && isWanted(scenario));
   const reports: ScenarioReport[] = [];
   for (const scenario of playable) {
     reports.push(await reportOf(repertoire, scenario, scenarios));
     const failed = reports.filter((report) => !report.passed).length;
-    await onProgress?.({ done: reports.length, total: playable.length, failed });
+    await options.onProgress?.({ done: reports.length, total: playable.length, failed });
   }
   const passed = reports.filter((report) => report.passed).length;
+  const tested = options.tested ?? (await rowsTested(repertoire));
   return {
     passed,
     failed: reports.length - passed,
@@ -59,7 +64,7 @@ function coveragesOf(
   repertoire: Repertoire,
   scenarios: readonly Scenario[],
   reports: readonly ScenarioReport[],
-  tested: Covered["rows"] = {},
+  tested: Covered["rows"],
 ): Coverage[] {
   const keys = [...new Set(scenarios.map((scenario) => scenario.process))].toSorted();
   return keys.flatMap((key) => {

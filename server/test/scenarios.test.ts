@@ -25,9 +25,10 @@ test("every process has scenarios, and they leave little out", (t) => {
     suite.coverage.map((coverage) => coverage.process),
     Object.keys(bundle.processes).toSorted(),
   );
-  for (const { process, elements, flows } of suite.coverage) {
+  for (const { process, elements, flows, rules, rows } of suite.coverage) {
     t.true(elements.percent >= 90, `${process} leaves out ${elements.missed.join(", ")}`);
     t.true(flows.percent >= 90, `${process} leaves out ${flows.missed.join(", ")}`);
+    t.true(rows.percent >= 90, `${process} leaves out ${JSON.stringify(rules)}`);
   }
 });
 
