@@ -9,7 +9,19 @@ import {
 import { sessionQuery, welcomeQuery } from "./api/queries.ts";
 import { NotFound, Broken } from "./shell/NotFound.tsx";
 import { Shell } from "./shell/Shell.tsx";
-import { instanceSearch, opsSearch, parse, signInSearch, taskSearch, write } from "./search.ts";
+import {
+  diffSearch,
+  draftSearch,
+  instanceSearch,
+  mergeSearch,
+  opsSearch,
+  parse,
+  processesSearch,
+  processSearch,
+  signInSearch,
+  taskSearch,
+  write,
+} from "./search.ts";
 
 const rootRoute = createRootRouteWithContext<{ client: QueryClient }>()({
   notFoundComponent: NotFound,
@@ -65,9 +77,61 @@ const instanceRoute = createRoute({
   component: lazyRouteComponent(() => import("./ops/InstanceScreen.tsx"), "InstanceScreen"),
 });
 
+const processesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/processes",
+  validateSearch: processesSearch,
+  component: lazyRouteComponent(() => import("./processes/ProcessesScreen.tsx"), "ProcessesScreen"),
+});
+
+const processRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/processes/$key",
+  validateSearch: processSearch,
+  component: lazyRouteComponent(() => import("./processes/ProcessScreen.tsx"), "ProcessScreen"),
+});
+
+const diffRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/processes/$key/diff",
+  validateSearch: diffSearch,
+  component: lazyRouteComponent(() => import("./processes/diff/DiffScreen.tsx"), "DiffScreen"),
+});
+
+const draftRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/drafts/$id",
+  validateSearch: draftSearch,
+  component: lazyRouteComponent(() => import("./model/DraftScreen.tsx"), "DraftScreen"),
+});
+
+const partRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/drafts/$id/parts/$kind/$key",
+  component: lazyRouteComponent(() => import("./model/parts/PartScreen.tsx"), "PartScreen"),
+});
+
+const mergeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/drafts/$id/merge",
+  validateSearch: mergeSearch,
+  component: lazyRouteComponent(() => import("./model/merge/MergeScreen.tsx"), "MergeScreen"),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([homeRoute, tasksRoute, opsRoute, instanceRoute]),
+  shellRoute.addChildren([
+    homeRoute,
+    tasksRoute,
+    opsRoute,
+    instanceRoute,
+    processesRoute,
+    processRoute,
+    diffRoute,
+    draftRoute,
+    partRoute,
+    mergeRoute,
+  ]),
 ]);
 
 /** The screens of the product by URL. */

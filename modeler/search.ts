@@ -8,6 +8,21 @@ export const instanceStatuses = ["running", "faulty", "completed", "terminated",
 export const instanceTabs = ["faults", "variables", "waits", "tasks", "decisions", "children"] as const;
 export const diagramModes = ["tokens", "path"] as const;
 
+/** What lies below the modeler's diagram. */
+export const drawerTabs = ["problems", "variables", "tests", "parts", "history"] as const;
+export const processTabs = ["diagram", "versions", "documentation", "origin"] as const;
+export const mergeViews = ["result", "base", "ours", "theirs", "beside"] as const;
+export const diffViews = ["overlay", "beside"] as const;
+
+export type DrawerTab = (typeof drawerTabs)[number];
+export type ProcessTab = (typeof processTabs)[number];
+export type MergeView = (typeof mergeViews)[number];
+export type DiffView = (typeof diffViews)[number];
+export type ProcessesSearch = { search?: string; customer?: string };
+export type ProcessSearch = { tab?: ProcessTab; version?: string; el?: string; customer?: string };
+export type DiffSearch = { from?: string; to?: string; view?: DiffView; el?: string; customer?: string };
+export type DraftSearch = { process?: string; tab?: DrawerTab; el?: string; simulate?: string; customer?: string };
+export type MergeSearch = { kind?: string; key?: string; version?: string; view?: MergeView; customer?: string };
 export type InstanceTab = (typeof instanceTabs)[number];
 export type DiagramMode = (typeof diagramModes)[number];
 export type TaskSearch = {
@@ -66,6 +81,54 @@ export function instanceSearch(raw: Raw): InstanceSearch {
     tab: oneOf(instanceTabs, raw["tab"]),
     el: text(raw["el"]),
     mode: oneOf(diagramModes, raw["mode"]),
+    customer: text(raw["customer"]),
+  });
+}
+
+/** What the URL of the list of processes may say. */
+export function processesSearch(raw: Raw): ProcessesSearch {
+  return compact({ search: text(raw["search"]), customer: text(raw["customer"]) });
+}
+
+/** What the URL of a process may say. */
+export function processSearch(raw: Raw): ProcessSearch {
+  return compact({
+    tab: oneOf(processTabs, raw["tab"]),
+    version: text(raw["version"]),
+    el: text(raw["el"]),
+    customer: text(raw["customer"]),
+  });
+}
+
+/** What the URL of a comparison may say: two versions, how they are shown, and the element one looks at. */
+export function diffSearch(raw: Raw): DiffSearch {
+  return compact({
+    from: text(raw["from"]),
+    to: text(raw["to"]),
+    view: oneOf(diffViews, raw["view"]),
+    el: text(raw["el"]),
+    customer: text(raw["customer"]),
+  });
+}
+
+/** What the URL of a draft may say. */
+export function draftSearch(raw: Raw): DraftSearch {
+  return compact({
+    process: text(raw["process"]),
+    tab: oneOf(drawerTabs, raw["tab"]),
+    el: text(raw["el"]),
+    simulate: text(raw["simulate"]),
+    customer: text(raw["customer"]),
+  });
+}
+
+/** What the URL of a merge may say: the part, the upstream version that is taken in, and what is shown. */
+export function mergeSearch(raw: Raw): MergeSearch {
+  return compact({
+    kind: text(raw["kind"]),
+    key: text(raw["key"]),
+    version: text(raw["version"]),
+    view: oneOf(mergeViews, raw["view"]),
     customer: text(raw["customer"]),
   });
 }

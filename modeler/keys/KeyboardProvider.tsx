@@ -24,10 +24,13 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
       if (event.defaultPrevented || event.isComposing) return;
       const recent = before.current !== null && event.timeStamp - before.current.at < sequencePause;
       const situation = { ...focusNow(), bareKeysAllowed, before: recent ? (before.current?.key ?? null) : null };
-      const shortcut = shortcutOf(event, situation, shortcuts);
+      const actions = [...registered.current];
+      // The same key may mean something else on another screen: only what is listened for counts.
+      const known = shortcuts.filter(({ id }) => actions.some(({ current }) => current[id] !== undefined));
+      const shortcut = shortcutOf(event, situation, known);
       before.current = situation.isTyping ? null : { key: event.key.toLowerCase(), at: event.timeStamp };
       if (shortcut === null || (isDialogOpen() && shortcut.id !== "palette")) return;
-      const action = [...registered.current].map((actions) => actions.current[shortcut.id]).findLast(Boolean);
+      const action = actions.map(({ current }) => current[shortcut.id]).findLast(Boolean);
       if (action === undefined) return;
       event.preventDefault();
       event.stopPropagation();

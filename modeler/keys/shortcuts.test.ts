@@ -3,7 +3,7 @@ import { shortcuts, type Scope } from "./shortcuts.ts";
 import { spell } from "./spell.ts";
 
 test("no two shortcuts that work at the same time have the same keys", (t) => {
-  const scopes: readonly Scope[] = ["tasks", "instance"];
+  const scopes: readonly Scope[] = ["tasks", "instance", "modeler", "merge"];
   for (const scope of scopes) {
     const keys = shortcuts.filter((one) => one.scope === scope || one.scope === "global").map((one) => one.keys);
     t.is(new Set(keys).size, keys.length, scope);

@@ -1,7 +1,7 @@
 import type { Key } from "../words/dictionary.ts";
 
 /** Where a shortcut works. */
-export type Scope = "global" | "tasks" | "instance";
+export type Scope = "global" | "tasks" | "instance" | "modeler" | "merge";
 export type Shortcut = { readonly id: string; readonly scope: Scope; readonly keys: string; readonly says: Key };
 
 /**
@@ -14,6 +14,7 @@ export const shortcuts = [
   { id: "search", scope: "global", keys: "/", says: "keys.search" },
   { id: "goTasks", scope: "global", keys: "g t", says: "keys.goTasks" },
   { id: "goOps", scope: "global", keys: "g o", says: "keys.goOps" },
+  { id: "goProcesses", scope: "global", keys: "g p", says: "keys.goProcesses" },
   { id: "next", scope: "tasks", keys: "j", says: "keys.next" },
   { id: "previous", scope: "tasks", keys: "k", says: "keys.previous" },
   { id: "open", scope: "tasks", keys: "enter", says: "keys.open" },
@@ -28,6 +29,14 @@ export const shortcuts = [
   { id: "tokens", scope: "instance", keys: "t", says: "keys.tokens" },
   { id: "path", scope: "instance", keys: "p", says: "keys.path" },
   { id: "variables", scope: "instance", keys: "v", says: "keys.variables" },
+  { id: "save", scope: "modeler", keys: "mod+s", says: "keys.save" },
+  { id: "nextProblem", scope: "modeler", keys: "f8", says: "keys.nextProblem" },
+  { id: "nextConflict", scope: "merge", keys: "n", says: "keys.nextConflict" },
+  { id: "previousConflict", scope: "merge", keys: "p", says: "keys.previousConflict" },
+  { id: "firstChoice", scope: "merge", keys: "1", says: "keys.firstChoice" },
+  { id: "secondChoice", scope: "merge", keys: "2", says: "keys.secondChoice" },
+  { id: "thirdChoice", scope: "merge", keys: "3", says: "keys.thirdChoice" },
+  { id: "fourthChoice", scope: "merge", keys: "4", says: "keys.fourthChoice" },
 ] as const satisfies readonly Shortcut[];
 
 export type ShortcutId = (typeof shortcuts)[number]["id"];

@@ -28,6 +28,15 @@ test("when the server could not name all instances, any may have changed", (t) =
   t.true(makesStale([{ type: "instance", instanceIds, at }])(["instances", "one", "another"]));
 });
 
+test("a change of a draft makes it and the list of drafts old, and no other draft", (t) => {
+  const isStale = makesStale([{ type: "drafts", draftIds: ["d1"], at }]);
+
+  t.true(isStale(["drafts", "one", "d1"]));
+  t.true(isStale(["drafts", "list", ""]));
+  t.false(isStale(["drafts", "one", "d2"]));
+  t.false(isStale(["tasks", "list", {}]));
+});
+
 test("a thousand changes in a moment cost one round of questions", async (t) => {
   const rounds: number[] = [];
   await new Promise<void>((done) => {

@@ -8,7 +8,7 @@ import fields from "../kit/fields.module.css";
 import { useWords } from "../words/language.tsx";
 import css from "./Help.module.css";
 
-const scopes: readonly Scope[] = ["global", "tasks", "instance"];
+const scopes: readonly Scope[] = ["global", "tasks", "instance", "modeler", "merge"];
 
 /** Every shortcut, and the switch for those that are single characters (WCAG 2.1.4). */
 export function Help({ onClose }: { onClose: () => void }) {

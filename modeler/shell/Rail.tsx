@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Activity, ListTodo } from "lucide-react";
+import { Activity, ListTodo, Workflow } from "lucide-react";
 import { useWords } from "../words/language.tsx";
 import css from "./Shell.module.css";
 
@@ -15,6 +15,15 @@ export function Rail() {
       <Link to="/ops" search={keepCustomer} className={css["place"] ?? ""} activeOptions={{ includeSearch: false }}>
         <Activity size={21} aria-hidden="true" />
         {t("shell.ops")}
+      </Link>
+      <Link
+        to="/processes"
+        search={keepCustomer}
+        className={css["place"] ?? ""}
+        activeOptions={{ includeSearch: false }}
+      >
+        <Workflow size={21} aria-hidden="true" />
+        {t("shell.processes")}
       </Link>
     </nav>
   );

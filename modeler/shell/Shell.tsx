@@ -25,6 +25,7 @@ export function Shell() {
     search: focusSearch,
     goTasks: () => void navigate({ to: "/tasks", search: {} }),
     goOps: () => void navigate({ to: "/ops", search: {} }),
+    goProcesses: () => void navigate({ to: "/processes", search: {} }),
   });
 
   return (

@@ -59,6 +59,14 @@ export function useCommands(onHelp: () => void): readonly Command[] {
       run: () => void navigate({ to: "/ops", search: {} }),
     },
     {
+      id: "processes",
+      kind: "view",
+      text: t("shell.processes"),
+      icon: <Workflow size={17} aria-hidden="true" />,
+      keys: <Shortcut id="goProcesses" />,
+      run: () => void navigate({ to: "/processes", search: {} }),
+    },
+    {
       id: "language",
       kind: "command",
       text: t("palette.language"),

@@ -1,0 +1,87 @@
+import { Download, GitMerge, RotateCcw, Users } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { sessionQuery } from "../api/queries.ts";
+import { Button } from "../kit/Button.tsx";
+import { useToasts } from "../kit/toasts.tsx";
+import { useWords } from "../words/language.tsx";
+import { saveFile } from "../processes/exporting.ts";
+import { readPart, savePart, type Draft, type DraftPartBody } from "../processes/queries.ts";
+import { timeAgo } from "../processes/when.ts";
+import { MergeDialog } from "./merge/MergeDialog.tsx";
+import type { Autosave } from "./useAutosave.ts";
+import css from "./Workbench.module.css";
+
+export type StaleNoticeProps = {
+  readonly draft: Draft;
+  readonly part: DraftPartBody;
+  readonly autosave: Autosave;
+  /** What was last known to be stored: what both sides began from. */
+  readonly base: string;
+  readonly read: () => Promise<string>;
+  readonly onTake: (xml: string) => void;
+};
+type Sides = { readonly ours: string; readonly theirs: string; readonly revision: number };
+
+/** Somebody else has saved: who and when, and three ways on. Nothing is overwritten and nothing is lost. */
+export function StaleNotice({ draft, part, autosave, base, read, onTake }: StaleNoticeProps) {
+  const { t, language } = useWords();
+  const { say } = useToasts();
+  const { data: session } = useQuery(sessionQuery);
+  const [sides, setSides] = useState<Sides | null>(null);
+  const current = draft.parts.find((each) => each.kind === "process" && each.key === part.key);
+  const isBehind = current !== undefined && current.revision > autosave.revision() && current.savedBy !== session?.user.login;
+  const stale = autosave.saving.kind === "stale" ? autosave.saving : null;
+  // Told before the first own change as well: whoever only reads wants to see the newest.
+  const told = stale ?? (isBehind ? { by: current.savedBy, at: current.savedAt } : null);
+  const hasOwn = stale !== null || autosave.saving.kind === "changed";
+  const take = async () => {
+    const theirs = await readPart(draft.id, "process", part.key);
+    autosave.settle(theirs.revision);
+    onTake(String(theirs.body));
+  };
+  useEffect(() => {
+    if (told === null || hasOwn || autosave.saving.kind !== "saved") return;
+    void take().then(() => say({ tone: "info", text: t("stale.taken", { who: told.by }) }));
+    // Only when the news come in; what they are compared with is read then.
+  }, [told?.at]);
+  if (told === null || !hasOwn) return null;
+  const compare = async () => {
+    const [ours, theirs] = await Promise.all([read(), readPart(draft.id, "process", part.key)]);
+    setSides({ ours, theirs: String(theirs.body), revision: theirs.revision });
+  };
+  const finish = async (xml: string, revision: number) => {
+    const saved = await savePart(draft.id, { kind: "process", key: part.key, revision, body: xml });
+    autosave.settle(saved.revision);
+    setSides(null);
+    onTake(xml);
+    say({ tone: "ok", text: t("stale.merged") });
+  };
+  return (
+    <div className={css["notice"]} role="alert">
+      <Users size={20} aria-hidden="true" />
+      <p>
+        <strong>{t("stale.title", { who: told.by, ago: timeAgo(told.at, language) })}</strong> {t("stale.text")}
+      </p>
+      <Button kind="primary" icon={<GitMerge aria-hidden="true" />} onPress={() => void compare()}>
+        {t("stale.merge")}
+      </Button>
+      <Button icon={<Download aria-hidden="true" />} onPress={() => void read().then((xml) => saveFile(`${part.key}.bpmn`, xml, "application/xml"))}>
+        {t("stale.keepCopy")}
+      </Button>
+      <Button icon={<RotateCcw aria-hidden="true" />} onPress={() => void take()}>
+        {t("stale.take", { who: told.by })}
+      </Button>
+      {sides !== null && (
+        <MergeDialog
+          base={base}
+          ours={sides.ours}
+          theirs={sides.theirs}
+          theirName={told.by}
+          onClose={() => setSides(null)}
+          onDone={(xml) => finish(xml, sides.revision)}
+        />
+      )}
+    </div>
+  );
+}

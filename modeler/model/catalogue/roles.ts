@@ -1,0 +1,21 @@
+import type { Labels, Language } from "../../api/types.ts";
+
+const roles: Readonly<Record<string, Labels>> = {
+  technician: { de: "Techniker", en: "Technicians" },
+  security: { de: "Security", en: "Security" },
+  "account-manager": { de: "Kundenbetreuung", en: "Account managers" },
+  vcio: { de: "vCIO", en: "vCIO" },
+  "project-lead": { de: "Projektleitung", en: "Project leads" },
+  dispatcher: { de: "Disposition", en: "Dispatchers" },
+  "billing-manager": { de: "Abrechnung", en: "Billing managers" },
+  "service-manager": { de: "Service-Leitung", en: "Service managers" },
+  "process-owner": { de: "Prozessverantwortung", en: "Process owners" },
+  compliance: { de: "Compliance", en: "Compliance" },
+  management: { de: "Geschäftsführung", en: "Management" },
+  administrator: { de: "Administration", en: "Administrators" },
+};
+
+/** What a role is called; one of the customer's own keeps its name. */
+export function roleName(id: string, language: Language): string {
+  return roles[id]?.[language] ?? id;
+}

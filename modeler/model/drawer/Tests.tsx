@@ -1,0 +1,114 @@
+import { useMutation } from "@tanstack/react-query";
+import { CircleCheck, CircleX, FlaskConical, Palette, Route } from "lucide-react";
+import { useState } from "react";
+import { request } from "../../api/request.ts";
+import { Button } from "../../kit/Button.tsx";
+import { Chip } from "../../kit/Chip.tsx";
+import { Empty, Failure, Skeleton } from "../../kit/states.tsx";
+import { useWords } from "../../words/language.tsx";
+import type { Draft, ScenarioReport, ScenarioSuite } from "../../processes/queries.ts";
+import css from "./Drawer.module.css";
+
+/** What is drawn of tests: all that no scenario came through, or the path of one. */
+export type Shown =
+  | { readonly kind: "coverage"; readonly missed: ReadonlySet<string> }
+  | { readonly kind: "path"; readonly scenario: string; readonly path: ReadonlySet<string> };
+
+export type TestsProps = {
+  readonly draft: Draft;
+  readonly processKey: string;
+  readonly shown: Shown | null;
+  readonly onShow: (shown: Shown | null) => void;
+  readonly onBeforeRun: () => Promise<boolean>;
+};
+
+/** The scenarios of the process: played on the draft, each with its result and path, and what they cover on the diagram. */
+export function Tests({ draft, processKey, shown, onShow, onBeforeRun }: TestsProps) {
+  const { t } = useWords();
+  const run = useMutation({
+    mutationFn: async () => {
+      await onBeforeRun();
+      return request<ScenarioSuite>("POST", "/api/scenarios/run", { body: { draftId: draft.id, processes: [processKey] } });
+    },
+  });
+  const suite = run.data;
+  const coverage = suite?.coverage.find((each) => each.process === processKey);
+  const toggle = () =>
+    onShow(
+      shown?.kind === "coverage" || coverage === undefined
+        ? null
+        : { kind: "coverage", missed: new Set([...coverage.elements.missed, ...coverage.flows.missed]) },
+    );
+  return (
+    <>
+      <div className={css["toolbar"]}>
+        <Button icon={<FlaskConical aria-hidden="true" />} isPending={run.isPending} onPress={() => run.mutate()}>
+          {t("tests.run")}
+        </Button>
+        {coverage !== undefined && (
+          <Button pressed={shown?.kind === "coverage"} icon={<Palette aria-hidden="true" />} onPress={toggle}>
+            {t("tests.coverage", { percent: Math.round(coverage.elements.percent) })}
+          </Button>
+        )}
+        {suite !== undefined && (
+          <span className={css["small"]} role="status">
+            {t("tests.result", { passed: suite.passed, total: suite.reports.length })}
+          </span>
+        )}
+      </div>
+      {run.isPending && <Skeleton rows={3} height={40} />}
+      {run.error !== null && !run.isPending && <Failure error={run.error} onRetry={() => run.mutate()} />}
+      {suite === undefined && !run.isPending && run.error === null && (
+        <Empty title={t("tests.notRun")} text={t("tests.notRunText")} icon={<FlaskConical aria-hidden="true" />} />
+      )}
+      {suite !== undefined && suite.reports.length === 0 && (
+        <Empty title={t("tests.none")} text={t("tests.noneText")} icon={<FlaskConical aria-hidden="true" />} />
+      )}
+      {suite !== undefined && suite.reports.length > 0 && (
+        <ul className={css["lines"]}>
+          {suite.reports.map((report) => (
+            <Scenario key={report.key} report={report} shown={shown} onShow={onShow} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+type ScenarioProps = { readonly report: ScenarioReport; readonly shown: Shown | null; readonly onShow: (shown: Shown | null) => void };
+
+function Scenario({ report, shown, onShow }: ScenarioProps) {
+  const { t, pick } = useWords();
+  const [isOpen, setOpen] = useState(!report.passed);
+  const isPath = shown?.kind === "path" && shown.scenario === report.key;
+  const flows = Object.keys(report.covered.flows[report.process] ?? {});
+  const path = () => onShow(isPath ? null : { kind: "path", scenario: report.key, path: new Set([...report.path, ...flows]) });
+  return (
+    <li className={css["scenario"]}>
+      <div className={css["test"]}>
+        <span className={report.passed ? css["passed"] : css["error"]}>
+          {report.passed ? <CircleCheck size={17} aria-hidden="true" /> : <CircleX size={17} aria-hidden="true" />}
+        </span>
+        <button type="button" className={css["open"]} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {pick(report.title)}
+        </button>
+        <Chip tone={report.passed ? "ok" : "bad"}>{report.passed ? t("tests.green") : t("tests.red")}</Chip>
+        <Button kind="plain" pressed={isPath} label={t("tests.path")} icon={<Route aria-hidden="true" />} onPress={path} />
+      </div>
+      {isOpen && (
+        <div className={css["detail"]}>
+          {report.deviations.map((deviation) => (
+            <p key={`${deviation.place} ${deviation.code}`} className={css["deviation"]}>
+              {pick(deviation.message)} <code>{deviation.place}</code>
+            </p>
+          ))}
+          <ol>
+            {report.log.map((entry, index) => (
+              <li key={index}>{pick(entry.message)}</li>
+            ))}
+          </ol>
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,40 @@
+import type Clipboard from "diagram-js/lib/features/clipboard/Clipboard";
+import type EventBus from "diagram-js/lib/core/EventBus";
+import type { Moddle } from "./moddle.ts";
+
+type Factory = { readonly create: (type: string, properties: object) => Moddle };
+
+const place = "ablauf.clipboard";
+const early = 2050;
+
+/** What is copied goes into the browser's storage, so that it can be pasted into another process in another tab. */
+class SharedClipboard {
+  static $inject = ["eventBus", "clipboard", "moddle"];
+
+  constructor(eventBus: EventBus, clipboard: Clipboard, moddle: Factory) {
+    eventBus.on("copyPaste.elementsCopied", ({ tree }: { tree?: object }) => {
+      localStorage.setItem(place, JSON.stringify(tree));
+    });
+    eventBus.on("copyPaste.pasteElements", early, () => {
+      const copied = localStorage.getItem(place);
+      if (copied !== null) clipboard.set(JSON.parse(copied, revive(moddle)));
+    });
+  }
+}
+
+/** Makes model elements of what was written as JSON. Those with an id are made once, however often they are mentioned. */
+function revive(moddle: Factory): (key: string, value: unknown) => unknown {
+  const known = new Map<string, Moddle>();
+  return (_, value) => {
+    if (typeof value !== "object" || value === null || !("$type" in value)) return value;
+    const { $type: type, ...properties } = value as Moddle; // written by `elementsCopied` above
+    const before = properties.id === undefined ? undefined : known.get(properties.id);
+    if (before !== undefined) return before;
+    const element = moddle.create(type, properties);
+    if (properties.id !== undefined) known.set(properties.id, element);
+    return element;
+  };
+}
+
+/** The module that shares the clipboard between processes. */
+export const clipboardModule = { __init__: ["sharedClipboard"], sharedClipboard: ["type", SharedClipboard] };

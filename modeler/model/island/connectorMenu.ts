@@ -1,0 +1,81 @@
+import type { Element, Shape } from "diagram-js/lib/model/Types";
+import type { Language } from "../../api/types.ts";
+import { connectors, type Connector } from "../catalogue/connectors.ts";
+import type { Moddle } from "./moddle.ts";
+
+type Entries = Readonly<Record<string, object>>;
+type Create = { readonly start: (event: Event, shape: Shape, context?: object) => void };
+type AutoPlace = { readonly append: (source: Element, shape: Shape) => void };
+type Elements = { readonly create: (kind: string, attributes: object) => Shape };
+type Models = { readonly create: (type: string, attributes?: object) => Moddle };
+type Menus = { readonly registerProvider: (id: string, priority: number, provider: object) => void };
+type Services = { create: Create; autoPlace: AutoPlace; elementFactory: Elements; bpmnFactory: Models };
+
+/** Offers our connectors where elements are created and appended: a task comes with its job type and its inputs. */
+export function connectorMenuModule(language: Language) {
+  class ConnectorMenu {
+    static $inject = ["popupMenu", "create", "autoPlace", "elementFactory", "bpmnFactory"];
+    readonly services: Services;
+
+    constructor(menus: Menus, create: Create, autoPlace: AutoPlace, elementFactory: Elements, bpmnFactory: Models) {
+      this.services = { create, autoPlace, elementFactory, bpmnFactory };
+      menus.registerProvider("bpmn-append", 500, this);
+      menus.registerProvider("bpmn-create", 500, this);
+    }
+
+    getPopupMenuEntries(target: Element): (entries: Entries) => Entries {
+      const canAppend = "width" in target && "parent" in target && target.parent !== null && target.type !== "bpmn:Process";
+      const ours = connectors.map((connector) => [
+        `connector-${connector.type}`,
+        entryOf(connector, language, this.services, canAppend ? target : null),
+      ]);
+      return (entries) => ({ ...entries, ...Object.fromEntries(ours) });
+    }
+  }
+  return { __init__: ["connectorMenu"], connectorMenu: ["type", ConnectorMenu] };
+}
+
+function entryOf(connector: Connector, language: Language, services: Services, source: Element | null): object {
+  const make = () => connectorShape(connector, language, services);
+  const drag = (event: Event) => services.create.start(event, make(), source === null ? undefined : { source });
+  return {
+    label: connector.name[language],
+    description: connector.text[language],
+    search: connector.type,
+    className: connector.element === "bpmn:SendTask" ? "bpmn-icon-send" : "bpmn-icon-service",
+    group: { id: "connectors", name: language === "de" ? "Konnektoren" : "Connectors" },
+    rank: -1,
+    action: {
+      click: (event: Event) => (source === null ? drag(event) : services.autoPlace.append(source, make())),
+      dragstart: drag,
+    },
+  };
+}
+
+function connectorShape(connector: Connector, language: Language, { elementFactory, bpmnFactory }: Services): Shape {
+  const shape = elementFactory.create("shape", { type: connector.element });
+  const element = shape.businessObject as Moddle; // the factory has just made it
+  element["name"] = connector.name[language];
+  const holder = bpmnFactory.create("bpmn:ExtensionElements", { values: [] });
+  holder["values"] = connectorExtensions(connector, bpmnFactory);
+  for (const child of holder["values"] as Moddle[]) Reflect.set(child, "$parent", holder);
+  Reflect.set(holder, "$parent", element);
+  element["extensionElements"] = holder;
+  return shape;
+}
+
+/** What a task with this connector carries: the job and the inputs it must have. */
+export function connectorExtensions(connector: Connector, factory: Models): Moddle[] {
+  const definition = factory.create("zeebe:TaskDefinition", { type: connector.type, retries: "5" });
+  const mapping = factory.create("zeebe:IoMapping", {});
+  const inputs = connector.inputs.filter((input) => input.isRequired === true);
+  mapping["inputParameters"] = inputs.map((input) => parameter("zeebe:Input", input.name, `=${input.name}`));
+  mapping["outputParameters"] = connector.outputs.map((name) => parameter("zeebe:Output", name, `=${name}`));
+  return inputs.length + connector.outputs.length === 0 ? [definition] : [definition, mapping];
+
+  function parameter(type: string, target: string, source: string): Moddle {
+    const made = factory.create(type, { source, target });
+    Reflect.set(made, "$parent", mapping);
+    return made;
+  }
+}

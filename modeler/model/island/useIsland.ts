@@ -1,0 +1,87 @@
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type RefObject } from "react";
+import { useWords } from "../../words/language.tsx";
+import { createIsland, type Island } from "./island.ts";
+
+/** A file to be drawn. The same object stays drawn; another one, even with the same text, is opened anew. */
+export type Opened = { readonly xml: string };
+export type Drawn = { readonly island: Island | null; readonly warnings: readonly string[]; readonly failure: Error | null };
+
+const nothing: Drawn = { island: null, warnings: [], failure: null };
+
+/** A modeler in an element that shows a file; when the language changes, what is drawn by then is drawn anew in it. */
+export function useIsland(place: RefObject<HTMLDivElement | null>, opened: Opened, onChanged: () => void): Drawn {
+  const { language } = useWords();
+  const [drawn, setDrawn] = useState(nothing);
+  const kept = useRef<{ opened: Opened; xml: Promise<string> } | null>(null);
+  const changed = useRef(onChanged);
+  useEffect(() => {
+    changed.current = onChanged;
+  });
+
+  useEffect(() => {
+    if (place.current === null) return;
+    const island = createIsland(place.current, language);
+    const before = kept.current;
+    let isOver = false;
+    const open = async () => {
+      const xml = before?.opened === opened ? await before.xml : opened.xml;
+      const warnings = await island.open(xml);
+      if (isOver) return;
+      island.canvas.zoom("fit-viewport");
+      roomForPalette(island);
+      island.events.on("commandStack.changed", () => changed.current());
+      setDrawn({ island, warnings, failure: null });
+    };
+    open().catch((failure: unknown) => {
+      if (!isOver) setDrawn({ ...nothing, failure: failure instanceof Error ? failure : new Error(String(failure)) });
+    });
+    const observer = new ResizeObserver(() => island.canvas.resized());
+    observer.observe(place.current);
+    return () => {
+      isOver = true;
+      observer.disconnect();
+      kept.current = { opened, xml: island.save().catch(() => opened.xml).finally(island.destroy) };
+      setDrawn(nothing);
+    };
+  }, [place, language, opened]);
+
+  return drawn;
+}
+
+/** A number that grows whenever the model or what is chosen in it changes. */
+export function useModelChange(island: Island | null): number {
+  const count = useRef(0);
+  const subscribe = useCallback(
+    (tell: () => void) => {
+      if (island === null) return () => undefined;
+      const grow = () => {
+        count.current += 1;
+        tell();
+      };
+      const told = ["commandStack.changed", "elements.changed", "selection.changed", "import.done", "root.set"];
+      island.events.on(told, grow);
+      return () => island.events.off(told, grow);
+    },
+    [island],
+  );
+  return useSyncExternalStore(subscribe, () => count.current);
+}
+
+const palette = 110;
+const largest = 1;
+
+/** The palette covers the left edge; the diagram begins beside it, and small diagrams are not blown up. */
+function roomForPalette({ canvas }: Island): void {
+  const box = canvas.viewbox();
+  const scale = Math.min(box.scale * 0.9, largest);
+  const { inner, outer } = box;
+  const width = outer.width / scale;
+  const height = outer.height / scale;
+  const free = Math.max(0, (outer.width - palette) / scale - inner.width);
+  canvas.viewbox({
+    x: inner.x - palette / scale - Math.min(free / 2, 40 / scale),
+    y: inner.y - Math.max(0, height - inner.height) / 2,
+    width,
+    height,
+  });
+}

@@ -1,0 +1,97 @@
+import { FilePlus2, PencilLine } from "lucide-react";
+import { Button } from "../../../kit/Button.tsx";
+import { useWords } from "../../../words/language.tsx";
+import { Choose } from "../../fields/Choose.tsx";
+import { Feel } from "../../fields/Feel.tsx";
+import { Several } from "../../fields/Several.tsx";
+import { extension, textOf } from "../../island/moddle.ts";
+import { setExtension } from "../../island/write.ts";
+import { usePlace } from "../place.tsx";
+import css from "../Panel.module.css";
+import { Section } from "../Section.tsx";
+import { When } from "../../fields/When.tsx";
+
+/** Who does a task: roles that are offered it, or one person. */
+export function Assignment() {
+  const { t } = useWords();
+  const place = usePlace();
+  const { owner, catalogue } = place;
+  const assignment = extension(owner, "zeebe:AssignmentDefinition");
+  const priority = extension(owner, "zeebe:PriorityDefinition");
+  const write = (attributes: Record<string, string>) => setExtension(place, "zeebe:AssignmentDefinition", attributes);
+  return (
+    <Section title={t("panel.assignment")}>
+      <Several
+        label={t("panel.roles")}
+        value={textOf(assignment, "candidateGroups")}
+        choices={catalogue.roles}
+        onChange={(candidateGroups) => write({ candidateGroups })}
+        help={t("panel.rolesHelp")}
+        style="feel"
+      />
+      <Feel
+        label={t("panel.assignee")}
+        value={textOf(assignment, "assignee")}
+        onChange={(assignee) => write({ assignee })}
+        help={t("panel.assigneeHelp")}
+      />
+      <Feel
+        label={t("panel.priority")}
+        value={textOf(priority, "priority")}
+        onChange={(value) => setExtension(place, "zeebe:PriorityDefinition", { priority: value })}
+        help={t("panel.priorityHelp")}
+      />
+    </Section>
+  );
+}
+
+/** What a task asks. */
+export function FormChoice() {
+  const { t } = useWords();
+  const place = usePlace();
+  const { owner, catalogue, openPart } = place;
+  const form = extension(owner, "zeebe:FormDefinition");
+  const formId = textOf(form, "formId");
+  const isKnown = formId === "" || catalogue.forms.some((each) => each.id === formId);
+  return (
+    <Section title={t("panel.form")}>
+      <Choose
+        label={t("panel.formKey")}
+        value={formId}
+        choices={catalogue.forms}
+        onChange={(id) => setExtension(place, "zeebe:FormDefinition", { formId: id })}
+        error={isKnown ? undefined : t("panel.formUnknown")}
+        help={t("panel.formHelp")}
+        takesOthers
+      />
+      <div className={css["row"]}>
+        {formId !== "" && isKnown && (
+          <Button icon={<PencilLine aria-hidden="true" />} onPress={() => openPart("form", formId)}>
+            {t("panel.formOpen")}
+          </Button>
+        )}
+        {!isKnown && (
+          <Button icon={<FilePlus2 aria-hidden="true" />} onPress={() => openPart("form", formId)}>
+            {t("panel.formNew", { key: formId })}
+          </Button>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+/** By when a task should be done, and when to come back to it. */
+export function Schedule() {
+  const { t } = useWords();
+  const place = usePlace();
+  const schedule = extension(place.owner, "zeebe:TaskSchedule");
+  const dueDate = textOf(schedule, "dueDate");
+  const followUpDate = textOf(schedule, "followUpDate");
+  const write = (attributes: Record<string, string>) => setExtension(place, "zeebe:TaskSchedule", attributes);
+  return (
+    <Section title={t("panel.schedule")}>
+      <When label={t("panel.due")} value={dueDate} onChange={(value) => write({ dueDate: value })} help={t("panel.dueHelp")} />
+      <When label={t("panel.followUp")} value={followUpDate} onChange={(value) => write({ followUpDate: value })} />
+    </Section>
+  );
+}

@@ -1,0 +1,13 @@
+import { lazy, Suspense } from "react";
+import { Skeleton } from "../../kit/states.tsx";
+
+const Loaded = lazy(async () => ({ default: (await import("./Simulation.tsx")).Simulation }));
+
+/** The token simulation; its code is fetched when it is first asked for. */
+export function Simulation({ xml }: { xml: string }) {
+  return (
+    <Suspense fallback={<Skeleton rows={1} height={240} />}>
+      <Loaded xml={xml} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,59 @@
+import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
+import tokenSimulation from "bpmn-js-token-simulation/lib/viewer.js";
+import type Canvas from "diagram-js/lib/core/Canvas";
+import type EventBus from "diagram-js/lib/core/EventBus";
+import type { Language } from "../../api/types.ts";
+import { exchangeNames } from "../island/speech.ts";
+import { simulationWords } from "./simulationWords.ts";
+
+type ToggleMode = { readonly toggleMode: (isActive: boolean) => void };
+
+/** What the simulator would write into a list of its own, which we do not show. */
+const silentLog = { log: () => undefined, toggle: () => undefined };
+
+/** Shows a file with tokens that run through it; events are triggered and gateways set by clicking. Returns what ends it. */
+export function simulate(container: HTMLElement, xml: string, language: Language): () => void {
+  const viewer = new NavigatedViewer({
+    container,
+    additionalModules: [tokenSimulation, { log: ["value", silentLog] }],
+    bpmnRenderer: {
+      defaultFillColor: "var(--diagram-fill)",
+      defaultStrokeColor: "var(--diagram-stroke)",
+      defaultLabelColor: "var(--diagram-text)",
+    },
+  });
+  viewer.get<EventBus>("eventBus").on("import.parse.complete", ({ definitions }: { definitions?: object }) => {
+    if (definitions !== undefined && language === "en") exchangeNames(definitions);
+  });
+  const stopTranslating = translateAll(container, language);
+  let isOver = false;
+  void viewer.importXML(xml).then(() => {
+    if (isOver) return;
+    const canvas = viewer.get<Canvas>("canvas");
+    canvas.zoom("fit-viewport");
+    canvas.zoom(Math.min(1, canvas.zoom() * 0.85));
+    viewer.get<ToggleMode>("toggleMode").toggleMode(true);
+  });
+  return () => {
+    isOver = true;
+    stopTranslating();
+    viewer.destroy();
+  };
+}
+
+/** The simulator knows no other language than English: what it writes into the page is put into words of ours. */
+function translateAll(container: HTMLElement, language: Language): () => void {
+  const translate = () => {
+    for (const node of container.querySelectorAll<HTMLElement>("[class*='bts-'] [title], [class*='bts-'][title]")) {
+      const text = simulationWords[node.title.replace(/ = .*$/, "")];
+      if (text !== undefined && node.title !== text[language]) node.title = text[language];
+    }
+    for (const node of container.querySelectorAll<HTMLElement>(".bts-notification .bts-text")) {
+      const text = simulationWords[node.textContent?.trim() ?? ""];
+      if (text !== undefined && node.textContent !== text[language]) node.textContent = text[language];
+    }
+  };
+  const observer = new MutationObserver(translate);
+  observer.observe(container, { childList: true, subtree: true, attributes: true, attributeFilter: ["title"] });
+  return () => observer.disconnect();
+}

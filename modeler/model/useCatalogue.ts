@@ -1,0 +1,68 @@
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { peopleQuery } from "../api/queries.ts";
+import { useWords } from "../words/language.tsx";
+import { catalogueQuery, partQuery, versionQuery, type CatalogueRow, type Draft, type PartKind } from "../processes/queries.ts";
+import type { Catalogue, Pick } from "./catalogue/catalogue.ts";
+import { connectors } from "./catalogue/connectors.ts";
+import { roleName } from "./catalogue/roles.ts";
+
+/** What there is to choose from in a draft: its own parts first, then what is published. */
+export function useCatalogue(draft: Draft): Catalogue {
+  const { pick, language } = useWords();
+  const forms = usePicks("form", draft);
+  const ruleSets = usePicks("ruleSet", draft);
+  const templates = usePicks("template", draft);
+  const processes = usePicks("process", draft);
+  const { data: people } = useQuery(peopleQuery);
+  const fieldsOf = useFields(draft);
+  return useMemo(() => {
+    const roles = new Set(people?.items.flatMap((person) => person.roles));
+    return {
+      forms,
+      ruleSets,
+      templates,
+      processes,
+      roles: [...roles].toSorted().map((id) => ({ id, name: roleName(id, language), hint: id })),
+      people: (people?.items ?? []).map(({ login, name }) => ({ id: login, name, hint: login })),
+      calendars: [{ id: "24x7", name: "24x7" }],
+      connectors: connectors.map((connector) => ({ id: connector.type, name: pick(connector.name), hint: connector.type })),
+      fieldsOf,
+    };
+  }, [forms, ruleSets, templates, processes, people, fieldsOf, pick, language]);
+}
+
+function usePicks(kind: PartKind, draft: Draft): readonly Pick[] {
+  const { data } = useQuery(catalogueQuery(kind));
+  return useMemo(() => {
+    const own = draft.parts.filter((part) => part.kind === kind).map((part) => part.key);
+    const rows: readonly CatalogueRow[] = data?.items ?? [];
+    const named = new Map(rows.map((row) => [row.key, row.name]));
+    const keys = [...new Set([...own, ...rows.map((row) => row.key)])];
+    return keys.map((key) => ({ id: key, name: named.get(key) ?? key, hint: key }));
+  }, [data, draft.parts, kind]);
+}
+
+/** The fields of forms, those of the draft as they stand there. */
+function useFields(draft: Draft): (formKey: string) => readonly string[] {
+  const { data } = useQuery(catalogueQuery("form"));
+  const own = draft.parts.filter((part) => part.kind === "form").map((part) => part.key);
+  const published = (data?.items ?? []).filter((row) => !own.includes(row.key));
+  const bodies = useQueries({
+    queries: [...own.map((key) => partQuery(draft.id, "form", key)), ...published.map((row) => versionQuery("form", row.key, row.version))],
+    combine: (answers) => answers.flatMap((answer) => (answer.data === undefined ? [] : [answer.data])),
+  });
+  return useMemo(() => {
+    const fields = new Map(bodies.map(({ key, body }) => [key, keysOf(body)]));
+    return (formKey) => fields.get(formKey) ?? [];
+  }, [bodies]);
+}
+
+function keysOf(form: unknown): readonly string[] {
+  const fields: unknown = typeof form === "object" && form !== null ? Reflect.get(form, "fields") : null;
+  if (!Array.isArray(fields)) return [];
+  return fields.flatMap((field: unknown) => {
+    const key: unknown = typeof field === "object" && field !== null ? Reflect.get(field, "key") : null;
+    return typeof key === "string" ? [key] : [];
+  });
+}

@@ -1,0 +1,14 @@
+import { lazy, Suspense } from "react";
+import { Skeleton } from "../../kit/states.tsx";
+import type { XmlDiagramProps } from "./XmlDiagram.tsx";
+
+const Loaded = lazy(async () => ({ default: (await import("./XmlDiagram.tsx")).XmlDiagram }));
+
+/** The diagram of a file; its code is fetched when the first one is shown. */
+export function LazyXmlDiagram(props: XmlDiagramProps) {
+  return (
+    <Suspense fallback={<Skeleton rows={1} height={240} />}>
+      <Loaded {...props} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,97 @@
+import "bpmn-js/dist/assets/bpmn-js.css";
+import "bpmn-js/dist/assets/diagram-js.css";
+import "../../diagram/bpmn.css";
+import "./marks.css";
+import { Maximize, Minus, Plus } from "lucide-react";
+import { useEffect, useRef, type ReactNode } from "react";
+import { centre, fit } from "../../diagram/draw.ts";
+import { Outline } from "../../diagram/Outline.tsx";
+import { useSpokenNames } from "../../diagram/spoken.ts";
+import { useViewer } from "../../diagram/useViewer.ts";
+import { makeWalkable } from "../../diagram/walk.ts";
+import diagram from "../../diagram/Diagram.module.css";
+import { Button } from "../../kit/Button.tsx";
+import { Skeleton } from "../../kit/states.tsx";
+import { useWords } from "../../words/language.tsx";
+import { drawGhosts, markAll, type Marks } from "./marks.ts";
+
+export type XmlDiagramProps = {
+  readonly xml: string;
+  readonly label: string;
+  readonly marks?: Marks;
+  /** A file that still has what is gone, and what that is: drawn as ghosts. */
+  readonly ghosts?: { readonly xml: string; readonly ids: readonly string[] };
+  readonly selected?: string | null;
+  readonly onSelect?: (id: string | null) => void;
+  readonly tools?: ReactNode;
+};
+
+const calm = { kind: "tokens", states: new Map() } as const;
+const none: Marks = new Map();
+const readable = 0.75;
+
+/** A diagram of any file, with what a comparison says of its elements. What is chosen comes into sight. */
+export function XmlDiagram({ xml, label, marks = none, ghosts, selected = null, onSelect, tools }: XmlDiagramProps) {
+  const { t } = useWords();
+  const place = useRef<HTMLDivElement>(null);
+  const { viewer, graph, failure } = useViewer(place, xml, false);
+  const { nameOf } = useSpokenNames(graph, calm);
+  const latest = useRef(onSelect);
+  useEffect(() => {
+    latest.current = onSelect;
+  });
+  useEffect(() => {
+    if (viewer !== null) fit(viewer);
+  }, [viewer]);
+  useEffect(() => {
+    if (viewer === null) return;
+    markAll(viewer, marks, selected);
+    drawGhosts(viewer, ghosts?.xml ?? "<none/>", ghosts?.ids ?? []);
+  }, [viewer, marks, ghosts, selected]);
+  useEffect(() => {
+    if (viewer !== null && selected !== null && viewer.registry.get(selected) !== undefined) show(viewer, selected);
+  }, [viewer, selected]);
+  useEffect(() => viewer?.onClick((id) => latest.current?.(id)), [viewer]);
+  useEffect(() => {
+    if (viewer === null || place.current === null) return;
+    return makeWalkable(place.current, {
+      graph,
+      nameOf,
+      first: selected,
+      onChoose: (id) => latest.current?.(id),
+      onArrive: (id) => viewer.canvas.scrollToElement(id, 60),
+    });
+  }, [viewer, graph, nameOf, selected]);
+  const by = (factor: number) => viewer?.canvas.zoom(viewer.canvas.zoom() * factor);
+  return (
+    <figure className={diagram["figure"]} aria-label={label}>
+      <div className={diagram["tools"]}>
+        {tools}
+        {viewer !== null && onSelect !== undefined && (
+          <Outline graph={graph} nameOf={nameOf} selected={selected} onSelect={onSelect} />
+        )}
+        <div className={diagram["zoom"]} role="group" aria-label={t("diagram.zoom")}>
+          <Button kind="plain" label={t("diagram.smaller")} icon={<Minus aria-hidden="true" />} onPress={() => by(0.8)} />
+          <Button kind="plain" label={t("diagram.larger")} icon={<Plus aria-hidden="true" />} onPress={() => by(1.25)} />
+          <Button kind="plain" label={t("diagram.fit")} icon={<Maximize aria-hidden="true" />} onPress={() => viewer !== null && fit(viewer)} />
+        </div>
+      </div>
+      <div className={diagram["stage"]}>
+        <div ref={place} className={`${diagram["canvas"] ?? ""} bio-theme-parent`} />
+        {viewer === null && failure === null && (
+          <div className={diagram["waiting"]}>
+            <Skeleton rows={1} height={160} />
+          </div>
+        )}
+        {failure !== null && <p className={diagram["failure"]}>{t("diagram.unreadable")}</p>}
+      </div>
+    </figure>
+  );
+}
+
+/** Shapes are centred at a readable size; a flow is scrolled to. */
+function show(viewer: Parameters<typeof centre>[0], id: string): void {
+  const element = viewer.registry.get(id);
+  if (element !== undefined && "width" in element) centre(viewer, id, readable);
+  else viewer.canvas.scrollToElement(id, 80);
+}

@@ -1,0 +1,143 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { z } from "zod";
+import { query } from "../api/queries.ts";
+import { request } from "../api/request.ts";
+import type * as wire from "../../server/http/wireDrafts.ts";
+import type * as scenarios from "../../server/http/wireScenarios.ts";
+import type * as common from "../../server/http/wire.ts";
+
+export type PartKind = wire.PartKind;
+export type CatalogueRow = wire.CatalogueRow;
+export type Lineage = wire.Lineage;
+export type Versions = wire.Versions;
+export type VersionRow = wire.VersionRow;
+export type VersionBody = wire.VersionBody;
+export type Draft = wire.Draft;
+export type DraftRow = wire.DraftRow;
+export type DraftPart = wire.DraftPart;
+export type DraftPartBody = wire.DraftPartBody;
+export type NewDraft = wire.NewDraft;
+export type CheckReport = wire.CheckReport;
+export type Finding = wire.Finding;
+export type Merged = wire.Merged;
+export type Published = wire.Published;
+export type Release = wire.Release;
+export type DraftAction = Draft["actions"][number];
+export type ScenarioSuite = scenarios.ScenarioSuite;
+export type ScenarioReport = ScenarioSuite["reports"][number];
+export type ModelReport = z.infer<typeof common.modelReport>;
+
+const addresses: Readonly<Record<PartKind, string>> = {
+  process: "processes",
+  ruleSet: "rule-sets",
+  form: "forms",
+  template: "templates",
+  scenario: "scenarios",
+};
+
+/** Everything of a kind with its newest version. */
+export function catalogueQuery(kind: PartKind) {
+  return queryOptions({
+    queryKey: ["catalogue", kind],
+    queryFn: ({ signal }) => request<{ items: CatalogueRow[] }>("GET", `/api/${addresses[kind]}`, { signal }),
+  });
+}
+
+/** All versions of a key, the newest first. */
+export function versionsQuery(kind: PartKind, key: string) {
+  return queryOptions({
+    queryKey: ["versions", kind, key],
+    queryFn: ({ signal }) =>
+      request<Versions>("GET", `/api/${addresses[kind]}/${encodeURIComponent(key)}/versions`, { signal }),
+  });
+}
+
+/** One version with what it holds. It never changes but for being retired. */
+export function versionQuery(kind: PartKind, key: string, version: number) {
+  return queryOptions({
+    queryKey: ["versions", kind, key, version],
+    queryFn: ({ signal }) =>
+      request<VersionBody>("GET", `/api/${addresses[kind]}/${encodeURIComponent(key)}/versions/${version}`, { signal }),
+    staleTime: Infinity,
+  });
+}
+
+/** A release with the exact versions it was tested with. */
+export function releaseQuery(id: string) {
+  return queryOptions({
+    queryKey: ["releases", id],
+    queryFn: ({ signal }) => request<Release>("GET", `/api/releases/${id}`, { signal }),
+    staleTime: Infinity,
+  });
+}
+
+/** The open drafts, the last changed first; of one process only when a key is given. */
+export function draftsQuery(key?: string) {
+  const filter = key === undefined ? {} : { kind: "process", key };
+  return queryOptions({
+    queryKey: ["drafts", "list", key ?? ""],
+    queryFn: ({ signal }) => request<{ items: DraftRow[] }>("GET", `/api/drafts${query(filter)}`, { signal }),
+  });
+}
+
+/** A draft with its parts, its newest check and what may be done now. */
+export function draftQuery(id: string) {
+  return queryOptions({
+    queryKey: ["drafts", "one", id],
+    queryFn: ({ signal }) => request<Draft>("GET", `/api/drafts/${id}`, { signal }),
+  });
+}
+
+/** A part of a draft as it is stored now. Whoever edits it keeps their own copy and saves it with its revision. */
+export function partQuery(id: string, kind: PartKind, key: string) {
+  return queryOptions({
+    queryKey: ["drafts", "part", id, kind, key],
+    queryFn: ({ signal }) => readPart(id, kind, key, signal),
+  });
+}
+
+/** Reads a part of a draft now, past every cache. */
+export function readPart(id: string, kind: PartKind, key: string, signal?: AbortSignal): Promise<DraftPartBody> {
+  return request<DraftPartBody>("GET", partAddress(id, kind, key), signal === undefined ? {} : { signal });
+}
+
+/** Saves a part. Refused as `draft.stale` when somebody else has saved it since the revision that was seen. */
+export function savePart(
+  id: string,
+  part: { readonly kind: PartKind; readonly key: string; readonly revision: number | null; readonly body: unknown },
+): Promise<DraftPart> {
+  const { kind, key, revision, body } = part;
+  return request<DraftPart>("PUT", partAddress(id, kind, key), { body: { revision, body } });
+}
+
+function partAddress(id: string, kind: PartKind, key: string): string {
+  return `/api/drafts/${id}/parts/${kind}/${encodeURIComponent(key)}`;
+}
+
+/** The three models of a merge with the standard, and which versions they are. */
+export type MergeSides = {
+  readonly base: string;
+  readonly ours: string;
+  readonly theirs: string;
+  readonly baseVersion: number;
+  readonly upstreamVersion: number;
+};
+
+/** What a merge begins from: the version both come from, the draft's own, and the newer one of the standard. */
+export function mergeSidesQuery(id: string, key: string, version: string | undefined) {
+  return queryOptions({
+    queryKey: ["mergeSides", id, key, version ?? ""],
+    queryFn: ({ signal }) =>
+      request<MergeSides>("GET", `/api/drafts/${id}/merge${query({ kind: "process", key, upstreamVersion: version })}`, { signal }),
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+}
+
+/** What the server says of a BPMN file; nothing is kept. */
+export async function checkModel(xml: string, signal: AbortSignal): Promise<ModelReport> {
+  const headers = { "Content-Type": "application/xml", Accept: "application/json", "X-Requested-With": "ablauf", "Accept-Language": document.documentElement.lang };
+  const response = await fetch("/api/models/check", { method: "POST", headers, body: xml, signal, credentials: "same-origin" });
+  if (!response.ok) throw new Error(`${response.status}`);
+  return (await response.json()) as ModelReport; // the server's promise (wire.ts)
+}
