@@ -1,13 +1,16 @@
 import { join } from "node:path";
 import test from "ava";
-import { readFolders } from "../cli/scenarioFolders.ts";
+import { readProject } from "../cli/project/read.ts";
+import { projectBundle } from "../cli/project/surroundings.ts";
 import { prepare } from "../scenarios/repertoire.ts";
 import { playScenario } from "../scenarios/run.ts";
-import { planOf } from "../scenarios/scenario.ts";
+import { parseScenario, planOf } from "../scenarios/scenario.ts";
 import { runSuite } from "../scenarios/suite.ts";
 
-const root = join(import.meta.dirname, "../..");
-const { bundle, scenarios } = await readFolders(join(root, "processes"), join(root, "rules"));
+const project = await readProject(join(import.meta.dirname, "../.."));
+const bundle = projectBundle(project);
+const files = project.parts.filter(({ kind }) => kind === "scenario");
+const scenarios = files.map(({ body }) => parseScenario(body));
 const repertoire = await prepare(bundle);
 const suite = await runSuite(repertoire, scenarios);
 
@@ -30,6 +33,13 @@ test("every process has scenarios, and they leave little out", (t) => {
     t.true(flows.percent >= 90, `${process} leaves out ${flows.missed.join(", ")}`);
     t.true(rows.percent >= 90, `${process} leaves out ${JSON.stringify(rules)}`);
   }
+});
+
+test("a scenario lies with its process, in a file of its name", (t) => {
+  t.deepEqual(
+    files.flatMap(({ files: [file = ""] }) => file.split("/").slice(-3).join("/")),
+    scenarios.map(({ process, key }) => `${process}/scenarios/${key}.scenario.json`),
+  );
 });
 
 test("a scenario says in both languages what it is about, and no two say the same", (t) => {
