@@ -169,6 +169,7 @@ export async function savePart(tx: Tx, draftId: string, part: Saved, now: Date):
      values ($1, $2, $3, $4, 1, $5, $6, $7, $8, $9, $10)
      on conflict (tenant_id, draft_id, kind, key) do update set revision = p.revision + 1, body = excluded.body,
        sha256 = excluded.sha256, merged_version = coalesce(excluded.merged_version, p.merged_version),
+       base_version = coalesce(excluded.base_version, p.base_version),
        saved_by = excluded.saved_by, saved_at = excluded.saved_at
      returning ${partColumns}`,
     [

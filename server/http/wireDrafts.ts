@@ -233,23 +233,42 @@ export const newFork = z.object({
   /** Another key: then it is a copy whose process id is mapped by the lineage. */
   as: key.optional(),
 });
-export const forked = z.object({ items: z.array(z.object({ kind, key, version: z.number().int() })) });
+/** `version` is the tenant's newest, 0 of what is a draft yet; `draftId` of a copy under another key. */
+export const forked = z.object({
+  items: z.array(z.object({ kind, key, version: z.number().int() })),
+  draftId: z.string().nullable(),
+});
 export const mergeRequest = z.object({
   kind: z.enum(["process", "ruleSet", "form", "template"]),
   key,
-  /** The upstream version to take in; without it the newest. */
+  /** `own`: the tenant's own newer version, for a draft that was overtaken. */
+  source: z.enum(["upstream", "own"]).default("upstream"),
+  /** The version to take in; without it the newest. */
   upstreamVersion: version.optional(),
+  /** Only look: nothing is written even when nothing is open. */
+  isPreview: z.boolean().default(false),
   /** What was decided about each conflict, by its id. */
   resolutions: z.record(z.string(), z.json()).default({}),
 });
 export const merged = z.object({
-  /** Set when the merge was made: nothing was left to decide. */
+  /** Set when the merge was made: nothing was left to decide, and it was no preview. */
   mergeId: z.string().nullable(),
-  /** What somebody has to decide first. */
-  conflicts: z.array(z.unknown()),
-  result: z.unknown(),
+  /** All conflicts in the kind's own shape, each with an `id`; decided ones too. */
+  conflicts: z.array(z.unknown()).readonly(),
+  /** Ids of those that somebody has to decide first. */
+  open: z.array(z.string()).readonly(),
+  /** The outcome; what is open stands there provisionally. */
+  body: z.unknown(),
+  sha256,
+  /** What the merge has to say besides: of a process changes, layout and integrity. */
+  notes: z.unknown(),
+  engineVersion: z.string(),
+  baseVersion: z.number().int(),
+  theirVersion: z.number().int(),
   part: draftPart.nullable(),
 });
+/** A recorded merge with all that went in. */
+export const mergeInputs = mergeRow.extend({ base: z.unknown(), ours: z.unknown(), theirs: z.unknown() });
 export const replayed = z.object({
   id: z.string(),
   recordedHash: z.string(),

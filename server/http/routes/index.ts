@@ -9,6 +9,7 @@ import { diffRoutes } from "./diffs.ts";
 import { draftRoutes } from "./drafts.ts";
 import { forkRoutes } from "./forks.ts";
 import { exportRoutes } from "./exports.ts";
+import { impactRoutes } from "./impacts.ts";
 import { instanceRoutes } from "./instances.ts";
 import { jobRoutes } from "./jobs.ts";
 import { keptMessageRoutes } from "./keptMessages.ts";
@@ -18,6 +19,7 @@ import { modelRoutes } from "./models.ts";
 import { publishingRoutes } from "./publishing.ts";
 import { repairRoutes } from "./repair.ts";
 import { scenarioRoutes } from "./scenarios.ts";
+import { ruleRoutes } from "./rules.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { taskRoutes } from "./tasks.ts";
@@ -33,6 +35,8 @@ export function allRoutes(version: string): readonly Route[] {
     ...taskRoutes,
     ...instanceRoutes,
     ...definitionRoutes,
+    ...ruleRoutes,
+    ...impactRoutes,
     ...versionRoutes,
     ...draftRoutes,
     ...publishingRoutes,
