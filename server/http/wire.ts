@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { permissions } from "../identity/person.ts";
+import { smallestChange } from "./wireRules.ts";
 
 /**
  * What goes over the wire: one schema per body, used to check requests, to write the OpenAPI document and, as types, by
@@ -159,9 +160,15 @@ export const decision = z.object({
       conditions: z.array(
         z.object({ input: z.string(), expected: z.unknown(), actual: z.unknown(), holds: z.boolean() }),
       ),
+      /** What no cell can say, as a tree, with what of it holds. */
+      where: z.unknown().optional(),
       then: variables,
+      /** Why the row did or did not decide; only of a decision asked for by its id. */
+      reason: labels.optional(),
     }),
   ),
+  /** The least that would have led to another verdict; only of a decision asked for by its id. */
+  smallestChange: smallestChange.nullish(),
 });
 export const task = taskRow.extend({
   documentation: z.string().nullable(),

@@ -1,6 +1,8 @@
 import type { Tx } from "../../db/transact.ts";
 import type { Json, JsonObject } from "../../base/json.ts";
+import type { DecisionRow as ExplainedRow } from "../../decisions/decide.ts";
 import type { DecisionExplained } from "../wire.ts";
+import { reasonsOf } from "./reasons.ts";
 
 interface DecisionRow {
   readonly id: string;
@@ -10,7 +12,7 @@ interface DecisionRow {
   readonly rule_set_version: number;
   readonly facts: JsonObject;
   readonly verdict: Json;
-  readonly explanation: readonly Pick<DecisionExplained["rows"][number], "id" | "fired" | "hit" | "conditions">[];
+  readonly explanation: readonly Pick<ExplainedRow, "id" | "fired" | "hit" | "conditions" | "where">[];
   readonly decided_at: Date;
   readonly body: {
     readonly label: { de: string; en: string };
@@ -20,7 +22,10 @@ interface DecisionRow {
   };
 }
 
-/** Decisions of a tree of instances (or one decision), newest first, each explained row by row. */
+/**
+ * Decisions of a tree of instances (or one decision), newest first, each explained row by row; one alone with sentences and
+ * the smallest change that would have led to another verdict, too.
+ */
 export async function presentDecisions(
   tx: Tx,
   where: { readonly rootId: string } | { readonly id: string },
@@ -34,7 +39,18 @@ export async function presentDecisions(
      order by c.decided_at desc, c.id desc limit 200`,
     "id" in where ? [tx.tenantId, where.id, null] : [tx.tenantId, null, where.rootId],
   );
-  return rows.map(present);
+  return rows.map((row) => ("id" in where ? withReasons(row) : present(row)));
+}
+
+function withReasons(row: DecisionRow): DecisionExplained {
+  const { byRow, smallestChange } = reasonsOf(row);
+  const whole = present(row);
+  const rows = whole.rows.map((each) => {
+    const reason = byRow.get(each.id);
+    return reason === undefined ? each : { ...each, reason };
+  });
+  // lists of the search are readonly, those of the wire are not
+  return { ...whole, rows, smallestChange: smallestChange as DecisionExplained["smallestChange"] };
 }
 
 function present(row: DecisionRow): DecisionExplained {
@@ -52,13 +68,14 @@ function present(row: DecisionRow): DecisionExplained {
     verdict: row.verdict,
     inputs: body.inputs.map(columnOf),
     outputs: body.outputs.map(columnOf),
-    rows: row.explanation.map(({ id, fired, hit, conditions }) => {
+    rows: row.explanation.map(({ id, fired, hit, conditions, where }) => {
       const rule = rules.get(id);
       return {
         id,
         fired,
         hit,
-        conditions,
+        conditions: [...conditions],
+        ...(where === undefined ? {} : { where }),
         then: rule?.then ?? {},
         ...(rule?.note === undefined ? {} : { note: rule.note }),
       };
