@@ -37,17 +37,18 @@ type Ride = { readonly rider: Rider } & (
   | { readonly kind: "aside" }
 );
 
-/** So many shared transactions of a tenant are under way at a time: while one is flushed to disk, the next one computes. */
-const lanes = 2;
 /** With more, the first would wait too long for the last. */
 const seats = 16;
 
-/** Who waits for a transaction to share. Lives as long as its database; nobody in here has been promised anything yet. */
+/**
+ * Who waits for a transaction to share. One of a tenant is under way at a time: measured, fewer and fuller transactions cost
+ * less than two that overlap. Lives as long as its database; nobody in here has been promised anything yet.
+ */
 export class Departures {
   readonly #waiting = new Map<string, Rider[]>();
-  readonly #underWay = new Map<string, number>();
+  readonly #underWay = new Set<string>();
 
-  /** Lets work go with the next transaction of its tenant: at once when a lane is free, otherwise with all who come until then. */
+  /** Lets work go with the next transaction of its tenant: at once when none is under way, otherwise with all who come until then. */
   board(database: Database, rider: Rider): void {
     const { tenantId } = rider;
     const waiting = this.#waiting.get(tenantId);
@@ -58,21 +59,14 @@ export class Departures {
 
   #depart(database: Database, tenantId: string): void {
     const waiting = this.#waiting.get(tenantId);
-    const underWay = this.#underWay.get(tenantId) ?? 0;
-    if (waiting === undefined || underWay >= lanes) return;
+    if (waiting === undefined || this.#underWay.has(tenantId)) return;
     const riders = waiting.splice(0, seats);
     if (waiting.length === 0) this.#waiting.delete(tenantId);
-    this.#underWay.set(tenantId, underWay + 1);
+    this.#underWay.add(tenantId);
     void travel(database, riders).finally(() => {
-      this.#free(tenantId);
+      this.#underWay.delete(tenantId);
       this.#depart(database, tenantId);
     });
-  }
-
-  #free(tenantId: string): void {
-    const left = (this.#underWay.get(tenantId) ?? 1) - 1;
-    if (left === 0) this.#underWay.delete(tenantId);
-    else this.#underWay.set(tenantId, left);
   }
 }
 
