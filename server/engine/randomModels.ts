@@ -2,8 +2,12 @@ import { process } from "./testing.ts";
 
 /**
  * Random models for tests, sound by construction: blocks of sequence, choice, parallel and inclusive branches, loops,
- * sub-processes and multi-instance sub-processes, nested. The generator knows how often each task has to be done.
+ * sub-processes, multi-instance sub-processes, sub-processes whose error or escalation is caught (on the boundary or by an
+ * event sub-process) and such that undo what they did, nested. The generator knows how often each task has to be done.
  */
+
+/** What stands beside the process: what is thrown and caught. */
+const roots = '<bpmn:error id="Err" errorCode="ERR"/><bpmn:escalation id="Esc" escalationCode="ESC"/>';
 
 /** Mulberry32: the same seed, the same model. */
 export function random(seed: number): () => number {
@@ -39,7 +43,7 @@ export class Generator {
     const parts: string[] = ['<bpmn:startEvent id="start"/><bpmn:endEvent id="end"/>'];
     const body = this.block(3, 1, parts, []);
     parts.push(flow("start", body.entry), flow(body.exit, "end"));
-    return process(parts.join(""));
+    return process(parts.join(""), roots);
   }
 
   private id(kind: string): string {
@@ -71,13 +75,23 @@ export class Generator {
       case "MI":
       case "SEQMI":
         return this.subProcess(kind, depth, times, { parts, counters });
-      default: {
-        const id = this.id("task");
-        this.expected.set(id, times);
-        parts.push(`<bpmn:userTask id="${id}"/>`);
-        return { entry: id, exit: id };
-      }
+      case "ERR":
+      case "ESC":
+      case "ERRSUB":
+      case "ESCSUB":
+        return this.catching(kind, depth, times, { parts, counters });
+      case "COMP":
+        return this.undoing(depth, times, { parts, counters });
+      default:
+        return this.task(times, parts);
     }
+  }
+
+  private task(times: number, parts: string[], more = ""): Block {
+    const id = this.id("task");
+    this.expected.set(id, times);
+    parts.push(`<bpmn:userTask id="${id}"${more}/>`);
+    return { entry: id, exit: id };
   }
 
   private branches(kind: string, depth: number, times: number, into: { parts: string[]; counters: string[] }): Block {
@@ -140,6 +154,74 @@ export class Generator {
         ? ""
         : `<bpmn:multiInstanceLoopCharacteristics isSequential="${kind === "SEQMI"}"><bpmn:loopCardinality>=${instances}</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>`;
     parts.push(`<bpmn:subProcess id="${id}">${mapping}${loop}${inner.join("")}</bpmn:subProcess>`);
+    return { entry: id, exit: id };
+  }
+
+  /**
+   * A sub-process that throws at its end: an error or escalation, caught on its boundary (ERR, ESC) or by an event
+   * sub-process of its own (ERRSUB, ESCSUB). Errors interrupt, escalations do not.
+   */
+  private catching(kind: string, depth: number, times: number, into: { parts: string[]; counters: string[] }): Block {
+    const { parts, counters } = into;
+    const id = this.id("sub");
+    const isError = kind.startsWith("ERR");
+    const definition = isError
+      ? '<bpmn:errorEventDefinition errorRef="Err"/>'
+      : '<bpmn:escalationEventDefinition escalationRef="Esc"/>';
+    const thrown = isError ? "endEvent" : "intermediateThrowEvent";
+    const inner: string[] = [
+      `<bpmn:startEvent id="${id}s"/><bpmn:${thrown} id="${id}t">${definition}</bpmn:${thrown}>`,
+    ];
+    // an error takes what still runs beside with it: what it ends is a sub-process, which waits for all of its own
+    const body = isError
+      ? this.subProcess("SUB", depth, times, { parts: inner, counters })
+      : this.block(depth - 1, times, inner, counters);
+    inner.push(flow(`${id}s`, body.entry), flow(body.exit, `${id}t`));
+    if (!isError) inner.push(`<bpmn:endEvent id="${id}e"/>`, flow(`${id}t`, `${id}e`));
+    if (kind.endsWith("SUB")) {
+      inner.push(this.eventSubProcess(`${id}v`, times, definition, isError));
+      parts.push(`<bpmn:subProcess id="${id}">${inner.join("")}</bpmn:subProcess>`);
+      return { entry: id, exit: id };
+    }
+    parts.push(
+      `<bpmn:subProcess id="${id}">${inner.join("")}</bpmn:subProcess>`,
+      `<bpmn:boundaryEvent id="${id}b" attachedToRef="${id}" cancelActivity="${isError}">${definition}</bpmn:boundaryEvent>`,
+    );
+    if (isError) return { entry: id, exit: `${id}b` };
+    const beside = this.task(times, parts);
+    parts.push(`<bpmn:endEvent id="${id}o"/>`, flow(`${id}b`, beside.entry), flow(beside.exit, `${id}o`));
+    return { entry: id, exit: id };
+  }
+
+  private eventSubProcess(id: string, times: number, definition: string, isInterrupting: boolean): string {
+    const inner = [
+      `<bpmn:startEvent id="${id}s" isInterrupting="${isInterrupting}">${definition}</bpmn:startEvent><bpmn:endEvent id="${id}e"/>`,
+    ];
+    const task = this.task(times, inner);
+    inner.push(flow(`${id}s`, task.entry), flow(task.exit, `${id}e`));
+    return `<bpmn:subProcess id="${id}" triggeredByEvent="true">${inner.join("")}</bpmn:subProcess>`;
+  }
+
+  /** A sub-process that does a task and a block, and undoes the task before it ends. */
+  private undoing(depth: number, times: number, into: { parts: string[]; counters: string[] }): Block {
+    const { parts, counters } = into;
+    const id = this.id("sub");
+    const inner: string[] = [
+      `<bpmn:startEvent id="${id}s"/><bpmn:endEvent id="${id}e"/>
+       <bpmn:intermediateThrowEvent id="${id}t"><bpmn:compensateEventDefinition/></bpmn:intermediateThrowEvent>`,
+    ];
+    const task = this.task(times, inner);
+    const undo = this.task(times, inner, ' isForCompensation="true"');
+    const body = this.block(depth - 1, times, inner, counters);
+    inner.push(
+      `<bpmn:boundaryEvent id="${id}b" attachedToRef="${task.entry}"><bpmn:compensateEventDefinition/></bpmn:boundaryEvent>`,
+      `<bpmn:association id="${id}a" sourceRef="${id}b" targetRef="${undo.entry}" associationDirection="One"/>`,
+      flow(`${id}s`, task.entry),
+      flow(task.exit, body.entry),
+      flow(body.exit, `${id}t`),
+      flow(`${id}t`, `${id}e`),
+    );
+    parts.push(`<bpmn:subProcess id="${id}">${inner.join("")}</bpmn:subProcess>`);
     return { entry: id, exit: id };
   }
 }
