@@ -70,7 +70,7 @@ async function announce(tx: Tx, { kind, key, version }: News, now: Date): Promis
     login,
     title: `${sentences[language].title}: ${key}`,
     body: `${key} ${sentences[language].body} ${version}.`,
-    link: `/models/${kind}/${encodeURIComponent(key)}`,
+    link: kind === "process" ? `/processes/${encodeURIComponent(key)}` : "/processes",
   }));
   await notify(tx, told, `standard ${kind} ${key} ${version}`, now);
 }
