@@ -34,7 +34,7 @@ export function analyse(three: Three, ignored: ReadonlySet<string>, words: Vocab
   const merged = findClashes(three, claims);
   const insertions = findInsertions(three, claims);
   const accepted = new Set(
-    [three.ours, three.theirs].flatMap((model) => violationsOf(model, words).map(({ id }) => id)),
+    [three.ours, three.theirs].flatMap(({ records }) => violationsOf(records, words).map(({ id }) => id)),
   );
   const rounds = claims.of.ours.size === 0 || claims.of.theirs.size === 0 ? 0 : MOST_ROUNDS;
   for (let round = 0; round < rounds; round += 1) {

@@ -2,7 +2,7 @@ import { isDrawn, isQuiet, listKey, sameFact } from "../model/model.ts";
 import type { Entry, Fact, Model } from "../model/model.ts";
 import { factPath, splitList } from "../diff/atoms.ts";
 import type { Three } from "./align.ts";
-import type { Claims } from "./claims.ts";
+import type { Claim, Claims } from "./claims.ts";
 import { claimId } from "./claims.ts";
 import { mergeOrder } from "./order.ts";
 import type { Side } from "./types.ts";
@@ -29,37 +29,40 @@ export function verdictOf(
   return { accepts, merged };
 }
 
-/** What both sides want, done to the base: the meaning of the merged model, without its picture. */
-export function applyClaims(three: Three, claims: Claims, verdict: Verdict): Model {
+/** What both sides want, done to the records of the base: the meaning of the merged model, without its picture. */
+export function applyClaims(three: Three, claims: Claims, verdict: Verdict): ReadonlyMap<string, Entry> {
   const records = new Map<string, Entry>();
   for (const entry of three.base.records.values()) {
-    if (isDrawn(entry) || isRemoved(verdict, entry.key)) continue;
-    records.set(entry.key, changed(three, claims, verdict, entry));
-  }
-  for (const side of ["ours", "theirs"] as const) {
-    for (const entry of three[side].records.values()) {
-      if (isDrawn(entry) || records.has(entry.key) || !verdict.accepts(side, entry.key)) continue;
-      if (claims.of[side].get(entry.key)?.kind === "added") records.set(entry.key, entry);
+    if (isDrawn(entry)) continue;
+    const wanted = claims.byKey.get(entry.key)?.filter(({ side, atom }) => verdict.accepts(side, atom.path));
+    if (wanted === undefined) records.set(entry.key, entry);
+    else if (wanted.every(({ atom }) => atom.kind !== "removed")) {
+      records.set(entry.key, changed(three, verdict, entry, wanted));
     }
   }
-  return { records, lists: listsOf(three, records, verdict) };
+  for (const { side, atom } of claims.all.values()) {
+    const entry = atom.kind === "added" ? three[side].records.get(atom.key) : undefined;
+    if (entry && !records.has(atom.key) && verdict.accepts(side, atom.path)) records.set(atom.key, entry);
+  }
+  return records;
 }
 
-function isRemoved({ accepts }: Verdict, key: string): boolean {
-  return accepts("ours", key) || accepts("theirs", key);
+/** Completes merged records to a model: with what no one decides about, and in an order. */
+export function completeModel(three: Three, records: ReadonlyMap<string, Entry>, verdict: Verdict): Model {
+  const whole = new Map([...records].map(([key, entry]) => [key, quieten(three, entry)]));
+  return { records: whole, lists: listsOf(three, whole, verdict) };
 }
 
-function changed(three: Three, claims: Claims, verdict: Verdict, base: Entry): Entry {
+function changed(three: Three, verdict: Verdict, base: Entry, wanted: readonly Claim[]): Entry {
   const facts = new Map(base.facts);
   let entry = base;
-  for (const { side, atom } of claims.byKey.get(base.key) ?? []) {
+  for (const { side, atom } of wanted) {
     const source = three[side].records.get(base.key);
-    if (atom.kind !== "fact" || source === undefined || !verdict.accepts(side, atom.path)) continue;
+    if (atom.kind !== "fact" || source === undefined) continue;
     if (atom.name === "$type") entry = typed(entry, source);
     else if (atom.name === "$parent") entry = { ...entry, parent: source.parent, property: source.property };
     else put(facts, atom.name, verdict.merged.get(atom.path) ?? atom.after);
   }
-  quieten(three, base, facts);
   return { ...entry, facts };
 }
 
@@ -74,15 +77,25 @@ function put(facts: Map<string, Fact>, name: string, fact: Fact | undefined): vo
 }
 
 /** What no one decides about: ours when ours changed it, theirs otherwise. */
-function quieten(three: Three, base: Entry, facts: Map<string, Fact>): void {
-  const [ours, theirs] = [three.ours.records.get(base.key), three.theirs.records.get(base.key)];
-  const names = new Set([...base.facts.keys(), ...(ours?.facts.keys() ?? []), ...(theirs?.facts.keys() ?? [])]);
+function quieten(three: Three, entry: Entry): Entry {
+  const [base, ours, theirs] = [three.base, three.ours, three.theirs].map(({ records }) => records.get(entry.key));
+  if (base === undefined || (quietly(base, ours) && quietly(base, theirs))) return entry;
+  const facts = new Map(entry.facts);
+  const names = new Set([base, ours, theirs].flatMap((each) => [...(each?.facts.keys() ?? [])]));
   for (const name of names) {
     if (!isQuiet(base, name)) continue;
     const isChanged = ours !== undefined && !sameFact(ours.facts.get(name), base.facts.get(name));
     const from = isChanged ? ours : (theirs ?? ours);
     if (from) put(facts, name, from.facts.get(name));
   }
+  return { ...entry, facts };
+}
+
+/** Whether one side says the same of a record as the base, as far as no one decides about it. */
+function quietly(base: Entry, side: Entry | undefined): boolean {
+  if (side === undefined) return true;
+  const names = [...base.facts.keys(), ...side.facts.keys()];
+  return names.every((name) => !isQuiet(base, name) || sameFact(base.facts.get(name), side.facts.get(name)));
 }
 
 /** The order of everything that is contained, and of what keeps an order by itself. */
@@ -98,15 +111,13 @@ function listsOf(three: Three, records: ReadonlyMap<string, Entry>, verdict: Ver
   for (const list of new Set([...inside.keys(), ...names])) {
     const [key, property] = splitList(list);
     if (!records.has(key)) continue;
-    const orders = {
-      base: three.base.lists.get(list) ?? [],
-      ours: three.ours.lists.get(list) ?? [],
-      theirs: three.theirs.lists.get(list) ?? [],
-    };
-    const hints = ["incoming", "outgoing", "flowNodeRef"].includes(property);
-    const all = () => new Set([...orders.ours, ...orders.theirs, ...orders.base].filter((each) => records.has(each)));
-    const members = hints ? all() : (inside.get(list) ?? new Set());
-    if (members.size > 0) lists.set(list, mergeOrder(orders, members, winnerOf(verdict, key, property)));
+    const [base, ours, theirs] = [three.base, three.ours, three.theirs].map(({ lists: of }) => of.get(list) ?? []);
+    if (!base || !ours || !theirs) continue;
+    const isHint = ["incoming", "outgoing", "flowNodeRef"].includes(property);
+    const all = () => new Set([...ours, ...theirs, ...base].filter((each) => records.has(each)));
+    const members = isHint ? all() : (inside.get(list) ?? new Set());
+    const winner = winnerOf(verdict, key, property);
+    if (members.size > 0) lists.set(list, mergeOrder({ base, ours, theirs }, members, winner));
   }
   return lists;
 }

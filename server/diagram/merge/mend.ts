@@ -19,12 +19,12 @@ export interface Mended {
  */
 export function mend(analysis: Analysis, model: Model, words: Vocabulary): Mended {
   const { ours, theirs } = analysis.three;
-  const accepted = new Set([ours, theirs].flatMap((side) => violationsOf(side, words).map(({ id }) => id)));
+  const accepted = new Set([ours, theirs].flatMap((side) => violationsOf(side.records, words).map(({ id }) => id)));
   const records = new Map(settleFlows(model.records));
   const notes: IntegrityNote[] = [];
   for (;;) {
     const now: Model = { ...model, records };
-    const found = violationsOf(now, words).filter(({ id }) => !accepted.has(id));
+    const found = violationsOf(records, words).filter(({ id }) => !accepted.has(id));
     if (found.length === 0) return { model: now, notes };
     for (const violation of found) notes.push(...remove(now, records, violation));
   }

@@ -10,7 +10,7 @@ import { writeModel } from "../model/write.ts";
 import { align } from "./align.ts";
 import { analyse } from "./analyse.ts";
 import type { Analysis } from "./analyse.ts";
-import { applyClaims, verdictOf } from "./apply.ts";
+import { applyClaims, completeModel, verdictOf } from "./apply.ts";
 import { decisionsOf } from "./conflicts.ts";
 import type { Decision } from "./conflicts.ts";
 import { inSeries } from "./insertions.ts";
@@ -131,7 +131,9 @@ function applyDecisions(analysis: Analysis, decisions: readonly Decision[]): Mod
     if (option === "same" || option === "both") return keepingSide(decisions, group);
     return option === "ours" || option === "theirs" ? option : undefined;
   };
-  const model = applyClaims(analysis.three, analysis.claims, verdictOf(analysis.claims, analysis.merged, chosen));
+  const { three, claims, merged } = analysis;
+  const verdict = verdictOf(claims, merged, chosen);
+  const model = completeModel(three, applyClaims(three, claims, verdict), verdict);
   const serial = decisions.filter(({ group, insertion }) => insertion && chosen(group) === undefined);
   return serial.reduce((into, decision) => putInSeries(analysis, into, decision, options), model);
 }

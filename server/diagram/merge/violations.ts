@@ -1,5 +1,5 @@
 import { isDrawn, target, targets } from "../model/model.ts";
-import type { Entry, Model } from "../model/model.ts";
+import type { Entry } from "../model/model.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Something in a model that cannot be. */
@@ -14,13 +14,16 @@ export interface Violation {
   readonly about: readonly string[];
 }
 
+/** The records of a model; what is drawn is passed over. */
+export type Records = ReadonlyMap<string, Entry>;
+
 /** Flows must have two ends. */
 const ends = ["sourceRef", "targetRef"];
 
 /** All that cannot be in a model: dangling references, elements without a place, flows over a boundary … */
-export function violationsOf(model: Model, words: Vocabulary): readonly Violation[] {
+export function violationsOf(model: Records, words: Vocabulary): readonly Violation[] {
   const found: Violation[] = [];
-  for (const entry of model.records.values()) {
+  for (const entry of model.values()) {
     if (isDrawn(entry)) continue;
     found.push(
       ...orphan(model, entry),
@@ -39,21 +42,21 @@ function violation(kind: Kind, key: string, name: string, about: readonly string
   return { id: `${kind}:${key}@${name}:${about.join()}`, kind, key, name, about: [key, ...about] };
 }
 
-function orphan(model: Model, { key, parent }: Entry): Violation[] {
+function orphan(model: Records, { key, parent }: Entry): Violation[] {
   if (parent === "") return [];
-  if (!model.records.has(parent)) return [violation("orphan", key, "$parent", [parent])];
+  if (!model.has(parent)) return [violation("orphan", key, "$parent", [parent])];
   const above = new Set<string>([key]);
-  for (let at = parent; at !== ""; at = model.records.get(at)?.parent ?? "") {
+  for (let at = parent; at !== ""; at = model.get(at)?.parent ?? "") {
     if (above.has(at)) return at === key ? [violation("cycle", key, "$parent", [...above])] : [];
     above.add(at);
   }
   return [];
 }
 
-function dangling(model: Model, entry: Entry): Violation[] {
+function dangling(model: Records, entry: Entry): Violation[] {
   const lost = [...entry.facts].flatMap(([name, fact]) =>
     targets(fact)
-      .filter((key) => !key.startsWith("?") && !model.records.has(key))
+      .filter((key) => !key.startsWith("?") && !model.has(key))
       .map((key) => violation("dangling", entry.key, name, [key])),
   );
   if (entry.type !== "bpmn:SequenceFlow" && entry.type !== "bpmn:MessageFlow") return lost;
@@ -61,33 +64,33 @@ function dangling(model: Model, entry: Entry): Violation[] {
   return [...lost, ...missing.map((name) => violation("dangling", entry.key, name, []))];
 }
 
-function unfitting(model: Model, entry: Entry, words: Vocabulary): Violation[] {
+function unfitting(model: Records, entry: Entry, words: Vocabulary): Violation[] {
   const facts = [...entry.facts.keys()].filter((name) => name !== "id" && !words.knows(entry.type, name));
-  const type = model.records.get(entry.parent)?.type;
+  const type = model.get(entry.parent)?.type;
   const own = facts.map((name) => violation("unfitting", entry.key, name, []));
   if (type === undefined || words.knows(type, entry.property)) return own;
   return [...own, violation("unfitting", entry.key, "$parent", [entry.parent])];
 }
 
 /** A sequence flow stays within its process or sub-process (BPMN 7.6.1), and a default flow starts at its gateway. */
-function crossing(model: Model, entry: Entry): Violation[] {
+function crossing(model: Records, entry: Entry): Violation[] {
   const chosen = target(entry, "default");
-  const from = chosen === undefined ? undefined : target(model.records.get(chosen), "sourceRef");
+  const from = chosen === undefined ? undefined : target(model.get(chosen), "sourceRef");
   if (chosen !== undefined && from !== undefined && from !== entry.key) {
     return [violation("default", entry.key, "default", [chosen])];
   }
   if (entry.type !== "bpmn:SequenceFlow") return [];
   const [source = "", sink = ""] = ends.map((name) => target(entry, name));
-  const [one, other] = [model.records.get(source), model.records.get(sink)];
+  const [one, other] = [model.get(source), model.get(sink)];
   if (!one || !other || one.parent === other.parent) return [];
   return [violation("crossing", entry.key, "$parent", [source, sink])];
 }
 
 /** A boundary event sits on an activity beside it. */
-function hosted(model: Model, entry: Entry, words: Vocabulary): Violation[] {
+function hosted(model: Records, entry: Entry, words: Vocabulary): Violation[] {
   if (entry.type !== "bpmn:BoundaryEvent") return [];
   const key = target(entry, "attachedToRef") ?? "";
-  const host = model.records.get(key);
+  const host = model.get(key);
   if (host && words.isKind(host, "bpmn:Activity") && host.parent === entry.parent) return [];
   return [violation("host", entry.key, "attachedToRef", [key])];
 }

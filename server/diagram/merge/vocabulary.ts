@@ -17,7 +17,7 @@ export function vocabulary(): Vocabulary {
   const sample = (type: string) => {
     const known = samples.get(type);
     if (known) return known;
-    const made = /^(?:bpmn|bpmndi|dc|di):/.test(type) ? moddle.create(type) : undefined;
+    const made = create(moddle, type);
     const found = isElement(made)
       ? { descriptor: made.$descriptor, isKind: (kind: string) => isA(made, kind) }
       : { isKind: () => false };
@@ -32,4 +32,13 @@ export function vocabulary(): Vocabulary {
     },
     isKind: (entry, type) => entry !== undefined && sample(entry.type).isKind(type),
   };
+}
+
+/** `undefined` for types that are not of BPMN; some files make up their own under its prefix. */
+function create(moddle: BpmnModdle, type: string): unknown {
+  try {
+    return moddle.create(type);
+  } catch {
+    return undefined;
+  }
 }

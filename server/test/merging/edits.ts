@@ -6,9 +6,9 @@ export function randomOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
-    let word = Math.imul(state ^ (state >>> 15), state | 1);
-    word ^= word + Math.imul(word ^ (word >>> 7), word | 61);
-    return ((word ^ (word >>> 14)) >>> 0) / 2 ** 32;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 
@@ -84,7 +84,7 @@ function some(
 const isLabel = ({ labelTarget }: DiagramElement) => labelTarget !== undefined;
 const isFlow = ({ type }: DiagramElement) => type === "bpmn:SequenceFlow";
 const isActivity = ({ type }: DiagramElement) => /Task$|SubProcess$|CallActivity$/.test(type);
-const isTask = ({ type }: DiagramElement) => /Task$/.test(type);
+const isTask = ({ type }: DiagramElement) => type.endsWith("Task");
 const isNode = (element: DiagramElement) =>
   isActivity(element) || /Gateway$|(?:Start|End|Catch|Throw)(?:Event)?$|Event$/.test(element.type);
 
@@ -100,7 +100,7 @@ const edits: Readonly<Record<string, (hand: Hand) => string | undefined>> = {
     return node?.id;
   },
   append(hand) {
-    const node = some(hand, (each) => isTask(each) || /Gateway$/.test(each.type));
+    const node = some(hand, (each) => isTask(each) || each.type.endsWith("Gateway"));
     if (!node) return undefined;
     const type = pick(hand.random, ["bpmn:Task", "bpmn:UserTask", "bpmn:ExclusiveGateway", "bpmn:EndEvent"]);
     return hand.modeler.get("autoPlace").append(node, hand.modeler.get("elementFactory").createShape({ type })).id;
@@ -174,7 +174,7 @@ const edits: Readonly<Record<string, (hand: Hand) => string | undefined>> = {
     return flow.id;
   },
   condition(hand) {
-    const flow = some(hand, (each) => isFlow(each) && /Gateway$/.test(each.source?.type ?? ""));
+    const flow = some(hand, (each) => isFlow(each) && each.source?.type.endsWith("Gateway") === true);
     if (!flow) return undefined;
     const body = `=${word(hand)}`;
     const conditionExpression = hand.modeler.get("bpmnFactory").create("bpmn:FormalExpression", { body });

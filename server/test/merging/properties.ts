@@ -87,11 +87,11 @@ async function broken(trio: Trio, merge: Merge): Promise<string[]> {
   const known = new Set(sides.flatMap(({ warnings }) => warnings));
   const result = await modelOf(merge.xml);
   const words = vocabulary();
-  const accepted = new Set(sides.flatMap(({ model }) => violationsOf(model, words).map(({ id }) => id)));
+  const accepted = new Set(sides.flatMap(({ model }) => violationsOf(model.records, words).map(({ id }) => id)));
   return [
     ...merge.integrity.map(({ code, element }) => `${code} ${element.id}`),
     ...result.warnings.filter((warning) => !known.has(warning)),
-    ...violationsOf(result.model, words).flatMap(({ id }) => (accepted.has(id) ? [] : [id])),
+    ...violationsOf(result.model.records, words).flatMap(({ id }) => (accepted.has(id) ? [] : [id])),
     ...undrawn(
       result.model,
       sides.map(({ model }) => model),

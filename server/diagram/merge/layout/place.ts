@@ -2,7 +2,7 @@ import { DRAWN, numbersOf, target } from "../../model/model.ts";
 import type { Model } from "../../model/model.ts";
 import type { Side } from "../types.ts";
 import { between, boxOf, centre, numbersIn, pointsOf, shifted } from "./geometry.ts";
-import type { Point } from "./geometry.ts";
+import type { Box, Point } from "./geometry.ts";
 import { boundsIn, containerOf, setGeometry } from "./records.ts";
 import type { Picture } from "./records.ts";
 
@@ -107,18 +107,21 @@ export function settleLabels(picture: Picture): void {
     const element = key.slice(DRAWN.length, -"/label".length);
     const label = boxOf(numbersOf(entry, "bounds"));
     const shape = boundsIn(picture, element);
-    const side = sourceOf(picture, key);
-    const there = side && boundsIn(side, element);
-    if (!label || !shape || !there) continue;
-    const way = between(centre(there), centre(shape));
-    if (way.x !== 0 || way.y !== 0) setGeometry(picture, key, "bounds", numbersIn(shifted(label, way)));
+    const ways = shape ? placings(picture, key).map((model) => wayBetween(boundsIn(model, element), shape)) : [];
+    const [way] = ways;
+    if (!label || !way || ways.some(({ x, y }) => x === 0 && y === 0)) continue;
+    setGeometry(picture, key, "bounds", numbersIn(shifted(label, way)));
   }
 }
 
-/** The version whose bounds of a record stand. */
-function sourceOf({ three, records }: Picture, key: string): Model | undefined {
+/** The versions that have a record where it stands. */
+function placings({ three, records }: Picture, key: string): readonly Model[] {
   const is = numbersOf(records.get(key), "bounds").join();
-  return [three.ours, three.theirs, three.base].find(
+  return [three.ours, three.theirs, three.base].filter(
     (model) => numbersOf(model.records.get(key), "bounds").join() === is,
   );
+}
+
+function wayBetween(was: Box | undefined, is: Box): Point {
+  return was ? between(centre(was), centre(is)) : { x: 0, y: 0 };
 }
