@@ -16,6 +16,7 @@ import { openGround } from "./ground.ts";
 import type { Ground, Site } from "./ground.ts";
 import { measureGrowth } from "./growth.ts";
 import { gather } from "./herd.ts";
+import { measureImpact } from "./impact.ts";
 import { measureKernel } from "./kernel.ts";
 import { form, formed, relay } from "./models.ts";
 import { measurePatterns } from "./patterns.ts";
@@ -48,6 +49,7 @@ const parts: Readonly<Record<string, (ground: Ground) => Promise<Findings>>> = {
   upstream: on((site) => measureUpstream(site, rounds)),
   patterns: on((site) => measurePatterns(site, rounds)),
   growth: (ground) => measureGrowth(ground, sizes, rounds),
+  impact: on(measureImpact),
   weight: on(async (site) => {
     await deployModels(site);
     return measureWeight(site, rounds);

@@ -10,7 +10,7 @@ import { tellImpact } from "./impact.ts";
 import { countPage } from "./impactCounts.ts";
 
 /** So many decisions are replayed between two looks at the clock and at other work: a few milliseconds. */
-const page = 500;
+const page = 250;
 
 /**
  * Works the oldest open run off, page by page, one transaction each: whoever crashes leaves it where it was, and another
