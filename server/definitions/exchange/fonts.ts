@@ -12,6 +12,8 @@ const parts = ["latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "greek
 export async function readFonts(): Promise<Uint8Array[]> {
   const { resolve } = createRequire(import.meta.url);
   return Promise.all(
-    parts.map(async (part) => fromWoff(await readFile(resolve(`@fontsource/arimo/files/arimo-${part}-400-normal.woff`)))),
+    parts.map(async (part) =>
+      fromWoff(await readFile(resolve(`@fontsource/arimo/files/arimo-${part}-400-normal.woff`))),
+    ),
   );
 }

@@ -6,12 +6,12 @@ import { sizeOfPicture } from "./size.ts";
 /** What a picture can be written as. */
 export type PictureFormat = "svg" | "png" | "pdf";
 
-/** One picture that is wanted. */
+/** Pictures that are wanted of one model. */
 export interface Order {
   readonly xml: string;
-  readonly format: PictureFormat;
+  readonly formats: readonly PictureFormat[];
   readonly language?: string | undefined;
-  /** A plane by its own id or by that of its element; without it the first, in a PDF all. */
+  /** A plane by its own id or by that of its element; without it all. */
   readonly diagramId?: string | undefined;
   /** The title of a PDF. */
   readonly title: string;
@@ -19,37 +19,43 @@ export interface Order {
   readonly createdAt: Date;
 }
 
-/**
- * Draws a model in the format that is wanted.
- *
- * @throws {Refusal} `bpmn.xml`, `diagram.missing`, `diagram.size`
- */
-export async function render(order: Order, fonts: readonly Uint8Array[]): Promise<Uint8Array> {
-  const { xml, language, diagramId, format } = order;
-  const { pictures } = await drawPictures(xml, { language, diagramId, fonts });
-  return write(pictures, order, fonts, format);
+/** A picture as a file. */
+export interface PictureFile {
+  readonly format: PictureFormat;
+  /** The element whose plane it shows; of a PDF, which shows all, the first. */
+  readonly plane: string;
+  readonly bytes: Uint8Array;
 }
 
 /**
- * Writes pictures that are drawn already in a format.
+ * Draws a model in the formats that are wanted: a file for each plane, and one PDF with a page for each.
  *
- * @throws {Refusal} `diagram.missing`, `diagram.size`
+ * @throws {Refusal} `bpmn.xml`, `diagram.missing`, `diagram.size`
  */
-export async function write(
+export async function render(order: Order, fonts: readonly Uint8Array[]): Promise<PictureFile[]> {
+  const { xml, language, diagramId, formats } = order;
+  const { pictures } = await drawPictures(xml, { language, diagramId, fonts });
+  if (pictures.length === 0) throw missing(diagramId ?? "");
+  // All formats refuse what cannot be shown, not only those that would fail on it.
+  for (const picture of pictures) sizeOfPicture(picture.svg);
+  const files = await Promise.all(formats.map((format) => write(pictures, order, fonts, format)));
+  return files.flat();
+}
+
+async function write(
   pictures: readonly Picture[],
-  { title, language = "de", createdAt, diagramId = "" }: Omit<Order, "xml" | "format">,
+  { title, language = "de", createdAt }: Order,
   fonts: readonly Uint8Array[],
   format: PictureFormat,
-): Promise<Uint8Array> {
-  const [first] = pictures;
-  if (first === undefined) throw missing(diagramId);
+): Promise<PictureFile[]> {
   switch (format) {
     case "svg":
-      sizeOfPicture(first.svg);
-      return new TextEncoder().encode(first.svg);
+      return pictures.map(({ id, svg }) => ({ format, plane: id, bytes: new TextEncoder().encode(svg) }));
     case "png":
-      return toPng(first.svg, fonts);
+      return pictures.map(({ id, svg }) => ({ format, plane: id, bytes: toPng(svg, fonts) }));
     case "pdf":
-      return toPdf(pictures, fonts, { title, language, createdAt });
+      return [
+        { format, plane: pictures[0]?.id ?? "", bytes: await toPdf(pictures, fonts, { title, language, createdAt }) },
+      ];
   }
 }

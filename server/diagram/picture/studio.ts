@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { Refusal, type RefusalKind } from "../../base/refusal.ts";
-import type { Order } from "./render.ts";
+import type { Order, PictureFile } from "./render.ts";
 
 /** What the thread says of an order. */
 export type Answer =
-  | { readonly kind: "drawn"; readonly bytes: Uint8Array }
+  | { readonly kind: "drawn"; readonly files: readonly PictureFile[] }
   | { readonly kind: "refused"; readonly refusal: RefusalKind; readonly code: string; readonly message: string }
   | { readonly kind: "defect"; readonly reason: string };
 
@@ -42,12 +42,12 @@ export class Studio {
   }
 
   /**
-   * Draws a picture.
+   * Draws the pictures of a model.
    *
    * @throws {Refusal} `bpmn.xml`, `diagram.missing`, `diagram.size`, `diagram.tooDeep`, `diagram.tooLarge` when it takes
    * too long or too much memory, `diagram.busy` when too many wait
    */
-  async draw(order: Order): Promise<Uint8Array> {
+  async draw(order: Order): Promise<readonly PictureFile[]> {
     if (this.#waiting >= this.#limits.queue)
       throw new Refusal(
         "busy",
@@ -58,7 +58,7 @@ export class Studio {
     const turn = this.#last.then(() => this.#ask(order));
     this.#last = turn.catch(() => undefined);
     try {
-      return bytesOf(await turn);
+      return filesOf(await turn);
     } finally {
       this.#waiting -= 1;
       this.#rest();
@@ -121,10 +121,10 @@ function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
 }
 
-function bytesOf(answer: Answer): Uint8Array {
+function filesOf(answer: Answer): readonly PictureFile[] {
   switch (answer.kind) {
     case "drawn":
-      return answer.bytes;
+      return answer.files;
     case "refused":
       throw new Refusal(answer.refusal, answer.code, answer.message);
     case "defect":

@@ -12,7 +12,7 @@ parentPort?.on("message", (order: Order) => {
 async function answer(order: Order): Promise<Answer> {
   try {
     // The studio that starts this thread hands over the fonts.
-    return { kind: "drawn", bytes: await render(order, workerData as readonly Uint8Array[]) };
+    return { kind: "drawn", files: await render(order, workerData as readonly Uint8Array[]) };
   } catch (error) {
     if (error instanceof Refusal)
       return { kind: "refused", refusal: error.kind, code: error.code, message: error.message };

@@ -78,11 +78,12 @@ test.serial("what was never published is drawn too, with or without a layout", a
   }
 });
 
+async function code(address: string, xml: string): Promise<string> {
+  const answer = await post(address, xml);
+  return `${answer.status} ${((await answer.json()) as { code: string }).code}`;
+}
+
 test.serial("what cannot be drawn is refused with a reason", async (t) => {
-  const code = async (address: string, xml: string) => {
-    const answer = await post(address, xml);
-    return `${answer.status} ${((await answer.json()) as { code: string }).code}`;
-  };
   const empty = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x"/>`;
 
   t.is(await code("/api/models/picture.png", "<a"), "400 bpmn.xml");

@@ -79,15 +79,23 @@ async function published(gallery: Gallery, format: PictureFormat, call: Call<und
     ...named(format, `${row.key}-v${row.version}`),
   };
   if (isKnown(call.headers["if-none-match"], tag)) return new Reply(304, undefined, undefined, headers);
-  const order: Order = { ...wish, xml: row.xml, format, title: row.name, createdAt: row.created_at };
-  const bytes = await gallery.album.get(key, () => gallery.studio.draw(order));
+  const order: Order = { ...wish, xml: row.xml, formats: [format], title: row.name, createdAt: row.created_at };
+  const bytes = await gallery.album.get(key, () => drawOne(gallery, order));
   return new Reply(200, Buffer.from(bytes), types[format], headers);
 }
 
 async function unpublished(gallery: Gallery, format: PictureFormat, call: Call<Buffer>): Promise<Reply> {
   const xml = decodeXml(call.body);
-  const order: Order = { ...wishOf(call), xml, format, title: "BPMN", createdAt: call.site.house.now() };
-  return new Reply(200, Buffer.from(await gallery.studio.draw(order)), types[format], named(format, "model"));
+  const order: Order = { ...wishOf(call), xml, formats: [format], title: "BPMN", createdAt: call.site.house.now() };
+  return new Reply(200, Buffer.from(await drawOne(gallery, order)), types[format], named(format, "model"));
+}
+
+/** The first plane, or the one that is asked for; a PDF has all of them. */
+async function drawOne({ studio }: Gallery, order: Order): Promise<Uint8Array> {
+  const [first] = await studio.draw(order);
+  if (first === undefined)
+    throw new TypeError("Expected at least one picture of what could be drawn, but there is none");
+  return first.bytes;
 }
 
 function readRow({ site, person, params }: Call<undefined>): Promise<Row> {
