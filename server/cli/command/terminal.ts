@@ -10,11 +10,11 @@ export interface Terminal {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Results: what a script would read. */
-  out(text: string): void;
+  readonly out: (text: string) => void;
   /** Everything else: progress, warnings, failures. */
-  err(text: string): void;
-  pick(words: Words): string;
-  paint(colour: Colour, text: string): string;
+  readonly err: (text: string) => void;
+  readonly pick: (words: Words) => string;
+  readonly paint: (colour: Colour, text: string) => string;
 }
 
 /** What a terminal is made from. */

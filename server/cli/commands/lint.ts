@@ -1,3 +1,4 @@
+import { xmlOf } from "../../definitions/parts.ts";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { lint } from "../../lint/lint.ts";
@@ -66,7 +67,7 @@ async function whole(folder: string): Promise<readonly Checked[]> {
   const checked: Checked[] = [];
   for (const { kind, body, files } of project.parts) {
     const [file = ""] = files;
-    if (kind === "process") checked.push({ file, findings: told(await lint(String(body), around)) });
+    if (kind === "process") checked.push({ file, findings: told(await lint(xmlOf(body), around)) });
     if (kind === "ruleSet") checked.push({ file, findings: rules(body) });
   }
   return checked;

@@ -1,5 +1,6 @@
 import { isObject } from "../../base/json.ts";
 import type { Json } from "../../base/json.ts";
+import { xmlOf } from "../../definitions/parts.ts";
 import type { PartKind } from "../../definitions/parts.ts";
 import { surroundingsOf } from "../../lint/around.ts";
 import type { Surroundings } from "../../lint/surroundings.ts";
@@ -13,7 +14,7 @@ function of({ parts }: Project, kind: PartKind): readonly ProjectPart[] {
 /** What stands around the models of a project. Which roles people have, a folder does not know. */
 export function projectSurroundings(project: Project): Promise<Surroundings> {
   return surroundingsOf({
-    processes: of(project, "process").map(({ body }) => String(body)),
+    processes: of(project, "process").map(({ body }) => xmlOf(body)),
     ruleSets: of(project, "ruleSet").map(({ body }) => body),
     forms: of(project, "form").map(({ body }) => body),
     templates: new Map(of(project, "template").map(({ key, body }) => [key, isObject(body) ? Object.keys(body) : []])),
@@ -25,7 +26,7 @@ export function projectBundle(project: Project): Bundle {
   const bodies = (kind: PartKind): Record<string, Json> =>
     Object.fromEntries(of(project, kind).map(({ key, body }) => [key, body]));
   return {
-    processes: Object.fromEntries(of(project, "process").map(({ key, body }) => [key, String(body)])),
+    processes: Object.fromEntries(of(project, "process").map(({ key, body }) => [key, xmlOf(body)])),
     ruleSets: bodies("ruleSet"),
     forms: bodies("form"),
     templates: bodies("template"),
