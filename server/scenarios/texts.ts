@@ -100,6 +100,10 @@ export const deviationTexts = {
     de: "Erwartet: die Vorlage {template} lässt sich füllen; {reason}",
     en: "Expected that template {template} can be rendered, but {reason}",
   },
+  "scenario.gap": {
+    de: "Erwartet: die Vorlage {template} bekommt alles, was sie nennt; es fehlt {missing}",
+    en: "Expected template {template} to get all that it names, but {missing} is missing",
+  },
   "scenario.refused": {
     de: "Erwartet: der Schritt wird ausgeführt; {reason}",
     en: "Expected the step to be carried out, but {reason}",

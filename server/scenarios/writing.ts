@@ -12,7 +12,8 @@ import type { Actor, Play } from "./play.ts";
  * Renders what a `mail.send` or `notify.users` job writes, as its connector would: a mail in the language it names, a
  * notice in German and English.
  *
- * @throws {Deviates} `scenario.template` there is none of that key, or it cannot be rendered
+ * @throws {Deviates} `scenario.template` there is none of that key, or it cannot be rendered; `scenario.gap` it names what
+ *   the job does not bring
  */
 export function write(play: Play, actor: Actor, { type, elementId, input }: JobWait): void {
   if (type !== "mail.send" && type !== "notify.users") return;
@@ -26,7 +27,10 @@ export function write(play: Play, actor: Actor, { type, elementId, input }: JobW
   }
   const languages = type === "mail.send" ? [language] : ["de", "en"];
   for (const each of languages) {
-    const { subject, text, language: spoken } = rendered(play, template, each, input);
+    const { subject, text, language: spoken, missing } = rendered(play, template, each, input);
+    // a mail with an empty place is sent all the same; that nobody would see it is why it is told here
+    if (missing.length > 0)
+      throw new Deviates("scenario.gap", { template, missing: missing.join(", ") }, { actual: input });
     play.written.push({ template, language: spoken, to, subject, text });
     const recipients = typeof to === "string" ? to : JSON.stringify(to);
     play.note("mail.written", actor, { elementId, words: { template, to: recipients, subject }, detail: { text } });
