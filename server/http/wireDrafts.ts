@@ -277,6 +277,26 @@ export const replayed = z.object({
   recordedEngineVersion: z.string(),
   engineVersion: z.string(),
 });
+/** A stream of the trail as it was sealed: each hash is SHA-256 of the one before, a line feed and the event's canonical JSON. */
+export const trailExport = z.object({
+  streamId: z.string(),
+  start: z.string(),
+  /** `seq` of the first event that does not follow from the one before; null when the chain is whole. */
+  brokenAt: z.number().int().nullable(),
+  events: z.array(
+    z.object({
+      streamId: z.string(),
+      seq: z.number().int(),
+      at: instant,
+      type: z.string(),
+      actor: z.string(),
+      requestId: z.string().nullable(),
+      data: z.unknown(),
+      previous: z.string(),
+      hash: z.string(),
+    }),
+  ),
+});
 export const diff = z.object({
   kind,
   key,
@@ -307,5 +327,6 @@ export type Published = z.infer<typeof published>;
 export type MergeRow = z.infer<typeof mergeRow>;
 export type Merged = z.infer<typeof merged>;
 export type Replayed = z.infer<typeof replayed>;
+export type TrailExport = z.infer<typeof trailExport>;
 export type PartDiff = z.infer<typeof diff>;
 export type NewDraft = z.infer<typeof newDraft>;

@@ -23,6 +23,7 @@ import { ruleRoutes } from "./rules.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { taskRoutes } from "./tasks.ts";
+import { trailRoutes } from "./trail.ts";
 import { versionRoutes } from "./versions.ts";
 import { waitRoutes } from "./waits.ts";
 
@@ -42,6 +43,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...publishingRoutes,
     ...forkRoutes,
     ...diffRoutes,
+    ...trailRoutes,
     ...repairRoutes,
     ...migrationRoutes,
     ...batchRoutes,
