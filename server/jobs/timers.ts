@@ -35,7 +35,7 @@ export async function leaseTimers(tx: Tx, now: Date, limit: number, duration: nu
     .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
 }
 
-/** When the next timer of any instance is due after an instant, for those who move the clock themselves. */
+/** When the next timer of any instance is due after an instant: so long may sleep who fires them. */
 export async function nextTimerAt(tx: Tx, after: Date): Promise<Date | undefined> {
   const [row] = await tx.query<{ due_at: Date }>(
     "select due_at from timers where due_at > $1 order by due_at limit 1",

@@ -1,5 +1,5 @@
 import { everyTenant, transact } from "../db/transact.ts";
-import { leaseTimers } from "../jobs/timers.ts";
+import { leaseTimers, nextTimerAt } from "../jobs/timers.ts";
 import { deliverable, expireMessages } from "../messages/correlate.ts";
 import { forgetMessages } from "../messages/hand.ts";
 import { forgetKeys } from "../messages/idempotency.ts";
@@ -8,7 +8,7 @@ import type { Letter } from "../messages/outbox.ts";
 import { deliverLetter } from "../runtime/commands/deliverLetter.ts";
 import { fireTimer } from "../runtime/commands/fireTimer.ts";
 import { deliverBuffered } from "../runtime/commands/publishMessage.ts";
-import { fireStartTimers } from "../runtime/commands/startTimers.ts";
+import { fireStartTimers, nextStartAt } from "../runtime/commands/startTimers.ts";
 import type { Cause, House } from "../runtime/house.ts";
 import { inParallel } from "./jobs.ts";
 import type { Work } from "./loop.ts";
@@ -16,7 +16,7 @@ import type { Work } from "./loop.ts";
 const batch = 64;
 const lanes = 4;
 
-/** Fires timers of instances. */
+/** Fires timers of instances, each at its time and not at the next poll. */
 export function timerWork(house: House): Work {
   return {
     name: "timers",
@@ -29,12 +29,24 @@ export function timerWork(house: House): Work {
       );
       return timers.length;
     },
+    untilNext: () => until(house, (now) => transact(house.database, everyTenant, (tx) => nextTimerAt(tx, now))),
   };
+}
+
+/** Milliseconds by the clock of the house until something is due. */
+async function until(house: House, next: (now: Date) => Promise<Date | undefined>): Promise<number | undefined> {
+  const now = house.now();
+  const at = await next(now);
+  return at && at.getTime() - now.getTime();
 }
 
 /** Starts instances whose start timer is due. */
 export function startTimerWork(house: House): Work {
-  return { name: "start timers", run: () => fireStartTimers(house) };
+  return {
+    name: "start timers",
+    run: () => fireStartTimers(house),
+    untilNext: () => until(house, (now) => nextStartAt(house, now)),
+  };
 }
 
 /** Delivers thrown messages and signals. */

@@ -5,6 +5,8 @@ export interface Work {
   readonly name: string;
   /** Does one batch. 0 means that nothing is due. */
   run(): Promise<number>;
+  /** In how many milliseconds something will be due, as far as is known now; without it the loop only polls. */
+  untilNext?(): Promise<number | undefined>;
 }
 
 /** A running loop. */
@@ -16,8 +18,8 @@ export interface Loop {
 }
 
 /**
- * Repeats a piece of work: batch after batch while there is some, then sleeps until poked or until `interval`
- * milliseconds have passed. A batch that throws is logged and tried again after the interval.
+ * Repeats a piece of work: batch after batch while there is some, then sleeps until poked, until something is due or
+ * until `interval` milliseconds have passed. A batch that throws is logged and tried again after the interval.
  */
 export function startLoop(work: Work, interval: number, log: Log): Loop {
   let isStopped = false;
@@ -27,10 +29,10 @@ export function startLoop(work: Work, interval: number, log: Log): Loop {
     isPoked = true;
     wake?.();
   };
-  const sleep = () =>
+  const sleep = (milliseconds: number) =>
     new Promise<void>((resolve) => {
       if (isPoked || isStopped) return resolve();
-      const timer = setTimeout(resolve, interval);
+      const timer = setTimeout(resolve, milliseconds);
       wake = () => {
         clearTimeout(timer);
         resolve();
@@ -41,7 +43,7 @@ export function startLoop(work: Work, interval: number, log: Log): Loop {
     while (isRunning()) {
       isPoked = false;
       const count = await attempt(work, log);
-      if (count === 0) await sleep();
+      if (count === 0) await sleep(await pauseBefore(work, interval, log));
     }
   };
   const finished = rounds();
@@ -53,6 +55,16 @@ export function startLoop(work: Work, interval: number, log: Log): Loop {
       await finished;
     },
   };
+}
+
+async function pauseBefore(work: Work, interval: number, log: Log): Promise<number> {
+  try {
+    const next = await work.untilNext?.();
+    return next === undefined ? interval : Math.min(Math.max(next, 0), interval);
+  } catch (error) {
+    log.error({ err: error, work: work.name }, "could not tell when something will be due");
+    return interval;
+  }
 }
 
 async function attempt(work: Work, log: Log): Promise<number> {

@@ -12,7 +12,7 @@ interface DueStart {
   readonly position: number;
 }
 
-/** Starts an instance for each start timer that is due and sets its next due time. Tells how many. */
+/** Starts an instance for each start timer that is due and sets its next due time. Tells how many; one that fails holds up no other. */
 export async function fireStartTimers(house: House): Promise<number> {
   const due = await transact(house.database, everyTenant, (tx) =>
     tx.query<DueStart>(
@@ -21,8 +21,27 @@ export async function fireStartTimers(house: House): Promise<number> {
       [house.now()],
     ),
   );
-  for (const start of due) await fire(house, start);
-  return due.length;
+  let fired = 0;
+  for (const start of due) {
+    try {
+      await fire(house, start);
+      fired += 1;
+    } catch (error) {
+      house.log.error({ err: error, ...start }, "a start timer could not be fired");
+    }
+  }
+  return fired;
+}
+
+/** When the next start timer is due after an instant. */
+export async function nextStartAt(house: House, after: Date): Promise<Date | undefined> {
+  const [row] = await transact(house.database, everyTenant, (tx) =>
+    tx.query<{ due_at: Date }>(
+      "select due_at from start_subscriptions where kind = 'timer' and due_at > $1 order by due_at limit 1",
+      [after],
+    ),
+  );
+  return row?.due_at;
 }
 
 /** The row lock makes one server fire it; the next due time counts from the planned one, so nothing drifts. */
