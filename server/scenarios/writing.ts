@@ -18,8 +18,7 @@ import type { Actor, Play } from "./play.ts";
 export function write(play: Play, actor: Actor, { type, elementId, input }: JobWait): void {
   if (type !== "mail.send" && type !== "notify.users") return;
   const { template, language } = input;
-  const to =
-    type === "mail.send" ? (input["to"] ?? null) : { groups: input["groups"] ?? [], logins: input["logins"] ?? [] };
+  const to = recipientsOf(type, input);
   if (isNobody(to)) return;
   if (typeof template !== "string") {
     play.written.push({ template: "", language: "", to, subject: textOf(input["title"]), text: textOf(input["text"]) });
@@ -35,6 +34,11 @@ export function write(play: Play, actor: Actor, { type, elementId, input }: JobW
     const recipients = typeof to === "string" ? to : JSON.stringify(to);
     play.note("mail.written", actor, { elementId, words: { template, to: recipients, subject }, detail: { text } });
   }
+}
+
+/** A mail goes to addresses, a notice to roles and people. */
+function recipientsOf(type: string, { to = null, groups = [], logins = [] }: JobWait["input"]): Json {
+  return type === "mail.send" ? to : { groups, logins };
 }
 
 function rendered(play: Play, key: string, language: unknown, input: JobWait["input"]) {
