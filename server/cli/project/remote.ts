@@ -26,12 +26,18 @@ const folders: Readonly<Record<PartKind, string>> = {
 
 /** Everything that a server has published, in its newest versions. */
 export async function listRemote(connection: Connection): Promise<readonly Remote[]> {
+  const lists = Object.entries(folders) as [PartKind, string][]; // its keys are the kinds
   const pages = await Promise.all(
-    Object.values(folders).map((folder) => connection.send<{ items: readonly CatalogueRow[] }>("GET", folder)),
+    lists.map(async ([kind, folder]) => {
+      const { items } = await connection.send<{ items: readonly Pick<CatalogueRow, "key" | "version" | "state">[] }>(
+        "GET",
+        folder,
+      );
+      // what is retired is no longer there to work on
+      return items.filter(({ state }) => state !== "retired").map(({ key, version }) => ({ kind, key, version }));
+    }),
   );
-  return pages.flatMap(({ items }) =>
-    items.filter(({ state }) => state === "published").map(({ kind, key, version }) => ({ kind, key, version })),
-  );
+  return pages.flat();
 }
 
 /** What a release is made of: its own parts and what it was tested with. */
