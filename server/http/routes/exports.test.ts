@@ -1,7 +1,10 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import test from "ava";
+import { readTrail } from "../../audit/trail.ts";
 import { transact } from "../../db/transact.ts";
+import { unzip } from "../../definitions/exchange/unzip.ts";
 import { permissions } from "../../identity/person.ts";
 import { createToken } from "../../identity/users.ts";
 import { served } from "../../test/served.ts";
@@ -92,3 +95,53 @@ test.serial("what cannot be drawn is refused with a reason", async (t) => {
   t.is(await code("/api/models/picture.svg", rma.replace('width="1715"', 'width="1715000000"')), "422 diagram.size");
   t.is(await code("/api/models/picture.png?language=fr", rma), "400 query.language");
 });
+
+test.serial("a release is an archive whose manifest knows every file, and the trail knows the manifest", async (t) => {
+  const { items } = (await (await get("/api/releases")).json()) as { items: { id: string; title: string }[] };
+  const pinned = await Promise.all(
+    items.map(
+      async ({ id }) =>
+        (await (await get(`/api/releases/${id}`)).json()) as { id: string; pins: { kind: string; key: string }[] },
+    ),
+  );
+  const release = pinned.find(({ pins }) => pins.some(({ kind, key }) => kind === "process" && key === "rma"));
+  const answer = await get(`/api/releases/${release?.id}/archive.zip`);
+  const archive = Buffer.from(await answer.arrayBuffer());
+  const files = new Map(unzip(archive).map((file) => [file.path, file.bytes]));
+  const manifest = files.get("manifest.json") ?? new Uint8Array();
+  const { files: listed } = JSON.parse(Buffer.from(manifest).toString()) as {
+    files: { path: string; sha256: string }[];
+  };
+
+  t.is(answer.status, 200);
+  t.deepEqual(
+    listed.map(({ path: name }) => name),
+    [...files.keys()].filter((name) => name !== "manifest.json").toSorted(),
+  );
+  t.true(listed.every(({ path: name, sha256 }) => hash(files.get(name) ?? new Uint8Array()) === sha256));
+  for (const name of [
+    "processes/rma/rma.bpmn",
+    "processes/rma/forms/rma_request.json",
+    "processes/rma/templates/rma-overdue.en.hbs",
+    "processes/rma/pictures/rma.de.svg",
+    "processes/rma/pictures/rma.en.pdf",
+    "changes.de.md",
+    "approvals.json",
+    "lineage.json",
+    "merges.json",
+  ])
+    t.true(files.has(name), name);
+  t.is(Buffer.from(files.get("processes/rma/rma.bpmn") ?? []).toString(), rma);
+
+  const { house } = server;
+  const trail = await transact(house.database, "muster", (tx) => readTrail(tx, release?.id ?? "", 0, 10));
+  t.is(trail.at(-1)?.type, "exportRelease");
+  t.is(trail.at(-1)?.data["manifestSha256"], hash(manifest));
+
+  const again = await get(`/api/releases/${release?.id}/archive.zip`);
+  t.true(archive.equals(Buffer.from(await again.arrayBuffer())));
+});
+
+function hash(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
 import { Refusal } from "../../base/refusal.ts";
+import { appendTrail } from "../../audit/trail.ts";
 import { transact } from "../../db/transact.ts";
+import { readContents } from "../../definitions/exchange/contents.ts";
 import { readFonts } from "../../definitions/exchange/fonts.ts";
+import { packRelease } from "../../definitions/exchange/release.ts";
 import { standardTenant } from "../../definitions/parts.ts";
+import { compiled } from "../../definitions/refuse.ts";
 import { Album } from "../../diagram/picture/album.ts";
 import type { Order, PictureFormat } from "../../diagram/picture/render.ts";
 import { Studio } from "../../diagram/picture/studio.ts";
@@ -26,10 +30,18 @@ const query = {
   diagram: "the id of a diagram, of its plane or of the element that it shows; without it the first, in a PDF all",
 };
 
-/** Pictures of processes, published and not yet; one thread draws them for all. */
+/** Pictures of processes, published and not yet, and whole releases; one thread draws for all. */
 export function exportRoutes(): readonly Route[] {
   const gallery: Gallery = { studio: new Studio(readFonts), album: new Album() };
-  return formats.flatMap((format) => [
+  const archive = plainRoute({
+    method: "get",
+    path: "/api/releases/:id/archive.zip",
+    summary: "A release as ZIP: parts, pictures, changes, approvals, lineage, merges and a manifest of hashes",
+    permission: "definitions.read",
+    answerType: "application/zip",
+    run: (call) => archived(gallery, call),
+  });
+  const pictures = formats.flatMap((format) => [
     plainRoute({
       method: "get",
       path: `/api/definitions/:id/picture.${format}`,
@@ -51,6 +63,27 @@ export function exportRoutes(): readonly Route[] {
       run: (call) => unpublished(gallery, format, call),
     }),
   ]);
+  return [...pictures, archive];
+}
+
+/** The archive of a release. Its manifest's hash goes to the trail: whoever holds an archive can be shown that it is ours. */
+async function archived({ studio }: Gallery, { site, person, cause, params }: Call<undefined>): Promise<Reply> {
+  const { database, now } = site.house;
+  const id = idOf(params["id"], "release");
+  const contents = await transact(database, person.tenantId, (tx) => readContents(tx, id));
+  const { bytes, manifestSha256 } = await packRelease(contents, {
+    draw: (order) => studio.draw(order),
+    compile: compiled,
+  });
+  await transact(database, person.tenantId, (tx) => {
+    const { actor, requestId = null } = cause;
+    const data = { releaseId: id, manifestSha256 };
+    return appendTrail(tx, { streamId: id, at: now(), type: "exportRelease", actor, requestId, data });
+  });
+  return new Reply(200, bytes, "application/zip", {
+    "content-disposition": `attachment; filename="release-${id}.zip"`,
+    "x-manifest-sha256": manifestSha256,
+  });
 }
 
 interface Gallery {
