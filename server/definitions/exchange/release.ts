@@ -99,7 +99,8 @@ async function drawAll({ release, parts }: Contents, draw: Draw) {
   const drawn: ArchiveFile[] = [];
   const undrawn: Undrawn[] = [];
   const processes = parts.filter(({ kind }) => kind === "process");
-  for (const { part, language } of processes.flatMap((part) => languages.map((language) => ({ part, language })))) {
+  const pairs = processes.flatMap((process) => languages.map((spoken) => [process, spoken] as const));
+  for (const [part, language] of pairs) {
     const { key, name: title, body } = part;
     try {
       const order: Order = { xml: xmlOf(body), formats: ["svg", "png", "pdf"], language, title, createdAt: release.at };

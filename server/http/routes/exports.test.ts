@@ -101,10 +101,15 @@ test.serial("a release is an archive whose manifest knows every file, and the tr
   const pinned = await Promise.all(
     items.map(
       async ({ id }) =>
-        (await (await get(`/api/releases/${id}`)).json()) as { id: string; pins: { kind: string; key: string }[] },
+        (await (await get(`/api/releases/${id}`)).json()) as {
+          id: string;
+          pins: { kind: string; key: string; isOwn: boolean }[];
+        },
     ),
   );
-  const release = pinned.find(({ pins }) => pins.some(({ kind, key }) => kind === "process" && key === "rma"));
+  const release = pinned.find(({ pins }) =>
+    pins.some(({ kind, key, isOwn }) => isOwn && kind === "process" && key === "rma"),
+  );
   const answer = await get(`/api/releases/${release?.id}/archive.zip`);
   const archive = Buffer.from(await answer.arrayBuffer());
   const files = new Map(unzip(archive).map((file) => [file.path, file.bytes]));
