@@ -1,6 +1,6 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { shortcutOf } from "./press.ts";
-import { shortcuts, type ShortcutId } from "./shortcuts.ts";
+import { shortcuts, type Shortcut, type ShortcutId } from "./shortcuts.ts";
 
 type Actions = Partial<Record<ShortcutId, () => void>>;
 type Keyboard = {
@@ -29,7 +29,7 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
       const known = shortcuts.filter(({ id }) => actions.some(({ current }) => current[id] !== undefined));
       const shortcut = shortcutOf(event, situation, known);
       before.current = situation.isTyping ? null : { key: event.key.toLowerCase(), at: event.timeStamp };
-      if (shortcut === null || (isDialogOpen() && shortcut.id !== "palette")) return;
+      if (shortcut === null || (isDialogOpen() && !worksInDialogs(shortcut))) return;
       const action = actions.map(({ current }) => current[shortcut.id]).findLast(Boolean);
       if (action === undefined) return;
       event.preventDefault();
@@ -83,6 +83,11 @@ function focusNow(): { isTyping: boolean; isOnControl: boolean } {
       "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], [role=spinbutton], [role=menu], [role=listbox]",
     ) !== null;
   return { isTyping, isOnControl: focus.closest("a, button, summary, input, [role=button], [role=tab]") !== null };
+}
+
+/** A merge may itself be a dialog. */
+function worksInDialogs({ id, scope }: Shortcut): boolean {
+  return id === "palette" || scope === "merge";
 }
 
 function isDialogOpen(): boolean {

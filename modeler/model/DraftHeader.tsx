@@ -1,5 +1,5 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Check, CircleAlert, CloudUpload, Download, EllipsisVertical, FlaskConical, Grid3x3, Play, Redo2, Rocket, Square, Trash2, Undo2 } from "lucide-react";
+import { Check, CircleAlert, CloudUpload, Download, EllipsisVertical, FlaskConical, Grid3x3, Map, Play, Redo2, Rocket, Square, Trash2, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { MenuTrigger } from "react-aria-components/Menu";
 import { Button } from "../kit/Button.tsx";
@@ -40,6 +40,7 @@ export function DraftHeader({ draft, part, island, autosave, isSimulating, onSim
   const [over, setOver] = useState<"publish" | "discard" | null>(null);
   const navigate = useNavigate();
   const canEdit = draft.actions.includes("edit");
+  const toggleMinimap = () => island?.modeler.get<{ toggle: () => void }>("minimap").toggle();
   const toggleGrid = () => island?.modeler.get<{ toggle: () => void }>("grid").toggle();
   return (
     <header className={css["header"]}>
@@ -65,6 +66,7 @@ export function DraftHeader({ draft, part, island, autosave, isSimulating, onSim
       <div className={css["group"]} role="group" aria-label={t("model.editing")}>
         <Button kind="plain" label={t("model.undo")} icon={<Undo2 aria-hidden="true" />} onPress={() => island?.stack.canUndo() === true && island.stack.undo()} />
         <Button kind="plain" label={t("model.redo")} icon={<Redo2 aria-hidden="true" />} onPress={() => island?.stack.canRedo() === true && island.stack.redo()} />
+        <Button kind="plain" label={t("model.minimap")} icon={<Map aria-hidden="true" />} onPress={toggleMinimap} />
         <Button kind="plain" label={t("model.grid")} icon={<Grid3x3 aria-hidden="true" />} onPress={toggleGrid} />
       </div>
       <Button

@@ -8,7 +8,7 @@ import { TextInput } from "../kit/TextInput.tsx";
 import { useToasts } from "../kit/toasts.tsx";
 import { useWords } from "../words/language.tsx";
 import { Choose } from "../model/fields/Choose.tsx";
-import type { CatalogueRow } from "./queries.ts";
+import type { CatalogueRow, Forked } from "./queries.ts";
 import { useNewDraft } from "./StartDraft.tsx";
 
 export type ForkDialogProps = {
@@ -28,12 +28,13 @@ export function ForkDialog({ processes, chosen, onClose }: ForkDialogProps) {
   const [as, setAs] = useState("");
   const row = processes.find((one) => one.key === key);
   const fork = useMutation({
-    mutationFn: () => request<unknown>("POST", "/api/forks", { body: { kind: "process", key, ...(as.trim() === "" ? {} : { as: as.trim() }) } }),
-    onSuccess: async () => {
+    mutationFn: () => request<Forked>("POST", "/api/forks", { body: { kind: "process", key, ...(as.trim() === "" ? {} : { as: as.trim() }) } }),
+    onSuccess: async ({ draftId }) => {
       await client.invalidateQueries({ queryKey: ["catalogue"] });
       await client.invalidateQueries({ queryKey: ["versions"] });
       const made = as.trim() === "" ? key : as.trim();
       say({ tone: "ok", text: t("fork.done", { name: row?.name ?? made }) });
+      if (draftId !== null) return navigate({ to: "/drafts/$id", params: { id: draftId }, search: {} });
       draft.mutate({ title: row?.name ?? made, from: { kind: "process", key: made } }, { onError: () => void navigate({ to: "/processes/$key", params: { key: made }, search: {} }) });
     },
   });

@@ -20,6 +20,7 @@ export type NewDraft = wire.NewDraft;
 export type CheckReport = wire.CheckReport;
 export type Finding = wire.Finding;
 export type Merged = wire.Merged;
+export type Forked = z.infer<typeof wire.forked>;
 export type Published = wire.Published;
 export type Release = wire.Release;
 export type DraftAction = Draft["actions"][number];
@@ -123,15 +124,29 @@ export type MergeSides = {
   readonly upstreamVersion: number;
 };
 
-/** What a merge begins from: the version both come from, the draft's own, and the newer one of the standard. */
+/** What a merge begins from: the version both come from, the draft's own, and the newer one of the standard; null when there is none. */
 export function mergeSidesQuery(id: string, key: string, version: string | undefined) {
   return queryOptions({
     queryKey: ["mergeSides", id, key, version ?? ""],
-    queryFn: ({ signal }) =>
-      request<MergeSides>("GET", `/api/drafts/${id}/merge${query({ kind: "process", key, upstreamVersion: version })}`, { signal }),
+    queryFn: () => readSides(id, key, version),
     staleTime: Infinity,
     gcTime: 0,
   });
+}
+
+async function readSides(id: string, key: string, version: string | undefined): Promise<MergeSides | null> {
+  const [part, { lineage }] = await Promise.all([
+    readPart(id, "process", key),
+    request<Versions>("GET", `/api/processes/${encodeURIComponent(key)}/versions`),
+  ]);
+  if (lineage === null) return null;
+  const baseVersion = Math.max(lineage.baseVersion, part.mergedVersion ?? 0);
+  const upstreamVersion = version === undefined ? (lineage.newerVersion ?? baseVersion) : Number(version);
+  if (upstreamVersion <= baseVersion) return null;
+  const upstream = (wanted: number) =>
+    request<string>("GET", `/api/processes/${encodeURIComponent(key)}/upstream/${wanted}`);
+  const [base, theirs] = await Promise.all([upstream(baseVersion), upstream(upstreamVersion)]);
+  return { base, theirs, ours: String(part.body), baseVersion, upstreamVersion };
 }
 
 /** What the server says of a BPMN file; nothing is kept. */

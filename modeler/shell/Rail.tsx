@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { Activity, ListTodo, Workflow } from "lucide-react";
 import { useWords } from "../words/language.tsx";
 import css from "./Shell.module.css";
@@ -6,6 +6,8 @@ import css from "./Shell.module.css";
 /** The places of the product. Only what exists is shown. */
 export function Rail() {
   const { t } = useWords();
+  const { pathname } = useLocation();
+  const isDrafting = pathname.startsWith("/drafts/");
   return (
     <nav className={css["rail"]} aria-label={t("shell.rail")}>
       <Link to="/tasks" search={keepCustomer} className={css["place"] ?? ""} activeOptions={{ includeSearch: false }}>
@@ -21,6 +23,7 @@ export function Rail() {
         search={keepCustomer}
         className={css["place"] ?? ""}
         activeOptions={{ includeSearch: false }}
+        {...(isDrafting ? { "aria-current": "page" } : {})}
       >
         <Workflow size={21} aria-hidden="true" />
         {t("shell.processes")}

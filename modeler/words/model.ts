@@ -34,6 +34,7 @@ export const modelWords = {
   "model.editing": { de: "Bearbeiten", en: "Editing" },
   "model.undo": { de: "Rückgängig", en: "Undo" },
   "model.redo": { de: "Wiederholen", en: "Redo" },
+  "model.minimap": { de: "Übersicht", en: "Overview" },
   "model.grid": { de: "Raster", en: "Grid" },
   "model.simulate": { de: "Durchspielen", en: "Simulate" },
   "model.simulateEnd": { de: "Beenden", en: "End" },

@@ -35,7 +35,7 @@ export function Choose(props: ChooseProps) {
   const found = typed === null || typed === shown ? props.choices : props.choices.filter((choice) => matches(choice, typed));
   const settle = () => {
     if (typed !== null && typed !== shown) {
-      const exact = props.choices.find((choice) => choice.name === typed || choice.id === typed);
+      const exact = props.choices.find((choice) => [choice.name, choice.id].some((one) => isSame(one, typed)));
       if (typed.trim() === "") props.onChange("");
       else if (exact !== undefined) props.onChange(exact.id);
       else if (props.takesOthers === true) props.onChange(typed.trim());
@@ -92,6 +92,10 @@ function Clear({ label, onPress }: { label: string; onPress: () => void }) {
       <X size={15} aria-hidden="true" />
     </Button>
   );
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.trim().toLowerCase();
 }
 
 function matches(choice: Pick, typed: string): boolean {

@@ -67,21 +67,18 @@ export function useModelChange(island: Island | null): number {
   return useSyncExternalStore(subscribe, () => count.current);
 }
 
-const palette = 110;
-const largest = 1;
+const palette = 118;
+const margin = 36;
 
 /** The palette covers the left edge; the diagram begins beside it, and small diagrams are not blown up. */
 function roomForPalette({ canvas }: Island): void {
-  const box = canvas.viewbox();
-  const scale = Math.min(box.scale * 0.9, largest);
-  const { inner, outer } = box;
-  const width = outer.width / scale;
-  const height = outer.height / scale;
-  const free = Math.max(0, (outer.width - palette) / scale - inner.width);
+  const { inner, outer } = canvas.viewbox();
+  const room = { width: outer.width - palette - margin, height: outer.height - 2 * margin };
+  const scale = Math.max(0.2, Math.min(1, room.width / inner.width, room.height / inner.height));
   canvas.viewbox({
-    x: inner.x - palette / scale - Math.min(free / 2, 40 / scale),
-    y: inner.y - Math.max(0, height - inner.height) / 2,
-    width,
-    height,
+    x: inner.x - palette / scale,
+    y: inner.y - Math.max(margin, Math.min(140, (outer.height - inner.height * scale) / 2)) / scale,
+    width: outer.width / scale,
+    height: outer.height / scale,
   });
 }

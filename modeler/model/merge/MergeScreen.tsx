@@ -24,7 +24,7 @@ export function MergeScreen() {
   const failure = draftError ?? sides.error;
   if (failure !== null) return <Failure error={failure} onRetry={() => void sides.refetch()} />;
   if (draft === undefined || sides.data === undefined) return <Skeleton rows={3} height={200} />;
-  if (sides.data.upstreamVersion === sides.data.baseVersion)
+  if (sides.data === null)
     return (
       <Empty
         title={t("merge.nothing")}

@@ -4,6 +4,8 @@ import { useWords } from "../../words/language.tsx";
 import type { CheckReport } from "../../processes/queries.ts";
 import css from "./Publish.module.css";
 
+const order = { error: 0, warning: 1, hint: 2 };
+
 /** What a check found: numbers first, then each finding with the way to its place, red tests, and what no test came through. */
 export function ReportView({ report, draftId }: { report: CheckReport; draftId: string }) {
   const { t, pick } = useWords();
@@ -26,7 +28,7 @@ export function ReportView({ report, draftId }: { report: CheckReport; draftId: 
       </div>
       {(report.findings.length > 0 || red.length > 0) && (
         <ul className={css["findings"]} tabIndex={0} aria-label={t("report.findings")}>
-          {report.findings.map((finding) => (
+          {report.findings.toSorted((one, other) => order[one.severity] - order[other.severity]).map((finding) => (
             <li key={`${finding.kind}/${finding.key} ${finding.place} ${finding.code} ${pick(finding.message)}`} data-severity={finding.severity}>
               <strong>{t(`severity.${finding.severity}`)}</strong>
               <span>{pick(finding.message)}</span>

@@ -24,6 +24,7 @@ import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { taskRoutes } from "./tasks.ts";
 import { trailRoutes } from "./trail.ts";
+import { upstreamRoutes } from "./upstream.ts";
 import { versionRoutes } from "./versions.ts";
 import { waitRoutes } from "./waits.ts";
 
@@ -39,6 +40,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...ruleRoutes,
     ...impactRoutes,
     ...versionRoutes,
+    ...upstreamRoutes,
     ...draftRoutes,
     ...publishingRoutes,
     ...forkRoutes,

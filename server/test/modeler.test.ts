@@ -1,0 +1,196 @@
+import test from "ava";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import type { Draft, Versions } from "../http/wireDrafts.ts";
+import { buildBrowser, openChromium, violations } from "./chromium.ts";
+import { eventually } from "./client.ts";
+import type { Client } from "./client.ts";
+import { served } from "./served.ts";
+import type { Served } from "./served.ts";
+import { gather } from "./story.ts";
+import type { Cast } from "./story.ts";
+
+let site: Served;
+let browser: Browser;
+let cast: Cast;
+test.before(async (t) => {
+  t.timeout(180_000);
+  await buildBrowser();
+  site = await served();
+  browser = await openChromium();
+  cast = await gather([site.url]);
+});
+test.after.always(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+test.serial("a process is drawn from an empty page, with form and rule, checked, approved, published and run", async (t) => {
+  t.timeout(180_000);
+  const { page, troubles } = await open("admin", "de");
+  await page.goto(`${site.url}/processes`);
+  await page.getByRole("button", { name: "Neuer Prozess" }).click();
+  await page.getByRole("textbox", { name: "Wie heißt er?" }).fill("Gerät ausgeben");
+  await page.getByRole("button", { name: "Zeichnen" }).click();
+
+  await element(page, "start").click();
+  await pad(page, "append.append-task");
+  await page.keyboard.type("Ausgabe freigeben");
+  await page.keyboard.press("Enter");
+  await pad(page, "replace");
+  await page.locator('.djs-popup [data-id="replace-with-user-task"]').click();
+  await choose(page, "Rollen", "Techn", "Techniker");
+  await choose(page, "Formular", "Freigab", "Freigabe");
+  await page.getByRole("textbox", { name: "Fällig nach" }).fill("4");
+  await append(page, "Regelaufgabe");
+  await choose(page, "Regelwerk", "stufe", "Freigabestufe");
+  await page.getByRole("textbox", { name: "Ergebnis in Variable" }).fill("tier");
+  await append(page, "Kollegen benachr");
+  await choose(page, "Rollen", "Service", "Service-Leitung");
+  await page.getByRole("textbox", { name: "Titel" }).fill("Gerät ausgegeben");
+  await pad(page, "append.end-event");
+  await page.keyboard.press("Escape");
+  await page.getByText("Gespeichert", { exact: true }).waitFor();
+  const draftUrl = page.url();
+
+  const xml = await storedXml(page);
+  t.regex(xml, /<zeebe:formDefinition formId="approval" ?\/>/);
+  t.regex(xml, /candidateGroups="=\[&#34;technician&#34;\]"|candidateGroups="=\[&quot;technician&quot;\]"/);
+  t.regex(xml, /decisionId="approval_tier"/);
+  t.regex(xml, /dueDate="PT4H"/);
+  t.regex(xml, /<zeebe:taskDefinition type="notify.users"/);
+
+  await page.getByRole("button", { name: "Veröffentlichen …" }).click();
+  await page.getByRole("button", { name: "Jetzt prüfen" }).click();
+  await page.getByText(/Sie haben mitgearbeitet/).waitFor({ timeout: 30_000 });
+
+  const second = await open("imayer", "en");
+  await second.page.goto(draftUrl);
+  await second.page.getByRole("button", { name: "Publish …" }).click();
+  await second.page.getByRole("textbox", { name: "Remark" }).fill("Four eyes have seen it.");
+  await second.page.getByRole("button", { name: "Approve", exact: true }).click();
+  await second.page.getByText(/Approved by imayer/).waitFor();
+  await second.page.context().close();
+
+  await page.getByRole("textbox", { name: "Was ist neu?" }).fill("Erste Fassung");
+  await page.getByRole("button", { name: "Veröffentlichen", exact: true }).click();
+  await page.waitForURL(/\/processes\/geraet-ausgeben/);
+  await page.locator("figure .djs-container").waitFor();
+  await page.getByRole("button", { name: "Probelauf …" }).click();
+  await page.getByRole("button", { name: "Starten" }).click();
+  await page.waitForURL(/\/ops\//);
+  await page.getByText("Ausgabe freigeben").first().waitFor();
+
+  const technician = await cast.as("ahuber");
+  const { body } = await technician.send<{ items: { id: string; name: string; dueAt: string | null }[] }>("GET", "/api/tasks?view=free");
+  const task = body.items.find((one) => one.name === "Ausgabe freigeben");
+  t.truthy(task?.dueAt, "the technician is offered the task, due in four hours");
+  await technician.send("POST", `/api/tasks/${task?.id}/claim`);
+  await technician.send("POST", `/api/tasks/${task?.id}/complete`, { variables: { decision: "approved" } });
+  await page.getByText("abgeschlossen", { exact: true }).first().waitFor({ timeout: 20_000 });
+  t.deepEqual(troubles, []);
+  await page.context().close();
+});
+
+test.serial("two who edit the same draft are told at once, and both works are kept", async (t) => {
+  t.timeout(120_000);
+  const draft = await newDraft(cast.admin, "csat-survey");
+  const { page, troubles } = await open("admin", "de");
+  await page.goto(`${site.url}/drafts/${draft.id}`);
+  const [first, other] = await twoTasks(page);
+  // The stream is cut, so that the page cannot know before it saves.
+  await page.route("**/api/events", (route) => route.abort());
+  await page.route("**/api/drafts/*", (route) => route.abort());
+  const colleague = await open("imayer", "en");
+  await colleague.page.goto(`${site.url}/drafts/${draft.id}`);
+  await element(colleague.page, other).click();
+  await colleague.page.getByRole("textbox", { name: "Name (English)" }).fill("Changed by a colleague");
+  await colleague.page.getByText("Saved", { exact: true }).waitFor();
+  await eventually("the colleague's work", async () => {
+    const part = await readProcess(cast.admin, draft.id, "csat-survey");
+    return part.includes("Changed by a colleague") ? part : undefined;
+  });
+
+  await element(page, first).click();
+  await page.getByRole("textbox", { name: "Name (Deutsch)" }).fill("Von mir geändert");
+  await page.getByRole("alert").getByText(/imayer hat .* gespeichert/).waitFor();
+  t.false((await readProcess(cast.admin, draft.id, "csat-survey")).includes("Von mir geändert"), "nothing is overwritten");
+  await page.getByRole("button", { name: "Beides zusammenführen" }).click();
+  await page.getByText("Keine Konflikte").waitFor();
+  await page.getByRole("button", { name: "Zusammenführen", exact: true }).click();
+  await page.getByText("Zusammengeführt und gespeichert").waitFor();
+
+  const both = await readProcess(cast.admin, draft.id, "csat-survey");
+  t.true(both.includes("Von mir geändert"));
+  t.true(both.includes("Changed by a colleague"));
+  t.deepEqual(troubles, []);
+  await colleague.page.context().close();
+  await page.context().close();
+});
+
+/** A drawn element; bpmn-js draws its outline beside it under the same id. */
+function element(page: Page, id: string): Locator {
+  return page.locator(`.djs-element[data-element-id="${id}"]`).first();
+}
+
+async function pad(page: Page, action: string): Promise<void> {
+  await page.locator(`.djs-context-pad.open [data-action="${action}"]`).click();
+}
+
+/** Appends what the menu finds first. */
+async function append(page: Page, text: string): Promise<void> {
+  await pad(page, "append");
+  await page.locator(".djs-popup input").fill(text);
+  await page.locator(".djs-popup .entry").first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+}
+
+/** Chooses one of what exists, found by typing a part of it. */
+async function choose(page: Page, label: string, typed: string, option: string): Promise<void> {
+  await page.getByRole("combobox", { name: label }).click();
+  await page.keyboard.type(typed);
+  await page.getByRole("option", { name: option }).first().click();
+}
+
+async function twoTasks(page: Page): Promise<[string, string]> {
+  await page.locator('.djs-element[tabindex="0"]').waitFor();
+  const ids = await page.evaluate<string[]>(
+    `[...document.querySelectorAll(".djs-shape[data-element-id]")].filter((each) => each.querySelector(".djs-visual rect[rx='10']")).map((each) => each.dataset.elementId)`,
+  );
+  const [one = "", other = ""] = ids.filter((id) => id !== "" && !id.includes("Participant"));
+  return [one, other];
+}
+
+async function storedXml(page: Page): Promise<string> {
+  const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  return readProcess(cast.admin, id, "geraet-ausgeben");
+}
+
+async function readProcess(client: Client, draftId: string, key: string): Promise<string> {
+  const { body } = await client.send<{ body: string }>("GET", `/api/drafts/${draftId}/parts/process/${key}`);
+  return body.body;
+}
+
+async function newDraft(client: Client, key: string): Promise<Draft> {
+  const { body } = await client.send<Draft>("POST", "/api/drafts", { title: key, from: { kind: "process", key } });
+  return body;
+}
+
+interface Opened {
+  readonly page: Page;
+  readonly troubles: string[];
+}
+
+async function open(login: string, language: "de" | "en", theme: "light" | "dark" = "light"): Promise<Opened> {
+  const context: BrowserContext = await browser.newContext({
+    locale: language,
+    colorScheme: theme,
+    viewport: { width: 1440, height: 900 },
+  });
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on("pageerror", (error) => troubles.push(error.message));
+  const answer = await page.request.post(`${site.url}/api/session`, { data: { login, password: "ablauf-demo" } });
+  if (!answer.ok()) throw new Error(`${login} could not sign in: ${answer.status()}`);
+  return { page, troubles };
+}
