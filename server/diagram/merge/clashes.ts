@@ -20,7 +20,7 @@ export function findClashes(three: Three, claims: Claims): ReadonlyMap<string, F
   for (const [path, ours] of claims.of.ours) {
     const theirs = claims.of.theirs.get(path);
     if (!theirs || agree(three, ours, theirs)) continue;
-    const fact = within(ours, theirs);
+    const fact = ours.kind === "fact" ? within(ours, theirs) : undefined;
     if (fact) merged.set(path, fact);
     else claims.join([claimId("ours", path), claimId("theirs", path)]);
   }
@@ -43,7 +43,8 @@ function agree(three: Three, ours: Atom, theirs: Atom): boolean {
 function sameEntry(one: Entry, other: Entry): boolean {
   const [said, told] = [allFacts(one), allFacts(other)];
   const names = new Set([...said.keys(), ...told.keys()]);
-  return [...names].every((name) => isQuiet(one, name) || sameFact(said.get(name), told.get(name)));
+  // two ids of one key: it is known that they are the same
+  return [...names].every((name) => name === "id" || isQuiet(one, name) || sameFact(said.get(name), told.get(name)));
 }
 
 function within({ name, before, after }: Atom, { after: other }: Atom): Fact | undefined {

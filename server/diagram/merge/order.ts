@@ -7,7 +7,7 @@ export function mergeOrder(orders: Orders, members: ReadonlySet<string>, winner:
   const isKept = !isReordered(base, ours) && isReordered(base, theirs);
   const first = winner === "theirs" || isKept ? theirs : ours;
   const second = first === ours ? theirs : ours;
-  const merged = insert(insert([...first], second), base).filter((key) => members.has(key));
+  const merged = insert(insert(first, second), base).filter((key) => members.has(key));
   if (merged.length === members.size) return merged;
   const there = new Set(merged);
   return [...merged, ...[...members].filter((key) => !there.has(key))];
@@ -27,8 +27,8 @@ function isReordered(base: readonly string[], side: readonly string[]): boolean 
   return before.some((key, index) => key !== now[index]);
 }
 
-/** Puts what `list` lacks after what comes before it in `other`. */
-function insert(list: string[], other: readonly string[]): string[] {
+/** Puts what `list` lacks after what comes before it in `other`, and after what only `list` has there. */
+function insert(list: readonly string[], other: readonly string[]): readonly string[] {
   const there = new Set(list);
   const after = new Map<string, string[]>();
   let last = "";
@@ -37,5 +37,14 @@ function insert(list: string[], other: readonly string[]): string[] {
     else after.set(last, [...(after.get(last) ?? []), key]);
   }
   if (after.size === 0) return list;
-  return [...(after.get("") ?? []), ...list.flatMap((key) => [key, ...(after.get(key) ?? [])])];
+  const known = new Set(other);
+  const merged: string[] = [];
+  let waiting = after.get("") ?? [];
+  for (const key of list) {
+    if (known.has(key)) {
+      merged.push(...waiting, key);
+      waiting = after.get(key) ?? [];
+    } else merged.push(key);
+  }
+  return [...merged, ...waiting];
 }

@@ -113,10 +113,17 @@ async function tryAll(tally: Tally, trio: Trio, random: () => number): Promise<r
   }
 }
 
+/** What the modeler complains about in the result and not in what was merged. */
 async function reopened({ base, ours, theirs }: Trio): Promise<string[]> {
   const { xml } = await merge3(base, ours, theirs);
+  const [result = [], ...sides] = await Promise.all([xml, ours, theirs].map((each) => warningsOf(each)));
+  const known = new Set(sides.flat());
+  return result.filter((message) => !known.has(message)).map((message) => `import warning: ${message}`);
+}
+
+async function warningsOf(xml: string): Promise<string[]> {
   const { warnings } = await openModeler(xml, randomOf(0));
-  return warnings.map(({ message }) => `import warning: ${message}`);
+  return warnings.map(({ message }) => message);
 }
 
 function report({ tried, asked, clean, refused, times, broken }: Tally, diagrams: number): void {

@@ -6,7 +6,7 @@ import { DRAWN } from "../../diagram/model/model.ts";
 import type { Model } from "../../diagram/model/model.ts";
 import { readTree } from "../../diagram/model/read.ts";
 import { merge3 } from "../../diagram/merge/merge.ts";
-import type { Merge, Resolutions } from "../../diagram/merge/types.ts";
+import type { Merge, Resolutions, Side } from "../../diagram/merge/types.ts";
 import { violationsOf } from "../../diagram/merge/violations.ts";
 import { vocabulary } from "../../diagram/merge/vocabulary.ts";
 
@@ -39,6 +39,10 @@ export async function tryMerge(trio: Trio, random: () => number): Promise<Findin
   say("same input, same bytes", (await merge3(base, ours, theirs)).sha256 === merge.sha256 ? [] : [merge.sha256]);
   const mirrored = await merge3(base, theirs, ours);
   say("symmetry", asymmetry(merge, mirrored));
+  say("all accounted for", [
+    ...unaccounted((await diff(base, ours)).changes, merge, "ours"),
+    ...unaccounted((await diff(base, theirs)).changes, merge, "theirs"),
+  ]);
   for (const resolutions of [{}, ...choices(merge, random)]) {
     const result = Object.keys(resolutions).length === 0 ? merge : await merge3(base, ours, theirs, resolutions);
     const how = JSON.stringify(resolutions).slice(0, 200);
@@ -125,21 +129,40 @@ async function modelOf(xml: string): Promise<{ model: Model; warnings: readonly 
   return { model: buildModel(keyTree(tree, undefined, new Map())), warnings: tree.warnings };
 }
 
-/** What the merge says it took from a side, and what is not in the result as that side has it. */
-async function lost(base: string, { xml, changes }: Merge): Promise<string[]> {
-  const result = new Map((await diff(base, xml)).changes.map((change) => [change.element.key, change]));
-  const twice = new Set(changes.ours.flatMap(({ properties }) => properties.map(({ path }) => path)));
-  return (["ours", "theirs"] as const).flatMap((side) =>
-    changes[side].flatMap((change) => missing(change, result.get(change.element.key), twice)),
+/** What a side changed and the merge neither took nor asked about. */
+function unaccounted(changes: readonly Change[], merge: Merge, side: Side): string[] {
+  const answered = [...merge.changes[side], ...merge.conflicts.flatMap((conflict) => conflict[side])];
+  const known = new Set(
+    answered.flatMap(({ kind, element, properties }) => [
+      `${kind} ${element.key}`,
+      ...properties.map(({ path }) => path),
+    ]),
   );
+  return changes.flatMap(({ kind, element, properties }) => [
+    ...(kind === "changed" || known.has(`${kind} ${element.key}`) ? [] : [`${kind} ${element.key}`]),
+    ...properties.map(({ path }) => path).filter((path) => !known.has(path)),
+  ]);
 }
 
-function missing(change: Change, found: Change | undefined, twice: ReadonlySet<string>): string[] {
+/** What the merge says it took from a side, or what was decided for a side, and is not in the result as that side has it. */
+async function lost(base: string, { xml, changes, conflicts }: Merge): Promise<string[]> {
+  const result = new Map((await diff(base, xml)).changes.map((change) => [change.element.key, change]));
+  const serial = new Set(conflicts.some(({ kind }) => kind === "insertion") ? ["sourceRef", "targetRef"] : []);
+  const merged = new Set(changes.ours.flatMap(({ properties }) => properties.map(({ path }) => path)));
+  const isFree = (path: string) => merged.has(path) || serial.has(path.slice(path.lastIndexOf("@") + 1));
+  return (["ours", "theirs"] as const).flatMap((side) => {
+    const decided = conflicts.filter(({ decision, suggestion }) => (decision ?? suggestion) === side);
+    const wanted = [...changes[side], ...decided.flatMap((conflict) => conflict[side])];
+    return wanted.flatMap((change) => missing(change, result.get(change.element.key), isFree));
+  });
+}
+
+function missing(change: Change, found: Change | undefined, isFree: (path: string) => boolean): string[] {
   if (!found) return [`all of ${told(change)}`];
   if (change.kind !== "changed") return found.kind === change.kind ? [] : [`${change.kind} ${change.element.key}`];
   const values = new Map(found.properties.map(({ path, after }) => [path, JSON.stringify(after)]));
   const isThere = (path: string, after: string | undefined) =>
-    values.has(path) && (values.get(path) === after || twice.has(path));
+    values.has(path) && (values.get(path) === after || isFree(path));
   return change.properties
     .filter(({ path, after }) => !isThere(path, JSON.stringify(after)) && !path.includes("$order"))
     .map(({ path, after }) => `${path} = ${JSON.stringify(after)}`);
