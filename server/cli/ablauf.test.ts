@@ -66,6 +66,7 @@ async function edit(file: string, from: string | RegExp, to: string): Promise<vo
   await writeFile(file, text.replace(from, to));
 }
 
+const approvalIn = (cwd: string): string => path.join(cwd, "processes/approval/approval.bpmn");
 const approval = path.join(root, "processes/approval/approval.bpmn");
 
 test("every command has a help in both languages that names its options", async (t) => {
@@ -317,9 +318,8 @@ test.serial("a folder is pulled, changed, pushed as a draft, checked, approved b
 test.serial("nothing is overwritten: not on the server, not in a draft, not in the folder", async (t) => {
   const [mine, yours] = [await folder(), await folder()];
   for (const cwd of [mine, yours]) t.is((await ablauf(["pull", "--key", "approval"], { cwd, env: as("ana") })).code, 0);
-  const file = (cwd: string): string => path.join(cwd, "processes/approval/approval.bpmn");
-  await edit(file(mine), /(<bpmn:startEvent id="S"[^>]* name=")[^"]*/, "$1Meins");
-  await edit(file(yours), /(<bpmn:startEvent id="S"[^>]* name=")[^"]*/, "$1Deins");
+  await edit(approvalIn(mine), /(<bpmn:startEvent id="S"[^>]* name=")[^"]*/, "$1Meins");
+  await edit(approvalIn(yours), /(<bpmn:startEvent id="S"[^>]* name=")[^"]*/, "$1Deins");
 
   const first = await ablauf(["push", "-q", "-m", "Mine"], { cwd: mine, env: as("ana") });
   const [, draft = ""] = /Draft ([\w-]+):/.exec(first.out) ?? [];
@@ -327,7 +327,7 @@ test.serial("nothing is overwritten: not on the server, not in a draft, not in t
   t.is(second.code, 1);
   t.regex(second.err, /draft\.stale, 409/);
 
-  const xml = (await readFile(file(mine), "utf8")).replace("Meins", "Direkt");
+  const xml = (await readFile(approvalIn(mine), "utf8")).replace("Meins", "Direkt");
   await writeFile(path.join(home, "direct.bpmn"), xml);
   const deployed = await ablauf(["deploy", "direct.bpmn"], { env: as("bo") });
   t.regex(deployed.out, /approval v2 \(new, direct\.bpmn\)/, deployed.err);
@@ -337,9 +337,9 @@ test.serial("nothing is overwritten: not on the server, not in a draft, not in t
   const kept = await ablauf(["pull", "--key", "approval"], { cwd: yours, env: as("ana") });
   t.is(kept.code, 1);
   t.regex(kept.err, /process\/approval was changed in the folder and on the server/);
-  t.true((await readFile(file(yours), "utf8")).includes("Deins"));
+  t.true((await readFile(approvalIn(yours), "utf8")).includes("Deins"));
   t.is((await ablauf(["pull", "--key", "approval", "--force"], { cwd: yours, env: as("ana") })).code, 0);
-  t.true((await readFile(file(yours), "utf8")).includes("Direkt"));
+  t.true((await readFile(approvalIn(yours), "utf8")).includes("Direkt"));
 });
 
 test.serial("a file that would not run is not deployed, and the rest is not either", async (t) => {

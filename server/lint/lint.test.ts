@@ -42,6 +42,10 @@ const startJobGate = (outputs: string, jobType: string, result: string) =>
   process(
     `${startWith(outputs)}${job("j", jobType, `${input("ticketId", "id")}${result}`)}${job("k", "desk.ticket.gate", input("ticketId", "nowhere"))}${flows("start > j > k > end")}`,
   );
+const dueTask = (id: string, due: string) =>
+  `<bpmn:userTask id="${id}"><bpmn:extensionElements><zeebe:taskSchedule dueDate="${due}"/></bpmn:extensionElements></bpmn:userTask>`;
+const timerEvent = (id: string, text: string) =>
+  `<bpmn:intermediateCatchEvent id="${id}"><bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${text}</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`;
 
 for (const [key, xml] of holdings.files) {
   test(`${key} has neither errors nor warnings`, async (t) => {
@@ -89,6 +93,17 @@ test("findings come in both languages, the heaviest first, always the same", asy
   );
 });
 
+test("elements are called by their names, in the language of the text", async (t) => {
+  const xml = (holdings.files.get("billing-proposal") ?? "").replace(
+    /<zeebe:calledDecision decisionId="[^"]*"/,
+    '<zeebe:calledDecision decisionId="no_rules"',
+  );
+  const finding = (await lint(xml, around)).find(({ code }) => code === "binding.missing");
+  t.regex(finding?.message.de ?? "", /^„[^“]+“ \(\w+\) verwendet den Regelsatz no_rules/);
+  t.regex(finding?.message.en ?? "", /^"[^"]+" \(\w+\) uses the rule set no_rules/);
+  t.not(finding?.message.de.split("“")[0]?.slice(1), finding?.message.en.split('"')[1]);
+});
+
 test("a file that cannot be read is one finding", async (t) => {
   t.deepEqual(
     (await lint("<a", {})).map(({ code }) => code),
@@ -106,6 +121,16 @@ test("an expression that cannot be read is an error, in FEEL and in JUEL, and so
   );
   const errors = (await found(xml)).filter((each) => each.startsWith("error"));
   t.deepEqual(errors.toSorted(), ["error bpmn.expression g_a", "error bpmn.expression g_t", "error ext.132 t"]);
+});
+
+test("a due date or a timer whose expression always gives the same has to be a time", async (t) => {
+  const xml = process(
+    `${startEnd}${dueTask("bad", "tomorrow")}${dueTask("good", "P1D")}${dueTask("open", "=ticket.dueAt")}${timerEvent("worse", '="in a week"')}${timerEvent("fine", '="PT4H"')}${flows("start > bad > good > open > worse > fine > end")}`,
+  );
+  t.deepEqual(
+    (await found(xml)).filter((each) => each.includes("time.")),
+    ["error time.unreadable bad", "error time.unreadable worse"],
+  );
 });
 
 test("a parallel join behind an exclusive split waits for ever", async (t) => {

@@ -10,6 +10,7 @@ import { jobs } from "./bindings/jobs.ts";
 import { messages } from "./bindings/messages.ts";
 import { people } from "./bindings/people.ts";
 import { references } from "./bindings/references.ts";
+import { times } from "./bindings/times.ts";
 import { runBpmnlint } from "./bpmnlint/run.ts";
 import { factsOf } from "./data/facts.ts";
 import { ExpressionNames } from "./data/names.ts";
@@ -64,6 +65,7 @@ export async function examine(xml: string, around: Surroundings): Promise<Examin
       ...references(subject),
       ...jobs(subject),
       ...people(subject),
+      ...times(subject),
       ...messages(subject),
       ...dataFlow(subject),
     ]),

@@ -1,5 +1,5 @@
 import type { Node } from "../engine/model.ts";
-import { idOf, text } from "../engine/reading/element.ts";
+import { text } from "../engine/reading/element.ts";
 import type { Element } from "../engine/reading/element.ts";
 import { readNames } from "../engine/reading/jobs.ts";
 import type { Words } from "./finding.ts";
@@ -10,9 +10,10 @@ export type Names = ReadonlyMap<string, { readonly name?: string; readonly names
 /** The names of everything in a file that has an id: participants, lanes and messages as well. */
 export function namesOf(elements: readonly Element[]): Names {
   return new Map(
-    elements.map((element) => {
+    elements.flatMap((element) => {
+      if (element.id === undefined) return [];
       const name = text(element, "name");
-      return [idOf(element), { names: readNames(element), ...(name === undefined ? {} : { name }) }];
+      return [[element.id, { names: readNames(element), ...(name === undefined ? {} : { name }) }] as const];
     }),
   );
 }

@@ -1,4 +1,3 @@
-import { xmlOf } from "../../definitions/parts.ts";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { lint } from "../../lint/lint.ts";
@@ -6,6 +5,7 @@ import type { Finding } from "../../lint/finding.ts";
 import { standardJobTypes } from "../../lint/jobTypes.ts";
 import type { Surroundings } from "../../lint/surroundings.ts";
 import { checkRuleSetBody } from "../../decisions/check.ts";
+import { findingsOf } from "../../runtime/commands/drafts/findings.ts";
 import type { Call, Command } from "../command/command.ts";
 import { exit, Failure } from "../command/failure.ts";
 import { countFindings, writeFindings } from "../command/findings.ts";
@@ -61,15 +61,13 @@ async function run(call: Call): Promise<number> {
   return isBad ? exit.no : exit.fine;
 }
 
+/** The whole folder as the server would look at it as a draft. */
 async function whole(folder: string): Promise<readonly Checked[]> {
   const project = await readProject(folder);
   const around = await projectSurroundings(project);
   const checked: Checked[] = [];
-  for (const { kind, body, files } of project.parts) {
-    const [file = ""] = files;
-    if (kind === "process") checked.push({ file, findings: told(await lint(xmlOf(body), around)) });
-    if (kind === "ruleSet") checked.push({ file, findings: rules(body) });
-  }
+  for (const part of project.parts)
+    checked.push({ file: part.files[0] ?? "", findings: await findingsOf(part, around) });
   return checked;
 }
 

@@ -3,6 +3,7 @@ import type { Finding, Words } from "../finding.ts";
 import { headOf } from "../data/results.ts";
 import { nodesOf } from "../model.ts";
 import type { Subject } from "../model.ts";
+import { literalOf } from "./literal.ts";
 import { say } from "./said.ts";
 
 /** Rule sets, forms, templates and processes that a model names and that are not there. */
@@ -83,12 +84,6 @@ function template(node: Node, subject: Subject): readonly Finding[] {
         }),
       ];
     });
-}
-
-/** The text that an expression always gives, if it does. */
-function literalOf({ text, isConstant: isPlain }: Expression): string | undefined {
-  if (isPlain) return text;
-  return /^=\s*"([^"\\]*)"\s*$/.exec(text)?.[1];
 }
 
 function callee(node: Node, subject: Subject): readonly Finding[] {
