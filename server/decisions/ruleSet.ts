@@ -62,6 +62,8 @@ export interface RuleSet {
   readonly outputs: readonly Column[];
   readonly rows: readonly RuleRow[];
   readonly default?: JsonObject;
+  /** Where it comes from, for those who keep it. */
+  readonly origin?: string;
   readonly tests?: readonly RuleTest[];
 }
 
@@ -89,7 +91,7 @@ export function parseRuleSet(json: unknown): RuleSet {
 function read(raw: RuleSetBody): RuleSet {
   const whole = (given: JsonObject): JsonObject =>
     Object.fromEntries(raw.outputs.map((output) => [output.name, given[output.name] ?? null]));
-  const { origin: _, inputs, outputs, rows, default: otherwise, ...rest } = raw;
+  const { inputs, outputs, rows, default: otherwise, ...rest } = raw;
   return {
     ...rest,
     inputs: inputs.map(columnOf),
