@@ -41,6 +41,9 @@ export const catalogueRow = z.object({
   lineage: lineage.nullable(),
   /** Running instances, of processes. */
   running: z.number().int(),
+  /** How many rows and unit tests a rule set has; absent of all else. */
+  rows: z.number().int().optional(),
+  tests: z.number().int().optional(),
   /** Open drafts that hold a part of this key. */
   draftIds: z.array(z.string()),
 });

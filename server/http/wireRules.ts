@@ -19,17 +19,6 @@ const place = z.object({
 
 /** A published rule set, the newest version or a named one. */
 export const ruleSet = z.object({ key: z.string(), version: z.number().int(), body, sha256: z.string(), at: instant });
-export const ruleSetRow = z.object({
-  key: z.string(),
-  version: z.number().int(),
-  label: labels,
-  hitPolicy: z.string(),
-  rows: z.number().int(),
-  tests: z.number().int(),
-  at: instant,
-});
-export const ruleSetPage = z.object({ items: z.array(ruleSetRow) });
-
 /** Which rule set is meant: a body, a draft's part, or (with neither) the newest version that is published. */
 const given = { body: body.optional(), draftId: z.uuid().optional() };
 export const givenRuleSet = z.strictObject(given);
@@ -200,7 +189,6 @@ export const merged = z.object({
   renamed: z.array(z.object({ part: z.enum(["rows", "tests"]), side: choice, from: z.string(), to: z.string() })),
 });
 
-export type RuleSetRow = z.infer<typeof ruleSetRow>;
 export type RuleFinding = z.infer<typeof finding>;
 export type RuleTestRun = z.infer<typeof testRun>;
 export type RuleExplanation = z.infer<typeof explanation>;

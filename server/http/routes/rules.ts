@@ -21,14 +21,6 @@ import * as wire from "../wireRules.ts";
 export const ruleRoutes: readonly Route[] = [
   plainRoute({
     method: "get",
-    path: "/api/rule-sets",
-    summary: "The newest version of each rule set",
-    permission: "definitions.read",
-    answer: wire.ruleSetPage,
-    run: list,
-  }),
-  plainRoute({
-    method: "get",
     path: "/api/rule-sets/:key",
     summary: "A rule set, the newest version or a named one",
     permission: "definitions.read",
@@ -89,22 +81,6 @@ interface Row {
   readonly body: JsonObject;
   readonly sha256: string;
   readonly created_at: Date;
-}
-
-function list({ site, person }: Call<undefined>): Promise<unknown> {
-  return transact(site.house.database, person.tenantId, async (tx) => {
-    const rows = await tx.query<Row>(
-      `select distinct on (key) key, version, body, sha256, created_at from rule_sets
-       where tenant_id = $1 and state = 'published' order by key, version desc limit 1000`,
-      [tx.tenantId],
-    );
-    return { items: rows.map(presentRow) };
-  });
-}
-
-function presentRow({ key, version, body, created_at: at }: Row): wire.RuleSetRow {
-  const { label, hitPolicy, rows, tests } = parseRuleSet(body);
-  return { key, version, label, hitPolicy, rows: rows.length, tests: tests?.length ?? 0, at: at.toISOString() };
 }
 
 async function show(call: Call<undefined>): Promise<unknown> {

@@ -73,6 +73,7 @@ function catalogue(kind: PartKind, { site, person, language }: Call<undefined>):
     const rows = await newestOfAll(tx, kind, language);
     const lineages = await lineagesOf(tx, kind);
     const running = kind === "process" ? await countRunning(tx) : new Map<string, number>();
+    const sizes = kind === "ruleSet" ? await sizesOfRuleSets(tx) : new Map<string, Size>();
     const drafts = await openDrafts(tx, kind);
     const items = rows.map((row): wire.CatalogueRow => {
       const { key, name, version: newest, state } = row;
@@ -87,6 +88,7 @@ function catalogue(kind: PartKind, { site, person, language }: Call<undefined>):
         lineage: presentLineage(lineages.get(key)),
         running: running.get(key) ?? 0,
         draftIds: [...(drafts.get(key) ?? [])],
+        ...sizes.get(key),
       };
     });
     return { items };
@@ -100,6 +102,22 @@ async function countRunning(tx: Tx): Promise<ReadonlyMap<string, number>> {
     [tx.tenantId],
   );
   return new Map(rows.map((row) => [row.key, row.running]));
+}
+
+/** How many rows and unit tests a rule set has. */
+interface Size {
+  readonly rows: number;
+  readonly tests: number;
+}
+
+async function sizesOfRuleSets(tx: Tx): Promise<ReadonlyMap<string, Size>> {
+  const rows = await tx.query<Size & { key: string }>(
+    `select distinct on (key) key, jsonb_array_length(body -> 'rows') as rows,
+       coalesce(jsonb_array_length(body -> 'tests'), 0) as tests
+     from rule_sets where tenant_id = $1 order by key, state, version desc`,
+    [tx.tenantId],
+  );
+  return new Map(rows.map(({ key, ...size }) => [key, size]));
 }
 
 async function openDrafts(tx: Tx, kind: PartKind): Promise<ReadonlyMap<string, readonly string[]>> {
