@@ -36,12 +36,11 @@ export class Around {
    */
   async read(tx: Tx, draftId: string | undefined): Promise<Surroundings> {
     if (this.#known.size > MOST_KEPT) this.#known.clear();
-    const held = await heldBy(tx, draftId);
+    const [held, people] = await Promise.all([heldBy(tx, draftId), listPeople(tx, undefined)]);
     const of = (kind: PartKind): readonly Held[] => held.filter((each) => each.kind === kind);
     const forms = await this.#all(tx, of("form"), formFacts);
     const ruleSets = await this.#all(tx, of("ruleSet"), ruleSetFacts);
     const templates = await this.#all(tx, of("template"), (body) => (isObject(body) ? Object.keys(body) : undefined));
-    const people = await listPeople(tx, undefined);
     return {
       forms,
       ruleSets,
@@ -88,10 +87,10 @@ export class Around {
 
 async function heldBy(tx: Tx, draftId: string | undefined): Promise<readonly Held[]> {
   const held = new Map<string, Held>();
-  for (const kind of ["process", "ruleSet", "form", "template"] as const) {
-    for (const { key, sha256, state } of await newestOfAll(tx, kind, "en"))
-      if (state === "published") held.set(nameOf({ kind, key }), { kind, key, sha256 });
-  }
+  const kinds = ["process", "ruleSet", "form", "template"] as const;
+  const newest = await Promise.all(kinds.map((kind) => newestOfAll(tx, kind, "en")));
+  for (const { kind, key, sha256, state } of newest.flat())
+    if (state === "published") held.set(nameOf({ kind, key }), { kind, key, sha256 });
   if (draftId === undefined) return [...held.values()];
   await readDraft(tx, draftId);
   for (const { kind, key, sha256 } of await listParts(tx, [draftId]))
