@@ -88,8 +88,12 @@ function lodger(path: string, target: string, at: string): string[] {
 
 function modelerImport(to: string, isTypeOnly: boolean, at: string): string[] {
   if (to.startsWith("modeler/")) return [];
-  if (to === "server/http/wire.ts" && isTypeOnly) return [];
-  return [`${at}; the modeler speaks HTTP: it takes only types, and only from server/http/wire.ts`];
+  if (/^server\/http\/wire\w*\.ts$/.test(to) && isTypeOnly) return [];
+  // comparing and merging models is pure, and the same function in the browser as on the server
+  if (isIn(to, "server/diagram/diff") || isIn(to, "server/diagram/merge")) return [];
+  return [
+    `${at}; the modeler speaks HTTP: it takes types of server/http/wire*.ts, and server/diagram's diff and merge`,
+  ];
 }
 
 function step(path: string, to: string, at: string): string[] {
