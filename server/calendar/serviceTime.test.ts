@@ -2,7 +2,7 @@ import test from "ava";
 import { Refusal } from "../base/refusal.ts";
 import { serviceCalendar } from "./calendar.ts";
 import type { CalendarDefinition } from "./calendar.ts";
-import { addServiceTime, serviceMinutesBetween } from "./serviceTime.ts";
+import { addServiceTime, addServiceTimeWithPauses, serviceMinutesBetween } from "./serviceTime.ts";
 
 const office = ["08:00-17:00"];
 const munichDefinition = {
@@ -47,6 +47,20 @@ test("three business days skip weekend and holiday and keep the time of day", (t
 test("a business day that ends earlier is due at its closing, one begun at the weekend counts from Monday's opening", (t) => {
   t.is(shown(addServiceTime(vienna, at("2026-11-26T16:00"), "P1BD")), "2026-11-27T13:00");
   t.is(shown(addServiceTime(munich, at("2026-11-28T12:00"), "P1BD")), "2026-12-01T07:00");
+});
+
+test("after a pause there is as much service time to go as before; a closed night or weekend costs nothing", (t) => {
+  const begun = at("2026-11-27T13:00");
+  const weekend = { from: at("2026-11-28T12:00"), to: at("2026-11-30T12:00") };
+  const nextWeekend = { from: at("2026-12-05T12:00"), to: at("2026-12-07T07:00") };
+  const night = { from: at("2026-11-30T12:30"), to: at("2026-12-01T07:00") };
+  const tooLate = { from: at("2026-12-01T12:00"), to: at("2026-12-03T12:00") };
+
+  t.is(shown(addServiceTimeWithPauses(munich, begun, "PT5H", [])), "2026-11-30T08:00");
+  t.is(shown(addServiceTimeWithPauses(munich, begun, "PT5H", [weekend])), "2026-11-30T12:00");
+  t.is(shown(addServiceTimeWithPauses(munich, begun, "PT5H", [weekend, night])), "2026-12-01T07:30");
+  t.is(shown(addServiceTimeWithPauses(munich, begun, "PT5H", [weekend, night, tooLate])), "2026-12-01T07:30");
+  t.is(shown(addServiceTimeWithPauses(vienna, at("2026-12-04T10:00"), "P3BD", [nextWeekend])), "2026-12-10T09:00");
 });
 
 test("business days and hours add up", (t) => {

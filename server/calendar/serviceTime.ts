@@ -19,6 +19,31 @@ export function addServiceTime(calendar: ServiceCalendar, from: Date, duration: 
   return new Date(addOpenTime(calendar, start, minutes * minute));
 }
 
+/**
+ * When a duration in service time is over that began at `from` and stood still meanwhile: after each pause it has as much
+ * opening time to go as before. Pauses after the beginning, in their order, without overlap.
+ *
+ * @throws {Refusal} `calendar.duration`, `calendar.never`
+ */
+export function addServiceTimeWithPauses(
+  calendar: ServiceCalendar,
+  from: Date,
+  duration: string | number,
+  pauses: readonly { readonly from: Date; readonly to: Date }[],
+): Date {
+  return pauses.reduce((due, pause) => afterPause(calendar, due, pause), addServiceTime(calendar, from, duration));
+}
+
+/** When something is due that was due at `due` and stood still meanwhile. What was due before the pause stays so. */
+export function afterPause(
+  calendar: ServiceCalendar,
+  due: Date,
+  pause: { readonly from: Date; readonly to: Date },
+): Date {
+  const left = serviceMinutesBetween(calendar, pause.from, due);
+  return due <= pause.from ? due : addServiceTime(calendar, pause.to, left);
+}
+
 /** Opened minutes from `from` to `to`, with fractions; negative when `to` lies before `from`. */
 export function serviceMinutesBetween(calendar: ServiceCalendar, from: Date, to: Date): number {
   if (to < from) return -serviceMinutesBetween(calendar, to, from);

@@ -3,7 +3,7 @@ import type { Json } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
 import { serviceCalendar } from "../calendar/calendar.ts";
 import type { ServiceCalendar } from "../calendar/calendar.ts";
-import { addServiceTime } from "../calendar/serviceTime.ts";
+import { addServiceTimeWithPauses } from "../calendar/serviceTime.ts";
 import type { Tx } from "../db/transact.ts";
 import type { Due } from "../engine/types.ts";
 
@@ -40,8 +40,12 @@ export class Calendars {
 
 /** Resolves when a timer is due; service time is counted in the calendar it names, else in the tenant's default. */
 export function dueIn(calendars: Calendars): (tx: Tx, due: Due, now: Date) => Promise<Date> {
-  return async (tx, due, now) =>
-    due.kind === "at" ? due.at : addServiceTime(await calendars.of(tx, due.calendar), now, due.duration);
+  return async (tx, due, now) => {
+    if (due.kind === "at") return due.at;
+    const calendar = await calendars.of(tx, due.calendar);
+    const { duration, ran = { since: now, pauses: [] } } = due;
+    return addServiceTimeWithPauses(calendar, ran.since, duration, ran.pauses);
+  };
 }
 
 function missing(key: string | null | undefined): Refusal {

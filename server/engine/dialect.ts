@@ -105,6 +105,12 @@ export const meanings: readonly Meaning[] = [
     meaning: "the duration counts in service time of this calendar",
   },
   {
+    dialect: "ablauf",
+    name: "clock/@pausedWhile",
+    on: "timer event",
+    meaning: "while this is true the timer stands; afterwards it has as long to go as before",
+  },
+  {
     dialect: "camunda",
     name: "assignee, candidateUsers, candidateGroups, formKey, formRef, dueDate, followUpDate, priority",
     on: "user task",

@@ -1,5 +1,7 @@
 import test from "ava";
 import { epoch, flows, process, start, tasks } from "./testing.ts";
+import type { Instance } from "./testing.ts";
+import type { Wait } from "./types.ts";
 
 const ends = '<bpmn:startEvent id="start"/><bpmn:endEvent id="end"/>';
 
@@ -47,6 +49,70 @@ test("a duration counts in the service calendar that the event names", async (t)
   const instance = await start(process(`${ends}${event}${flows("start > c > end")}`), { plan: "gold" });
 
   t.like(instance.at("c"), { due: { kind: "serviceTime", duration: "PT4H", calendar: "gold" } });
+});
+
+const clock =
+  '<bpmn:extensionElements><ablauf:clock pausedWhile="=status = &quot;waiting&quot;"/></bpmn:extensionElements>';
+const after = (minutes: number): Date => new Date(epoch.getTime() + minutes * 60_000);
+
+/** Sets the status at so many minutes after the beginning. */
+function turn(instance: Instance, minutes: number, status: string): Instance {
+  instance.now = after(minutes);
+  return instance.do({ kind: "setVariables", variables: { status } });
+}
+
+test("a clock that stands is no wait, and keeps what it had to go", async (t) => {
+  const event = `<bpmn:intermediateCatchEvent id="c">${clock}${timer("timeDuration", "PT1H")}</bpmn:intermediateCatchEvent>`;
+  const instance = await start(process(`${ends}${event}${flows("start > c > end")}`), { status: "open" });
+  const first = instance.at("c");
+
+  turn(instance, 20, "waiting");
+  t.deepEqual(instance.waiting(), []);
+  t.deepEqual(instance.outcome.closed, [first.id]);
+  t.throws(() => instance.do({ kind: "timer", waitId: first.id }), { code: "engine.wait" });
+  turn(instance, 500, "open");
+
+  t.like(instance.at("c"), { kind: "timer", due: { kind: "at", at: after(540) } });
+  t.is(instance.answer("c").outcome.ending?.kind, "completed");
+});
+
+test("a clock in service time tells when it began and stood; it may stand from the beginning, and beside an activity", async (t) => {
+  const both = clock.replace("<ablauf:clock", '<ablauf:serviceTime calendar="gold"/><ablauf:clock');
+  const xml = process(
+    `${ends}${tasks("work", "late")}${boundary("b", both + timer("timeDuration", "P3BD"))}${flows("start > work > end; b > late > end")}`,
+  );
+  const instance = await start(xml, { status: "waiting" });
+
+  t.deepEqual(instance.waiting(), ["work"]);
+  turn(instance, 10, "open");
+  turn(instance, 20, "waiting");
+  turn(instance, 30, "open");
+
+  const ran = {
+    since: epoch,
+    pauses: [
+      { from: epoch, to: after(10) },
+      { from: after(20), to: after(30) },
+    ],
+  };
+  const { due } = instance.at("b", "timer") as Wait & { kind: "timer" }; // asked for
+  t.deepEqual(due, { kind: "serviceTime", duration: "P3BD", calendar: "gold", ran });
+  t.deepEqual(instance.answer("b").waiting(), ["late"]);
+});
+
+test("a cycle whose clock stood goes on with its rhythm, moved by the pause", async (t) => {
+  const xml = process(
+    `${ends}${tasks("work", "nudge")}${boundary("b", clock + timer("timeCycle", "R3/PT1H"), 'cancelActivity="false"')}${flows("start > work > end; b > nudge > end")}`,
+  );
+  const instance = await start(xml, { status: "open" });
+  turn(instance, 30, "waiting");
+  turn(instance, 40, "open");
+  t.like(instance.at("b"), { due: { at: after(70) } });
+
+  instance.now = after(75);
+  instance.answer("b");
+
+  t.like(instance.at("b"), { due: { at: after(130) } });
 });
 
 test("a cycle beside an activity comes again without drift, as often as it says", async (t) => {

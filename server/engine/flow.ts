@@ -1,5 +1,5 @@
 import { Fault } from "./fault.ts";
-import type { Flow, Node } from "./model.ts";
+import type { Expression, Flow, Node, Variables } from "./model.ts";
 import type { Run } from "./run.ts";
 import type { Item } from "./state.ts";
 import { variablesOf } from "./variables.ts";
@@ -19,6 +19,16 @@ export function isTrue(value: unknown, text: string): boolean {
   if (value === true) return true;
   if (value === false || value === null || value === undefined) return false;
   throw new Fault("engine.expression", `Expected true or false from "${text}", but it gives ${JSON.stringify(value)}.`);
+}
+
+/** The same where data may not be there yet: what cannot be decided is not true, and is looked at again with the next change. */
+export function isTrueYet(condition: Expression, variables: Variables): boolean {
+  try {
+    return isTrue(condition.evaluate(variables), condition.text);
+  } catch (error) {
+    if (error instanceof Fault) return false;
+    throw error;
+  }
 }
 
 /** The flows whose condition holds, else the default flow (8.4.13, 10.3.1). */

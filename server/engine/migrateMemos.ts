@@ -39,7 +39,7 @@ export function renewTrigger(
   if (!before || !after || signature(before) === signature(after)) return;
   const memo = prepareTrigger(after, variablesOf(run, scope));
   replaceMemo(item, memo ?? {});
-  if (after.kind === "condition") run.isDirty = true;
+  if (after.kind === "condition" || after.kind === "timer") run.isDirty = true;
 }
 
 function replaceMemo(item: Item, memo: NonNullable<Item["wait"]>): void {
@@ -66,8 +66,14 @@ function signature(trigger: Trigger): string {
     case "signal":
       return JSON.stringify([trigger.kind, trigger.name.text]);
     case "timer": {
-      const { kind, expression, service } = trigger.timer;
-      return JSON.stringify([kind, expression.text, service !== undefined, service?.calendar?.text]);
+      const { kind, expression, service, pausedWhile } = trigger.timer;
+      return JSON.stringify([
+        kind,
+        expression.text,
+        service !== undefined,
+        service?.calendar?.text,
+        ...(pausedWhile ? [pausedWhile.text] : []),
+      ]);
     }
     case "condition":
       return JSON.stringify([trigger.kind, trigger.expression.text]);

@@ -40,6 +40,8 @@ export interface TimerSpec {
   readonly expression: Expression;
   /** Counted in service time, in this calendar (`undefined` inside: the default one). */
   readonly service?: { readonly calendar?: Expression };
+  /** While it is true the clock stands and keeps what it had to go (`ablauf:clock/@pausedWhile`). */
+  readonly pausedWhile?: Expression;
 }
 
 /** An event definition, resolved (10.5.5). */
@@ -235,6 +237,8 @@ export interface Model {
   readonly flows: ReadonlyMap<string, Flow>;
   /** Whether any conditional event has to be looked at when variables change. */
   readonly hasConditions: boolean;
+  /** Whether any timer has a clock that can stand. */
+  readonly hasClocks: boolean;
   /** Whether any inclusive or complex gateway joins. */
   readonly hasJoins: boolean;
   readonly starts: readonly Start[];

@@ -1,10 +1,10 @@
-import { Fault } from "./fault.ts";
-import { isTrue } from "./flow.ts";
+import { isTrueYet } from "./flow.ts";
 import { fireComplex } from "./behaviours/complex.ts";
 import { fireInclusive, goOn } from "./behaviours/inclusive.ts";
 import type { Run } from "./run.ts";
 import { isOpen } from "./state.ts";
 import type { Item } from "./state.ts";
+import { settleClocks } from "./clocks.ts";
 import { triggerOf } from "./triggers.ts";
 import { waitingForEachOther } from "./upstream.ts";
 import { variablesOf } from "./variables.ts";
@@ -16,6 +16,7 @@ import { variablesOf } from "./variables.ts";
 export function settleConditions(run: Run): boolean {
   if (!run.isDirty) return false;
   run.isDirty = false;
+  settleClocks(run);
   if (!run.model.hasConditions) return false;
   let isAnything = false;
   for (const item of run.state.items.values()) {
@@ -30,22 +31,12 @@ function settleCondition(run: Run, item: Item): boolean {
   if (trigger?.kind !== "condition") return false;
   const { expression } = trigger;
   const before = item.wait?.["o"] === true;
-  const present = evaluated(() => isTrue(expression.evaluate(variablesOf(run, run.item(item.up))), expression.text));
+  const present = isTrueYet(expression, variablesOf(run, run.item(item.up)));
   if (present === before) return false;
   item.wait = { ...item.wait, o: present };
   if (!present) return false;
   run.push({ op: "fire", item: item.id, result: {} });
   return true;
-}
-
-/** A condition that cannot be decided yet (its data is not there) is not true; it is looked at again with the next change. */
-function evaluated(decide: () => boolean): boolean {
-  try {
-    return decide();
-  } catch (error) {
-    if (error instanceof Fault) return false;
-    throw error;
-  }
 }
 
 /**

@@ -98,8 +98,13 @@ export function isToken(item: Item): boolean {
 /** Whether an item is something the outside can answer. */
 export function isOpen(item: Item): boolean {
   if (item.fault) return true;
-  if (item.fresh === true) return false;
+  if (item.fresh === true || isStanding(item)) return false;
   return item.kind === "wait" || item.kind === "subscription" || item.kind === "trigger" || item.kind === "adHoc";
+}
+
+/** Whether an item is a timer whose clock stands: `hold` is since when. */
+export function isStanding(item: Item): boolean {
+  return item.wait !== undefined && "hold" in item.wait;
 }
 
 /** The state of an instance that has not begun. */

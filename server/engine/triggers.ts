@@ -89,6 +89,7 @@ function prepareTimer(spec: TimerSpec, variables: Variables): Memo {
   const memo: Record<string, Json> = { ...plan };
   if (typeof calendar === "string") memo["c"] = calendar;
   if (!spec.expression.isConstant) memo["x"] = text;
+  if (spec.pausedWhile) memo["b"] = variables.now.getTime();
   return memo;
 }
 
@@ -97,10 +98,24 @@ export function dueOf(memo: Memo): Due {
   const service = memo?.["s"];
   if (typeof service === "string") {
     const calendar = memo?.["c"];
-    const due = { kind: "serviceTime", duration: service } as const;
-    return typeof calendar === "string" ? { ...due, calendar } : due;
+    const ran = ranOf(memo);
+    return {
+      kind: "serviceTime",
+      duration: service,
+      ...(typeof calendar === "string" ? { calendar } : {}),
+      ...(ran ? { ran } : {}),
+    };
   }
   return { kind: "at", at: new Date(Number(memo?.["d"] ?? 0)) };
+}
+
+/** `p` are the pauses of a clock, from and to in turn; `b` when it began. */
+function ranOf(memo: Memo): (Due & { kind: "serviceTime" })["ran"] {
+  const pauses = memo?.["p"];
+  if (!Array.isArray(pauses)) return undefined;
+  const instants = pauses.map((each) => new Date(Number(each)));
+  const pairs = instants.flatMap((from, at) => (at % 2 === 0 ? [{ from, to: instants[at + 1] ?? from }] : []));
+  return { since: new Date(Number(memo?.["b"])), pauses: pairs };
 }
 
 /** A listener to be added once everything has been evaluated. */
@@ -138,8 +153,8 @@ function addWait(
   if (memo) draftItem.wait = memo;
   if (index > 0) draftItem.trigger = index;
   const item = run.add(draftItem);
-  // a condition that holds already fires at once: it is evaluated with the next look at conditions
-  if (memo && "o" in memo) run.isDirty = true;
+  // a condition that holds already fires at once, a clock may stand from the beginning: both are told by the next look
+  if (memo && ("o" in memo || "b" in memo)) run.isDirty = true;
   return item;
 }
 

@@ -96,7 +96,13 @@ interface WaitBase {
 export type Due =
   | { readonly kind: "at"; readonly at: Date }
   /** `duration` such as `P3BD` (business days) or `PT4H`, counted in the named service calendar (undefined: the tenant's default). */
-  | { readonly kind: "serviceTime"; readonly duration: string; readonly calendar?: string };
+  | {
+      readonly kind: "serviceTime";
+      readonly duration: string;
+      readonly calendar?: string;
+      /** Of a clock that stood meanwhile: when it began, and when it stood. */
+      readonly ran?: { readonly since: Date; readonly pauses: readonly { readonly from: Date; readonly to: Date }[] };
+    };
 
 /** A job: work that a worker or a connector does after commit. */
 export interface JobWait extends WaitBase {

@@ -152,11 +152,18 @@ const timerKinds = [
 export function readTimer(event: Element, definition: Element, findings: Findings): TimerSpec | undefined {
   const service = extension(event, "ablauf", "serviceTime") ?? extension(definition, "ablauf", "serviceTime");
   const calendar = findings.optional(event, attribute(service, "calendar"), "text");
+  const clock = extension(event, "ablauf", "clock") ?? extension(definition, "ablauf", "clock");
+  const pausedWhile = findings.optional(event, attribute(clock, "pausedWhile"), "feel");
   for (const [name, kind] of timerKinds) {
     const expression = findings.expressionIn(event, one(definition, name), "text");
     if (!expression) continue;
     const trimmed = expression.isConstant ? literal(expression.text.trim()) : expression;
-    return { kind, expression: trimmed, ...(service ? { service: calendar ? { calendar } : {} } : {}) };
+    return {
+      kind,
+      expression: trimmed,
+      ...(service ? { service: calendar ? { calendar } : {} } : {}),
+      ...(pausedWhile ? { pausedWhile } : {}),
+    };
   }
   return undefined;
 }

@@ -43,6 +43,9 @@ export function readProcess(process: Element, findings: Findings): Model {
     elements: parts.elements,
     subject: readSubject(process, findings),
     hasConditions: all.some((node) => node.triggers.some((trigger) => trigger.kind === "condition")),
+    hasClocks: all.some((node) =>
+      node.triggers.some((trigger) => trigger.kind === "timer" && trigger.timer.pausedWhile !== undefined),
+    ),
     hasJoins: all.some(
       (node) => node.incoming.length > 1 && (node.spec.kind === "inclusive" || node.spec.kind === "complex"),
     ),

@@ -7,7 +7,8 @@ import type { Cycle } from "./iso.ts";
 
 /**
  * What a timer wait remembers: `d` due (ms since 1970) or `s` a duration in service time; of a cycle also `a` the instant
- * from which occurrences are counted and `k` the number of this one, so that lateness never adds up.
+ * from which occurrences are counted and `k` the number of this one, so that lateness never adds up; of a clock that can
+ * stand `b` when it began, `p` its pauses, and `hold` since when it stands (see `clocks.ts`).
  */
 export type Plan = Record<string, Json>;
 
@@ -73,9 +74,14 @@ export function nextPlan(text: string, plan: Plan, now: Date): Plan | undefined 
   }
   const fired = cycle.start ? k + 1 : k;
   if (cycle.times !== undefined && fired >= cycle.times) return undefined;
-  if (typeof plan["s"] === "string") return { ...plan, k: k + 1 };
+  if (typeof plan["s"] === "string") return anew({ ...plan, k: k + 1 }, now);
   const anchor = new Date(Number(plan["a"] ?? now.getTime()));
   return { ...plan, d: instant(addDuration(anchor, cycle.interval, k + 1)), k: k + 1 };
+}
+
+/** The next round of a clock in service time has had no pause yet. */
+function anew({ p: _pauses, b: began, ...plan }: Plan, now: Date): Plan {
+  return began === undefined ? plan : { ...plan, b: now.getTime() };
 }
 
 function instant(date: Date): number {

@@ -1,6 +1,8 @@
 import type { JsonObject } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
-import { moveTimers } from "../../jobs/rest.ts";
+import { afterPause } from "../../calendar/serviceTime.ts";
+import { moveTimers, restingTimers } from "../../jobs/rest.ts";
+import type { RestingTimer } from "../../jobs/rest.ts";
 import { saveSuspended, suspendedAt } from "../../instances/suspend.ts";
 import { commit } from "../commit.ts";
 import type { Cause, House } from "../house.ts";
@@ -25,8 +27,8 @@ export async function suspendWithin(unit: Unit, instanceId: string, data: JsonOb
 }
 
 /**
- * Lets a suspended instance go on. With `keepRemainder` its timers have as long to go as when it was suspended, else
- * those that came due meanwhile fire now.
+ * Lets a suspended instance go on. With `keepRemainder` its timers have as long to go as when it was suspended, those in
+ * service time as much service time; else those that came due meanwhile fire now.
  *
  * @throws {Refusal} `instance.missing`, `engine.ended`, `instance.called`
  */
@@ -50,11 +52,31 @@ export async function resumeWithin(
   const held = await lockRunning(unit, instanceId);
   if (!held.row.is_suspended) return;
   const since = await suspendedAt(unit.tx, instanceId);
-  if (keepRemainder && since !== undefined)
-    await moveTimers(unit.tx, instanceId, since, unit.now.getTime() - since.getTime());
+  if (keepRemainder && since !== undefined) await keepRemainders(unit, instanceId, { from: since, to: unit.now });
   await turn(unit, held, false);
   unit.record(held, "resume", { ...data, keepRemainder });
   unit.isWoken = true;
+}
+
+interface Rest {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+async function keepRemainders(unit: Unit, rootId: string, rest: Rest): Promise<void> {
+  const moved: RestingTimer[] = [];
+  for (const timer of await restingTimers(unit.tx, rootId, rest.from)) {
+    const held = await unit.hold(timer.instanceId);
+    moved.push({ ...timer, dueAt: await dueAfter(unit, held, timer, rest) });
+  }
+  await moveTimers(unit.tx, moved);
+}
+
+async function dueAfter(unit: Unit, { waits }: Held, { waitId, dueAt }: RestingTimer, rest: Rest): Promise<Date> {
+  const wait = waits.find((open) => open.id === waitId);
+  if (wait?.kind !== "timer" || wait.due.kind === "at")
+    return new Date(dueAt.getTime() + rest.to.getTime() - rest.from.getTime());
+  return afterPause(await unit.house.calendars.of(unit.tx, wait.due.calendar), dueAt, rest);
 }
 
 async function lockRunning(unit: Unit, instanceId: string): Promise<Held> {
