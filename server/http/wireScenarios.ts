@@ -3,7 +3,7 @@ import { z } from "zod";
 /** What goes over the wire about scenarios; see wire.ts for the rules. What a scenario is made of stands in processes/README.md. */
 
 const texts = z.object({ de: z.string(), en: z.string() });
-const parts = (what: string) => z.record(z.string().max(200), z.json()).optional().describe(what);
+const parts = (what: string) => z.record(z.string().max(200), z.unknown()).optional().describe(what);
 
 export const runScenarios = z.object({
   bundle: z
@@ -18,7 +18,7 @@ export const runScenarios = z.object({
   draftId: z.uuid().optional().describe("Play with what this draft changes"),
   definitionId: z.uuid().optional().describe("Play with this version of a process"),
   scenarios: z
-    .array(z.json())
+    .array(z.unknown())
     .max(2_000)
     .optional()
     .describe("Stand in front of those of the draft and of what is published"),
@@ -34,8 +34,8 @@ const deviation = z.object({
   step: z.number().int().optional(),
   place: z.string().describe("JSON pointer into the scenario"),
   message: texts,
-  expected: z.json().optional(),
-  actual: z.json().optional(),
+  expected: z.unknown().optional(),
+  actual: z.unknown().optional(),
 });
 const groups = z.record(z.string(), counts);
 
@@ -53,7 +53,7 @@ export const scenarioReport = z.object({
       process: z.string(),
       elementId: z.string().optional(),
       message: texts,
-      detail: z.record(z.string(), z.json()).optional(),
+      detail: z.record(z.string(), z.unknown()).optional(),
     }),
   ),
   covered: z.object({ elements: groups, flows: groups, rows: groups }),
@@ -85,7 +85,7 @@ export const recordScenario = z.object({
 });
 
 export const recordedScenario = z.object({
-  scenario: z.json(),
+  scenario: z.unknown(),
   report: scenarioReport,
   gaps: z.array(texts).describe("What of the run the scenario could not take over"),
 });

@@ -2,11 +2,14 @@ import { Worker } from "node:worker_threads";
 import type { Json } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { Complaint, RefusalKind } from "../base/refusal.ts";
+import type { RecordedScenario, Recording } from "./record.ts";
 import type { Bundle } from "./repertoire.ts";
+import type { Texts } from "./scenario.ts";
 import type { Progress, SuiteReport } from "./suite.ts";
 
 /** Scenarios to be played, as JSON: what crosses to the thread. */
 export interface SuiteWork {
+  readonly kind: "suite";
   readonly bundle: Bundle;
   /** All there are, those that others extend included. */
   readonly scenarios: readonly Json[];
@@ -16,10 +19,19 @@ export interface SuiteWork {
   readonly keys?: readonly string[];
 }
 
+/** A run to make a scenario of. */
+export interface RecordWork {
+  readonly kind: "record";
+  readonly bundle: Bundle;
+  readonly recording: Recording;
+  readonly naming: { readonly key: string; readonly title: Texts };
+}
+
 /** What the thread tells. */
 export type Told =
   | { readonly kind: "progress"; readonly progress: Progress }
   | { readonly kind: "report"; readonly report: SuiteReport }
+  | { readonly kind: "recorded"; readonly recorded: RecordedScenario }
   | {
       readonly kind: "refused";
       readonly refusal: {
@@ -41,10 +53,31 @@ const patience = 20_000;
  *   bundle and reading the scenarios refuse
  */
 export async function runInThread(
-  work: SuiteWork,
+  work: Omit<SuiteWork, "kind">,
   onProgress: (progress: Progress) => void = () => undefined,
   timeLimit = patience,
 ): Promise<SuiteReport> {
+  const told = await inThread({ kind: "suite", ...work }, onProgress, timeLimit);
+  if (told.kind === "report") return told.report;
+  throw new Error(`Expected the thread to tell a report, but it told ${told.kind}`);
+}
+
+/**
+ * Makes a scenario of a run in a thread of its own.
+ *
+ * @throws {Refusal} `scenario.time`, `scenario.memory`; what preparing the bundle refuses
+ */
+export async function recordInThread(work: Omit<RecordWork, "kind">): Promise<RecordedScenario> {
+  const told = await inThread({ kind: "record", ...work }, () => undefined, patience);
+  if (told.kind === "recorded") return told.recorded;
+  throw new Error(`Expected the thread to tell a scenario, but it told ${told.kind}`);
+}
+
+async function inThread(
+  work: SuiteWork | RecordWork,
+  onProgress: (progress: Progress) => void,
+  timeLimit: number,
+): Promise<Told> {
   const worker = new Worker(new URL("thread.ts", import.meta.url), {
     workerData: work,
     resourceLimits: { maxOldGenerationSizeMb: 512 },
@@ -56,8 +89,9 @@ export async function runInThread(
   }
 }
 
-function outcomeOf(worker: Worker, onProgress: (progress: Progress) => void, timeLimit: number): Promise<SuiteReport> {
-  return new Promise<SuiteReport>((resolve, reject) => {
+/** The last thing that the thread tells. Each progress gives it as much time again. */
+function outcomeOf(worker: Worker, onProgress: (progress: Progress) => void, timeLimit: number): Promise<Told> {
+  return new Promise<Told>((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
     const wait = () => {
       clearTimeout(timer);
@@ -65,17 +99,15 @@ function outcomeOf(worker: Worker, onProgress: (progress: Progress) => void, tim
     };
     wait();
     worker.on("message", (told: Told) => {
-      clearTimeout(timer);
-      if (told.kind === "progress") {
-        wait();
-        onProgress(told.progress);
-      } else if (told.kind === "report") resolve(told.report);
-      else reject(refusalOf(told.refusal));
+      wait();
+      if (told.kind === "progress") onProgress(told.progress);
+      else if (told.kind === "refused") reject(refusalOf(told.refusal));
+      else resolve(told);
     });
     worker.on("error", (error) => reject(isOutOfMemory(error) ? outOfMemory() : error));
     worker.on("exit", () => {
       clearTimeout(timer);
-      reject(new Error("Expected the thread to tell a report before it ended, but it told none"));
+      reject(new Error("Expected the thread to tell what came of its work before it ended, but it did not"));
     });
   });
 }

@@ -55,6 +55,22 @@ export async function prepare(bundle: Bundle): Promise<Repertoire> {
   };
 }
 
+/**
+ * Some processes of a bundle and all that they may call: those whose keys stand in the text of one of them. What else a
+ * tenant holds need not be compiled, nor be right.
+ */
+export function reachable(bundle: Bundle, from: readonly string[]): Bundle {
+  const found = new Map<string, string>();
+  const todo = [...from];
+  for (let key = todo.pop(); key !== undefined; key = todo.pop()) {
+    const xml = bundle.processes[key];
+    if (xml === undefined || found.has(key)) continue;
+    found.set(key, xml);
+    todo.push(...Object.keys(bundle.processes).filter((other) => xml.includes(`"${other}"`)));
+  }
+  return { ...bundle, processes: Object.fromEntries(found) };
+}
+
 function refuseProblems(key: string, complaints: readonly Complaint[]): void {
   const [first] = complaints;
   if (first === undefined) return;

@@ -1,5 +1,5 @@
 import test from "ava";
-import { bpmn, flow, flows } from "../test/models.ts";
+import { bpmn, ext, flow, flows } from "../test/models.ts";
 import { runInThread } from "./inThread.ts";
 import { prepare } from "./repertoire.ts";
 import { parseScenario } from "./scenario.ts";
@@ -62,7 +62,23 @@ test("a thread that takes too long is ended and refused", async (t) => {
 });
 
 test("what the thread refuses comes back as it was", async (t) => {
-  const refusal = await t.throwsAsync(runInThread({ bundle: { processes: { process: "<nothing" } }, scenarios: [] }));
+  const scenarios = [file({ key: "good" })] as never;
+
+  const refusal = await t.throwsAsync(runInThread({ bundle: { processes: { process: "<nothing" } }, scenarios }));
 
   t.like(refusal, { code: "bpmn.xml" });
+});
+
+test("what no scenario comes near need not be right", async (t) => {
+  const caller = bpmn(
+    "process",
+    `<bpmn:startEvent id="s"/><bpmn:callActivity id="call">${ext('<zeebe:calledElement processId="inner"/>')}</bpmn:callActivity><bpmn:endEvent id="e"/>${flows("s", "call", "e")}`,
+  );
+  const bundle = {
+    processes: { process: caller, inner: branching.replaceAll('"process"', '"inner"'), broken: "<nothing" },
+  };
+
+  const report = await runInThread({ bundle, scenarios: [file({ expect: { visited: ["inner/e"] } })] as never });
+
+  t.is(report.passed, 1);
 });

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { isObject } from "../../base/json.ts";
 import type { Json } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
@@ -5,11 +6,9 @@ import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
 import { readDraft, readParts } from "../../definitions/drafts.ts";
 import { readHoldings, withParts } from "../../definitions/holdings.ts";
-import { runInThread } from "../../scenarios/inThread.ts";
+import { recordInThread, runInThread } from "../../scenarios/inThread.ts";
 import type { SuiteWork } from "../../scenarios/inThread.ts";
-import { scenarioOf } from "../../scenarios/record.ts";
 import type { Bundle } from "../../scenarios/repertoire.ts";
-import { prepare } from "../../scenarios/repertoire.ts";
 import { readInstance } from "../../instances/rows.ts";
 import { idOf } from "../page.ts";
 import { problemOf } from "../problems.ts";
@@ -50,18 +49,14 @@ export const scenarioRoutes: readonly Route[] = [
   }),
 ];
 
-interface Body {
-  readonly bundle?: Partial<Bundle> | undefined;
-  readonly draftId?: string | undefined;
-  readonly definitionId?: string | undefined;
-  readonly scenarios?: readonly Json[] | undefined;
-  readonly processes?: readonly string[] | undefined;
-  readonly keys?: readonly string[] | undefined;
-}
+type Body = z.output<typeof wire.runScenarios>;
 
-async function workOf({ site, person, body }: Call<Body>): Promise<SuiteWork> {
+async function workOf({ site, person, body }: Call<Body>): Promise<Omit<SuiteWork, "kind">> {
   const held = await transact(site.house.database, person.tenantId, (tx) => materialFor(tx, body));
-  const { bundle = {}, scenarios = [], processes, keys } = body;
+  const { processes, keys } = body;
+  // a request's body is JSON; what it is worth is found out in the thread
+  const bundle = (body.bundle ?? {}) as Partial<Bundle>;
+  const scenarios = (body.scenarios ?? []) as readonly Json[]; // as above
   return {
     bundle: {
       processes: { ...held.bundle.processes, ...bundle.processes },
@@ -136,5 +131,5 @@ async function record({ site, person, params, body }: Call<Naming>): Promise<unk
   }));
   const about = [row.business_key, row.title].filter((part) => part !== null).join(" ") || id;
   const { key = "recorded", title = { de: `Aufgezeichnet: ${about}`, en: `Recorded: ${about}` } } = body;
-  return scenarioOf(await prepare(run.bundle), run.recording, { key, title });
+  return recordInThread({ ...run, naming: { key, title } });
 }
