@@ -1,3 +1,4 @@
+import type { JsonObject } from "../base/json.ts";
 import { prepare } from "./repertoire.ts";
 import type { Bundle } from "./repertoire.ts";
 import type { ScenarioReport } from "./report.ts";
@@ -7,8 +8,10 @@ import { parseScenario, planOf } from "./scenario.ts";
 /** For the tests of this room: scenarios in a few lines. */
 
 /** A scenario of the process `process`, as its file would have it. */
-export function file(more: object): object {
-  return { key: "case", process: "process", title: { de: "Ein Fall", en: "A case" }, start: { kind: "none" }, ...more };
+export function file(more: object): JsonObject {
+  // tests give literals of JSON
+  const whole = { title: { de: "Ein Fall", en: "A case" }, start: { kind: "none" }, ...more } as JsonObject;
+  return { key: "case", process: "process", ...whole };
 }
 
 /** Plays one with the processes given. */

@@ -1,5 +1,5 @@
 import test from "ava";
-import { bpmn, flow, flows, service } from "../../test/models.ts";
+import { bpmn, ext, flow, flows, message, service } from "../../test/models.ts";
 import { openStage } from "../../test/conformance/stage.ts";
 import type { Guest, Stage } from "../../test/conformance/stage.ts";
 import { Refused } from "../../test/conformance/client.ts";
@@ -139,4 +139,62 @@ test.serial("a run becomes a scenario that passes and fails on another version",
     scenarios: [draft.scenario],
   });
   t.like(shorter.reports[0]?.deviations[0], { code: "scenario.element", place: "/steps/1" });
+});
+
+const inner = bpmn(
+  "signed",
+  `<bpmn:startEvent id="s"/>${task("sign")}<bpmn:endEvent id="e"/>${flows("s", "sign", "e")}`,
+);
+const eventful = bpmn(
+  "eventful",
+  `<bpmn:startEvent id="s"/><bpmn:callActivity id="call">${ext('<zeebe:calledElement processId="signed"/>')}</bpmn:callActivity>` +
+    service("work", "eventful.work") +
+    '<bpmn:boundaryEvent id="soldOut" attachedToRef="work"><bpmn:errorEventDefinition errorRef="E"/></bpmn:boundaryEvent>' +
+    `${task("repair")}<bpmn:intermediateCatchEvent id="ready"><bpmn:messageEventDefinition messageRef="M"/></bpmn:intermediateCatchEvent>` +
+    '<bpmn:intermediateCatchEvent id="pause"><bpmn:timerEventDefinition><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>' +
+    `${service("open", "eventful.open")}<bpmn:endEvent id="e"/>` +
+    flows("s", "call", "work", "ready") +
+    flows("soldOut", "repair", "ready", "pause", "open", "e"),
+  message("M", "order.ready", "order") + '<bpmn:error id="E" errorCode="SOLD_OUT"/>',
+);
+
+async function doTask(element: string, variables: object): Promise<void> {
+  const { items } = await client.get<{ items: { id: string; elementId: string }[] }>("/api/tasks?view=all");
+  await client.post(`/api/tasks/${items.find((each) => each.elementId === element)?.id}/complete`, { variables });
+}
+
+test.serial("calls, errors of workers, messages, late timers and open jobs are taken over from a run", async (t) => {
+  for (const xml of [inner, eventful]) await client.send("/api/definitions", Buffer.from(xml));
+  const variables = { order: "o1" };
+  const { id } = await client.post<{ id: string }>("/api/instances", { processKey: "eventful", variables });
+  await doTask("sign", { signed: true });
+  const { items } = await client.post<{ items: { id: string; token: string }[] }>("/api/jobs/lease", {
+    worker: "test",
+    types: ["eventful.work"],
+    duration: 60_000,
+  });
+  await client.post(`/api/jobs/${items[0]?.id}/error`, { token: items[0]?.token, errorCode: "SOLD_OUT" });
+  stage.clock.now = new Date(stage.clock.now.getTime() + 600_000);
+  await doTask("repair", { repaired: "yes" });
+  await client.post("/api/messages", { name: "order.ready", correlationKey: "o1", variables: { boxes: 2 } });
+  stage.clock.now = new Date(stage.clock.now.getTime() + 2 * 3_600_000);
+  await stage.drain();
+
+  const draft = await client.post<RecordedScenario>(`/api/instances/${id}/scenario`, {});
+
+  t.deepEqual(draft.gaps, []);
+  t.deepEqual(draft.report.deviations, []);
+  t.like(draft.scenario, {
+    jobs: { "eventful.work": { error: { code: "SOLD_OUT" } }, "eventful.open": { open: true } },
+    expect: {
+      state: "running",
+      waiting: ["open"],
+      inOrder: ["s", "call", "work", "soldOut", "repair", "ready", "pause", "open"],
+    },
+  });
+  const { steps } = draft.scenario as { steps: { do: string; element?: string; name?: string; key?: string }[] }; // see the schema
+  t.deepEqual(
+    steps.map((step) => [step.do, step.element ?? step.name, step.key ?? ""].join(" ").trim()),
+    ["complete signed/sign", "complete repair", "publish order.ready o1", "fire pause"],
+  );
 });
