@@ -136,12 +136,11 @@ async function pad(page: Page, action: string): Promise<void> {
   await page.locator(`.djs-context-pad.open [data-action="${action}"]`).click();
 }
 
-/** Appends what the menu finds first. */
+/** Appends what the menu finds under a text. */
 async function append(page: Page, text: string): Promise<void> {
   await pad(page, "append");
-  await page.locator(".djs-popup input").fill(text);
-  await page.locator(".djs-popup .entry").first().waitFor();
-  await page.keyboard.press("Enter");
+  await page.locator(".djs-popup input").pressSequentially(text);
+  await page.locator(".djs-popup .entry", { hasText: text }).click();
   await page.keyboard.press("Escape");
 }
 

@@ -28,6 +28,13 @@ export function useCommitted(value: string, commit: (text: string) => void) {
     setText(value);
   }, [value]);
   useEffect(() => flush, [flush]);
+  useEffect(() => {
+    if (text === value) return;
+    // Writing redraws the menus at the element; it must have happened before somebody presses one of them.
+    const onMove = ({ target }: PointerEvent) => target instanceof Element && target.closest(".djs-container") !== null && flush();
+    document.addEventListener("pointermove", onMove);
+    return () => document.removeEventListener("pointermove", onMove);
+  }, [text, value, flush]);
 
   const change = useCallback(
     (next: string) => {

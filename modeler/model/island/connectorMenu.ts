@@ -44,7 +44,8 @@ function entryOf(connector: Connector, language: Language, services: Services, s
     search: connector.type,
     className: connector.element === "bpmn:SendTask" ? "bpmn-icon-send" : "bpmn-icon-service",
     group: { id: "connectors", name: language === "de" ? "Konnektoren" : "Connectors" },
-    rank: -1,
+    // The many of the desk come up when somebody searches.
+    rank: connector.type.startsWith("desk.") ? -1 : 0,
     action: {
       click: (event: Event) => (source === null ? drag(event) : services.autoPlace.append(source, make())),
       dragstart: drag,
