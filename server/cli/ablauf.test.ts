@@ -367,4 +367,44 @@ test("a file of another tool is taken into the folder, with what it lacks here",
   t.regex(out, /processes\/order\/order\.bpmn/);
   t.regex(out, /job of the type shipping: a worker outside/);
   t.is((await ablauf(["import", file], { cwd: place })).code, 1, "what is there is not replaced");
+  t.is((await ablauf(["import", file, "--force"], { cwd: place })).code, 0);
+});
+
+test.serial("a release goes out as an archive and comes into another folder as it was", async (t) => {
+  const [from, into] = [await folder(), await folder()];
+  t.is((await ablauf(["pull", "--key", "create-roadmap-item"], { cwd: from, env: as("ana") })).code, 0);
+  const file = "processes/create-roadmap-item/create-roadmap-item.bpmn";
+  await edit(path.join(from, file), /(<bpmn:startEvent id="S"[^>]* name=")[^"]*/, "$1Roadmap beginnt");
+  const pushed = await ablauf(["push", "-q", "-m", "For export"], { cwd: from, env: as("ana") });
+  const [, draft = ""] = /Draft ([\w-]+):/.exec(pushed.out) ?? [];
+  await ablauf(["check", draft], { env: as("ana") });
+  await ablauf(["approve", draft, "-m", "fine"], { env: as("bo") });
+  const published = await ablauf(["publish", draft, "-m", "go"], { env: as("bo") });
+  const [, release = ""] = /Release ([\w-]+)/.exec(published.out) ?? [];
+
+  const exported = await ablauf(["export", release, "--format", "zip", "-o", "release.zip"], {
+    cwd: into,
+    env: as("ana"),
+  });
+  t.is(exported.code, 0, exported.err);
+  const imported = await ablauf(["import", "release.zip"], { cwd: into });
+  t.is(imported.code, 0, imported.out + imported.err);
+  t.is(await readFile(path.join(into, file), "utf8"), await readFile(path.join(from, file), "utf8"));
+  t.true(imported.out.includes("forms/roadmap_raise.json"), "what it was tested with comes along");
+  t.regex(
+    (await ablauf(["pull", "--release", release], { cwd: await folder(), env: as("ana") })).out,
+    /process\/create-roadmap-item v2/,
+  );
+});
+
+test("a decision table of DMN becomes a rule set, with what could not be taken over", async (t) => {
+  const place = await folder();
+  await writeFile(
+    path.join(place, "discount.dmn"),
+    `<?xml version="1.0"?><definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="http://example.org"><decision id="discount" name="Discount"><decisionTable id="t" hitPolicy="FIRST"><input id="i"><inputExpression id="ie" typeRef="number"><text>amount</text></inputExpression></input><output id="o" name="percent" typeRef="number"/><rule id="r1"><inputEntry id="a"><text>&gt;= 100</text></inputEntry><outputEntry id="b"><text>5</text></outputEntry></rule><rule id="r2"><inputEntry id="c"><text>-</text></inputEntry><outputEntry id="e"><text>0</text></outputEntry></rule></decisionTable></decision></definitions>`,
+  );
+  const { out } = await ablauf(["import", "discount.dmn"], { cwd: place });
+  t.regex(out, /\+ rules\/discount\.json/);
+  const body = JSON.parse(await readFile(path.join(place, "rules/discount.json"), "utf8")) as { rows: unknown[] };
+  t.is(body.rows.length, 2);
 });

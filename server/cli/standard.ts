@@ -21,12 +21,12 @@ export interface StandardFolders {
  */
 export async function publishStandard(house: House, tenantId: string, folders: StandardFolders): Promise<void> {
   const compile = compilesOnce();
-  await publishCatalogue(house, await readStandard(folders, compile), compile);
+  await publishCatalogue(house, await readStandard(folders), { compile, sort: calledFirst });
   await followStandard(house, tenantId, compile);
 }
 
-/** The releases of the standard catalogue as they lie on disk: rule sets first, then what is called before who calls it. */
-export async function readStandard(folders: StandardFolders, compile: Compile): Promise<StandardRelease[]> {
+/** The releases of the standard catalogue as they lie on disk, the rule sets first. */
+export async function readStandard(folders: StandardFolders): Promise<StandardRelease[]> {
   const rules: Part[] = [];
   for (const file of await listFiles(folders.rules, ".json")) rules.push(await readKeyed("ruleSet", file));
   const processFolders = (await readdir(folders.processes, { withFileTypes: true })).filter((entry) =>
@@ -35,7 +35,7 @@ export async function readStandard(folders: StandardFolders, compile: Compile): 
   const releases: StandardRelease[] = [];
   for (const { name } of processFolders)
     releases.push({ title: name, parts: await readParts(path.join(folders.processes, name)) });
-  return [{ title: "Rules", parts: rules }, ...(await calledFirst(releases, compile))];
+  return [{ title: "Rules", parts: rules }, ...releases];
 }
 
 async function readParts(folder: string): Promise<Part[]> {

@@ -1,16 +1,17 @@
-import { mkdir, readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { lint } from "../../lint/lint.ts";
-import { standardJobTypes } from "../../lint/jobTypes.ts";
-import { compile } from "../../engine/compile.ts";
+import { nameOf } from "../../definitions/parts.ts";
+import { findingsOf } from "../../runtime/commands/drafts/findings.ts";
 import type { Call, Command } from "../command/command.ts";
-import { exit, Failure, usage } from "../command/failure.ts";
+import { exit, Failure } from "../command/failure.ts";
 import { countFindings, writeFindings } from "../command/findings.ts";
-import { readPartFile } from "../project/source.ts";
+import type { Told } from "../command/findings.ts";
+import { readImport } from "../project/import.ts";
+import type { Import } from "../project/import.ts";
+import { findRoot, readProject } from "../project/read.ts";
+import type { Project } from "../project/read.ts";
+import { projectSurroundings } from "../project/surroundings.ts";
 import { writePart } from "../project/write.ts";
-import { findRoot } from "../project/read.ts";
-import { xmlOf } from "../../definitions/parts.ts";
-import type { Part } from "../../definitions/parts.ts";
 
 /** `ablauf import` */
 export const importCommand: Command = {
@@ -21,8 +22,8 @@ export const importCommand: Command = {
     en: "take files of other tools into the folder and say what was not understood",
   },
   details: {
-    de: "BPMN 2.0 (auch mit Erweiterungen von Camunda, Zeebe und Flowable), Regelsätze und Formulare als JSON.\nAuf den Server kommen sie mit ablauf push.",
-    en: "BPMN 2.0 (with extensions of Camunda, Zeebe and Flowable as well), rule sets and forms as JSON.\nThey come to the server with ablauf push.",
+    de: "BPMN 2.0 (auch mit Erweiterungen von Camunda, Zeebe und Flowable), DMN 1.1 bis 1.5, Regelsätze und Formulare als JSON,\nund ZIP-Archive davon, auch die von ablauf export --format zip. Auf den Server kommt alles mit ablauf push.",
+    en: "BPMN 2.0 (with extensions of Camunda, Zeebe and Flowable as well), DMN 1.1 to 1.5, rule sets and forms as JSON, and ZIP\narchives of these, also those of ablauf export --format zip. All of it comes to the server with ablauf push.",
   },
   options: {
     into: {
@@ -30,7 +31,7 @@ export const importCommand: Command = {
       value: "FOLDER",
       means: { de: "Ordner; sonst der aktuelle", en: "the folder; else the current one" },
     },
-    force: { type: "boolean", means: { de: "vorhandene Dateien ersetzen", en: "replace files that are there" } },
+    force: { type: "boolean", means: { de: "ersetzen, was schon da ist", en: "replace what is there" } },
   },
   count: [1, 200],
   run,
@@ -42,22 +43,20 @@ async function run(call: Call): Promise<number> {
   const root = (await findRoot(folder)) ?? folder;
   let isBad = false;
   for (const word of positionals) {
-    const parts = await partsIn(path.resolve(terminal.cwd, word));
-    for (const part of parts) {
-      const [file = ""] = await take(root, part, call.isSet("force"));
+    const found = await readImport(path.basename(word), await readBytes(path.resolve(terminal.cwd, word)));
+    const project: Project = (await findRoot(root)) === undefined ? { root, parts: [] } : await readProject(root);
+    for (const file of await take(project, found, call.isSet("force")))
       terminal.out(`${terminal.paint("green", "+")} ${path.relative(terminal.cwd, file)}`);
-    }
-    const found = await findingsIn(parts);
-    writeFindings(word, found, terminal);
-    terminal.err(countFindings(found, terminal));
-    isBad ||= found.some(({ severity }) => severity === "error");
+    const told = [...found.findings, ...(await findingsIn(await readProject(root), found))];
+    writeFindings(word, told, terminal);
+    terminal.err(countFindings(told, terminal));
+    isBad ||= told.some(({ severity }) => severity === "error");
   }
   return isBad ? exit.no : exit.fine;
 }
 
-/** What a file holds: a BPMN file is a part under the id of its first executable process. */
-async function partsIn(file: string): Promise<readonly Part[]> {
-  const text = await readFile(file, "utf8").catch(() => {
+async function readBytes(file: string): Promise<Buffer> {
+  return readFile(file).catch(() => {
     throw new Failure(
       {
         de: `Erwartet eine Datei ${file}; sie ist nicht lesbar.`,
@@ -66,38 +65,35 @@ async function partsIn(file: string): Promise<readonly Part[]> {
       exit.usage,
     );
   });
-  if (/\.(?:zip|dmn)$/.test(file))
-    throw usage(
-      `Erwartet BPMN oder JSON; ${path.basename(file)} nimmt der Server entgegen.`,
-      `Expected BPMN or JSON; ${path.basename(file)} is for the server to take.`,
+}
+
+/** Writes what was read: all of it, or nothing when something of it is there already. @returns the files */
+async function take(project: Project, { parts, owners }: Import, isForced: boolean): Promise<readonly string[]> {
+  const present = new Map(project.parts.map((part) => [nameOf(part), part]));
+  const taken = parts.flatMap((part) => present.get(nameOf(part))?.files ?? []);
+  if (taken.length > 0 && !isForced)
+    throw new Failure(
+      {
+        de: "Einiges gibt es im Ordner schon; ersetzen mit --force:",
+        en: "Expected new parts, but some are in the folder already; replace them with --force:",
+      },
+      exit.no,
+      taken,
     );
-  const part = await readPartFile(file);
-  if (part.kind !== "process") return [part];
-  const { definitions } = await compile(text);
-  const process = definitions.find(({ isExecutable }) => isExecutable) ?? definitions[0];
-  return [{ ...part, key: process?.processId ?? part.key }];
-}
-
-async function take(root: string, part: Part, isForced: boolean): Promise<readonly string[]> {
-  await mkdir(root, { recursive: true });
-  const place = part.kind === "process" ? path.join(root, "processes", part.key, `${part.key}.bpmn`) : undefined;
-  const isThere =
-    place !== undefined &&
-    (await stat(place).then(
-      () => true,
-      () => false,
-    ));
-  if (isThere && !isForced)
+  if (parts.length === 0)
     throw new Failure({
-      de: `${place} gibt es schon; ersetzen mit --force.`,
-      en: `Expected a new file, but ${place} is there; replace it with --force.`,
+      de: "Darin wurde nichts gefunden, was ein Ordner von Prozessen hält.",
+      en: "Expected something that a folder of processes holds, but found nothing.",
     });
-  return writePart(root, part, undefined, new Map());
+  const files: string[] = [];
+  for (const part of parts) files.push(...(await writePart(project.root, part, present.get(nameOf(part)), owners)));
+  return files;
 }
 
-async function findingsIn(parts: readonly Part[]): Promise<Parameters<typeof writeFindings>[1]> {
-  const all = await Promise.all(
-    parts.filter(({ kind }) => kind === "process").map(({ body }) => lint(xmlOf(body), { jobTypes: standardJobTypes })),
-  );
-  return all.flat().map(({ elementId, ...finding }) => ({ place: elementId, ...finding }));
+/** What is wrong with the new parts among all that is in the folder now. */
+async function findingsIn(project: Project, { parts }: Import): Promise<readonly Told[]> {
+  const around = await projectSurroundings(project);
+  const found: Told[] = [];
+  for (const part of parts) found.push(...(await findingsOf(part, around)));
+  return found;
 }

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import type { Owners } from "../../definitions/exchange/places.ts";
 import { referencesOf } from "../../definitions/references.ts";
 import { nameOf, sha256Of, xmlOf } from "../../definitions/parts.ts";
 import type { Part } from "../../definitions/parts.ts";
@@ -15,7 +16,6 @@ import type { Remote, RemotePart } from "../project/remote.ts";
 import { readState, writeState } from "../project/state.ts";
 import type { Base, State } from "../project/state.ts";
 import { writePart } from "../project/write.ts";
-import type { Owners } from "../project/write.ts";
 
 /** `ablauf pull` */
 export const pullCommand: Command = {

@@ -99,7 +99,11 @@ async function readTemplates(folder: string): Promise<readonly ProjectPart[]> {
 
 /** The JSON in a file. @throws {Failure} when there is none */
 export async function readJson(file: string): Promise<Json> {
-  const text = await readFile(file, "utf8");
+  return parseJson(await readFile(file, "utf8"), file);
+}
+
+/** The JSON that a text is. @throws {Failure} when it is none */
+export function parseJson(text: string, file: string): Json {
   try {
     return JSON.parse(text) as Json; // JSON.parse gives JSON
   } catch (error) {

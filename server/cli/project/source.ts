@@ -8,7 +8,7 @@ import { connectionOf } from "../command/connection.ts";
 import type { Connection } from "../command/connection.ts";
 import type { Call } from "../command/command.ts";
 import { exit, Failure } from "../command/failure.ts";
-import { readJson } from "./read.ts";
+import { parseJson } from "./read.ts";
 
 /** A part and what to call it where people read it. */
 export interface Source extends Part {
@@ -48,16 +48,20 @@ export async function readSource(call: Call, word: string): Promise<Source> {
 }
 
 /** Reads a file as the part that it looks like. @throws {Failure} */
-export async function readPartFile(file: string): Promise<Part> {
+async function readPartFile(file: string): Promise<Part> {
+  return partIn(file, await readFile(file, "utf8"));
+}
+
+/** The part that a text is, by the name of its file and what it holds. @throws {Failure} when it is none */
+export function partIn(file: string, text: string): Part {
   const base = path.basename(file);
   if (file.endsWith(".hbs")) {
     const [key = "", language = "de"] = base.split(".");
-    return { kind: "template", key, body: { [language]: await readFile(file, "utf8") } };
+    return { kind: "template", key, body: { [language]: text } };
   }
-  const text = await readFile(file, "utf8");
   if (!file.endsWith(".json") && /^\s*(?:\uFEFF)?</.test(text))
     return { kind: "process", key: base.replace(/\.[^.]*$/, ""), body: text };
-  const body = await readJson(file);
+  const body = parseJson(text, file);
   return { kind: kindOfBody(body), key: keyOf(body, base), body };
 }
 
