@@ -148,3 +148,17 @@ test("an inclusive join waits for one that waits for a task, whoever else waits"
   instance.answer("work");
   t.like(instance.outcome, { ending: { kind: "completed" } });
 });
+
+function after(id: string, duration: string): string {
+  return `<bpmn:intermediateCatchEvent id="${id}"><bpmn:timerEventDefinition><bpmn:timeDuration>${duration}</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`;
+}
+
+test("which way an event-based gateway went is told when its event happens, not before", async (t) => {
+  const xml = process(
+    `${ends}<bpmn:eventBasedGateway id="g"/>${after("soon", "PT1H")}${after("late", "PT2H")}${flows("start > g > soon > end; g > late > end")}`,
+  );
+  const instance = await start(xml);
+
+  t.deepEqual(instance.facts("flow.taken"), ["start_g"]);
+  t.deepEqual(instance.answer("late").facts("flow.taken"), ["g_late", "late_end"]);
+});

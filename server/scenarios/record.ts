@@ -10,7 +10,7 @@ import type { Repertoire } from "./repertoire.ts";
 import type { ScenarioReport } from "./report.ts";
 import { playScenario } from "./run.ts";
 import { parseScenario, planOf } from "./scenario.ts";
-import type { Scenario, Texts } from "./scenario.ts";
+import type { Texts } from "./scenario.ts";
 import { refusing } from "./settle.ts";
 import type { Start } from "./shape.ts";
 
@@ -151,9 +151,4 @@ function enteredIn({ facts }: JsonObject): string[] {
   return facts.flatMap((fact: JsonObject) =>
     fact["type"] === "element.entered" && typeof fact["elementId"] === "string" ? [fact["elementId"]] : [],
   );
-}
-
-/** The scenario as its file would be read. @throws {Refusal} `scenario.shape` */
-export function readRecorded({ scenario }: RecordedScenario): Scenario {
-  return parseScenario(scenario);
 }

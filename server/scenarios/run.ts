@@ -46,7 +46,7 @@ export async function playScenario(repertoire: Repertoire, plan: Plan): Promise<
 
 /** Plays until something deviates; what comes after it would only follow from it. */
 async function deviationsOf(play: Play): Promise<readonly Deviation[]> {
-  const { steps, expect, inherited } = play.plan;
+  const { steps, expect } = play.plan;
   try {
     await refusing(() => begin(play));
     for (const [index, step] of steps.entries()) {
@@ -60,13 +60,14 @@ async function deviationsOf(play: Play): Promise<readonly Deviation[]> {
     if (error instanceof Deviates) return [deviation(play, error.finding, "")];
     throw error;
   }
+}
 
-  function deviation({ step }: Play, found: Finding, part: string): Deviation {
-    if (step < 0) return { ...strip(found), place: `/start${found.place ?? ""}` };
-    const own = step - inherited;
-    const place = own < 0 ? `/extends/steps/${step}` : `/steps/${own}`;
-    return { ...strip(found), step, place: `${place}${part}${found.place ?? ""}` };
-  }
+/** A finding at its place in the scenario's file; `part` is the member of a step that it is about. */
+function deviation({ step, plan: { inherited } }: Play, found: Finding, part: string): Deviation {
+  if (step < 0) return { ...strip(found), place: `/start${found.place ?? ""}` };
+  const own = step - inherited;
+  const place = own < 0 ? `/extends/steps/${step}` : `/steps/${own}`;
+  return { ...strip(found), step, place: `${place}${part}${found.place ?? ""}` };
 }
 
 function strip(found: Finding): Omit<Finding, "place"> {

@@ -21,20 +21,20 @@ const errorAnswer = z.strictObject({ code: name, message: z.string().max(2_000).
 /** When an answer is given: at this element only, when this FEEL holds over the input, this many times. */
 const condition = { element: element.optional(), when, times };
 
-export const jobAnswer = z.union([
+const jobAnswer = z.union([
   z.strictObject({ ...condition, variables: variables }),
   z.strictObject({ ...condition, error: errorAnswer, variables: variables.optional() }),
   z.strictObject({ ...condition, failure: z.string().min(1) }),
   z.strictObject({ ...condition, open: z.literal(true) }),
 ]);
 
-export const callAnswer = z.union([
+const callAnswer = z.union([
   z.strictObject({ ...condition, variables: variables }),
   z.strictObject({ ...condition, error: errorAnswer, variables: variables.optional() }),
   z.strictObject({ ...condition, open: z.literal(true) }),
 ]);
 
-export const ruling = z.union([
+const ruling = z.union([
   z.strictObject({ ...condition, verdict: json }),
   z.strictObject({ ...condition, facts: variables }),
 ]);
@@ -58,7 +58,7 @@ const start = z.discriminatedUnion("kind", [
 
 const actor = z.union([name, z.strictObject({ login: name, roles: z.array(name).max(50).default([]) })]);
 
-export const expectation = z.strictObject({
+const expectation = z.strictObject({
   state: z.enum(["running", "completed", "terminated", "cancelled", "failed"]).optional(),
   /** The code of the error that nothing caught. */
   error: name.optional(),

@@ -1,9 +1,8 @@
 import type { JsonObject } from "../base/json.ts";
-import { prepare } from "./repertoire.ts";
 import type { Bundle } from "./repertoire.ts";
 import type { ScenarioReport } from "./report.ts";
-import { playScenario } from "./run.ts";
-import { parseScenario, planOf } from "./scenario.ts";
+import { runScenario } from "./run.ts";
+import { parseScenario } from "./scenario.ts";
 
 /** For the tests of this room: scenarios in a few lines. */
 
@@ -17,7 +16,7 @@ export function file(more: object): JsonObject {
 /** Plays one with the processes given. */
 export async function played(bundle: Bundle | string, more: object): Promise<ScenarioReport> {
   const whole = typeof bundle === "string" ? { processes: { process: bundle } } : bundle;
-  return playScenario(await prepare(whole), planOf(parseScenario(file(more)), []));
+  return runScenario(whole, parseScenario(file(more)));
 }
 
 /** What deviated, each as its place and code. */
