@@ -63,6 +63,29 @@ test.serial("a published process is played in the version asked for", async (t) 
   t.is(older.passed, 1);
 });
 
+test.serial("a draft is played with its own scenarios, and the published version is left alone", async (t) => {
+  await client.send("/api/definitions", Buffer.from(model("drafted", "check")));
+  const draft = await client.post<{ id: string }>("/api/drafts", { title: "Sign as well" });
+  const put = async (kind: string, key: string, body: unknown) => {
+    const answer = await fetch(`${guest.url}/api/drafts/${draft.id}/parts/${kind}/${key}`, {
+      method: "PUT",
+      headers: { authorization: `Bearer ${guest.token}`, "content-type": "application/json" },
+      body: JSON.stringify({ revision: null, body }),
+    });
+    t.is(answer.status, 200, await answer.text());
+  };
+  const steps = ["check", "sign"].map((element) => ({ do: "complete", element }));
+  await put("process", "drafted", model("drafted", "check", "sign"));
+  await put("scenario", "drafted:both-tasks", scenario("drafted", { key: "both-tasks", steps }));
+
+  const suite = await client.post<ScenarioSuite>("/api/scenarios/run", { draftId: draft.id, processes: ["drafted"] });
+  const published = await client.post<ScenarioSuite>("/api/scenarios/run", { processes: ["drafted"] });
+
+  t.like(suite, { passed: 1, failed: 0 });
+  t.is(suite.reports[0]?.key, "both-tasks");
+  t.deepEqual(published.reports, []);
+});
+
 test.serial("a long list tells how far it is", async (t) => {
   const response = await fetch(`${guest.url}/api/scenarios/run/stream`, {
     method: "POST",
