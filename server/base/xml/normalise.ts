@@ -24,7 +24,7 @@ export function normalise(xml: string): string {
 
 function normaliseAttributes(xml: string): string {
   return xml.replace(markup, (stretch) => {
-    if (!isTag(stretch)) return stretch;
+    if (!isTag(stretch) || !hasSpace.test(stretch)) return stretch;
     return stretch.replace(attributes, (_whole, name: string, quoted: string) => {
       const quote = quoted.charAt(0);
       return naming.test(name) ? `${name}=${quote}${quoted.slice(1, -1).trim()}${quote}` : `${name}=${quoted}`;
