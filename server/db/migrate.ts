@@ -10,6 +10,7 @@ import { batches } from "./migrations/0005-batches.ts";
 import { tasksByName } from "./migrations/0006-tasks-by-name.ts";
 import { lifecycle } from "./migrations/0007-lifecycle.ts";
 import { impacts } from "./migrations/0008-impacts.ts";
+import { batchControl } from "./migrations/0009-batch-control.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -27,6 +28,7 @@ const migrations: readonly Migration[] = [
   tasksByName,
   lifecycle,
   impacts,
+  batchControl,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

@@ -521,9 +521,11 @@ export const startBatch = z
   ])
   .refine(isOneChoice, oneChoice);
 export const startedBatch = z.object({ id: z.string(), total: z.number().int() });
+export const controlBatch = z.object({ reason });
 export const batchRow = z.object({
   id: z.string(),
   kind: batchKind,
+  state: z.enum(["running", "paused", "stopped", "finished"]),
   /** What the batch does, with its reason. */
   parameters: z.record(z.string(), z.unknown()),
   actor: z.string(),
@@ -534,6 +536,7 @@ export const batchRow = z.object({
   done: z.number().int(),
   refused: z.number().int(),
   failed: z.number().int(),
+  skipped: z.number().int().describe("still open when the batch was stopped"),
 });
 export const batchList = z.object({ items: z.array(batchRow) });
 /** A batch with a page of its instances. */
@@ -541,7 +544,7 @@ export const batch = batchRow.extend({
   items: z.array(
     z.object({
       instanceId: z.string(),
-      state: z.enum(["open", "done", "refused", "failed"]),
+      state: z.enum(["open", "done", "refused", "failed", "skipped"]),
       code: z.string().nullable(),
       detail: z.string().nullable(),
       complaints: z.array(complaint),

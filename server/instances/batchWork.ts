@@ -33,13 +33,14 @@ export async function leaseBatchItems(tx: Tx, now: Date, limit: number, duration
 /**
  * Takes an item in the transaction that does its work, and gives its batch. The row stays locked until the commit.
  *
- * @returns undefined when another server was faster
+ * @returns undefined when another server was faster, or the batch is held
  */
 export async function takeBatchItem(tx: Tx, item: BatchItem): Promise<BatchRow | undefined> {
   const [row] = await tx.query<BatchRow>(
     `select b.id, b.kind, b.parameters, b.actor, b.request_id, b.created_at
      from batch_items i join batches b on b.tenant_id = i.tenant_id and b.id = i.batch_id
-     where i.tenant_id = $1 and i.batch_id = $2 and i.position = $3 and i.state = 'open' for update of i skip locked`,
+     where i.tenant_id = $1 and i.batch_id = $2 and i.position = $3 and i.state = 'open' and b.state = 'running'
+     for update of i skip locked`,
     [tx.tenantId, item.batchId, item.position],
   );
   return row;

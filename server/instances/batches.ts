@@ -2,12 +2,16 @@ import type { Complaint } from "../base/refusal.ts";
 import type { JsonObject } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { Tx } from "../db/transact.ts";
+import type { BatchState } from "./batchControl.ts";
 
 /** What a batch does to each of its instances. */
 export type BatchKind = "migrate" | "cancel" | "retry" | "suspend" | "resume";
 
-/** How far one instance of a batch is. `refused`: it was not possible, see code; `failed`: it went wrong, again and again. */
-export type BatchItemState = "open" | "done" | "refused" | "failed";
+/**
+ * How far one instance of a batch is. `refused`: it was not possible, see code; `failed`: it went wrong, again and again;
+ * `skipped`: the batch was stopped before its turn.
+ */
+export type BatchItemState = "open" | "done" | "refused" | "failed" | "skipped";
 
 /** A batch as stored. `parameters` are the command's own. */
 export interface BatchRow {
@@ -50,11 +54,13 @@ export async function insertBatch(tx: Tx, batch: BatchRow, instanceIds: readonly
 
 /** A batch with how far it is. */
 export interface BatchProgress extends BatchRow {
+  readonly state: BatchState;
   readonly total: number;
   readonly open: number;
   readonly done: number;
   readonly refused: number;
   readonly failed: number;
+  readonly skipped: number;
   readonly finished_at: Date | null;
 }
 
@@ -64,10 +70,11 @@ export async function readBatches(
   filter: { readonly id?: string; readonly limit: number },
 ): Promise<BatchProgress[]> {
   return tx.query<BatchProgress>(
-    `select b.id, b.kind, b.parameters, b.actor, b.request_id, b.created_at, n.* from batches b cross join lateral (
+    `select b.id, b.kind, b.parameters, b.actor, b.request_id, b.created_at, b.state, n.* from batches b cross join lateral (
        select count(*)::int as total, count(*) filter (where state = 'open')::int as open,
          count(*) filter (where state = 'done')::int as done, count(*) filter (where state = 'refused')::int as refused,
          count(*) filter (where state = 'failed')::int as failed,
+         count(*) filter (where state = 'skipped')::int as skipped,
          case when bool_and(state <> 'open') then max(finished_at) end as finished_at
        from batch_items i where i.tenant_id = b.tenant_id and i.batch_id = b.id) as n
      where b.tenant_id = $1 and ($2::uuid is null or b.id = $2) order by b.created_at desc, b.id desc limit $3`,

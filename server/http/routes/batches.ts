@@ -3,16 +3,23 @@ import { transact } from "../../db/transact.ts";
 import type { MappingOverride } from "../../engine/migratePlan.ts";
 import { listBatchItems, readBatches } from "../../instances/batches.ts";
 import type { BatchItemRow, BatchKind, BatchProgress } from "../../instances/batches.ts";
+import { controlBatch } from "../../runtime/commands/controlBatch.ts";
+import type { BatchControl } from "../../runtime/commands/controlBatch.ts";
 import { startBatch } from "../../runtime/commands/startBatch.ts";
 import type { BatchAct } from "../../runtime/commands/startBatch.ts";
 import { idOf, limitOf, readCursor, writeCursor } from "../page.ts";
 import { selectionOf } from "../selection.ts";
 import type { Choice } from "../selection.ts";
-import { jsonRoute, plainRoute } from "../route.ts";
+import { jsonRoute, nothing, plainRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
 import * as wire from "../wire.ts";
 
 const permission = "instances.repair";
+const summaries: Readonly<Record<BatchControl, string>> = {
+  pause: "Hold a batch: what is at hand is finished, the rest waits",
+  resume: "Let a batch that is held go on",
+  stop: "End a batch for good: what is done stays done, the rest is skipped",
+};
 
 /** What operators do to many instances at once; workers carry it out, one transaction for each instance. */
 export const batchRoutes: readonly Route[] = [
@@ -39,10 +46,23 @@ export const batchRoutes: readonly Route[] = [
     path: "/api/batches/:id",
     summary: "How far a batch is, and a page of its instances with what became of each",
     permission,
-    query: { state: "open, done, refused or failed", cursor: "from the page before", limit: "1 to 200" },
+    query: { state: "open, done, refused, failed or skipped", cursor: "from the page before", limit: "1 to 200" },
     answer: wire.batch,
     run: show,
   }),
+  ...(["pause", "resume", "stop"] as const).map((control) =>
+    jsonRoute({
+      method: "post",
+      path: `/api/batches/:id/${control}`,
+      summary: summaries[control],
+      permission,
+      body: wire.controlBatch,
+      run: async ({ site, cause, params, body: { reason } }: Call<{ readonly reason: string }>) => {
+        await controlBatch(site.house, cause, idOf(params["id"], "batch"), { control, reason });
+        return nothing;
+      },
+    }),
+  ),
 ];
 
 interface Body extends Choice {
@@ -71,7 +91,7 @@ function list({ site, person, query }: Call<undefined>): Promise<unknown> {
   });
 }
 
-const states = ["open", "done", "refused", "failed"] as const;
+const states = ["open", "done", "refused", "failed", "skipped"] as const;
 
 function show({ site, person, params, query }: Call<undefined>): Promise<unknown> {
   const id = idOf(params["id"], "batch");
@@ -95,10 +115,11 @@ function show({ site, person, params, query }: Call<undefined>): Promise<unknown
 }
 
 function presentBatch(batch: BatchProgress): wire.BatchRow {
-  const { id, kind, parameters, actor, total, open, done, refused, failed } = batch;
+  const { id, kind, parameters, actor, total, open, done, refused, failed, skipped } = batch;
   const createdAt = batch.created_at.toISOString();
   const finishedAt = batch.finished_at?.toISOString() ?? null;
-  return { id, kind, parameters, actor, createdAt, finishedAt, total, open, done, refused, failed };
+  const state = batch.state !== "stopped" && open === 0 ? "finished" : batch.state;
+  return { id, kind, state, parameters, actor, createdAt, finishedAt, total, open, done, refused, failed, skipped };
 }
 
 function presentItem(item: BatchItemRow): wire.Batch["items"][number] {

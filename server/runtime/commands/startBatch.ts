@@ -48,11 +48,13 @@ export async function startBatch(
     await appendTrail(tx, { streamId: id, at: now, type: "startBatch", actor, requestId, data });
     return { id, total };
   });
-  house.database.tell(channel, JSON.stringify(noticeOf(cause.tenantId)));
+  tellBatches(house, cause.tenantId);
   return started;
 }
 
-function noticeOf(tenantId: string): Notice {
+/** Tells all servers that a batch has work for them. */
+export function tellBatches(house: House, tenantId: string): void {
   const nothing = { tasks: false, jobs: false, outbox: false, timers: false, messages: false };
-  return { tenantId, instanceIds: [], ...nothing, batches: true };
+  const notice: Notice = { tenantId, instanceIds: [], ...nothing, batches: true };
+  house.database.tell(channel, JSON.stringify(notice));
 }
