@@ -219,6 +219,13 @@ test("what is referred to has to be there, when it is known what there is", asyn
   t.deepEqual(await found(xml), [], "nothing is said of what is not known");
 });
 
+test("a form of another engine is a warning: the task can be done without it", async (t) => {
+  const xml = process(
+    `${startEnd}<bpmn:userTask id="user"><bpmn:extensionElements><zeebe:formDefinition formKey="camunda-forms:bpmn:userTaskForm_1"/></bpmn:extensionElements></bpmn:userTask>${flows("start > user > end")}`,
+  );
+  t.deepEqual(await found(xml, around), ["warning binding.foreign user"]);
+});
+
 test("a verdict without a name is lost, and facts that are not given are empty", async (t) => {
   const xml = process(
     `${startEnd}<bpmn:businessRuleTask id="rule"><bpmn:extensionElements><zeebe:calledDecision decisionId="priority_matrix"/><zeebe:ioMapping>${input("impact", "1")}</zeebe:ioMapping></bpmn:extensionElements></bpmn:businessRuleTask>${flows("start > rule > end")}`,

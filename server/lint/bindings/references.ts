@@ -59,6 +59,16 @@ function form(node: Node, subject: Subject): readonly Finding[] {
   const { forms } = subject.around;
   const key = node.spec.kind === "task" ? node.spec.task.formKey : undefined;
   if (!forms || !isConstant(key) || forms.has(key.text)) return [];
+  if (/[:/]/.test(key.text)) {
+    return [
+      say(node, subject, {
+        severity: "warning",
+        code: "binding.foreign",
+        de: `verwendet das Formular ${key.text} einer anderen Engine: Hier wird die Aufgabe ohne Formular gezeigt.`,
+        en: `uses the form ${key.text} of another engine: the task is shown without a form here.`,
+      }),
+    ];
+  }
   return [missing(node, subject, { de: "das Formular", en: "the form" }, key.text)];
 }
 
