@@ -186,14 +186,15 @@ export const coverage: readonly Coverage[] = [...events, ...activities, ...flow,
 /** `COVERAGE.md`: the table as a page of Markdown, each row with a link to its test. */
 export function describeCoverage(): string {
   const rows = coverage.map(
-    ({ construct, status, clause, remark = "", shownBy: [file] }) =>
-      `| ${construct} | ${status} | ${clause} | ${remark} | [${file}](${file}) |`,
+    ({ construct, status, clause, remark = "", shownBy: [file, title] }) =>
+      `| ${construct} | ${status} | ${clause} | ${remark} | [${title} …](${file}) |`,
   );
   return [
     "# What of BPMN 2.0.2 runs",
     "",
     "Written by `node server/cli/coverage.ts` from the table that deployments are refused by (`coverage.ts`). _Runs_: as the",
-    "clause says. _Passed_: nothing to do for a machine. _Refused_: at deploy, with this reason.",
+    "clause says. _Passed_: nothing to do for a machine. _Refused_: at deploy, with this reason. Each row names the test that",
+    "shows it, by the beginning of its title.",
     "",
     "| Construct | Status | Clause | Remark | Shown by |",
     "|---|---|---|---|---|",

@@ -158,13 +158,19 @@ class Planner {
       return { code: "migration.loop", message: `Expected ${id} to repeat as before, but it has ${now}.` };
     }
     if (!node.parent || this.targets.get(node.parent.id) !== target.parent) {
-      return { code: "migration.scope", message: `Expected ${id} in the same scope, but it stands in another one.` };
+      return { code: "migration.scope", message: elsewhere(node, target) };
     }
     if ((node.host && this.targets.get(node.host.id)) !== target.host) {
       return { code: "migration.host", message: `Expected ${id} on the same activity, but it is attached elsewhere.` };
     }
     return undefined;
   }
+}
+
+function elsewhere({ parent }: Node, target: Node): string {
+  const before = parent?.id ?? "no scope";
+  const now = target.parent?.id ?? "no scope";
+  return `Expected ${target.id} to stay in ${before}, but it stands in ${now}: modify the instance first (cancel it, start it anew after the migration).`;
 }
 
 /** Activities without an inside: one may take the place of another. */
