@@ -24,7 +24,8 @@ const publishedLife = 3_600_000;
  * @throws {Deviates} when the step cannot be played
  */
 export async function act(play: Play, step: ScenarioStep): Promise<readonly Finding[]> {
-  if ("at" in step && step.at !== undefined) await refusing(() => advanceTo(play, new Date(step.at ?? 0)));
+  const at = "at" in step ? step.at : undefined;
+  if (at !== undefined) await refusing(() => advanceTo(play, new Date(at)));
   if (step.do === "expect") return check(play, step.expect);
   await refusing(() => perform(play, step));
   await refusing(() => settle(play));
