@@ -189,6 +189,13 @@ export const merged = z.object({
   renamed: z.array(z.object({ part: z.enum(["rows", "tests"]), side: choice, from: z.string(), to: z.string() })),
 });
 
+/** What a DMN file held: bodies to put into drafts, what could not be taken over, and what the static checks say. */
+export const readDmn = z.object({
+  ruleSets: z.array(z.object({ body, findings: z.array(finding), checks: z.array(finding) })),
+  findings: z.array(finding),
+});
+
+export type ReadDmn = z.infer<typeof readDmn>;
 export type RuleFinding = z.infer<typeof finding>;
 export type RuleTestRun = z.infer<typeof testRun>;
 export type RuleExplanation = z.infer<typeof explanation>;

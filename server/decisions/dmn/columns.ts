@@ -25,12 +25,24 @@ interface Clause {
   readonly expression?: string;
 }
 
+/** What a file says of clauses elsewhere: types by name, and what the only output is called and of, when it does not say. */
+export interface Surroundings {
+  readonly types: ReadonlyMap<string, { readonly typeRef: string; readonly allowed: string }>;
+  readonly only?: { readonly name: string; readonly typeRef: string };
+}
+
 /** Reads clauses as columns; `words` is what the extension knows of them by name. */
-export function readColumns(kind: "input" | "output", elements: readonly DmnElement[], words: JsonObject) {
+export function readColumns(
+  kind: "input" | "output",
+  elements: readonly DmnElement[],
+  words: JsonObject,
+  surroundings: Surroundings,
+) {
   const taken = new Set<string>();
   const findings: Finding[] = [];
   const columns = elements.map((element, at): ReadColumn => {
-    const clause = kind === "input" ? inputClause(element, at) : outputClause(element, at);
+    const given = kind === "input" ? inputClause(element, at) : outputClause(element, at, surroundings);
+    const clause = resolved(given, surroundings);
     const name = freeName(clause.name, taken);
     taken.add(name);
     const known = words[name];
@@ -55,11 +67,18 @@ function inputClause(element: DmnElement, at: number): Clause {
   };
 }
 
-function outputClause(element: DmnElement, at: number): Clause {
-  const name = textIn(element, "name");
+function outputClause(element: DmnElement, at: number, { only }: Surroundings): Clause {
+  const name = textIn(element, "name") || (only?.name ?? "");
   const label = textIn(element, "label") || name || `Output ${at + 1}`;
   const allowed = textIn(elementIn(element, "outputValues"), "text");
-  return { name: nameOf(name || label), label, typeRef: textIn(element, "typeRef"), allowed };
+  return { name: nameOf(name || label), label, typeRef: textIn(element, "typeRef") || (only?.typeRef ?? ""), allowed };
+}
+
+/** A type that the file defines is what it is defined by; with the values it allows, unless the clause says its own. */
+function resolved(clause: Clause, { types }: Surroundings): Clause {
+  const type = types.get(clause.typeRef.replace(/^.*:/, ""));
+  if (type === undefined) return clause;
+  return { ...clause, typeRef: type.typeRef, allowed: clause.allowed || type.allowed };
 }
 
 /** A text as a name: letters, digits and _. */
@@ -119,13 +138,16 @@ function allowedOf(text: string, known: JsonObject): { readonly values?: readonl
 function complaints({ label, typeRef, allowed, expression }: Clause, name: string): readonly Finding[] {
   const place = { column: name };
   const found: Finding[] = [];
-  if (expression !== undefined)
+  if (expression !== undefined) {
+    const isName = /^[\p{L}\p{N}_ ]+$/u.test(expression);
+    const message = isName ? dmnTexts.renamed(expression, name) : dmnTexts.expression(label, expression, name);
     found.push({
-      severity: "warning",
+      severity: isName ? "hint" : "warning",
       place,
-      code: "dmn.expression",
-      message: dmnTexts.expression(label, expression, name),
+      code: isName ? "dmn.renamed" : "dmn.expression",
+      message,
     });
+  }
   if (columnTypes[plainType(typeRef)] === undefined)
     found.push({ severity: "hint", place, code: "dmn.type", message: dmnTexts.unknownType(label, typeRef) });
   if (allowed.trim() !== "" && Object.keys(allowedOf(allowed, {})).length === 0)

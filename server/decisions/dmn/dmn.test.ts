@@ -116,6 +116,28 @@ test("a table of another tool is read, and told what could not be taken over: no
   );
 });
 
+test("types that the file defines are resolved; a single output takes name and type from the decision; names with spaces are told", async (t) => {
+  const xml = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="x">
+    <itemDefinition name="tRisk"><typeRef>string</typeRef><allowedValues><text>"High","Low"</text></allowedValues></itemDefinition>
+    <decision id="bonus" name="Bonus"><variable name="Bonus" typeRef="number"/><decisionTable id="t" hitPolicy="COLLECT" aggregation="MAX">
+      <input id="i"><inputExpression typeRef="tRisk" id="e"><text>Risk Category</text></inputExpression></input><output id="o"/>
+      ${rule("r1", ['"High"'], "3")}</decisionTable></decision></definitions>`;
+
+  const [decision] = (await readDmn(xml)).ruleSets;
+  const ruleSet = parseRuleSet(decision?.body);
+
+  t.like(ruleSet.inputs[0], { name: "Risk_Category", type: "enum" });
+  t.deepEqual(
+    ruleSet.inputs[0]?.values?.map(({ value }) => value),
+    ["High", "Low"],
+  );
+  t.like(ruleSet.outputs[0], { name: "Bonus", type: "number" });
+  t.deepEqual(
+    decision?.findings.map(({ code, severity }) => [code, severity]),
+    [["dmn.renamed", "hint"]],
+  );
+});
+
 test("tables of DMN 1.1, 1.2, 1.4 and 1.5 are read as 1.3, and it is said", async (t) => {
   for (const namespace of [
     "http://www.omg.org/spec/DMN/20151101/dmn.xsd",

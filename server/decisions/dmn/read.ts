@@ -5,6 +5,7 @@ import type { Finding } from "../finding.ts";
 import { parseRuleSet } from "../ruleSet.ts";
 import { createModdle, dmnNamespace, elementIn, elementsIn, isElement, otherNamespaces, textIn } from "./schema.ts";
 import type { DmnElement } from "./schema.ts";
+import type { Surroundings } from "./columns.ts";
 import { readTable } from "./table.ts";
 import { dmnTexts } from "./text.ts";
 
@@ -35,9 +36,10 @@ export async function readDmn(xml: string): Promise<DmnImport> {
   const findings: Finding[] = warnings.map((message) => hint("dmn.warning", dmnTexts.warning(message)));
   if (old.length > 0) findings.push(hint("dmn.version", dmnTexts.otherVersion()));
   const ruleSets: DmnDecision[] = [];
+  const types = typesOf(root);
   for (const element of elementsIn(root, "drgElement")) {
     if (element.$type === "dmn:InputData" || element.$type === "dmn:KnowledgeSource") continue;
-    const read = element.$type === "dmn:Decision" ? readDecision(element) : undefined;
+    const read = element.$type === "dmn:Decision" ? readDecision(element, types) : undefined;
     if (read?.ruleSet !== undefined) ruleSets.push(read.ruleSet);
     else findings.push(...(read?.findings ?? [noTable(element)]));
   }
@@ -56,15 +58,28 @@ async function parse(text: string): Promise<{ readonly root: DmnElement; readonl
   throw new Refusal("invalid", "dmn.xml", "Expected DMN definitions, but the file has none");
 }
 
+/** The file's own names for simple types. */
+function typesOf(root: DmnElement): Surroundings["types"] {
+  const simple = elementsIn(root, "itemDefinition").filter(
+    (each) => each["isCollection"] !== true && textIn(each, "typeRef") !== "",
+  );
+  return new Map(
+    simple.map((each) => {
+      const allowed = textIn(elementIn(each, "allowedValues"), "text");
+      return [textIn(each, "name"), { typeRef: textIn(each, "typeRef"), allowed }];
+    }),
+  );
+}
+
 interface ReadDecision {
   readonly ruleSet?: DmnDecision;
   readonly findings: readonly Finding[];
 }
 
-function readDecision(decision: DmnElement): ReadDecision {
+function readDecision(decision: DmnElement, types: Surroundings["types"]): ReadDecision {
   const table = elementIn(decision, "decisionLogic");
   if (table?.$type !== "dmn:DecisionTable") return { findings: [noTable(decision)] };
-  const { body, findings } = readTable(decision, table);
+  const { body, findings } = readTable(decision, table, types);
   const needs = elementsIn(decision, "informationRequirement").some((each) => each["requiredDecision"] !== undefined);
   const told = needs ? [...findings, hint("dmn.needs", dmnTexts.needs(nameOf(decision)))] : findings;
   try {

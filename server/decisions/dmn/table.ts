@@ -2,7 +2,7 @@ import { isObject } from "../../base/json.ts";
 import type { Json, JsonObject } from "../../base/json.ts";
 import type { Finding } from "../finding.ts";
 import { readColumns } from "./columns.ts";
-import type { ReadColumn } from "./columns.ts";
+import type { ReadColumn, Surroundings } from "./columns.ts";
 import { readLiteral, readUnaryTests } from "./feelRead.ts";
 import { aggregations, elementIn, elementsIn, hitPolicies, objectOf, textIn } from "./schema.ts";
 import type { DmnElement } from "./schema.ts";
@@ -16,25 +16,26 @@ export interface ReadTable {
 }
 
 /** Makes the body of a rule set from a decision table, with what could not be taken over. */
-export function readTable(decision: DmnElement, table: DmnElement): ReadTable {
+export function readTable(decision: DmnElement, table: DmnElement, types: Surroundings["types"]): ReadTable {
   const extension = elementsIn(elementIn(decision, "extensionElements"), "values").find(
     ({ $type }) => $type === "ablauf:RuleSet",
   );
   const words = objectOf(textIn(extension, "words"));
-  const inputs = readColumns("input", elementsIn(table, "input"), part(words, "inputs"));
-  const outputs = readColumns("output", elementsIn(table, "output"), part(words, "outputs"));
+  const inputs = readColumns("input", elementsIn(table, "input"), part(words, "inputs"), { types });
+  const outputs = readColumns(
+    "output",
+    elementsIn(table, "output"),
+    part(words, "outputs"),
+    surroundingsOf(decision, table, types),
+  );
   const rules = elementsIn(table, "rule").map((rule) =>
     readRule(rule, { inputs: inputs.columns, outputs: outputs.columns }, part(words, "rows")),
   );
   const otherwise = readDefault(elementsIn(table, "output"), outputs.columns);
-  const name = textIn(decision, "name") || textIn(decision, "id");
-  const description = textIn(decision, "description");
-  const known = words["description"];
   const body = {
-    key: textIn(extension, "key") || keyOf(textIn(decision, "id") || name),
+    key: textIn(extension, "key") || keyOf(textIn(decision, "id") || textIn(decision, "name")),
     version: typeof extension?.["version"] === "number" ? extension["version"] : 1,
-    label: bothWords(name, words["label"]),
-    ...(description === "" ? {} : { description: bothWords(description, known) }),
+    ...labelsOf(decision, words),
     hitPolicy: wordOf(hitPolicies, textIn(table, "hitPolicy")) ?? "unique",
     ...aggregationOf(table),
     inputs: inputs.columns.map(({ column }) => column),
@@ -53,6 +54,22 @@ export function readTable(decision: DmnElement, table: DmnElement): ReadTable {
       ...rules.flatMap(({ findings }) => findings),
     ],
   };
+}
+
+function labelsOf(decision: DmnElement, words: JsonObject): JsonObject {
+  const label = bothWords(textIn(decision, "name") || textIn(decision, "id"), words["label"]);
+  const description = textIn(decision, "description");
+  return description === "" ? { label } : { label, description: bothWords(description, words["description"]) };
+}
+
+/** A table with one output may leave its name and type to the decision's variable; what is summed up is a number. */
+function surroundingsOf(decision: DmnElement, table: DmnElement, types: Surroundings["types"]): Surroundings {
+  if (elementsIn(table, "output").length !== 1) return { types };
+  const variable = elementIn(decision, "variable");
+  const aggregation = textIn(table, "aggregation");
+  const isNumber = aggregation !== "" && aggregation !== aggregations.count;
+  const typeRef = textIn(table, "typeRef") || textIn(variable, "typeRef");
+  return { types, only: { name: textIn(variable, "name"), typeRef: isNumber ? "number" : typeRef } };
 }
 
 function aggregationOf(table: DmnElement): JsonObject {

@@ -26,6 +26,11 @@ export const dmnTexts = {
       `„${label}“ wird nicht berechnet (${expression}): der Wert ist als „${name}“ zu übergeben`,
       `“${label}” is not computed (${expression}): hand the value over as “${name}”`,
     ),
+  renamed: (was: string, name: string) =>
+    both(
+      `„${was}“ heißt nun „${name}“: so ist der Wert zu übergeben`,
+      `“${was}” is now called “${name}”: hand the value over so`,
+    ),
   unknownType: (label: string, type: string) =>
     both(
       `„${label}“ hat den unbekannten Typ ${type} und nimmt nun jeden`,

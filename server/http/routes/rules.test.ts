@@ -3,6 +3,7 @@ import { join } from "node:path";
 import test from "ava";
 import type { JsonObject } from "../../base/json.ts";
 import { transact } from "../../db/transact.ts";
+import { parseRuleSet } from "../../decisions/ruleSet.ts";
 import { publish } from "../../definitions/publish.ts";
 import { cancelImpact, startImpact } from "../../runtime/commands/impact.ts";
 import { workImpact } from "../../runtime/commands/impactWork.ts";
@@ -12,7 +13,15 @@ import type { Client } from "../../test/conformance/client.ts";
 import { openStage } from "../../test/conformance/stage.ts";
 import type { Stage } from "../../test/conformance/stage.ts";
 import { startCrew } from "../../workers/crew.ts";
-import type { Impact, ImpactFindings, RuleExplanation, RuleFinding, RuleSetMerged, RuleTestRun } from "../wireRules.ts";
+import type {
+  Impact,
+  ImpactFindings,
+  ReadDmn,
+  RuleExplanation,
+  RuleFinding,
+  RuleSetMerged,
+  RuleTestRun,
+} from "../wireRules.ts";
 
 let stage: Stage;
 let client: Client;
@@ -250,6 +259,15 @@ test.serial("a crew of workers takes a run up by itself", async (t) => {
   await crew.stop();
 
   t.like(impact, { state: "done", counts: { same: 9, changed: 0 } });
+});
+
+test.serial("a rule set leaves as DMN and comes back the same, checked", async (t) => {
+  const xml = await client.text(`${path}/dmn?language=de`);
+  const { ruleSets, findings } = await client.send<ReadDmn>("/api/rule-sets/read-dmn", Buffer.from(xml));
+
+  t.deepEqual(findings, []);
+  t.deepEqual(parseRuleSet(ruleSets[0]?.body), parseRuleSet(matrix));
+  t.deepEqual([...new Set(ruleSets[0]?.checks.map(({ code }) => code))], ["rules.gap.unforeseen"]);
 });
 
 test.serial("versions are compared and merged over HTTP", async (t) => {

@@ -1,6 +1,4 @@
-import type { Json, JsonObject } from "../../base/json.ts";
-import { Refusal } from "../../base/refusal.ts";
-import { transact } from "../../db/transact.ts";
+import type { JsonObject } from "../../base/json.ts";
 import { smallestChange } from "../../decisions/change.ts";
 import { checkRuleSetBody } from "../../decisions/check.ts";
 import { compileRuleSet } from "../../decisions/compile.ts";
@@ -11,11 +9,11 @@ import { mergeRuleSets } from "../../decisions/merge.ts";
 import type { Choice } from "../../decisions/merge.ts";
 import { parseRuleSet } from "../../decisions/ruleSet.ts";
 import { runRuleTests } from "../../decisions/ruleTests.ts";
-import { findPart } from "../../definitions/drafts.ts";
-import { idOf } from "../page.ts";
 import { jsonRoute, plainRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
 import * as wire from "../wireRules.ts";
+import { bodyOf, readRow, versionOf } from "./ruleBody.ts";
+import type { Given } from "./ruleBody.ts";
 
 /** Rule sets: read, checked, tested, explained, compared, merged. */
 export const ruleRoutes: readonly Route[] = [
@@ -75,52 +73,9 @@ export const ruleRoutes: readonly Route[] = [
   }),
 ];
 
-interface Row {
-  readonly key: string;
-  readonly version: number;
-  readonly body: JsonObject;
-  readonly sha256: string;
-  readonly created_at: Date;
-}
-
 async function show(call: Call<undefined>): Promise<unknown> {
-  const version = call.query["version"];
-  if (version !== undefined && !/^[1-9]\d{0,8}$/.test(version))
-    throw new Refusal("invalid", "query.version", `Expected the number of a version, but it is ${version}`);
-  const row = await readRow(call, version === undefined ? null : Number(version));
-  return { key: row.key, version: row.version, body: row.body, sha256: row.sha256, at: row.created_at.toISOString() };
-}
-
-function readRow({ site, person, params }: Call<unknown>, version: number | null): Promise<Row> {
-  const key = params["key"] ?? "";
-  return transact(site.house.database, person.tenantId, async (tx) => {
-    const [row] = await tx.query<Row>(
-      `select key, version, body, sha256, created_at from rule_sets
-       where tenant_id = $1 and key = $2 and ($3::int is null or version = $3) order by version desc limit 1`,
-      [tx.tenantId, key, version],
-    );
-    if (row === undefined)
-      throw new Refusal("missing", "rules.missing", `Expected a rule set ${key}, but there is none`);
-    return row;
-  });
-}
-
-/** A rule set that is meant: given as it is, a draft's part, or the newest version. */
-interface Given {
-  readonly body?: JsonObject | undefined;
-  readonly draftId?: string | undefined;
-}
-
-async function bodyOf(call: Call<Given>): Promise<Json> {
-  const { body, draftId } = call.body;
-  if (body !== undefined) return body;
-  if (draftId === undefined) return (await readRow(call, null)).body;
-  const key = call.params["key"] ?? "";
-  const part = await transact(call.site.house.database, call.person.tenantId, (tx) =>
-    findPart(tx, idOf(draftId, "draft"), { kind: "ruleSet", key }),
-  );
-  if (part !== undefined) return part.body;
-  throw new Refusal("missing", "draft.part", `Expected a draft with the rule set ${key}, but it has none`);
+  const { key, version, body, sha256, created_at: at } = await readRow(call, versionOf(call.query));
+  return { key, version, body, sha256, at: at.toISOString() };
 }
 
 interface Explained extends Given {
