@@ -5,6 +5,13 @@ import { referencesOf } from "./references.ts";
 import type { Compile } from "./refuse.ts";
 import type { Written } from "./write.ts";
 
+/** How something is published. */
+interface Carriage {
+  readonly compile: Compile;
+  /** What is taken over from upstream carries only what follows as well: nobody has tested a fork with it. */
+  readonly isFollowing: boolean;
+}
+
 /**
  * The processes whose newest published version is pinned to an older version of a form or template that has just been
  * published: they are published again with the same XML, so that what shows to people is what was released. Rule sets and
@@ -13,15 +20,14 @@ import type { Written } from "./write.ts";
 export async function carriedBy(
   tx: Tx,
   written: readonly Written[],
-  { parts, compile }: { readonly parts: readonly PartKey[]; readonly compile: Compile },
+  { compile, isFollowing }: Carriage,
 ): Promise<(Part & { readonly isCarried: true })[]> {
   const changed = written.filter(({ kind, isNew }) => isNew && (kind === "form" || kind === "template"));
   if (changed.length === 0) return [];
-  const given = new Set(parts.map(nameOf));
   const names = new Set(changed.map(nameOf));
-  const rows = await candidates(tx, changed);
+  const rows = await candidates(tx, changed, isFollowing);
   const carried = [];
-  for (const { key, xml } of rows.filter((row) => !given.has(nameOf({ kind: "process", key: row.key })))) {
+  for (const { key, xml } of rows) {
     const { executable } = await compile(xml);
     const definition = executable.find(({ processId }) => processId === key);
     const refers = definition !== undefined && referencesOf(definition, xml).some((each) => names.has(nameOf(each)));
@@ -31,14 +37,20 @@ export async function carriedBy(
 }
 
 /** Processes whose newest published version belongs to a release that has one of these forms or templates pinned. */
-function candidates(tx: Tx, changed: readonly PartKey[]): Promise<{ key: string; xml: string }[]> {
+function candidates(
+  tx: Tx,
+  changed: readonly PartKey[],
+  isFollowing: boolean,
+): Promise<{ key: string; xml: string }[]> {
   return tx.query<{ key: string; xml: string }>(
     `select d.key, d.xml from (
        select distinct on (key) key, xml, release_id from definitions where tenant_id = $1 and state = 'published'
        order by key, version desc) as d
      where exists (select from release_pins p join unnest($2::text[], $3::text[]) as changed(kind, key) using (kind, key)
        where p.tenant_id = $1 and p.release_id = d.release_id)
+       and (not $4 or exists (select from lineages l where l.tenant_id = $1 and l.kind = 'process' and l.key = d.key
+         and not l.is_forked))
      order by d.key`,
-    [tx.tenantId, changed.map(({ kind }) => kind), changed.map(({ key }) => key)],
+    [tx.tenantId, changed.map(({ kind }) => kind), changed.map(({ key }) => key), isFollowing],
   );
 }

@@ -3,6 +3,7 @@ import type { Tx } from "../db/transact.ts";
 import type { Problem } from "../engine/types.ts";
 import { forkOwn } from "./lineage.ts";
 import { sha256Of } from "./parts.ts";
+import { lockCatalogue } from "./publish.ts";
 import { compiled } from "./refuse.ts";
 import { insertPins, insertRelease } from "./releases.ts";
 import { subscribeStarts } from "./starts.ts";
@@ -39,7 +40,7 @@ export async function deploy(tx: Tx, { xml, author, reason }: Deployment, now: D
   const known = await alreadyLatest(tx, sha256Of("process", xml));
   if (known.length > 0) return { definitions: known, warnings: [] };
   const { executable, problems } = await compiled(xml);
-  await tx.query("select id from tenants where id = $1 for update", [tx.tenantId]);
+  await lockCatalogue(tx);
   const releaseId = newId(now);
   const definitions: Deployed["definitions"][number][] = [];
   for (const definition of executable) {

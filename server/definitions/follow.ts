@@ -62,6 +62,21 @@ function newestOfStandard(tx: Tx): Promise<NewestRow[]> {
   );
 }
 
+function selectBy(kind: string, table: string): string {
+  return `select ${kind} as kind, key, version, sha256 from ${table} where tenant_id = $1 and author = $2`;
+}
+
+/** What the last version of each key held that an author has published, as hashes by name. */
+export async function lastBy(tx: Tx, author: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.query<PartKey & { sha256: string }>(
+    `select distinct on (kind, key) kind, key, sha256 from (${selectBy("'process'", "definitions")} union all
+       ${selectBy("'ruleSet'", "rule_sets")} union all ${selectBy("kind", "resources")}) as v
+     order by kind, key, version desc`,
+    [tx.tenantId, author],
+  );
+  return new Map(rows.map((row) => [nameOf(row), row.sha256]));
+}
+
 /** Keys that the tenant has for itself, or has from the time before lineages were kept. */
 async function ownKeys(tx: Tx): Promise<ReadonlySet<string>> {
   const rows = await tx.query<PartKey>(

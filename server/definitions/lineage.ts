@@ -74,3 +74,13 @@ export async function forkOwn(tx: Tx, { kind, key }: PartKey, by: string, now: D
     [tx.tenantId, kind, key, by, now],
   );
 }
+
+/** A copy that never came to a version leaves no lineage behind. */
+export async function forgetLineage(tx: Tx, { kind, key }: PartKey): Promise<void> {
+  const { table, only } = tableOf(kind);
+  await tx.query(
+    `delete from lineages l where l.tenant_id = $1 and l.kind = $2 and l.key = $3 and not exists (
+       select from ${table} v where v.tenant_id = $1 and ${only} and v.key = $3)`,
+    [tx.tenantId, kind, key],
+  );
+}

@@ -6,7 +6,7 @@ import type { Definition } from "../engine/types.ts";
 import { carriedBy } from "./carry.ts";
 import { forkOwn, lineageOf, saveLineage } from "./lineage.ts";
 import type { Lineage } from "./lineage.ts";
-import { standardTenant, xmlOf } from "./parts.ts";
+import { nameOf, standardTenant, xmlOf } from "./parts.ts";
 import type { Part } from "./parts.ts";
 import { compiled } from "./refuse.ts";
 import type { Compile } from "./refuse.ts";
@@ -42,6 +42,11 @@ export interface Release {
   readonly versions: readonly Written[];
 }
 
+/** One who publishes or retires in a tenant at a time: what is the newest version stays so until the transaction ends. */
+export async function lockCatalogue(tx: Tx): Promise<void> {
+  await tx.query("select id from tenants where id = $1 for update", [tx.tenantId]);
+}
+
 /** Rule sets, forms and templates first: processes are pinned to them. */
 const order = ["ruleSet", "form", "template", "scenario", "process"] as const;
 
@@ -52,7 +57,7 @@ const order = ["ruleSet", "form", "template", "scenario", "process"] as const;
  * @throws {Refusal} `bpmn.*`, `definition.refused`, `definition.empty`, `definition.key`, `rules.shape`
  */
 export async function publish(tx: Tx, publication: Publication, now: Date): Promise<Release | undefined> {
-  await tx.query("select id from tenants where id = $1 for update", [tx.tenantId]);
+  await lockCatalogue(tx);
   const releaseId = newId(now);
   const { author, approver, reason, draftId, compile = compiled } = publication;
   const imprint: Imprint = { releaseId, author, approver, reason, draftId };
@@ -60,8 +65,13 @@ export async function publish(tx: Tx, publication: Publication, now: Date): Prom
   const pins: Pin[] = [];
   const parts = order.flatMap((kind) => publication.parts.filter((part) => part.kind === kind));
   for (const part of parts.filter(({ kind }) => kind !== "process")) versions.push(await other(tx, part, imprint, now));
-  const carried = await carriedBy(tx, versions, { parts, compile });
-  for (const part of [...parts.filter(({ kind }) => kind === "process"), ...carried]) {
+  const carried = await carriedBy(tx, versions, { compile, isFollowing: publication.isFollowing === true });
+  const names = new Set(carried.map(nameOf));
+  const given = parts
+    .filter(({ kind }) => kind === "process")
+    .map((part) => ({ ...part, isCarried: names.has(nameOf(part)) }));
+  const known = new Set(given.map(nameOf));
+  for (const part of [...given, ...carried.filter((each) => !known.has(nameOf(each)))]) {
     const made = await process(tx, { ...part, compile }, imprint, now);
     versions.push(...made.versions);
     pins.push(...made.pins);

@@ -1,5 +1,5 @@
 import type { Permission } from "../identity/person.ts";
-import { createTenant, createToken } from "../identity/users.ts";
+import { createTenant, createToken, createUser } from "../identity/users.ts";
 import { transact } from "../db/transact.ts";
 import { openClient } from "./client.ts";
 import type { Client } from "./client.ts";
@@ -25,6 +25,22 @@ export async function deskOf(
     return createToken(tx, { name, permissions, createdBy: "test" }, now);
   });
   return openClient([site.url], { token: secret });
+}
+
+/** Somebody with an account in a tenant of a running server. */
+export async function personOf(
+  site: Served,
+  login: string,
+  roles: readonly string[],
+  tenantId = "main",
+): Promise<Client> {
+  const now = new Date();
+  const password = `the password of ${login}`;
+  await transact(site.house.database, tenantId, async (tx) => {
+    await createTenant(tx, tenantId, tenantId, now);
+    await createUser(tx, { login, name: login, roles, password }, now);
+  });
+  return openClient([site.url], { login, password });
 }
 
 /** The body of an answer that must have been given. */

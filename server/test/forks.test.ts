@@ -5,7 +5,7 @@ import { standardTenant } from "../definitions/parts.ts";
 import type { Publishable } from "../definitions/publish.ts";
 import type * as wire from "../http/wireDrafts.ts";
 import { createTenant, createUser } from "../identity/users.ts";
-import { spreadStandard } from "../runtime/commands/drafts/standard.ts";
+import { compilesOnce, followStandard, publishCatalogue, spreadStandard } from "../runtime/commands/drafts/standard.ts";
 import type { Client } from "./client.ts";
 import { deskOf, given } from "./desks.ts";
 import type { Refused } from "./desks.ts";
@@ -149,6 +149,8 @@ test.serial("a copy under another key keeps every element id and takes in the st
   t.regex(String(after.body), /process id="copied"/);
   t.regex(String(after.body), /id="u" name="Two"/);
   t.is(taken.body.code, "fork.taken");
+  await given(ana.send("POST", `${path}/discard`, { reason: "Never mind" }));
+  t.is((await ana.send("POST", "/api/forks", fork)).status, 200);
 });
 
 test.serial(
@@ -195,6 +197,91 @@ test.serial("a whole release of the standard is forked with everything it has pi
   t.deepEqual(forked.items.map(({ key }) => key).toSorted(), ["bundle", "bundled"]);
 });
 
+test.serial("what the server publishes at its start is left alone when people have published since", async (t) => {
+  const part = { kind: "template" as const, key: "edited", body: { de: "Alt", en: "Old" } };
+  const start = (body: typeof part.body) =>
+    publishCatalogue(site.house, [{ title: "Disk", parts: [{ ...part, body }] }], {
+      compile: compilesOnce(),
+      sort: (releases) => Promise.resolve(releases),
+    });
+  await start(part.body);
+  await transact(site.house.database, standardTenant, (tx) =>
+    publish(
+      tx,
+      { title: "By hand", author: "guard", parts: [{ ...part, body: { de: "Neu", en: "New" } }] },
+      new Date(),
+    ),
+  );
+
+  await start(part.body);
+  const same = await newestStandard("edited");
+  await start({ de: "Alt", en: "Older" });
+  const product = await newestStandard("edited");
+
+  t.deepEqual(same, { version: 2, author: "guard" });
+  t.deepEqual(product, { version: 3, author: "standard" });
+});
+
+async function newestStandard(key: string): Promise<unknown> {
+  const [row] = await transact(site.house.database, standardTenant, (tx) =>
+    tx.query("select version, author from resources where tenant_id = 'standard' and key = $1 order by version desc", [
+      key,
+    ]),
+  );
+  return row;
+}
+
+const showing = (key: string) =>
+  linear(key, "B").replace(
+    '<bpmn:userTask id="u" name="B"/>',
+    '<bpmn:userTask id="u" name="B"><bpmn:extensionElements><zeebe:formDefinition formId="common"/></bpmn:extensionElements></bpmn:userTask>',
+  );
+const common = (label: string) => ({ kind: "form", key: "common", body: { ...form(label), key: "common" } }) as const;
+
+test.serial(
+  "a form of the standard that a fork shows is not put under it untested; who follows shows it",
+  async (t) => {
+    await standard(
+      common("A"),
+      { kind: "process", key: "stays", body: showing("stays") },
+      { kind: "process", key: "follows", body: showing("follows") },
+    );
+    await given(ana.send("POST", "/api/forks", { kind: "process", key: "stays" }));
+
+    await standard(common("B"));
+
+    t.is((await versions(ana, "/api/forms/common")).items.length, 2);
+    t.is((await versions(ana, "/api/processes/stays")).items.length, 1);
+    t.is((await versions(ana, "/api/processes/follows")).items.length, 2);
+  },
+);
+
+test.serial("a tenant from the time before lineages takes up following where it stands", async (t) => {
+  const { database, now } = site.house;
+  await standard({ kind: "template", key: "older", body: { de: "A", en: "A" } });
+  await transact(database, "veteran", async (tx) => {
+    await createTenant(tx, "veteran", "Veteran", now());
+    const parts = [{ kind: "template", key: "older", body: { de: "A", en: "A" } } as const];
+    await publish(tx, { title: "Old", author: "standard", parts }, now());
+    const own = [{ kind: "template", key: "told", body: { de: "Eigen", en: "Own" } } as const];
+    await publish(tx, { title: "Own", author: "ines", parts: own }, now());
+  });
+  await standard({ kind: "template", key: "told", body: { de: "Standard", en: "Standard" } });
+
+  await followStandard(site.house, "veteran", compilesOnce());
+
+  const rows = await transact(database, "veteran", (tx) =>
+    tx.query(
+      `select r.key, r.version, l.base_version as base from resources r left join lineages l using (tenant_id, kind, key)
+       where r.tenant_id = 'veteran' and r.key in ('older', 'told') order by r.key`,
+    ),
+  );
+  t.deepEqual(rows, [
+    { key: "older", version: 1, base: 1 },
+    { key: "told", version: 1, base: null },
+  ]);
+});
+
 test.serial("everybody may read the standard, nobody may write there, and forks of others are not seen", async (t) => {
   const { database } = site.house;
   await transact(database, "elsewhere", (tx) => createTenant(tx, "elsewhere", "Elsewhere", new Date()));
@@ -233,7 +320,7 @@ test.serial("nothing starts in the standard catalogue itself", async (t) => {
   await standard({ kind: "process", key: "timed", body: started });
 
   const subscribed = await transact(site.house.database, "*", (tx) =>
-    tx.query("select tenant_id from start_subscriptions where name = 'go'"),
+    tx.query("select tenant_id from start_subscriptions where name = 'go' and tenant_id in ('main', 'standard')"),
   );
   t.deepEqual(subscribed, [{ tenant_id: "main" }]);
 });

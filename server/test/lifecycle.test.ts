@@ -1,25 +1,13 @@
 import test from "ava";
-import type { Permission } from "../identity/person.ts";
 import type * as base from "../http/wire.ts";
 import type * as wire from "../http/wireDrafts.ts";
 import { eventually } from "./client.ts";
 import type { Client } from "./client.ts";
-import { deskOf, given } from "./desks.ts";
+import { given, personOf } from "./desks.ts";
 import type { Refused } from "./desks.ts";
 import { served } from "./served.ts";
 import type { Served } from "./served.ts";
 
-const owner: readonly Permission[] = [
-  "definitions.read",
-  "definitions.edit",
-  "definitions.approve",
-  "definitions.publish",
-  "instances.read",
-  "instances.start",
-  "instances.repair",
-  "messages.publish",
-  "trail.read",
-];
 const key = "ticket-lifecycle";
 const processPath = `parts/process/${key}`;
 
@@ -31,10 +19,10 @@ let guard: Client;
 
 test.before(async () => {
   site = await served({ DEMO: "false", ADMIN_PASSWORD: "a long password" });
-  ana = await deskOf(site, "ana", owner);
-  bo = await deskOf(site, "bo", owner);
-  house = await deskOf(site, "house", owner, "standard");
-  guard = await deskOf(site, "guard", owner, "standard");
+  ana = await personOf(site, "ana", ["administrator"]);
+  bo = await personOf(site, "bo", ["process-owner"]);
+  house = await personOf(site, "house", ["process-owner"], "standard");
+  guard = await personOf(site, "guard", ["process-owner"], "standard");
 });
 test.after.always(() => site.close());
 

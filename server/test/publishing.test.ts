@@ -2,8 +2,9 @@ import test from "ava";
 import { transact } from "../db/transact.ts";
 import { createToken } from "../identity/users.ts";
 import type * as wire from "../http/wireDrafts.ts";
+import { openClient } from "./client.ts";
 import type { Client } from "./client.ts";
-import { deskOf, given } from "./desks.ts";
+import { deskOf, given, personOf } from "./desks.ts";
 import type { Refused } from "./desks.ts";
 import { bpmn, flows } from "./models.ts";
 import { served } from "./served.ts";
@@ -15,9 +16,8 @@ let bo: Client;
 
 test.before(async () => {
   site = await served({ DEMO: "false", ADMIN_PASSWORD: "a long password", WORKERS: "false" });
-  const all = ["definitions.read", "definitions.edit", "definitions.approve", "definitions.publish"] as const;
-  ana = await deskOf(site, "ana", [...all, "instances.start", "instances.read"]);
-  bo = await deskOf(site, "bo", all);
+  ana = await personOf(site, "ana", ["process-owner"]);
+  bo = await personOf(site, "bo", ["process-owner"]);
 });
 test.after.always(() => site.close());
 
@@ -81,6 +81,43 @@ test("nobody approves what they have worked on, and nobody without the right", a
   t.is(own.body.code, "draft.ownApproval");
   t.is(other.status, 403);
   t.deepEqual(shown.actions, ["edit", "check", "approve", "reject", "discard"]);
+});
+
+test("an API token approves nothing, and whoever made the token that edited has worked on the draft", async (t) => {
+  const approver = await deskOf(site, "machine", ["definitions.read", "definitions.approve"]);
+  const secret = await transact(site.house.database, "main", (tx) =>
+    createToken(tx, { name: "bo's tool", permissions: ["definitions.edit"], createdBy: "bo" }, new Date()),
+  );
+  const tool = await openClient([site.url], { token: secret });
+  const id = await drafted("tooled", linear("tooled"));
+  await given(
+    tool.send("PUT", `/api/drafts/${id}/parts/process/tooled`, { revision: 2, body: linear("tooled", "Tool") }),
+  );
+  await given(ana.send("POST", `/api/drafts/${id}/check`));
+
+  const machine = await approver.send<Refused>("POST", `/api/drafts/${id}/approve`, { reason: "Beep" });
+  const behind = await bo.send<Refused>("POST", `/api/drafts/${id}/approve`, { reason: "My tool did it" });
+
+  t.is(machine.body.code, "draft.person");
+  t.is(behind.body.code, "draft.ownApproval");
+});
+
+test("of two drafts of one process that are published at once, one goes live and the other is told to merge", async (t) => {
+  await published("twins", linear("twins"));
+  const [one, other] = [
+    await drafted("twins", linear("twins", "One")),
+    await drafted("twins", linear("twins", "Other")),
+  ];
+  for (const id of [one, other]) {
+    await given(ana.send("POST", `/api/drafts/${id}/check`));
+    await given(bo.send("POST", `/api/drafts/${id}/approve`, { reason: "Good" }));
+  }
+
+  const answers = await Promise.all(
+    [one, other].map((id) => ana.send<Partial<Refused>>("POST", `/api/drafts/${id}/publish`, { reason: "Now" })),
+  );
+
+  t.deepEqual(answers.map(({ body }) => body.code ?? "published").toSorted(), ["draft.outdated", "published"]);
 });
 
 test("an edit after the approval voids it: what is published is what was approved", async (t) => {

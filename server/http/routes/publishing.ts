@@ -1,4 +1,6 @@
+import { Refusal } from "../../base/refusal.ts";
 import type { PartKey, PartKind } from "../../definitions/parts.ts";
+import type { Person } from "../../identity/person.ts";
 import { checkDraft } from "../../runtime/commands/drafts/check.ts";
 import { approveDraft, discardDraft, rejectDraft } from "../../runtime/commands/drafts/decide.ts";
 import { publishDraft } from "../../runtime/commands/drafts/publish.ts";
@@ -26,7 +28,8 @@ export const publishingRoutes: readonly Route[] = [
     summary: "Approve exactly what a draft holds; nobody who has worked on it may",
     permission: "definitions.approve",
     body: wire.draftReason,
-    run: async ({ site, cause, params, body }) => {
+    run: async ({ site, cause, person, params, body }) => {
+      refuseToken(person);
       await approveDraft(site.house, cause, idOf(params["id"], "draft"), body.reason);
       return nothing;
     },
@@ -73,6 +76,12 @@ export const publishingRoutes: readonly Route[] = [
     }),
   ),
 ];
+
+/** Four eyes are those of people. */
+function refuseToken({ kind, login }: Person): void {
+  if (kind === "user") return;
+  throw new Refusal("forbidden", "draft.person", `Expected approval by a person, but ${login} is an API token`);
+}
 
 async function publish({ site, cause, params, body }: Call<{ readonly reason: string }>): Promise<wire.Published> {
   const { id, versions } = await publishDraft(site.house, cause, idOf(params["id"], "draft"), body.reason);

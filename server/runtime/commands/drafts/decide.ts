@@ -1,8 +1,9 @@
 import { Refusal } from "../../../base/refusal.ts";
 import type { Tx } from "../../../db/transact.ts";
 import { latestCheck } from "../../../definitions/checks.ts";
-import { contentHash, listEditors, lockOpenDraft } from "../../../definitions/drafts.ts";
+import { contentHash, listEditors, listParts, lockOpenDraft } from "../../../definitions/drafts.ts";
 import type { DraftRow } from "../../../definitions/drafts.ts";
+import { forgetLineage } from "../../../definitions/lineage.ts";
 import type { Cause, House } from "../../house.ts";
 import { change } from "./change.ts";
 import { record } from "./edit.ts";
@@ -10,13 +11,14 @@ import { record } from "./edit.ts";
 /**
  * Approves exactly what a draft holds: by somebody who has changed nothing of it, and only what a check found sound.
  *
- * @throws {Refusal} `draft.ownApproval` an editor approves; `draft.unchecked`; `draft.closed`, `draft.missing`
+ * @throws {Refusal} `draft.ownApproval` an editor approves, or whoever made the API token that edited; `draft.unchecked`; `draft.closed`, `draft.missing`
  */
 export function approveDraft(house: House, cause: Cause, draftId: string, reason: string): Promise<void> {
   return change(house, cause, async (tx, now) => {
     const draft = await lockOpenDraft(tx, draftId);
     const editors = (await listEditors(tx, [draftId])).map(({ login }) => login);
-    if (editors.includes(cause.actor) || draft.createdBy === cause.actor)
+    const involved = new Set(await behind(tx, [draft.createdBy, ...editors]));
+    if (involved.has(cause.actor))
       throw new Refusal(
         "forbidden",
         "draft.ownApproval",
@@ -33,6 +35,15 @@ export function approveDraft(house: House, cause: Cause, draftId: string, reason
     await record(tx, cause, { draftId, type: "approveDraft", at: now, data });
     return { result: undefined, draftIds: [draftId] };
   });
+}
+
+/** People who have worked on something: they themselves, and those who made the API tokens that have. */
+async function behind(tx: Tx, actors: readonly string[]): Promise<readonly string[]> {
+  const rows = await tx.query<{ login: string }>(
+    "select distinct created_by as login from api_tokens where tenant_id = $1 and name = any ($2)",
+    [tx.tenantId, actors],
+  );
+  return [...actors, ...rows.map(({ login }) => login)];
 }
 
 /** The hash of what a draft holds, which its newest check must have found sound. @throws {Refusal} `draft.unchecked` */
@@ -60,10 +71,11 @@ export function rejectDraft(house: House, cause: Cause, draftId: string, reason:
   });
 }
 
-/** Closes a draft that will not be published. It stays readable. @throws {Refusal} `draft.closed`, `draft.missing` */
+/** Closes a draft that will not be published. It stays readable; a copy that it would have brought frees its key. @throws {Refusal} `draft.closed`, `draft.missing` */
 export function discardDraft(house: House, cause: Cause, draftId: string, reason?: string): Promise<void> {
   return change(house, cause, async (tx, now) => {
     await lockOpenDraft(tx, draftId);
+    for (const part of await listParts(tx, [draftId])) await forgetLineage(tx, part);
     await tx.query("update drafts set state = 'discarded', updated_at = $3 where tenant_id = $1 and id = $2", [
       tx.tenantId,
       draftId,

@@ -5,6 +5,7 @@ import { lockOpenDraft, readParts } from "../../../definitions/drafts.ts";
 import type { DraftPartBody, DraftRow } from "../../../definitions/drafts.ts";
 import { readHoldings } from "../../../definitions/holdings.ts";
 import { sha256OfAll, standardTenant } from "../../../definitions/parts.ts";
+import { lockCatalogue } from "../../../definitions/publish.ts";
 import type { Release } from "../../../definitions/publish.ts";
 import type { Cause, House } from "../../house.ts";
 import { change } from "./change.ts";
@@ -23,6 +24,7 @@ import { spreadStandard } from "./standard.ts";
 export async function publishDraft(house: House, cause: Cause, draftId: string, reason: string): Promise<Release> {
   const made = await change(house, cause, async (tx, now) => {
     const draft = await lockOpenDraft(tx, draftId);
+    await lockCatalogue(tx);
     const parts = await readParts(tx, draftId);
     const check = refuseUnapproved(draft, parts, await latestCheck(tx, draftId));
     const [old] = outdated(parts, await readHoldings(tx));

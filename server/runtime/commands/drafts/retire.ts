@@ -3,6 +3,7 @@ import { Refusal } from "../../../base/refusal.ts";
 import type { Tx } from "../../../db/transact.ts";
 import { xmlOf } from "../../../definitions/parts.ts";
 import type { PartKey } from "../../../definitions/parts.ts";
+import { lockCatalogue } from "../../../definitions/publish.ts";
 import { compiled } from "../../../definitions/refuse.ts";
 import { subscribeStarts, unsubscribeStarts } from "../../../definitions/starts.ts";
 import { findVersion, readVersion, tableOf } from "../../../definitions/versions.ts";
@@ -23,7 +24,7 @@ export function retireVersion(
   reason: string,
 ): Promise<void> {
   return change(house, cause, async (tx, now) => {
-    await tx.query("select id from tenants where id = $1 for update", [tx.tenantId]);
+    await lockCatalogue(tx);
     const found = await readVersion(tx, part);
     const { kind, key, version } = part;
     if (found.state === "retired")

@@ -1,8 +1,8 @@
 import { everyTenant, transact } from "../../../db/transact.ts";
 import type { Tx } from "../../../db/transact.ts";
-import { newsFor } from "../../../definitions/follow.ts";
+import { lastBy, newsFor } from "../../../definitions/follow.ts";
 import type { News } from "../../../definitions/follow.ts";
-import { standardTenant } from "../../../definitions/parts.ts";
+import { nameOf, sha256Of, standardTenant } from "../../../definitions/parts.ts";
 import type { Publishable } from "../../../definitions/publish.ts";
 import { compiled } from "../../../definitions/refuse.ts";
 import type { Compile, Compiled } from "../../../definitions/refuse.ts";
@@ -30,17 +30,32 @@ export function compilesOnce(): Compile {
   };
 }
 
-/** Publishes the standard catalogue in its own tenant. What has not changed since the last time is left alone. */
+/** Puts releases into the order in which they are published. */
+export type Sort = (releases: readonly StandardRelease[], compile: Compile) => Promise<readonly StandardRelease[]>;
+
+/**
+ * Publishes the standard catalogue in its own tenant. What is the same as when the server has published it last is left
+ * alone, also when people have published newer versions of it since.
+ *
+ * @param sort puts what is called before who calls it
+ */
 export async function publishCatalogue(
   house: House,
   releases: readonly StandardRelease[],
-  compile: Compile,
+  { compile, sort }: { readonly compile: Compile; readonly sort: Sort },
 ): Promise<void> {
   const now = house.now();
   const cause: Cause = { tenantId: standardTenant, actor: standard };
   await transact(house.database, standardTenant, async (tx) => {
     await createTenant(tx, standardTenant, "Standard", now);
-    for (const { title, parts } of releases) await release(tx, cause, { title, parts, author: standard, compile }, now);
+    const known = await lastBy(tx, standard);
+    const fresh = releases.map(({ title, parts }) => ({
+      title,
+      parts: parts.filter((part) => known.get(nameOf(part)) !== sha256Of(part.kind, part.body)),
+    }));
+    const changed = fresh.filter(({ parts }) => parts.length > 0);
+    for (const { title, parts } of await sort(changed, compile))
+      await release(tx, cause, { title, parts, author: standard, compile }, now);
   });
 }
 
