@@ -10,6 +10,7 @@ import { draftRoutes } from "./drafts.ts";
 import { forkRoutes } from "./forks.ts";
 import { exportRoutes } from "./exports.ts";
 import { impactRoutes } from "./impacts.ts";
+import { importRoutes } from "./imports.ts";
 import { instanceRoutes } from "./instances.ts";
 import { jobRoutes } from "./jobs.ts";
 import { keptMessageRoutes } from "./keptMessages.ts";
@@ -19,6 +20,7 @@ import { modelRoutes } from "./models.ts";
 import { publishingRoutes } from "./publishing.ts";
 import { repairRoutes } from "./repair.ts";
 import { scenarioRoutes } from "./scenarios.ts";
+import { ruleFileRoutes } from "./ruleFiles.ts";
 import { ruleRoutes } from "./rules.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
@@ -38,6 +40,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...instanceRoutes,
     ...definitionRoutes,
     ...ruleRoutes,
+    ...ruleFileRoutes,
     ...impactRoutes,
     ...versionRoutes,
     ...upstreamRoutes,
@@ -53,6 +56,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...jobRoutes,
     ...modelRoutes(),
     ...exportRoutes(),
+    ...importRoutes,
     ...scenarioRoutes,
     ...messageRoutes,
     ...keptMessageRoutes,

@@ -33,7 +33,8 @@ export function layOut(definitions: Moddle): void {
 }
 
 /**
- * The XML of a model with a layout, if it had none; otherwise the XML as it was.
+ * The XML of a model with a layout, if it had none; otherwise the XML as it was. Nothing else of the file is touched: the
+ * layout is put in before its end.
  *
  * @throws {Error} of bpmn-moddle when the XML cannot be read
  */
@@ -42,8 +43,14 @@ export async function withLayout(xml: string): Promise<string> {
   const { rootElement } = await moddle.fromXML(xml);
   const definitions = rootElement as Moddle; // fromXML reads definitions unless told otherwise
   if (!isWithoutLayout(definitions)) return xml;
+  const hasEmptyOnes = listOf(definitions, "diagrams").length > 0;
   layOut(definitions);
-  return (await moddle.toXML(definitions, { format: true })).xml;
+  const end = /<\/[\w.-]*:?definitions\s*>\s*$/.exec(xml);
+  if (hasEmptyOnes || end === null) return (await moddle.toXML(definitions, { format: true })).xml;
+  const written = await Promise.all(
+    listOf(definitions, "diagrams").map((diagram) => moddle.toXML(diagram, { format: true })),
+  );
+  return `${xml.slice(0, end.index)}${written.map((each) => each.xml.replace(/^<\?xml[^>]*>\s*/, "")).join("")}${xml.slice(end.index)}`;
 }
 
 interface Factory {
