@@ -138,7 +138,7 @@ export function Workbench({ draft, part, onSaved }: WorkbenchProps) {
         onSimulate={() => (isSimulating ? narrow({ simulate: undefined }) : void simulate())}
       />
       <StaleNotice draft={draft} part={part} autosave={autosave} base={base} read={() => island?.save() ?? Promise.resolve(opened.xml)} onTake={(xml) => { setOpened({ xml }); setBase(xml); }} />
-      <div className={css["work"]}>
+      <div className={css["work"]} data-wide={isSimulating}>
         <div className={css["canvas"]} data-hidden={isSimulating}>
           <Canvas place={place} island={island} failure={failure} change={change} />
         </div>

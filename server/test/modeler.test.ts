@@ -4,6 +4,7 @@ import type { Draft, Versions } from "../http/wireDrafts.ts";
 import { buildBrowser, openChromium, violations } from "./chromium.ts";
 import { eventually } from "./client.ts";
 import type { Client } from "./client.ts";
+import { deskOf, given, personOf } from "./desks.ts";
 import { served } from "./served.ts";
 import type { Served } from "./served.ts";
 import { gather } from "./story.ts";
@@ -12,84 +13,95 @@ import type { Cast } from "./story.ts";
 let site: Served;
 let browser: Browser;
 let cast: Cast;
+let house: Client;
+let guard: Client;
+const keeper = ["definitions.read", "definitions.edit", "definitions.approve", "definitions.publish"] as const;
 test.before(async (t) => {
   t.timeout(180_000);
   await buildBrowser();
   site = await served();
   browser = await openChromium();
   cast = await gather([site.url]);
+  house = await deskOf(site, "house", keeper, "standard");
+  guard = await personOf(site, "guard", ["process-owner"], "standard");
 });
 test.after.always(async () => {
   await browser?.close();
   await site?.close();
 });
 
-test.serial("a process is drawn from an empty page, with form and rule, checked, approved, published and run", async (t) => {
-  t.timeout(180_000);
-  const { page, troubles } = await open("admin", "de");
-  await page.goto(`${site.url}/processes`);
-  await page.getByRole("button", { name: "Neuer Prozess" }).click();
-  await page.getByRole("textbox", { name: "Wie heißt er?" }).fill("Gerät ausgeben");
-  await page.getByRole("button", { name: "Zeichnen" }).click();
+test.serial(
+  "a process is drawn from an empty page, with form and rule, checked, approved, published and run",
+  async (t) => {
+    t.timeout(180_000);
+    const { page, troubles } = await open("admin", "de");
+    await page.goto(`${site.url}/processes`);
+    await page.getByRole("button", { name: "Neuer Prozess" }).click();
+    await page.getByRole("textbox", { name: "Wie heißt er?" }).fill("Gerät ausgeben");
+    await page.getByRole("button", { name: "Zeichnen" }).click();
 
-  await element(page, "start").click();
-  await pad(page, "append.append-task");
-  await page.keyboard.type("Ausgabe freigeben");
-  await page.keyboard.press("Enter");
-  await pad(page, "replace");
-  await page.locator('.djs-popup [data-id="replace-with-user-task"]').click();
-  await choose(page, "Rollen", "Techn", "Techniker");
-  await choose(page, "Formular", "Freigab", "Freigabe");
-  await page.getByRole("textbox", { name: "Fällig nach" }).fill("4");
-  await append(page, "Regelaufgabe");
-  await choose(page, "Regelwerk", "stufe", "Freigabestufe");
-  await page.getByRole("textbox", { name: "Ergebnis in Variable" }).fill("tier");
-  await append(page, "Kollegen benachr");
-  await choose(page, "Rollen", "Service", "Service-Leitung");
-  await page.getByRole("textbox", { name: "Titel" }).fill("Gerät ausgegeben");
-  await pad(page, "append.end-event");
-  await page.keyboard.press("Escape");
-  await page.getByText("Gespeichert", { exact: true }).waitFor();
-  const draftUrl = page.url();
+    await element(page, "start").click();
+    await pad(page, "append.append-task");
+    await page.keyboard.type("Ausgabe freigeben");
+    await page.keyboard.press("Enter");
+    await pad(page, "replace");
+    await page.locator('.djs-popup [data-id="replace-with-user-task"]').click();
+    await choose(page, "Rollen", "Techn", "Techniker");
+    await choose(page, "Formular", "Freigab", "Freigabe");
+    await page.getByRole("textbox", { name: "Fällig nach" }).fill("4");
+    await append(page, "Regelaufgabe");
+    await choose(page, "Regelwerk", "stufe", "Freigabestufe");
+    await page.getByRole("textbox", { name: "Ergebnis in Variable" }).fill("tier");
+    await append(page, "Kollegen benachr");
+    await choose(page, "Rollen", "Service", "Service-Leitung");
+    await page.getByRole("textbox", { name: "Titel" }).fill("Gerät ausgegeben");
+    await pad(page, "append.end-event");
+    await page.keyboard.press("Escape");
+    await page.getByText("Gespeichert", { exact: true }).waitFor();
+    const draftUrl = page.url();
 
-  const xml = await storedXml(page);
-  t.regex(xml, /<zeebe:formDefinition formId="approval" ?\/>/);
-  t.regex(xml, /candidateGroups="=\[&#34;technician&#34;\]"|candidateGroups="=\[&quot;technician&quot;\]"/);
-  t.regex(xml, /decisionId="approval_tier"/);
-  t.regex(xml, /dueDate="PT4H"/);
-  t.regex(xml, /<zeebe:taskDefinition type="notify.users"/);
+    const xml = await storedXml(page);
+    t.regex(xml, /<zeebe:formDefinition formId="approval" ?\/>/);
+    t.regex(xml, /candidateGroups="=\[&#34;technician&#34;\]"|candidateGroups="=\[&quot;technician&quot;\]"/);
+    t.regex(xml, /decisionId="approval_tier"/);
+    t.regex(xml, /dueDate="PT4H"/);
+    t.regex(xml, /<zeebe:taskDefinition type="notify.users"/);
 
-  await page.getByRole("button", { name: "Veröffentlichen …" }).click();
-  await page.getByRole("button", { name: "Jetzt prüfen" }).click();
-  await page.getByText(/Sie haben mitgearbeitet/).waitFor({ timeout: 30_000 });
+    await page.getByRole("button", { name: "Veröffentlichen …" }).click();
+    await page.getByRole("button", { name: "Jetzt prüfen" }).click();
+    await page.getByText(/Sie haben mitgearbeitet/).waitFor({ timeout: 30_000 });
 
-  const second = await open("imayer", "en");
-  await second.page.goto(draftUrl);
-  await second.page.getByRole("button", { name: "Publish …" }).click();
-  await second.page.getByRole("textbox", { name: "Remark" }).fill("Four eyes have seen it.");
-  await second.page.getByRole("button", { name: "Approve", exact: true }).click();
-  await second.page.getByText(/Approved by imayer/).waitFor();
-  await second.page.context().close();
+    const second = await open("imayer", "en");
+    await second.page.goto(draftUrl);
+    await second.page.getByRole("button", { name: "Publish …" }).click();
+    await second.page.getByRole("textbox", { name: "Remark" }).fill("Four eyes have seen it.");
+    await second.page.getByRole("button", { name: "Approve", exact: true }).click();
+    await second.page.getByText(/Approved by imayer/).waitFor();
+    await second.page.context().close();
 
-  await page.getByRole("textbox", { name: "Was ist neu?" }).fill("Erste Fassung");
-  await page.getByRole("button", { name: "Veröffentlichen", exact: true }).click();
-  await page.waitForURL(/\/processes\/geraet-ausgeben/);
-  await page.locator("figure .djs-container").waitFor();
-  await page.getByRole("button", { name: "Probelauf …" }).click();
-  await page.getByRole("button", { name: "Starten" }).click();
-  await page.waitForURL(/\/ops\//);
-  await page.getByText("Ausgabe freigeben").first().waitFor();
+    await page.getByRole("textbox", { name: "Was ist neu?" }).fill("Erste Fassung");
+    await page.getByRole("button", { name: "Veröffentlichen", exact: true }).click();
+    await page.waitForURL(/\/processes\/geraet-ausgeben/);
+    await page.locator("figure .djs-container").waitFor();
+    await page.getByRole("button", { name: "Probelauf …" }).click();
+    await page.getByRole("button", { name: "Starten" }).click();
+    await page.waitForURL(/\/ops\//);
+    await page.getByText("Ausgabe freigeben").first().waitFor();
 
-  const technician = await cast.as("ahuber");
-  const { body } = await technician.send<{ items: { id: string; name: string; dueAt: string | null }[] }>("GET", "/api/tasks?view=free");
-  const task = body.items.find((one) => one.name === "Ausgabe freigeben");
-  t.truthy(task?.dueAt, "the technician is offered the task, due in four hours");
-  await technician.send("POST", `/api/tasks/${task?.id}/claim`);
-  await technician.send("POST", `/api/tasks/${task?.id}/complete`, { variables: { decision: "approved" } });
-  await page.getByText("abgeschlossen", { exact: true }).first().waitFor({ timeout: 20_000 });
-  t.deepEqual(troubles, []);
-  await page.context().close();
-});
+    const technician = await cast.as("ahuber");
+    const { body } = await technician.send<{ items: { id: string; name: string; dueAt: string | null }[] }>(
+      "GET",
+      "/api/tasks?view=free",
+    );
+    const task = body.items.find((one) => one.name === "Ausgabe freigeben");
+    t.truthy(task?.dueAt, "the technician is offered the task, due in four hours");
+    await technician.send("POST", `/api/tasks/${task?.id}/claim`);
+    await technician.send("POST", `/api/tasks/${task?.id}/complete`, { variables: { decision: "approved" } });
+    await page.getByText("abgeschlossen", { exact: true }).first().waitFor({ timeout: 20_000 });
+    t.deepEqual(troubles, []);
+    await page.context().close();
+  },
+);
 
 test.serial("two who edit the same draft are told at once, and both works are kept", async (t) => {
   t.timeout(120_000);
@@ -112,8 +124,14 @@ test.serial("two who edit the same draft are told at once, and both works are ke
 
   await element(page, first).click();
   await page.getByRole("textbox", { name: "Name (Deutsch)" }).fill("Von mir geändert");
-  await page.getByRole("alert").getByText(/imayer hat .* gespeichert/).waitFor();
-  t.false((await readProcess(cast.admin, draft.id, "csat-survey")).includes("Von mir geändert"), "nothing is overwritten");
+  await page
+    .getByRole("alert")
+    .getByText(/imayer hat .* gespeichert/)
+    .waitFor();
+  t.false(
+    (await readProcess(cast.admin, draft.id, "csat-survey")).includes("Von mir geändert"),
+    "nothing is overwritten",
+  );
   await page.getByRole("button", { name: "Beides zusammenführen" }).click();
   await page.getByText("Keine Konflikte").waitFor();
   await page.getByRole("button", { name: "Zusammenführen", exact: true }).click();
@@ -124,6 +142,59 @@ test.serial("two who edit the same draft are told at once, and both works are ke
   t.true(both.includes("Changed by a colleague"));
   t.deepEqual(troubles, []);
   await colleague.page.context().close();
+  await page.context().close();
+});
+
+test.serial("a standard is forked, changed and compared; its next version is taken in with one decision by keyboard", async (t) => {
+  t.timeout(180_000);
+  const { page, troubles } = await open("admin", "de");
+  await page.goto(`${site.url}/processes`);
+  await page.getByRole("button", { name: "Abzweigen …" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox", { name: "Prozess" }).click();
+  await page.keyboard.type("mehrst");
+  await page.getByRole("option", { name: "Freigabe mehrstufig" }).click();
+  await dialog.getByRole("button", { name: "Abzweigen", exact: true }).click();
+  await page.waitForURL(/\/drafts\//);
+  await rename(page, "U", "Freigabe durch die Leitung");
+  await rename(page, "N_h", "An die Freigabe erinnern");
+  await page.getByText("Gespeichert", { exact: true }).waitFor();
+  const draftId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  await eventually("both names", async () => {
+    const xml = await readProcess(cast.admin, draftId, "approval");
+    return xml.includes("An die Freigabe erinnern") && xml.includes("Freigabe durch die Leitung") ? true : undefined;
+  });
+  await publish([cast.admin, await cast.as("imayer")], draftId);
+
+  await page.goto(`${site.url}/processes/approval?tab=versions`);
+  await page.getByRole("checkbox", { name: "Version 2 markieren" }).check();
+  await page.getByRole("checkbox", { name: "Version 1 markieren" }).check();
+  await page.getByRole("button", { name: "1 mit 2 vergleichen" }).click();
+  await page.getByRole("heading", { name: "2 Elemente anders" }).waitFor();
+  await page.getByRole("button", { name: /geändert Freigabe durch die Leitung/ }).click();
+  await page.locator('.djs-element[data-element-id="U"].is-changed.is-selected').waitFor();
+  t.true(await page.locator("del", { hasText: "Freigabe entscheiden" }).isVisible());
+  await page.getByRole("button", { name: "Nebeneinander" }).click();
+  await page.locator("figure").nth(1).waitFor();
+
+  await publish([house, guard], await changedStandard());
+  await page.goto(`${site.url}/processes?search=mehrst`);
+  await page.getByText("Standard 2 verfügbar").waitFor();
+  await page.getByRole("link", { name: /Freigabe/ }).click();
+  await page.getByRole("button", { name: "Standard 2 übernehmen" }).click();
+  await page.getByText("Konflikt 1 von 1").waitFor();
+  await page.locator('.djs-element[data-element-id="U"].is-conflict').waitFor();
+  await page.keyboard.press("1");
+  await page.getByText("läuft ohne Fehler").waitFor();
+  await page.getByRole("button", { name: "Zusammenführen", exact: true }).click();
+  await page.waitForURL(/\/drafts\/[^/]+\?/);
+
+  const merged = await readProcess(cast.admin, new URL(page.url()).pathname.split("/").at(-1) ?? "", "approval");
+  for (const kept of ["Freigabe durch die Leitung", "An die Freigabe erinnern", "Wer ist als Nächstes dran"])
+    t.true(merged.includes(kept), kept);
+  const { body } = await cast.admin.send<Versions>("GET", "/api/processes/approval/versions");
+  t.is(body.lineage?.isForked, true);
+  t.deepEqual(troubles, []);
   await page.context().close();
 });
 
@@ -142,6 +213,29 @@ async function append(page: Page, text: string): Promise<void> {
   await page.locator(".djs-popup input").pressSequentially(text);
   await page.locator(".djs-popup .entry", { hasText: text }).click();
   await page.keyboard.press("Escape");
+}
+
+async function rename(page: Page, id: string, name: string): Promise<void> {
+  await element(page, id).click();
+  await page.getByRole("textbox", { name: "Name (Deutsch)" }).fill(name);
+}
+
+/** Checked by one, approved by the other, published by the first. */
+async function publish([author, approver]: readonly [Client, Client], draftId: string): Promise<void> {
+  await given(author.send("POST", `/api/drafts/${draftId}/check`));
+  await given(approver.send("POST", `/api/drafts/${draftId}/approve`, { reason: "read" }));
+  await given(author.send("POST", `/api/drafts/${draftId}/publish`, { reason: "wanted" }));
+}
+
+/** A draft of the standard that renames what the fork has renamed too, and one thing more. */
+async function changedStandard(): Promise<string> {
+  const { id } = await newDraft(house, "approval");
+  const part = await given(house.send<{ body: string; revision: number }>("GET", `/api/drafts/${id}/parts/process/approval`));
+  const body = part.body
+    .replace('name="Freigabe entscheiden"', 'name="Über die Freigabe entscheiden"')
+    .replace('name="Nächste Stufe und Person bestimmen"', 'name="Wer ist als Nächstes dran"');
+  await given(house.send("PUT", `/api/drafts/${id}/parts/process/approval`, { revision: part.revision, body }));
+  return id;
 }
 
 /** Chooses one of what exists, found by typing a part of it. */

@@ -26,11 +26,14 @@ export function shownProcess(island: Island): Moddle | undefined {
   return processIn(root);
 }
 
+const readable = 0.6;
+
 /** Chooses an element and brings it into sight. */
 export function choose(island: Island, id: string): void {
   const element = island.registry.get(id) as Element | undefined; // as above
   if (element === undefined) return;
   island.selection.select(element);
+  if (island.canvas.zoom() < readable) island.canvas.zoom(readable);
   island.canvas.scrollToElement(element, { top: 80, bottom: 80, left: 140, right: 80 });
 }
 

@@ -69,15 +69,19 @@ export function useModelChange(island: Island | null): number {
 
 const palette = 118;
 const margin = 36;
+/** Below this one sees that there is something, but not what: then it begins at the left, at a readable size. */
+const smallest = 0.45;
+const readable = 0.7;
 
 /** The palette covers the left edge; the diagram begins beside it, and small diagrams are not blown up. */
 function roomForPalette({ canvas }: Island): void {
   const { inner, outer } = canvas.viewbox();
   const room = { width: outer.width - palette - margin, height: outer.height - 2 * margin };
-  const scale = Math.max(0.2, Math.min(1, room.width / inner.width, room.height / inner.height));
+  const fitting = Math.min(1, room.width / inner.width, room.height / inner.height);
+  const scale = fitting < smallest ? readable : fitting;
   canvas.viewbox({
     x: inner.x - palette / scale,
-    y: inner.y - Math.max(margin, Math.min(140, (outer.height - inner.height * scale) / 2)) / scale,
+    y: inner.y - Math.min(140, (outer.height - inner.height * scale) / 2) / scale,
     width: outer.width / scale,
     height: outer.height / scale,
   });

@@ -8,6 +8,10 @@ import { simulationWords } from "./simulationWords.ts";
 
 type ToggleMode = { readonly toggleMode: (isActive: boolean) => void };
 
+const palette = 80;
+const smallest = 0.45;
+const readable = 0.7;
+
 /** What the simulator would write into a list of its own, which we do not show. */
 const silentLog = { log: () => undefined, toggle: () => undefined };
 
@@ -31,7 +35,15 @@ export function simulate(container: HTMLElement, xml: string, language: Language
     if (isOver) return;
     const canvas = viewer.get<Canvas>("canvas");
     canvas.zoom("fit-viewport");
-    canvas.zoom(Math.min(1, canvas.zoom() * 0.85));
+    const { inner, outer, scale } = canvas.viewbox();
+    const zoom = scale < smallest ? readable : Math.min(1, scale * 0.85);
+    const [width, height] = [outer.width / zoom, outer.height / zoom];
+    canvas.viewbox({
+      x: inner.x - Math.max(palette / zoom, (width - inner.width) / 2),
+      y: inner.y - (height - inner.height) / 2,
+      width,
+      height,
+    });
     viewer.get<ToggleMode>("toggleMode").toggleMode(true);
   });
   return () => {
