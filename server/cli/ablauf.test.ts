@@ -194,7 +194,7 @@ test("two versions are compared by meaning, in both languages and as JSON", asyn
   const json = await ablauf(["diff", approval, file, "--json"]);
 
   t.deepEqual([english.code, german.code, same.code, json.code], [0, 1, 0, 0]);
-  t.regex(english.out, /~ UserTask "Anders genannt" \(U\)\n +name: .* → Anders genannt\n1 element changed/);
+  t.regex(english.out, /~ user task "Anders genannt" \(U\)\n +name: .* → Anders genannt\n1 element changed/);
   t.regex(german.out, /1 Element geändert/);
   t.regex(same.out, /No difference/);
   t.is((JSON.parse(json.out) as { changes: unknown[] }).changes.length, 1);

@@ -6,9 +6,11 @@ import type { TreeChange } from "../../definitions/diffTree.ts";
 import type { PartKind } from "../../definitions/parts.ts";
 import type { Change, Diff } from "../../diagram/diff/diff.ts";
 import type { ElementRef } from "../../diagram/model/owner.ts";
+import { propertyName, typeName } from "../../diagram/words/names.ts";
 import { counted } from "./findings.ts";
-import { layoutNames, propertyNames } from "./properties.ts";
+import { layoutNames } from "./layout.ts";
 import type { Colour, Terminal } from "./terminal.ts";
+import type { Language } from "./words.ts";
 
 const signs = { added: "+", removed: "−", changed: "~", moved: "↕" } as const;
 const colours: Readonly<Record<keyof typeof signs, Colour>> = {
@@ -69,20 +71,20 @@ function writeProcess({ changes, layout, recreated }: Diff, terminal: Terminal):
 }
 
 /** One element with its properties. */
-export function writeElement({ kind, element, properties }: Change, { out, pick, paint }: Terminal): void {
-  out(`${paint(colours[kind], signs[kind])} ${nameOf(element, pick)}`);
+export function writeElement({ kind, element, properties }: Change, { language, out, paint }: Terminal): void {
+  out(`${paint(colours[kind], signs[kind])} ${nameOf(element, language)}`);
   // all that a new or a gone element says would bury what has changed
   if (kind !== "changed") return;
   for (const { code, subject, before, after } of properties) {
-    const name = pick(propertyNames[code] ?? { de: code, en: code });
+    const name = propertyName(code, language);
     out(`    ${name}${subject === undefined ? "" : ` ${paint("dim", subject)}`}: ${sides(before, after, paint)}`);
   }
 }
 
-function nameOf({ id, type, name }: ElementRef, pick: Terminal["pick"]): string {
-  const quoted =
-    name === undefined ? "" : pick({ de: `„${name.replace(/\s+/g, " ")}“ `, en: `"${name.replace(/\s+/g, " ")}" ` });
-  return `${type.replace(/^bpmn:/, "")} ${quoted}(${id})`;
+function nameOf({ id, type, name }: ElementRef, language: Language): string {
+  const line = name?.replace(/\s+/g, " ");
+  const quoted = line === undefined ? "" : language === "de" ? `„${line}“ ` : `"${line}" `;
+  return `${typeName(type, language)} ${quoted}(${id})`;
 }
 
 function sides(before: unknown, after: unknown, paint: Terminal["paint"]): string {

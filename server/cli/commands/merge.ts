@@ -5,6 +5,8 @@ import { isObject } from "../../base/json.ts";
 import { mergeParts } from "../../definitions/mergeParts.ts";
 import type { MergeKind, PartMerge, Sides } from "../../definitions/mergeParts.ts";
 import type { Change } from "../../diagram/diff/diff.ts";
+import type { Conflict } from "../../diagram/merge/types.ts";
+import { sayConflict } from "../../diagram/words/say.ts";
 import { writeElement } from "../command/changes.ts";
 import type { Call, Command } from "../command/command.ts";
 import { serverOptions } from "../command/connection.ts";
@@ -115,8 +117,8 @@ function writeConflicts({ conflicts, open }: PartMerge, terminal: Terminal): voi
   const told: Terminal = { ...terminal, out: err };
   for (const conflict of (conflicts as readonly AnyConflict[]).filter(({ id }) => open.includes(id))) {
     // see AnyConflict
-    const { id, message, options = ["ours", "theirs"], suggestion } = conflict;
-    err(`${paint("yellow", "⚡")} ${paint("bold", id)}${message === undefined ? "" : ` ${pick(message)}`}`);
+    const { id, options = ["ours", "theirs"], suggestion } = conflict;
+    err(`${paint("yellow", "⚡")} ${paint("bold", id)} ${questionOf(conflict, terminal)}`.trimEnd());
     for (const side of ["ours", "theirs"] as const) {
       err(`  ${pick(side === "ours" ? { de: "wir", en: "ours" } : { de: "sie", en: "theirs" })}:`);
       writeSide(conflict[side], told);
@@ -128,6 +130,12 @@ function writeConflicts({ conflicts, open }: PartMerge, terminal: Terminal): voi
   }
   if (open.length > 0)
     err(paint("yellow", pick({ de: `${open.length} offene Konflikte`, en: `${open.length} open conflicts` })));
+}
+
+/** What has to be decided: of processes in words of the diagram, of all else as the merge says it. */
+function questionOf(conflict: AnyConflict, { language, pick }: Terminal): string {
+  if (conflict.message !== undefined) return pick(conflict.message);
+  return "elements" in conflict ? sayConflict(conflict as unknown as Conflict, language) : ""; // only processes have elements
 }
 
 function writeSide(side: unknown, terminal: Terminal): void {
