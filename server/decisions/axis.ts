@@ -38,7 +38,8 @@ export function axesOf(ruleSet: RuleSet): readonly Axis[] {
   });
 }
 
-function axisOf(column: Column, cells: readonly Cell[]): Axis {
+/** The domain of one input, cut where some cells cut it. */
+export function axisOf(column: Column, cells: readonly Cell[]): Axis {
   const named = new Set(cells.flatMap((cell) => scalarsOf(comparableCell(column, cell))));
   for (const { value } of column.values ?? []) named.add(comparable(column.type, value) as string); // a scalar
   named.delete(null);

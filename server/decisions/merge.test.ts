@@ -103,7 +103,7 @@ const expecting = (name: string) => [{ id: name, name: label(name), facts: {}, e
 
 test("rows that both sides add under one id are two rows, and the tests follow the renamed one", (t) => {
   const ours = { ...withRows(...rows, row("r5", { impact: "low" }, "P4")), tests: expecting("a") };
-  const theirs = { ...withRows(...rows, row("r5", { vip: true }, "P2")), tests: expecting("b") };
+  const theirs = { ...withRows(...rows, row("r5", { impact: "medium" }, "P2")), tests: expecting("b") };
 
   const merge = mergeRuleSets(base, ours, theirs);
   const { tests = [] } = parseRuleSet(merge.merged);
@@ -125,6 +125,23 @@ test("a move of one side and an addition of the other are both kept: the additio
 
   t.deepEqual(merge.conflicts, []);
   t.deepEqual(idsOf(merge), ["n", "r2", "r3", "r1", "r4"]);
+});
+
+test("rows that both sides add at one place are asked about when they may fire together and disagree", (t) => {
+  const mine = row("n1", { impact: "low" }, "P4");
+  const yours = row("n2", { devices: { ">": 3 } }, "P1");
+  const apart = row("n2", { impact: "medium" }, "P1");
+
+  const asked = mergeRuleSets(base, withRows(r1, mine, r2, r3, r4), withRows(r1, yours, r2, r3, r4));
+  const quiet = mergeRuleSets(base, withRows(r1, mine, r2, r3, r4), withRows(r1, apart, r2, r3, r4));
+  const answered = mergeRuleSets(base, withRows(r1, mine, r2, r3, r4), withRows(r1, yours, r2, r3, r4), {
+    [asked.open[0] ?? ""]: "theirs",
+  });
+
+  t.like(asked.conflicts[0], { kind: "addedTogether", ours: ["n1"], theirs: ["n2"] });
+  t.deepEqual(quiet.conflicts, []);
+  t.deepEqual(idsOf(answered), ["r1", "n2", "n1", "r2", "r3", "r4"]);
+  t.deepEqual(answered.open, []);
 });
 
 test("moves that cannot both be kept are one question", (t) => {
@@ -175,6 +192,7 @@ const mirroredKind = {
   deletedByTheirs: "deletedByOurs",
   changed: "changed",
   order: "order",
+  addedTogether: "addedTogether",
 } as const;
 
 function trio(chance: Chance, origin: JsonObject): readonly [JsonObject, JsonObject, JsonObject] {

@@ -5,6 +5,7 @@ import { tellApart } from "./mergeApart.ts";
 import type { Renaming } from "./mergeApart.ts";
 import { settleColumns } from "./mergeColumns.ts";
 import type { Versions } from "./mergeColumns.ts";
+import { decideTogether } from "./mergeOverlap.ts";
 import { mergeTree } from "./mergeTree.ts";
 import type { Choice, Clash, Merging } from "./mergeTree.ts";
 import { placeOf, wordsOf } from "./place.ts";
@@ -34,7 +35,8 @@ export interface RuleSetMerge {
 /**
  * Merges two descendants of a rule set, row by row and cell by cell: pure, deterministic, and the same whoever is called
  * ours (but for what stands provisionally). Rows are matched by id and keep their moves; a column with all its cells is one
- * decision, hit policy and aggregation are one. `resolutions` are choices by the id of a conflict; those of no conflict are
+ * decision, hit policy and aggregation are one; which of two new rows at one place comes first is asked where it matters.
+ * `resolutions` are choices by the id of a conflict; those of no conflict are
  * ignored. The bodies are those `parseRuleSet` accepts. Run the static checks on the outcome: two sound changes can make an
  * unsound table.
  */
@@ -44,7 +46,9 @@ export function mergeRuleSets(
   theirs: JsonObject,
   resolutions: Readonly<Record<string, Choice>> = {},
 ): RuleSetMerge {
-  const merging: Merging = { choices: resolutions, clashes: [] };
+  const doesOrderMatter = (list: string, one: Json, other: Json) =>
+    list === "rows" && [ours, theirs].some((body) => decideTogether(body, one, other));
+  const merging: Merging = { choices: resolutions, clashes: [], doesOrderMatter };
   const { versions, renamed } = tellApart(newest({ base, ours, theirs }));
   const joined = { base: join(versions.base), ours: join(versions.ours), theirs: join(versions.theirs) };
   const settled = settleColumns(merging, joined);
@@ -98,4 +102,8 @@ const sentences: Readonly<Record<Clash["kind"], Labels>> = {
   deletedByOurs: { de: "hier gelöscht, dort geändert", en: "deleted here, changed there" },
   deletedByTheirs: { de: "hier geändert, dort gelöscht", en: "changed here, deleted there" },
   order: { de: "auf beiden Seiten verschieden umgestellt", en: "reordered differently on both sides" },
+  addedTogether: {
+    de: "beide Seiten haben an derselben Stelle Zeilen ergänzt, die zugleich zutreffen können",
+    en: "both sides have added rows at the same place that may fire together",
+  },
 };

@@ -7,29 +7,46 @@ export interface Orders {
   readonly theirs: readonly string[];
 }
 
+/** Rows that both sides added at one place: nothing says which come first. Keys in their order. */
+export interface Fork {
+  /** The same for both sides. */
+  readonly id: string;
+  readonly ours: readonly string[];
+  readonly theirs: readonly string[];
+}
+
+/** What persons have decided about the order of a list. */
+export interface OrderChoices {
+  readonly whole: Choice | undefined;
+  fork(id: string): Choice | undefined;
+}
+
+/** A merged order; `isClash` when a move had to be given up. */
+export interface MergedOrder {
+  readonly order: readonly string[];
+  readonly isClash: boolean;
+  readonly forks: readonly Fork[];
+}
+
 /** Before everything. */
 const front = "";
 
 /**
  * Merges the orders of a list: what neither side moved stays as it was, what one side moved or added stands behind the
- * item it stands behind there. Additions of both sides at one place follow each other by key, so that it makes no
- * difference who merges whom. It is a clash when the outcome loses a move: then `choice` says whose moves count, and
- * without one ours do.
+ * item it stands behind there. Additions of both sides at one place are a fork: they follow each other as chosen, else by
+ * key, so that it makes no difference who merges whom. It is a clash when the outcome loses a move: then the choice says
+ * whose moves count, and without one ours do.
  */
-export function mergeOrder(
-  orders: Orders,
-  isKept: (key: string) => boolean,
-  choice: Choice | undefined,
-): { readonly order: readonly string[]; readonly isClash: boolean } {
+export function mergeOrder(orders: Orders, isKept: (key: string) => boolean, choices: OrderChoices): MergedOrder {
   const all = new Set([...orders.base, ...orders.ours, ...orders.theirs].filter(isKept));
-  const joined = join(orders, all);
-  if (joined !== undefined && keepsMoves(orders, joined)) return { order: joined, isClash: false };
-  const winner = choice ?? "ours";
+  const joined = join(orders, all, choices);
+  if (joined !== undefined && keepsMoves(orders, joined.order)) return { ...joined, isClash: false };
+  const winner = choices.whole ?? "ours";
   const loser = winner === "ours" ? "theirs" : "ours";
   const inBase = new Set(orders.base);
   const added = orders[loser].filter((key) => !inBase.has(key));
   const still = { ...orders, [loser]: withAdditions(orders.base, orders[loser], added) };
-  return { order: join(still, all) ?? [...all], isClash: true };
+  return { ...(join(still, all, choices) ?? { order: [...all], forks: [] }), isClash: true };
 }
 
 /** The base with the additions of a side, without its moves. */
@@ -43,22 +60,54 @@ function withAdditions(base: readonly string[], side: readonly string[], added: 
 }
 
 /** Undefined when both sides put something to different places, or moves go round in a circle. */
-function join(orders: Orders, all: ReadonlySet<string>): readonly string[] | undefined {
+function join(
+  orders: Orders,
+  all: ReadonlySet<string>,
+  choices: OrderChoices,
+): Omit<MergedOrder, "isClash"> | undefined {
   const anchors = anchorsOf(orders, all);
   if ([...anchors.values()].some((each) => each.size > 1)) return undefined;
   const behind = new Map<string, string[]>();
-  for (const [key, [anchor = front]] of anchors) behind.set(anchor, [...(behind.get(anchor) ?? []), key]);
+  for (const [key, [anchor = front]] of anchors) behind.set(anchor, [...(behind.get(anchor) ?? []), key].toSorted());
+  const forks = forksOf(orders, behind);
   const order: string[] = [];
   const visit = (start: string): void => {
     const open = [start];
     for (let key = open.pop(); key !== undefined; key = open.pop()) {
       if (key !== front) order.push(key);
-      open.push(...(behind.get(key) ?? []).toSorted().toReversed());
+      const fork = forks.get(key);
+      const choice = fork === undefined ? undefined : choices.fork(fork.id);
+      open.push(...chosen(behind.get(key) ?? [], fork, choice).toReversed());
     }
   };
   visit(front);
   for (const key of orders.base) if (all.has(key) && !anchors.has(key)) visit(key);
-  return order.length === all.size ? order : undefined;
+  return order.length === all.size ? { order, forks: [...forks.values()] } : undefined;
+}
+
+function chosen(keys: readonly string[], fork: Fork | undefined, choice: Choice | undefined): readonly string[] {
+  const first = fork === undefined || choice === undefined ? undefined : fork[choice][0];
+  return first === undefined ? keys : [first, ...keys.filter((key) => key !== first)];
+}
+
+/** Where exactly one addition of each side stands behind the same item, by that item. */
+function forksOf(
+  { base, ours, theirs }: Orders,
+  behind: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, Fork> {
+  const known = new Set(base);
+  const [inOurs, inTheirs] = [new Set(ours), new Set(theirs)];
+  const runFrom = (start: string): readonly string[] => [start, ...(behind.get(start) ?? []).flatMap(runFrom)];
+  const forks = new Map<string, Fork>();
+  for (const [anchor, keys] of behind) {
+    const added = keys.filter((key) => !known.has(key));
+    const mine = added.find((key) => inOurs.has(key) && !inTheirs.has(key));
+    const yours = added.find((key) => inTheirs.has(key) && !inOurs.has(key));
+    if (mine === undefined || yours === undefined) continue;
+    const runs = { ours: runFrom(mine), theirs: runFrom(yours) };
+    forks.set(anchor, { id: [mine, yours].toSorted().join(" "), ...runs });
+  }
+  return forks;
 }
 
 /** What was moved or added, each with what it shall stand behind. */

@@ -1,6 +1,7 @@
 import { canonical, isObject } from "../base/json.ts";
 import type { Json, JsonObject } from "../base/json.ts";
 import { mergeOrder } from "./mergeOrder.ts";
+import type { Orders } from "./mergeOrder.ts";
 
 /**
  * How a document is taken apart for comparing and merging: an atom is changed as a whole, a record field by field, a list
@@ -18,9 +19,12 @@ export type Choice = "ours" | "theirs";
 
 /** Something both sides changed differently; `undefined` is absence. */
 export interface Clash {
-  /** Where, as names from the document's root: `rows/r7/when/vip`; the order of a list is `rows/*`. */
+  /**
+   * Where, as names from the document's root: `rows/r7/when/vip`; the order of a list is `rows/*`, of what both sides added
+   * at one place `rows/*` with the first two keys.
+   */
   readonly id: string;
-  readonly kind: "changed" | "deletedByOurs" | "deletedByTheirs" | "order";
+  readonly kind: "changed" | "deletedByOurs" | "deletedByTheirs" | "order" | "addedTogether";
   readonly base: Json | undefined;
   readonly ours: Json | undefined;
   readonly theirs: Json | undefined;
@@ -38,6 +42,8 @@ export interface Trio {
 export interface Merging {
   readonly choices: Readonly<Record<string, Choice>>;
   readonly clashes: Clash[];
+  /** Whether the order of two items that both sides added to a list at one place makes a difference. */
+  readonly doesOrderMatter?: (list: string, one: Json, other: Json) => boolean;
 }
 
 /**
@@ -103,11 +109,37 @@ function mergeList(merging: Merging, anatomy: Anatomy & { readonly kind: "list" 
     if (value !== undefined) merged.set(key, value);
   }
   const orders = { base: [...base.keys()], ours: [...ours.keys()], theirs: [...theirs.keys()] };
-  const orderId = idOf(id, "*");
-  const choice = merging.choices[orderId];
-  const { order, isClash } = mergeOrder(orders, (key) => merged.has(key), choice);
-  if (isClash) merging.clashes.push({ id: orderId, kind: "order", ...orders, choice });
+  const order = mergeListOrder(merging, id, orders, merged);
   return order.flatMap((key) => merged.get(key) ?? []);
+}
+
+function mergeListOrder(
+  merging: Merging,
+  id: string,
+  orders: Orders,
+  merged: ReadonlyMap<string, Json>,
+): readonly string[] {
+  const { choices, clashes, doesOrderMatter } = merging;
+  const orderId = idOf(id, "*");
+  const forkId = (fork: string) => idOf(orderId, fork);
+  const whole = choices[orderId];
+  const ask = { whole, fork: (fork: string) => choices[forkId(fork)] };
+  const { order, isClash, forks } = mergeOrder(orders, (key) => merged.has(key), ask);
+  if (isClash) clashes.push({ id: orderId, kind: "order", ...orders, choice: whole });
+  const matters = (one: string, other: string) =>
+    doesOrderMatter?.(id, merged.get(one) ?? null, merged.get(other) ?? null) === true;
+  for (const { id: fork, ours, theirs } of forks) {
+    if (!ours.some((one) => theirs.some((other) => matters(one, other)))) continue;
+    clashes.push({
+      id: forkId(fork),
+      kind: "addedTogether",
+      base: undefined,
+      ours,
+      theirs,
+      choice: choices[forkId(fork)],
+    });
+  }
+  return order;
 }
 
 /** A list's items by their key; an item without one stands for itself. */

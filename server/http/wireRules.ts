@@ -176,7 +176,7 @@ export const merged = z.object({
   conflicts: z.array(
     z.object({
       id: z.string(),
-      kind: z.enum(["changed", "deletedByOurs", "deletedByTheirs", "order"]),
+      kind: z.enum(["changed", "deletedByOurs", "deletedByTheirs", "order", "addedTogether"]),
       place: ruleSetPlace,
       base: z.unknown().optional(),
       ours: z.unknown().optional(),
