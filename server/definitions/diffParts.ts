@@ -4,7 +4,7 @@ import { diffRuleSets } from "../decisions/diff.ts";
 import { diff } from "../diagram/diff/diff.ts";
 import { diffLines } from "./diffLines.ts";
 import { diffTree } from "./diffTree.ts";
-import { formAnatomy } from "./formMerge.ts";
+import { formAnatomy, scenarioAnatomy } from "./formMerge.ts";
 import { xmlOf } from "./parts.ts";
 import type { PartKind } from "./parts.ts";
 
@@ -25,7 +25,7 @@ export async function diffParts(kind: PartKind, before: Json, after: Json): Prom
     case "template":
       return { languages: diffTexts(was, is) };
     case "scenario":
-      return { changes: diffTree({ kind: "record", fields: {}, rest: { kind: "atom" } }, was, is) };
+      return { changes: diffTree(scenarioAnatomy, was, is) };
   }
 }
 

@@ -3,7 +3,7 @@ import { canonical, isObject } from "../base/json.ts";
 import type { Json, JsonObject } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
 import { diffTree } from "./diffTree.ts";
-import { formAnatomy, mergeForms } from "./formMerge.ts";
+import { formAnatomy, mergeForms, mergeScenarios } from "./formMerge.ts";
 
 const both = (text: string) => ({ de: text, en: text });
 const field = (key: string, more: JsonObject = {}): JsonObject => ({ key, type: "text", label: both(key), ...more });
@@ -59,6 +59,22 @@ test("options are merged one by one", (t) => {
 
   t.deepEqual(open, []);
   t.deepEqual(merged, form(field("a", { type: "enum", options: options("y", "z") })));
+});
+
+test("scenarios are merged by what they declare; their steps are one decision", (t) => {
+  const base = {
+    key: "s",
+    process: "p",
+    steps: [{ do: "complete", element: "u" }],
+    jobs: { mail: { outcome: "done" } },
+  };
+  const ours = { ...base, expect: { state: "completed" }, steps: [] };
+  const theirs = { ...base, jobs: { ...base.jobs, print: { outcome: "done" } }, steps: [{ do: "cancel" }] };
+
+  const { merged, open } = mergeScenarios(base, ours, theirs);
+
+  t.deepEqual(open, ["steps"]);
+  t.deepEqual(merged, { ...ours, jobs: theirs.jobs });
 });
 
 test("two fields of one key cannot be told apart and are refused", (t) => {

@@ -4,18 +4,26 @@ import { Refusal } from "../base/refusal.ts";
 import { atom, mergeTree } from "../decisions/mergeTree.ts";
 import type { Anatomy, Choice, Clash, Merging } from "../decisions/mergeTree.ts";
 
-const labels: Anatomy = { kind: "record", fields: {}, rest: atom };
-const option: Anatomy = { kind: "record", fields: { label: labels }, rest: atom };
+/** Whatever has names: labels by language, answers by job. */
+const named: Anatomy = { kind: "record", fields: {}, rest: atom };
+const option: Anatomy = { kind: "record", fields: { label: named }, rest: atom };
 const field: Anatomy = {
   kind: "record",
-  fields: { label: labels, help: labels, options: { kind: "list", key: "value", item: option } },
+  fields: { label: named, help: named, options: { kind: "list", key: "value", item: option } },
   rest: atom,
 };
 
 /** How a form is taken apart: fields by key, options by value, labels by language; all else as a whole. */
 export const formAnatomy: Anatomy = {
   kind: "record",
-  fields: { title: labels, fields: { kind: "list", key: "key", item: field } },
+  fields: { title: named, fields: { kind: "list", key: "key", item: field } },
+  rest: atom,
+};
+
+/** How a scenario is taken apart: what is declared by name, name by name. */
+export const scenarioAnatomy: Anatomy = {
+  kind: "record",
+  fields: { title: named, description: named, jobs: named, calls: named, decisions: named, expect: named },
   rest: atom,
 };
 
@@ -44,13 +52,30 @@ export function mergeForms(
   choices: Readonly<Record<string, Choice>> = {},
 ): FormMerge {
   for (const side of [base, ours, theirs]) refuseTwice(side);
-  const merging: Merging = { choices, clashes: [] };
   const version = ours["version"];
-  const trio = { base: { ...base, version }, ours, theirs: { ...theirs, version } };
-  const merged = mergeTree(merging, formAnatomy, "", trio);
+  return mergeBy(formAnatomy, { base: { ...base, version }, ours, theirs: { ...theirs, version } }, choices);
+}
+
+/** Merges two descendants of a scenario, member by member; the steps and each expectation are one part. */
+export function mergeScenarios(
+  base: JsonObject,
+  ours: JsonObject,
+  theirs: JsonObject,
+  choices: Readonly<Record<string, Choice>> = {},
+): FormMerge {
+  return mergeBy(scenarioAnatomy, { base, ours, theirs }, choices);
+}
+
+function mergeBy(
+  anatomy: Anatomy,
+  trio: { readonly base: JsonObject; readonly ours: JsonObject; readonly theirs: JsonObject },
+  choices: Readonly<Record<string, Choice>>,
+): FormMerge {
+  const merging: Merging = { choices, clashes: [] };
+  const merged = mergeTree(merging, anatomy, "", trio);
   const conflicts = merging.clashes;
   return {
-    merged: isObject(merged) ? merged : ours,
+    merged: isObject(merged) ? merged : trio.ours,
     conflicts,
     open: conflicts.filter(({ choice }) => choice === undefined).map(({ id }) => id),
   };

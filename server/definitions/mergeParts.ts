@@ -4,13 +4,13 @@ import { Refusal } from "../base/refusal.ts";
 import { mergeRuleSets } from "../decisions/merge.ts";
 import type { Choice } from "../decisions/mergeTree.ts";
 import { engineVersion, merge3 } from "../diagram/merge/merge.ts";
-import { mergeForms } from "./formMerge.ts";
+import { mergeForms, mergeScenarios } from "./formMerge.ts";
 import { sha256Of, xmlOf } from "./parts.ts";
 import type { PartKind } from "./parts.ts";
 import { mergeTemplates } from "./templateMerge.ts";
 
-/** What can be merged: a scenario is run again instead. */
-export type MergeKind = Exclude<PartKind, "scenario">;
+/** What can be merged: everything that has versions. */
+export type MergeKind = PartKind;
 
 /** Three versions of a part. */
 export interface Sides {
@@ -47,7 +47,7 @@ export function mergeEngineOf(kind: MergeKind): string {
 export async function mergeParts(kind: MergeKind, sides: Sides, resolutions: JsonObject): Promise<PartMerge> {
   if (kind === "process") return mergeProcesses(sides, resolutions);
   const [base, ours, theirs] = [sides.base, sides.ours, sides.theirs].map(objectOf) as [Obj, Obj, Obj]; // three in, three out
-  const merge = { ruleSet: mergeRuleSets, form: mergeForms, template: mergeTemplates }[kind];
+  const merge = { ruleSet: mergeRuleSets, form: mergeForms, template: mergeTemplates, scenario: mergeScenarios }[kind];
   const { merged, conflicts, open, ...notes } = merge(base, ours, theirs, choicesOf(resolutions));
   const engine = mergeEngineOf(kind);
   return { body: merged, sha256: sha256Of(kind, merged), conflicts, open, engineVersion: engine, notes };

@@ -242,7 +242,7 @@ export const forked = z.object({
   draftId: z.string().nullable(),
 });
 export const mergeRequest = z.object({
-  kind: z.enum(["process", "ruleSet", "form", "template"]),
+  kind,
   key,
   /** `own`: the tenant's own newer version, for a draft that was overtaken. */
   source: z.enum(["upstream", "own"]).default("upstream"),

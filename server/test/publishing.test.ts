@@ -187,7 +187,17 @@ test("a draft based on an older version than the newest is refused until it is m
 
   const report = await given(ana.send<wire.CheckReport>("POST", `/api/drafts/${late}/check`));
 
+  const body = { kind: "process", key: "overtaken", source: "own" };
+  const asked = await given(ana.send<wire.Merged>("POST", `/api/drafts/${late}/merge`, body));
+  const resolutions = Object.fromEntries(asked.open.map((id) => [id, "ours"]));
+  const merged = await given(ana.send<wire.Merged>("POST", `/api/drafts/${late}/merge`, { ...body, resolutions }));
+  const after = await given(ana.send<wire.CheckReport>("POST", `/api/drafts/${late}/check`));
+
   t.true(report.findings.some(({ code, severity }) => code === "draft.outdated" && severity === "error"));
+  t.is(asked.open.length, 1);
+  t.like(merged.part, { baseVersion: 2, mergedVersion: null });
+  t.true(String(merged.body).includes('name="Late"'));
+  t.true(after.isGreen, JSON.stringify(after.findings));
 });
 
 test("rejection brings a draft back to its editors with a reason, discarding closes it for good", async (t) => {

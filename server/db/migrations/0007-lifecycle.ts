@@ -169,7 +169,7 @@ create table merges (
   tenant_id text not null references tenants,
   id uuid not null,
   draft_id uuid not null,
-  kind text not null check (kind in ('process','ruleSet','form','template')),
+  kind text not null check (kind in ('process','ruleSet','form','template','scenario')),
   key text not null,
   upstream_tenant text not null,
   upstream_key text not null,

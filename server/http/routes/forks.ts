@@ -1,7 +1,6 @@
 import type { JsonObject } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
 import { transact } from "../../db/transact.ts";
-import type { MergeKind } from "../../definitions/mergeParts.ts";
 import type { PartKind } from "../../definitions/parts.ts";
 import { forkAs, forkKey, forkRelease } from "../../runtime/commands/drafts/fork.ts";
 import type { Forked } from "../../runtime/commands/drafts/fork.ts";
@@ -77,7 +76,7 @@ async function fork({
 
 /** A request to merge, as it comes in. */
 interface MergeBody {
-  readonly kind: MergeKind;
+  readonly kind: PartKind;
   readonly key: string;
   readonly source: "upstream" | "own";
   readonly upstreamVersion?: number | undefined;

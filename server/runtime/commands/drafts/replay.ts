@@ -1,7 +1,6 @@
 import type { Tx } from "../../../db/transact.ts";
 import { Refusal } from "../../../base/refusal.ts";
 import { mergeEngineOf, mergeParts } from "../../../definitions/mergeParts.ts";
-import type { MergeKind } from "../../../definitions/mergeParts.ts";
 import { readMerge } from "../../../definitions/merges.ts";
 import type { MergeBody } from "../../../definitions/merges.ts";
 import { sha256Of } from "../../../definitions/parts.ts";
@@ -25,7 +24,7 @@ export interface Replay {
  */
 export async function replayMerge(tx: Tx, id: string): Promise<Replay> {
   const { merge, base, theirs } = await readMergeInputs(tx, id);
-  const kind = merge.kind as MergeKind; // the table keeps no others
+  const kind = merge.kind;
   const inputs = [
     [merge.oursSha256, sha256Of(kind, merge.ours)],
     [merge.baseSha256, sha256Of(kind, base.body)],
