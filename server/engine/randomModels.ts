@@ -210,7 +210,7 @@ export class Generator {
       `<bpmn:startEvent id="${id}s"/><bpmn:endEvent id="${id}e"/>
        <bpmn:intermediateThrowEvent id="${id}t"><bpmn:compensateEventDefinition/></bpmn:intermediateThrowEvent>`,
     ];
-    const task = this.task(times, inner);
+    const task = this.task(times, inner, ' name="to be undone"');
     const undo = this.task(times, inner, ' isForCompensation="true"');
     const body = this.block(depth - 1, times, inner, counters);
     inner.push(

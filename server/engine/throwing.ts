@@ -51,15 +51,24 @@ function signalPayload(
   at: { scope: Item; payload: JsonObject },
   { payload }: Trigger & { kind: "signal" },
 ): JsonObject {
-  const mapped = node.mapping.inputs.length > 0 ? at.payload : {};
+  const mapped = mappedPayload(node, at);
   if (!payload) return mapped;
   const variables = variablesOf(run, at.scope);
   return { ...(payload.all ? variables.all() : {}), ...mapped, ...evaluateAll(payload.inputs, variables) };
 }
 
+/**
+ * What stays inside the instance, or goes to whoever listens, carries what the model maps: who catches sees the variables
+ * of its scope anyway, and those of a loop or an inner scope are not to get out.
+ */
+function mappedPayload({ mapping }: Node, { payload }: { payload: JsonObject }): JsonObject {
+  return mapping.inputs.length > 0 ? payload : {};
+}
+
 function throwCoded(run: Run, node: Node, at: { scope: Item; payload: JsonObject }, trigger: Trigger): Thrown {
   if (trigger.kind !== "error" && trigger.kind !== "escalation") return "goesOn";
-  const { scope, payload } = at;
+  const { scope } = at;
+  const payload = mappedPayload(node, at);
   const value = trigger.code?.evaluate(variablesOf(run, scope)) ?? null;
   const code = asText(value);
   if (trigger.kind === "error") {
