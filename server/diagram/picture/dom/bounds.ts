@@ -111,7 +111,9 @@ function textPoints(text: DomElement): Point[] {
     const tspan = line as DomElement; // a node of type 1 is an element
     const [x, y] = [Number(tspan.getAttribute("x") ?? 0), Number(tspan.getAttribute("y") ?? 0)];
     const width = text.ownerDocument.measure(tspan.textContent, font);
-    return corners({ x, y: y - 0.905 * size, width, height: 1.117 * size });
+    // Browsers round how far Arial reaches above and below the line.
+    const [above, below] = [Math.round(0.905 * size), Math.round(0.212 * size)];
+    return corners({ x, y: y - above, width, height: above + below });
   });
 }
 
