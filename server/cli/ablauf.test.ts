@@ -5,7 +5,7 @@ import path from "node:path";
 import test from "ava";
 import { transact } from "../db/transact.ts";
 import { permissions } from "../identity/person.ts";
-import { createToken } from "../identity/users.ts";
+import { createToken, createUser } from "../identity/users.ts";
 import { served } from "../test/served.ts";
 import type { Served } from "../test/served.ts";
 import { commands } from "./ablauf.ts";
@@ -13,6 +13,7 @@ import { commands } from "./ablauf.ts";
 const root = path.join(import.meta.dirname, "../..");
 const launcher = path.join(import.meta.dirname, "bin/ablauf.js");
 const tokens = { ana: "abl_test_ana", bo: "abl_test_bo" } as const;
+const password = "a password of some length";
 let server: Served;
 let home: string;
 
@@ -23,6 +24,7 @@ test.before(async () => {
   await transact(house.database, "muster", async (tx) => {
     for (const [name, secret] of Object.entries(tokens))
       await createToken(tx, { name, permissions, createdBy: "test", secret }, house.now());
+    await createUser(tx, { login: "bo", name: "Bo", roles: ["administrator"], password }, house.now());
   });
 });
 test.after.always(async () => {
@@ -275,6 +277,7 @@ test("a process is drawn without a server, in the language that is asked for", a
 });
 
 test.serial("a folder is pulled, changed, pushed as a draft, checked, approved by another and published", async (t) => {
+  const person = { ABLAUF_SERVER: server.url, ABLAUF_PASSWORD: password };
   const cwd = await folder();
   const pulled = await ablauf(["pull"], { cwd, env: as("ana") });
   t.is(pulled.code, 0, pulled.err);
@@ -301,10 +304,15 @@ test.serial("a folder is pulled, changed, pushed as a draft, checked, approved b
   const checked = await ablauf(["check", draft], { env: as("ana") });
   t.is(checked.code, 0, checked.out + checked.err);
   t.regex(checked.out, /tests green/);
-  const own = await ablauf(["approve", draft, "-m", "my own"], { env: as("ana") });
-  t.is(own.code, 1);
-  t.is((await ablauf(["approve", draft], { env: as("bo") })).code, 2, "a reason is wanted");
-  t.is((await ablauf(["approve", draft, "-m", "read it"], { env: as("bo") })).code, 0);
+  t.is((await ablauf(["approve", draft, "-u", "bo"], { env: person })).code, 2, "a reason is wanted");
+  t.is((await ablauf(["approve", draft, "-m", "read it"], { env: person })).code, 2, "a person is wanted");
+  const wrong = await ablauf(["approve", draft, "-u", "bo", "-m", "x"], {
+    env: { ...person, ABLAUF_PASSWORD: "wrong" },
+  });
+  t.deepEqual([wrong.code, wrong.err.includes("401")], [1, true]);
+  const approved = await ablauf(["approve", draft, "-u", "bo", "-m", "read it"], { env: person });
+  t.is(approved.code, 0, approved.err);
+  t.regex(approved.out, /Survey renamed: approved/);
   const published = await ablauf(["publish", draft, "-m", "go"], { env: as("bo") });
   t.is(published.code, 0, published.err);
   t.regex(published.out, /csat-survey v2 \(process\)/);
@@ -378,7 +386,9 @@ test.serial("a release goes out as an archive and comes into another folder as i
   const pushed = await ablauf(["push", "-q", "-m", "For export"], { cwd: from, env: as("ana") });
   const [, draft = ""] = /Draft ([\w-]+):/.exec(pushed.out) ?? [];
   await ablauf(["check", draft], { env: as("ana") });
-  await ablauf(["approve", draft, "-m", "fine"], { env: as("bo") });
+  await ablauf(["approve", draft, "-u", "bo", "-m", "fine"], {
+    env: { ABLAUF_SERVER: server.url, ABLAUF_PASSWORD: password },
+  });
   const published = await ablauf(["publish", draft, "-m", "go"], { env: as("bo") });
   const [, release = ""] = /Release ([\w-]+)/.exec(published.out) ?? [];
 

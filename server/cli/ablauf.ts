@@ -1,3 +1,5 @@
+import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import type { Command } from "./command/command.ts";
 import { run } from "./command/run.ts";
@@ -49,7 +51,25 @@ export function main(argv: readonly string[]): Promise<number> {
     isInteractive: process.stdout.isTTY,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    ...(process.stdin.isTTY ? { askSecret } : {}),
   });
+}
+
+/** Reads a line without showing it. */
+async function askSecret(question: string): Promise<string> {
+  process.stderr.write(question);
+  // what is typed is echoed by readline, not by the terminal: into nothing
+  const silent = createInterface({
+    input: process.stdin,
+    output: new Writable({ write: (_chunk, _type, done) => done() }),
+    terminal: true,
+  });
+  try {
+    return await silent.question("");
+  } finally {
+    silent.close();
+    process.stderr.write("\n");
+  }
 }
 
 // started by the launcher as a program of its own

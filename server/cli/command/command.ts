@@ -16,9 +16,9 @@ export interface Call {
   readonly terminal: Terminal;
   /** What stands there without a name, in order. */
   readonly positionals: readonly string[];
-  text(option: string): string | undefined;
-  texts(option: string): readonly string[];
-  isSet(option: string): boolean;
+  readonly text: (option: string) => string | undefined;
+  readonly texts: (option: string) => readonly string[];
+  readonly isSet: (option: string) => boolean;
 }
 
 /** A command of `ablauf`. */

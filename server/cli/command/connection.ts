@@ -7,7 +7,7 @@ import type { Terminal } from "./terminal.ts";
 import type { Words } from "./words.ts";
 
 /** Options of commands that speak with a server. */
-export const serverOptions: Readonly<Record<string, Option>> = {
+export const serverOptions: Readonly<Record<"server" | "token", Option>> = {
   server: {
     type: "string",
     value: "URL",
@@ -45,15 +45,20 @@ export interface Connection {
 
 /** The access that a command line, the environment or an earlier login gives. @throws {Failure} when none does */
 export async function accessOf(call: Call): Promise<Access> {
-  const { terminal } = call;
-  const kept = await readCredentials(terminal);
-  const server = call.text("server") ?? terminal.env["ABLAUF_SERVER"] ?? kept?.server;
-  if (server === undefined) throw lacking({ de: "einen Server", en: "a server" });
-  const token = call.text("token") ?? terminal.env["ABLAUF_TOKEN"];
-  if (token !== undefined) return { server: normal(server), token };
+  const server = await serverOf(call);
+  const token = call.text("token") ?? call.terminal.env["ABLAUF_TOKEN"];
+  if (token !== undefined) return { server, token };
+  const kept = await readCredentials(call.terminal);
   // a token that was kept for one server is shown to no other
-  if (kept?.server === normal(server)) return kept;
+  if (kept?.server === server) return kept;
   throw lacking({ de: "ein Token", en: "a token" });
+}
+
+/** The server that is meant. @throws {Failure} when nothing says which */
+export async function serverOf({ text, terminal }: Pick<Call, "text" | "terminal">): Promise<string> {
+  const given = text("server") ?? terminal.env["ABLAUF_SERVER"] ?? (await readCredentials(terminal))?.server;
+  if (given !== undefined) return normal(given);
+  throw lacking({ de: "einen Server", en: "a server" });
 }
 
 function lacking({ de, en }: Words): Failure {
@@ -71,8 +76,42 @@ export async function connectionOf(call: Call): Promise<Connection> {
   return connect(await accessOf(call), call.terminal);
 }
 
-/** Speaks with a server. */
-export function connect({ server, token }: Access, { language }: Pick<Terminal, "language">): Connection {
+/** Speaks with a server as a system that has a token. */
+export function connect({ server, token }: Access, terminal: Pick<Terminal, "language">): Connection {
+  return open(server, { authorization: `Bearer ${token}` }, terminal);
+}
+
+/**
+ * Speaks with a server as a person, for as long as `work` takes: signs in, and out again whatever happens.
+ *
+ * @throws {Failure} when the server does not know login and password
+ */
+export async function asPerson<T>(
+  server: string,
+  person: { readonly login: string; readonly password: string },
+  terminal: Pick<Terminal, "language">,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const response = await reach(`${server}/api/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-requested-with": "ablauf", accept: "application/json" },
+    body: JSON.stringify(person),
+  });
+  if (!response.ok) throw await refused(response);
+  const [cookie = ""] = (response.headers.get("set-cookie") ?? "").split(";");
+  const connection = open(server, { cookie, "x-requested-with": "ablauf" }, terminal);
+  try {
+    return await work(connection);
+  } finally {
+    await connection.send("DELETE", "/api/session");
+  }
+}
+
+function open(
+  server: string,
+  who: Readonly<Record<string, string>>,
+  { language }: Pick<Terminal, "language">,
+): Connection {
   const ask = async (
     method: string,
     address: string,
@@ -80,7 +119,7 @@ export function connect({ server, token }: Access, { language }: Pick<Terminal, 
     type?: string,
   ): Promise<Response> => {
     const headers = {
-      authorization: `Bearer ${token}`,
+      ...who,
       "accept-language": language,
       accept: "application/json",
       ...(type === undefined ? {} : { "content-type": type }),

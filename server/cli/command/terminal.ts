@@ -15,6 +15,8 @@ export interface Terminal {
   readonly err: (text: string) => void;
   readonly pick: (words: Words) => string;
   readonly paint: (colour: Colour, text: string) => string;
+  /** Asks for something that nobody shall read over a shoulder; undefined where nobody can be asked. */
+  readonly askSecret?: ((question: string) => Promise<string>) | undefined;
 }
 
 /** What a terminal is made from. */
@@ -26,6 +28,7 @@ export interface TerminalOptions {
   readonly noColour?: boolean;
   out(text: string): void;
   err(text: string): void;
+  readonly askSecret?: Terminal["askSecret"];
 }
 
 /** Opens a terminal: German when it is asked for or when the environment speaks German, colours only where somebody looks. */
@@ -42,6 +45,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
     out: (text) => options.out(`${text}\n`),
     err: (text) => options.err(`${text}\n`),
     pick: (words) => words[language],
+    askSecret: options.askSecret,
     paint: (colour, text) => (isColoured ? `\u001b[${codes[colour]}m${text}\u001b[0m` : text),
   };
 }

@@ -1,6 +1,6 @@
 import type { CheckReport, Draft, DraftRow, Published } from "../../http/wireDrafts.ts";
 import type { Call, Command } from "../command/command.ts";
-import { connectionOf, serverOptions } from "../command/connection.ts";
+import { asPerson, connectionOf, serverOf, serverOptions } from "../command/connection.ts";
 import { exit, usage } from "../command/failure.ts";
 import { countFindings, writeFindings } from "../command/findings.ts";
 import type { Terminal } from "../command/terminal.ts";
@@ -44,9 +44,17 @@ export const approveCommand: Command = {
     de: "einen geprüften Entwurf freigeben (wer ihn nicht geändert hat)",
     en: "approve a checked draft (whoever has not changed it)",
   },
-  options: { ...serverOptions, reason },
+  details: {
+    de: "Freigeben kann nur ein Mensch, kein Token: Das Kennwort steht in ABLAUF_PASSWORD oder wird erfragt und nirgends gemerkt.",
+    en: "Only a person can approve, no token: the password is in ABLAUF_PASSWORD or asked for, and kept nowhere.",
+  },
+  options: {
+    server: serverOptions.server,
+    user: { type: "string", short: "u", value: "LOGIN", means: { de: "wer freigibt", en: "who approves" } },
+    reason,
+  },
   count: [1, 1],
-  run: (call) => decide(call, "approve", { de: "freigegeben", en: "approved" }),
+  run: approve,
 };
 
 /** `ablauf reject` */
@@ -132,6 +140,26 @@ function writeReport({ findings, tests, coverage, isGreen }: CheckReport, termin
   const green = tests.filter((test) => test.isGreen).length;
   const sum = pick({ de: `${green} von ${tests.length} Tests grün`, en: `${green} of ${tests.length} tests green` });
   out(paint(isGreen ? "green" : "red", `${isGreen ? "✔" : "✖"} ${countFindings(findings, terminal)}; ${sum}`));
+}
+
+async function approve(call: Call): Promise<number> {
+  const { terminal } = call;
+  const why = reasonOf(call);
+  const login = call.text("user");
+  if (login === undefined) throw usage("Erwartet mit --user, wer freigibt.", "Expected with --user who approves.");
+  const server = await serverOf(call);
+  const password = terminal.env["ABLAUF_PASSWORD"] ?? (await terminal.askSecret?.(`${login}@${server}: `));
+  if (password === undefined)
+    throw usage(
+      "Erwartet ein Kennwort in ABLAUF_PASSWORD, da niemand gefragt werden kann.",
+      "Expected a password in ABLAUF_PASSWORD, since nobody can be asked.",
+    );
+  return asPerson(server, { login, password }, terminal, async (connection) => {
+    await connection.send("POST", addressOf(call, "/approve"), { reason: why });
+    const { title } = await connection.send<Draft>("GET", addressOf(call));
+    terminal.out(`${title}: ${terminal.pick({ de: "freigegeben", en: "approved" })}`);
+    return exit.fine;
+  });
 }
 
 async function decide(call: Call, action: string, done: Words): Promise<number> {
