@@ -180,6 +180,15 @@ export function listTokens(tx: Tx): Promise<ListedToken[]> {
   );
 }
 
+/** Who made the API tokens of these names, revoked ones too. */
+export async function makersOf(tx: Tx, tokenNames: readonly string[]): Promise<readonly string[]> {
+  const rows = await tx.query<{ login: string }>(
+    "select distinct created_by as login from api_tokens where tenant_id = $1 and name = any ($2)",
+    [tx.tenantId, tokenNames],
+  );
+  return rows.map(({ login }) => login);
+}
+
 /** Revokes a token. Tells whether there was a valid one. */
 export async function revokeToken(tx: Tx, id: string, now: Date): Promise<boolean> {
   const rows = await tx.query(

@@ -5,6 +5,7 @@ import type { DraftRow } from "../../definitions/drafts.ts";
 import { listMerges } from "../../definitions/merges.ts";
 import { sha256OfAll } from "../../definitions/parts.ts";
 import type { Person } from "../../identity/person.ts";
+import { involvedIn } from "../../runtime/commands/drafts/decide.ts";
 import type { Call } from "../route.ts";
 import type * as wire from "../wireDrafts.ts";
 import { presentDraft, presentMerge } from "./lifecycle.ts";
@@ -23,7 +24,7 @@ export async function presentWholeDraft(tx: Tx, id: string, call: Call<unknown>)
     rejection: said(rejectedBy, rejectedAt, draft.rejectionReason),
     report: (await latestCheck(tx, id)) ?? null,
     merges: (await listMerges(tx, { draftId: id })).map(presentMerge),
-    actions: actionsOf(draft, editors, call.person),
+    actions: actionsOf(draft, await involvedIn(tx, draft, editors), call.person),
   };
 }
 
@@ -34,11 +35,11 @@ function said(by: string | null, at: Date | null, reason: string | null): wire.D
 /** What a person may do with a draft now. */
 function actionsOf(
   { state }: DraftRow,
-  editors: readonly string[],
-  { login, permissions }: Person,
+  involved: ReadonlySet<string>,
+  { kind, login, permissions }: Person,
 ): wire.Draft["actions"] {
   if (state === "published" || state === "discarded") return [];
-  const isStranger = !editors.includes(login);
+  const isStranger = kind === "user" && !involved.has(login);
   const all: readonly (readonly [wire.Draft["actions"][number], boolean])[] = [
     ["edit", permissions.has("definitions.edit")],
     ["check", permissions.has("definitions.edit")],

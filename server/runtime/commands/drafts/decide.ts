@@ -4,6 +4,7 @@ import { latestCheck } from "../../../definitions/checks.ts";
 import { contentHash, listEditors, listParts, lockOpenDraft } from "../../../definitions/drafts.ts";
 import type { DraftRow } from "../../../definitions/drafts.ts";
 import { forgetLineage } from "../../../definitions/lineage.ts";
+import { makersOf } from "../../../identity/users.ts";
 import type { Cause, House } from "../../house.ts";
 import { change } from "./change.ts";
 import { record } from "./edit.ts";
@@ -17,7 +18,7 @@ export function approveDraft(house: House, cause: Cause, draftId: string, reason
   return change(house, cause, async (tx, now) => {
     const draft = await lockOpenDraft(tx, draftId);
     const editors = (await listEditors(tx, [draftId])).map(({ login }) => login);
-    const involved = new Set(await behind(tx, [draft.createdBy, ...editors]));
+    const involved = await involvedIn(tx, draft, editors);
     if (involved.has(cause.actor))
       throw new Refusal(
         "forbidden",
@@ -37,13 +38,10 @@ export function approveDraft(house: House, cause: Cause, draftId: string, reason
   });
 }
 
-/** People who have worked on something: they themselves, and those who made the API tokens that have. */
-async function behind(tx: Tx, actors: readonly string[]): Promise<readonly string[]> {
-  const rows = await tx.query<{ login: string }>(
-    "select distinct created_by as login from api_tokens where tenant_id = $1 and name = any ($2)",
-    [tx.tenantId, actors],
-  );
-  return [...actors, ...rows.map(({ login }) => login)];
+/** Who has worked on a draft: its editors, and those who made the API tokens that have edited. */
+export async function involvedIn(tx: Tx, { createdBy }: DraftRow, editors: readonly string[]): Promise<Set<string>> {
+  const actors = [createdBy, ...editors];
+  return new Set([...actors, ...(await makersOf(tx, actors))]);
 }
 
 /** The hash of what a draft holds, which its newest check must have found sound. @throws {Refusal} `draft.unchecked` */
