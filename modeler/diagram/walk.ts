@@ -20,8 +20,8 @@ export function makeWalkable(container: HTMLElement, options: WalkOptions): () =
     shape.setAttribute("role", "button");
     shape.setAttribute("aria-label", options.nameOf(id));
     shape.setAttribute("tabindex", id === current ? "0" : "-1");
-    // Drawn letters may be broken anywhere; the name says it whole.
-    shape.querySelector(".djs-visual")?.setAttribute("aria-hidden", "true");
+    // Lines of a label are drawn one by one: read together they need a blank between them.
+    for (const line of shape.querySelectorAll("tspan + tspan")) line.before(" ");
   }
   // The canvas itself is in the tab order of diagram-js, but without a name and without anything to do there.
   container.querySelector(".djs-container > svg")?.setAttribute("tabindex", "-1");

@@ -87,6 +87,7 @@ function TakeUpdate({ versions }: { versions: Versions }) {
   const newer = versions.lineage?.newerVersion ?? null;
   if (newer === null || versions.lineage?.isForked !== true) return null;
   const take = async () => {
+    if (isPending) return;
     setPending(true);
     try {
       const body = { title: t("merge.draftTitle", { name: versions.items[0]?.name ?? versions.key, version: newer }), from: { kind: "process", key: versions.key } };
@@ -104,7 +105,6 @@ function TakeUpdate({ versions }: { versions: Versions }) {
   return (
     <Button
       icon={<GitMerge aria-hidden="true" />}
-      isPending={isPending}
       declined={may("definitions.edit") ? undefined : t("processes.mayNot")}
       onPress={() => void take()}
     >

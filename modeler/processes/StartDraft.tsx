@@ -40,13 +40,12 @@ export function StartDraft({ row, version, isPrimary = false }: StartDraftProps)
   const press = () => {
     if (isOpen) return void navigate({ to: "/drafts/$id", params: { id: open }, search: {} });
     const from = { kind: "process" as const, key: row.key, ...(version === undefined ? {} : { version }) };
-    start.mutate({ title: row.name, from }, { onError: (error) => say({ tone: "bad", text: error.message }) });
+    if (!start.isPending) start.mutate({ title: row.name, from }, { onError: (error) => say({ tone: "bad", text: error.message }) });
   };
   return (
     <Button
       kind={isPrimary ? "primary" : "quiet"}
       icon={<PencilLine aria-hidden="true" />}
-      isPending={start.isPending}
       declined={isOpen || may("definitions.edit") ? undefined : t("processes.mayNot")}
       onPress={press}
     >

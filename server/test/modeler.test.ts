@@ -198,6 +198,108 @@ test.serial("a standard is forked, changed and compared; its next version is tak
   await page.context().close();
 });
 
+for (const theme of ["light", "dark"] as const) {
+  test.serial(`axe finds nothing against WCAG 2.2 AA on the screens of processes, ${theme}`, async (t) => {
+    t.timeout(180_000);
+    const language = theme === "light" ? "de" : "en";
+    const say = (german: string, english: string) => (language === "de" ? german : english);
+    const draft = await newDraft(cast.admin, "sla-watch");
+    const { page, troubles } = await open("admin", language, theme);
+    await page.goto(`${site.url}/processes`);
+    await page.getByRole("table").waitFor();
+    t.deepEqual(await violations(page), [], "list");
+    for (const name of [say("Neuer Prozess", "New process"), say("Abzweigen …", "Fork …"), say("Importieren …", "Import …")]) {
+      await page.getByRole("button", { name }).click();
+      await page.getByRole("dialog").waitFor();
+      t.deepEqual(await violations(page), [], name);
+      await page.getByRole("dialog").getByRole("button", { name: say("Schließen", "Close") }).click();
+    }
+    for (const tab of ["diagram", "versions", "documentation", "origin"]) {
+      await page.goto(`${site.url}/processes/sla-watch?tab=${tab}`);
+      await page.getByRole("tabpanel").waitFor();
+      if (tab === "diagram") await page.locator('.djs-element[tabindex="0"]').waitFor();
+      t.deepEqual(await violations(page), [], tab);
+    }
+    await page.goto(`${site.url}/drafts/${draft.id}`);
+    await page.locator('.djs-element[tabindex="0"]').waitFor();
+    for (const tab of ["problems", "variables", "tests", "parts", "history"]) {
+      await page.locator(`#drawer-${tab}`).click();
+      t.deepEqual(await violations(page), [], tab);
+    }
+    const [task] = await twoTasks(page);
+    await element(page, task).click();
+    t.deepEqual(await violations(page), [], "panel");
+    await page.getByRole("button", { name: say("Durchspielen", "Simulate") }).click();
+    await page.locator(".simulation").waitFor();
+    t.deepEqual(await violations(page), [], "simulation");
+    await page.getByRole("button", { name: say("Beenden", "End"), exact: true }).click();
+    await page.getByRole("button", { name: say("Veröffentlichen …", "Publish …") }).click();
+    await page.getByRole("button", { name: say("Jetzt prüfen", "Check now") }).click();
+    await page.getByText(/Sie haben mitgearbeitet|You have worked on it/).waitFor({ timeout: 30_000 });
+    t.deepEqual(await violations(page), [], "publish");
+    t.deepEqual(troubles, []);
+    await page.context().close();
+    await cast.admin.send("POST", `/api/drafts/${draft.id}/discard`, {});
+  });
+}
+
+test.serial("a diagram is walked and changed by keyboard alone, in the language of the page", async (t) => {
+  t.timeout(90_000);
+  const draft = await newDraft(cast.admin, "rma");
+  const { page, troubles } = await open("admin", "en");
+  await page.goto(`${site.url}/drafts/${draft.id}`);
+  await page.locator('.djs-element[tabindex="0"]').focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  const spoken = await page.evaluate<string>("document.activeElement.getAttribute('aria-label')");
+  t.regex(spoken, /leads to/);
+  await page.keyboard.press("Enter");
+  await page.getByRole("complementary", { name: "Properties" }).getByRole("heading", { level: 2 }).waitFor();
+  const name = page.getByRole("textbox", { name: "Name (English)" });
+  const before = await name.inputValue();
+  await name.focus();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" today");
+  await page.keyboard.press("Control+s");
+  await eventually("the English name in its place", async () => {
+    const xml = await readProcess(cast.admin, draft.id, "rma");
+    return xml.includes(`lang="en" name="${before} today"`) ? true : undefined;
+  });
+  await page.getByRole("button", { name: "Undo" }).focus();
+  await page.keyboard.press("Enter");
+  await eventually("the name as it was", async () => {
+    const xml = await readProcess(cast.admin, draft.id, "rma");
+    return xml.includes(`lang="en" name="${before}"`) ? true : undefined;
+  });
+  t.deepEqual(troubles, []);
+  await page.context().close();
+});
+
+test.serial("the modeler weighs at most 470 kB more than the list, and asks no other host", async (t) => {
+  t.timeout(60_000);
+  const draft = await newDraft(cast.admin, "create-roadmap-item");
+  const { page } = await open("admin", "de");
+  const hosts = new Set<string>();
+  page.on("request", (request) => hosts.add(new URL(request.url()).host));
+  await page.goto(`${site.url}/tasks?view=all`);
+  await page.locator("[role=row]").first().waitFor();
+  const first = await page.evaluate<number>(weight);
+  await page.goto(`${site.url}/drafts/${draft.id}`);
+  await page.locator('.djs-element[tabindex="0"]').waitFor();
+  const modeler = await page.evaluate<number>(weight);
+  t.log(`first load ${first} bytes, with the modeler ${modeler} bytes`);
+
+  t.true(first <= 250_000, String(first));
+  t.true(modeler - first <= 470_000, String(modeler - first));
+  t.deepEqual([...hosts], [new URL(site.url).host]);
+  await page.context().close();
+});
+
+/** Evaluated in the page: the bytes of everything but the API's answers, as they came over the wire. */
+const weight = `[...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+  .filter((file) => !file.name.includes("/api/"))
+  .reduce((sum, file) => sum + file.encodedBodySize, 0)`;
+
 /** A drawn element; bpmn-js draws its outline beside it under the same id. */
 function element(page: Page, id: string): Locator {
   return page.locator(`.djs-element[data-element-id="${id}"]`).first();

@@ -1,0 +1,101 @@
+import { readCellText } from "../../../server/decisions/pasteCell.ts";
+import type { Language } from "../../api/types.ts";
+import { translate } from "../../words/translate.ts";
+import { ruleCellWords } from "../../words/rulesCells.ts";
+import type { Cell, Column, Comparison, Json, Operator, Scalar } from "./ruleTable.ts";
+
+const signs: Readonly<Record<Operator, string>> = { ">=": "≥", ">": ">", "<": "<", "<=": "≤" };
+const order = [">=", ">", "<", "<="] as const;
+
+/** A condition as people write it in a table: `hoch, mittel`, `≥ 5`, `5..10`, `nicht hoch`; empty when nothing is asked. */
+export function conditionText(column: Column, cell: Cell | undefined, language: Language): string {
+  if (cell === undefined) return "";
+  if (isList(cell)) {
+    const texts = cell.map((one) => conditionText(column, one, language));
+    return texts.join(texts.some((text) => text.includes(",")) ? "; " : ", ");
+  }
+  if (typeof cell !== "object" || cell === null) return valueText(column, cell, language);
+  if ("not" in cell) return `${say("cell.not", language)} ${conditionText(column, cell.not, language)}`;
+  return comparisonText(column, cell as Comparison, language); // neither a list nor `not`
+}
+
+function comparisonText(column: Column, cell: Comparison, language: Language): string {
+  const [from, to] = [cell[">="], cell["<="]];
+  const asked = order.filter((operator) => cell[operator] !== undefined);
+  if (asked.length === 2 && from !== undefined && to !== undefined)
+    return `${valueText(column, from, language)}..${valueText(column, to, language)}`;
+  return asked.map((operator) => `${signs[operator]} ${valueText(column, cell[operator] ?? null, language)}`).join(" & ");
+}
+
+/** A result or a fact in words: the label where the column has one. */
+export function valueText(column: Column, value: Json | undefined, language: Language): string {
+  if (value === undefined) return "";
+  const known = column.values?.find((one) => one.value === value);
+  if (known !== undefined) return known.label[language] === "" ? String(known.value) : known.label[language];
+  if (value === null) return say("cell.empty", language);
+  if (typeof value === "boolean") return say(value ? "cell.yes" : "cell.no", language);
+  if (typeof value === "number") return numberText(value, language);
+  if (typeof value === "string") return value;
+  if (isList(value)) return value.map((one) => valueText(column, one, language)).join(", ");
+  return JSON.stringify(value);
+}
+
+/** What an output cell shows; null and nothing are both an empty cell. */
+export function outputText(column: Column, value: Json | undefined, language: Language): string {
+  return value === null ? "" : valueText(column, value, language);
+}
+
+/** No grouping: what is shown must be read again as the same number. */
+function numberText(value: number, language: Language): string {
+  return new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 15 }).format(value);
+}
+
+function say(key: keyof typeof ruleCellWords, language: Language): string {
+  return translate(ruleCellWords[key], language);
+}
+
+function isList<T>(given: unknown): given is readonly T[] {
+  return Array.isArray(given);
+}
+
+/** What a text in a cell means. `unread`: it cannot be understood. */
+export type Read<T> = { readonly kind: "none" } | { readonly kind: "value"; readonly value: T } | { readonly kind: "unread" };
+
+/** Reads a condition as typed, in either language or as FEEL; the very reader that the server has for pasted rows. */
+export function readCondition(column: Column, text: string): Read<Cell> {
+  const read = readJoined(column, text) ?? readCellText(column, text, "input");
+  if (read.kind === "any") return { kind: "none" };
+  return read.kind === "unread" || !foreseen(column, read.cell) ? { kind: "unread" } : { kind: "value", value: read.cell };
+}
+
+/** `≥ 5 & < 10`: several comparisons that hold together. */
+function readJoined(column: Column, text: string): { kind: "cell"; cell: Comparison } | undefined {
+  const parts = text.split("&").map((part) => part.trim());
+  if (parts.length < 2) return undefined;
+  const read = parts.map((part) => readCellText(column, part, "input"));
+  const cells = read.flatMap((each) => (each.kind === "cell" && isComparison(each.cell) ? [each.cell] : []));
+  return cells.length === parts.length ? { kind: "cell", cell: Object.assign({}, ...cells) as Comparison } : undefined; // of comparisons only
+}
+
+function isComparison(cell: Cell): cell is Comparison {
+  return typeof cell === "object" && cell !== null && !isList(cell) && !("not" in cell);
+}
+
+/** An enum knows all its values; FEEL could name others. */
+function foreseen(column: Column, cell: Cell): boolean {
+  if (column.type !== "enum" || column.values === undefined) return true;
+  const named = (one: Cell): readonly Scalar[] => {
+    if (isList<Cell>(one)) return one.flatMap(named);
+    if (typeof one !== "object" || one === null) return [one];
+    return "not" in one ? named(one.not) : [];
+  };
+  return named(cell).every((value) => value === null || column.values?.some((one) => one.value === value) === true);
+}
+
+/** Reads a result as typed. */
+export function readOutput(column: Column, text: string): Read<Json> {
+  const read = readCellText(column, text, "output");
+  if (read.kind === "any") return { kind: "none" };
+  if (read.kind === "unread" || !foreseen(column, read.cell)) return { kind: "unread" };
+  return { kind: "value", value: read.cell as Json }; // outputs are values
+}
