@@ -44,6 +44,9 @@ export const testCommand: Command = {
   run,
 };
 
+/** How long one scenario may take, in milliseconds: a build machine may be busy with other things. */
+const patience = 120_000;
+
 interface RuleRun {
   readonly key: string;
   readonly run: RuleTestRun;
@@ -56,11 +59,8 @@ async function run(call: Call): Promise<number> {
   const processes = call.texts("process");
   const rules = processes.length > 0 ? [] : await testRules(project);
   const scenarios: Json[] = project.parts.filter(({ kind }) => kind === "scenario").map(({ body }) => body);
-  const report = await runInThread({
-    bundle: projectBundle(project),
-    scenarios,
-    ...(processes.length > 0 ? { processes } : {}),
-  });
+  const work = { bundle: projectBundle(project), scenarios, ...(processes.length > 0 ? { processes } : {}) };
+  const report = await runInThread(work, () => undefined, patience);
   if (call.isSet("json"))
     terminal.out(
       JSON.stringify(
