@@ -55,6 +55,7 @@ export function take(run: Run, flows: readonly Flow[], scope: number): void {
 /** The step `leave`: the element is complete, its tokens go on. Without outgoing flows they are consumed. */
 export function leave(run: Run, node: Node, scope: Item): void {
   const flows = openFlows(run, node, scope);
+  if (node.completionQuantity > 1) run.need(node.completionQuantity);
   for (let token = 0; token < node.completionQuantity; token += 1) take(run, flows, scope.id);
 }
 

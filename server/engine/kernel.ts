@@ -130,8 +130,17 @@ function stall(run: Run, item: Item | undefined, error: Fault, steps: readonly S
   run.fact("element.faulted", item.el, { code: error.code, message: error.message });
 }
 
+/** What is done, but was not finished within the budget, waits for nothing any more. */
+function conceal(run: Run, id: number): void {
+  const item = run.item(id);
+  if (!item) return;
+  run.touch(item);
+  item.fresh = true;
+}
+
 function putAside(run: Run, step: Step): void {
   const steps = [step, ...run.drain()];
+  for (const each of steps) if (each.op === "finish") conceal(run, each.item);
   const error = new Fault(
     "engine.budget",
     "Expected the instance to come to rest, but it has used up the steps of one command.",

@@ -23,6 +23,8 @@ export function loop(run: Run, node: Node, body: Item): void {
     return;
   }
   const state = spec.kind === "standard" ? standardState(run, spec, body) : multiState(run, spec, body);
+  const wanted = spec.kind === "parallel" ? state.total : Math.min(1, Math.abs(state.total));
+  run.need(wanted);
   listen(run, drafted(run, node.boundaries, body), body);
   const memo: Record<string, Json> = { base: spec.base };
   if (spec.elementVariable !== undefined) memo["element"] = spec.elementVariable;
@@ -30,7 +32,6 @@ export function loop(run: Run, node: Node, body: Item): void {
   body.memo = memo;
   delete body.fresh;
   run.fact("element.entered", node.id, state.total >= 0 ? { instances: state.total } : { loop: true });
-  const wanted = spec.kind === "parallel" ? state.total : Math.min(1, Math.abs(state.total));
   for (let index = 0; index < wanted; index += 1) startInstance(run, node, body);
   if (wanted === 0) complete(run, node, body);
 }

@@ -106,6 +106,47 @@ test("behavior None throws its event for each instance that completes, One for t
   t.is(first.waiting().filter((id) => id === "note").length, 1);
 });
 
+test("wherever in a round the budget ends, only the fault waits, and it goes on from there", async (t) => {
+  const count = `<bpmn:scriptTask id="count"><bpmn:extensionElements><zeebe:script expression="=n + 1" resultVariable="n"/></bpmn:extensionElements></bpmn:scriptTask>`;
+  for (const shift of [0, 1, 2, 3, 4]) {
+    const before = Array.from({ length: shift }, (_, index) => `p${index}`);
+    const passed = before.map((id) => `<bpmn:task id="${id}"/>`).join("");
+    const instance = await start(
+      process(
+        `${ends}${passed}<bpmn:exclusiveGateway id="m"/>${count}<bpmn:exclusiveGateway id="g" default="g_m"/>${flows(`start > ${[...before, "m"].join(" > ")} > count > g > m`)}${conditional("g", "end", "=n &lt; 0")}`,
+      ),
+      { n: 0 },
+    );
+
+    const [first, ...others] = instance.waits();
+    const done = Number(instance.outcome.value.variables["n"]);
+    t.like(first, { kind: "fault", code: "engine.budget" });
+    t.deepEqual(others, []);
+    instance.do({ kind: "retry", waitId: first!.id });
+    t.is(Math.round(Number(instance.outcome.value.variables["n"]) / done), 2);
+  }
+});
+
+test("a loop in a loop makes no more tokens at once than a command has room for", async (t) => {
+  const manifold = `<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>=600</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>`;
+  const instance = await start(
+    process(
+      `${ends}<bpmn:subProcess id="sub">${manifold}<bpmn:startEvent id="s"/><bpmn:userTask id="u">${manifold}</bpmn:userTask><bpmn:endEvent id="e"/>${flows("s > u > e")}</bpmn:subProcess>${flows("start > sub > end")}`,
+    ),
+  );
+
+  t.true(instance.waits().some((wait) => wait.kind === "fault" && wait.code === "engine.budget"));
+  t.true(instance.outcome.value.snapshot.length < 3_000_000);
+});
+
+test("tokens beyond all measure are a fault, not the end of the server", async (t) => {
+  const quantity = '<bpmn:task id="a" completionQuantity="100000000"/>';
+
+  const instance = await start(process(`${ends}${quantity}${tasks("b")}${flows("start > a > b > end")}`));
+
+  t.like(instance.waits(), { 0: { kind: "fault", elementId: "a", code: "engine.budget" }, length: 1 });
+});
+
 test("a hundred thousand rounds need no stack, and more than a budget comes to rest as a fault", async (t) => {
   const script =
     '<bpmn:scriptTask id="count"><bpmn:extensionElements><zeebe:script expression="=n + 1" resultVariable="n"/></bpmn:extensionElements></bpmn:scriptTask>';

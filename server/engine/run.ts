@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../base/json.ts";
+import { Fault } from "./fault.ts";
 import type { Behaviour } from "./behaviours/behaviour.ts";
 import type { Model, Node, SpecKind } from "./model.ts";
 import { isOpen, isToken } from "./state.ts";
@@ -7,6 +8,9 @@ import type { Effect, Ending, Fact } from "./types.ts";
 
 /** Steps that one command may take before the rest is put aside as a fault `engine.budget`. */
 export const BUDGET = 100_000;
+
+/** Tokens that one command may make at once, by loops and `completionQuantity`; more would be stored before they are run. */
+export const ROOM = 100_000;
 
 /** What each kind of element does. */
 export type Behaviours = Readonly<Record<SpecKind, Behaviour>>;
@@ -26,6 +30,7 @@ export class Run {
   readonly businessKey: string | undefined;
   variables: JsonObject;
   budget = BUDGET;
+  private room = ROOM;
   /** Variables have changed since conditions were last looked at. */
   isDirty = false;
   private queue: Step[] = [];
@@ -87,6 +92,20 @@ export class Run {
   /** How many tokens keep a scope alive. */
   tokens(scope: number): number {
     return this.live.get(scope) ?? 0;
+  }
+
+  /**
+   * Asks for room for so many tokens at once, before anything changes.
+   *
+   * @throws {Fault} `engine.budget`
+   */
+  need(tokens: number): void {
+    if (tokens > this.room)
+      throw new Fault(
+        "engine.budget",
+        `Expected room for ${tokens} tokens at once, but one command makes ${ROOM} of them at most.`,
+      );
+    this.room -= tokens;
   }
 
   /** A new id from the counter of the instance. */

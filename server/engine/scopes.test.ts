@@ -93,18 +93,24 @@ test("an error event sub-process handles what its scope throws; a second error g
   t.deepEqual(instance.facts("error.caught"), ["caught", "outer"]);
 });
 
-test("what is caught brings what its thrower maps, and no variables of loops and inner scopes", async (t) => {
-  const inner = (mapping: string): string =>
-    `<bpmn:subProcess id="sub"><bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>=1</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics><bpmn:startEvent id="s"/><bpmn:endEvent id="e">${mapping}<bpmn:errorEventDefinition errorRef="err"/></bpmn:endEvent>${flows("s > e")}</bpmn:subProcess>`;
-  const mapped = `<bpmn:extensionElements><zeebe:ioMapping><zeebe:input source="=loopCounter * 2" target="twice"/></zeebe:ioMapping></bpmn:extensionElements>`;
-  const model = (mapping: string): string =>
-    process(
-      `${ends}${inner(mapping)}<bpmn:boundaryEvent id="b" attachedToRef="sub"><bpmn:errorEventDefinition errorRef="err"/></bpmn:boundaryEvent>${tasks("after")}${flows("start > sub > end; b > after")}`,
-      '<bpmn:error id="err" errorCode="ERR"/>',
-    );
+/** A sub-process of one instance that ends in an error. */
+function failing(mapping: string): string {
+  return `<bpmn:subProcess id="sub"><bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>=1</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics><bpmn:startEvent id="s"/><bpmn:endEvent id="e">${mapping}<bpmn:errorEventDefinition errorRef="err"/></bpmn:endEvent>${flows("s > e")}</bpmn:subProcess>`;
+}
 
-  t.deepEqual((await start(model(""), { a: 1 })).outcome.value.variables, { a: 1 });
-  t.deepEqual((await start(model(mapped), { a: 1 })).outcome.value.variables, { a: 1, twice: 2 });
+/** A process around it that catches the error. */
+function catchingError(mapping: string): string {
+  return process(
+    `${ends}${failing(mapping)}<bpmn:boundaryEvent id="b" attachedToRef="sub"><bpmn:errorEventDefinition errorRef="err"/></bpmn:boundaryEvent>${tasks("after")}${flows("start > sub > end; b > after")}`,
+    '<bpmn:error id="err" errorCode="ERR"/>',
+  );
+}
+
+test("what is caught brings what its thrower maps, and no variables of loops and inner scopes", async (t) => {
+  const mapped = `<bpmn:extensionElements><zeebe:ioMapping><zeebe:input source="=loopCounter * 2" target="twice"/></zeebe:ioMapping></bpmn:extensionElements>`;
+
+  t.deepEqual((await start(catchingError(""), { a: 1 })).outcome.value.variables, { a: 1 });
+  t.deepEqual((await start(catchingError(mapped), { a: 1 })).outcome.value.variables, { a: 1, twice: 2 });
 });
 
 test("an escalation goes out without stopping its thrower, unless the catch interrupts", async (t) => {
