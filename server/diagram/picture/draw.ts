@@ -4,7 +4,7 @@ import { measureIn } from "./fonts.ts";
 import { translateModel } from "./language.ts";
 import { isWithoutLayout, layOut } from "./layout/layOut.ts";
 import { drawing } from "./modeler.ts";
-import { diagramsOf, repairPlanes } from "./planes.ts";
+import { diagramsOf, repairPlanes, widenLabels } from "./planes.ts";
 import type { DiagramElement, Editor, ImportWarning, Moddle } from "./services.ts";
 
 /** How a picture is wanted. */
@@ -83,7 +83,8 @@ async function importInto(viewer: Editor, xml: string): ReturnType<Editor["impor
 }
 
 function openViewer({ fonts, language }: Wish): Editor {
-  const { Modeler, document } = openBpmnJs(measureIn(fonts), countedRandom());
+  const measure = measureIn(fonts);
+  const { Modeler, document } = openBpmnJs(measure, countedRandom());
   const { Viewer } = Modeler;
   const selection = modulesOf(Viewer).find((module) => Object.hasOwn(module, "selection"));
   const viewer = new Viewer({
@@ -95,7 +96,7 @@ function openViewer({ fonts, language }: Wish): Editor {
     if (definitions === undefined) return;
     if (isWithoutLayout(definitions)) layOut(definitions);
     repairPlanes(definitions);
-    if (language !== undefined) translateModel(definitions, language);
+    if (language !== undefined) widenLabels(definitions, translateModel(definitions, language), measure);
   });
   return viewer;
 }

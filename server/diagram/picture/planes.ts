@@ -1,3 +1,4 @@
+import type { Measure } from "./dom/node.ts";
 import type { Moddle } from "./services.ts";
 
 /** A BPMNDiagram: the plane that it shows and the shapes and edges on it. */
@@ -33,6 +34,27 @@ export function repairPlanes(definitions: Moddle): void {
     if (plane === undefined || hasInside(plane.bpmnElement)) continue;
     const shown = (plane.planeElement ?? []).flatMap(({ bpmnElement }) => bpmnElement ?? []);
     plane.bpmnElement = rootOf(definitions, shown);
+  }
+}
+
+/** The font of labels beside their element, as bpmn-js has it. */
+const labelFont = "normal 11px Arial";
+
+/**
+ * Makes labels wide enough for their longest word, where the element has got a name in another language than the one that
+ * the label was drawn for; otherwise the word would be broken.
+ */
+export function widenLabels(definitions: Moddle, renamed: ReadonlySet<Moddle>, measure: Measure): void {
+  for (const { bpmnElement, label } of diagramsOf(definitions).flatMap(({ plane }) => plane?.planeElement ?? [])) {
+    const bounds = label?.bounds;
+    const name = bpmnElement?.["name"];
+    if (bounds === undefined || bpmnElement === undefined || typeof name !== "string" || !renamed.has(bpmnElement))
+      continue;
+    const longest = Math.max(...name.split(/\s+/).map((word) => measure(word, labelFont)));
+    const more = Math.ceil(longest) + 1 - bounds.width;
+    if (more <= 0) continue;
+    bounds.x -= Math.round(more / 2);
+    bounds.width += more;
   }
 }
 

@@ -3,8 +3,9 @@ import { Worker } from "node:worker_threads";
 import { Refusal, type RefusalKind } from "../../base/refusal.ts";
 import type { Order, PictureFile } from "./render.ts";
 
-/** What the thread says of an order. */
+/** What the thread says of an order; `ready` once, when it has loaded what it draws with. */
 export type Answer =
+  | { readonly kind: "ready" }
   | { readonly kind: "drawn"; readonly files: readonly PictureFile[] }
   | { readonly kind: "refused"; readonly refusal: RefusalKind; readonly code: string; readonly message: string }
   | { readonly kind: "defect"; readonly reason: string };
@@ -101,6 +102,8 @@ export class Studio {
     });
     // What nobody waits for must not end the process; whoever waits is told by `once`.
     thread.on("error", () => undefined);
+    // The time to load does not count as time to draw.
+    await once(thread, "message");
     return thread;
   }
 
@@ -123,6 +126,8 @@ function isOutOfMemory(error: unknown): boolean {
 
 function filesOf(answer: Answer): readonly PictureFile[] {
   switch (answer.kind) {
+    case "ready":
+      throw new TypeError("Expected pictures, but the thread started anew");
     case "drawn":
       return answer.files;
     case "refused":

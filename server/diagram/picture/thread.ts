@@ -5,9 +5,15 @@ import type { Answer } from "./studio.ts";
 
 /** What a thread draws in a studio: one order after the other. */
 parentPort?.on("message", (order: Order) => {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window and has no origin
-  void answer(order).then((told) => parentPort?.postMessage(told));
+  void answer(order).then(tell);
 });
+
+tell({ kind: "ready" });
+
+function tell(answered: Answer): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window and has no origin
+  parentPort?.postMessage(answered);
+}
 
 async function answer(order: Order): Promise<Answer> {
   try {
