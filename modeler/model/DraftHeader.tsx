@@ -1,5 +1,20 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Check, CircleAlert, CloudUpload, Download, EllipsisVertical, FlaskConical, Grid3x3, Map, Play, Redo2, Rocket, Square, Trash2, Undo2 } from "lucide-react";
+import {
+  Check,
+  CircleAlert,
+  CloudUpload,
+  Download,
+  EllipsisVertical,
+  FlaskConical,
+  Grid3x3,
+  Map,
+  Play,
+  Redo2,
+  Rocket,
+  Square,
+  Trash2,
+  Undo2,
+} from "lucide-react";
 import { useState } from "react";
 import { MenuTrigger } from "react-aria-components/Menu";
 import { Button } from "../kit/Button.tsx";
@@ -64,8 +79,18 @@ export function DraftHeader({ draft, part, island, autosave, isSimulating, onSim
       </div>
       <SavingState saving={autosave.saving} />
       <div className={css["group"]} role="group" aria-label={t("model.editing")}>
-        <Button kind="plain" label={t("model.undo")} icon={<Undo2 aria-hidden="true" />} onPress={() => island?.stack.canUndo() === true && island.stack.undo()} />
-        <Button kind="plain" label={t("model.redo")} icon={<Redo2 aria-hidden="true" />} onPress={() => island?.stack.canRedo() === true && island.stack.redo()} />
+        <Button
+          kind="plain"
+          label={t("model.undo")}
+          icon={<Undo2 aria-hidden="true" />}
+          onPress={() => island?.stack.canUndo() === true && island.stack.undo()}
+        />
+        <Button
+          kind="plain"
+          label={t("model.redo")}
+          icon={<Redo2 aria-hidden="true" />}
+          onPress={() => island?.stack.canRedo() === true && island.stack.redo()}
+        />
         <Button kind="plain" label={t("model.minimap")} icon={<Map aria-hidden="true" />} onPress={toggleMinimap} />
         <Button kind="plain" label={t("model.grid")} icon={<Grid3x3 aria-hidden="true" />} onPress={toggleGrid} />
       </div>
@@ -78,11 +103,21 @@ export function DraftHeader({ draft, part, island, autosave, isSimulating, onSim
       </Button>
       <Button
         icon={<FlaskConical aria-hidden="true" />}
-        onPress={() => void navigate({ to: "/drafts/$id", params: { id: draft.id }, search: (before) => ({ ...before, tab: "tests" }) })}
+        onPress={() =>
+          void navigate({
+            to: "/drafts/$id",
+            params: { id: draft.id },
+            search: (before) => ({ ...before, tab: "tests" }),
+          })
+        }
       >
         {t("model.test")}
       </Button>
-      <Button kind="primary" icon={<Rocket aria-hidden="true" />} onPress={() => void autosave.flush().then(() => setOver("publish"))}>
+      <Button
+        kind="primary"
+        icon={<Rocket aria-hidden="true" />}
+        onPress={() => void autosave.flush().then(() => setOver("publish"))}
+      >
         {t("model.publish")}
       </Button>
       <MenuTrigger>
@@ -94,7 +129,11 @@ export function DraftHeader({ draft, part, island, autosave, isSimulating, onSim
             onAction={() => void island?.save().then((xml) => saveFile(`${part.key}.bpmn`, xml, "application/xml"))}
           />
           {canEdit && (
-            <MenuItem text={t("model.discard")} icon={<Trash2 size={16} aria-hidden="true" />} onAction={() => setOver("discard")} />
+            <MenuItem
+              text={t("model.discard")}
+              icon={<Trash2 size={16} aria-hidden="true" />}
+              onAction={() => setOver("discard")}
+            />
           )}
         </Menu>
       </MenuTrigger>

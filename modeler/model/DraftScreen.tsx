@@ -41,7 +41,10 @@ function Opened({ draft, part }: { draft: Draft; part: DraftPart }) {
     staleTime: Infinity,
     gcTime: 0,
   });
-  const onSaved = useCallback(() => void client.invalidateQueries({ queryKey: ["drafts", "one", draft.id] }), [client, draft.id]);
+  const onSaved = useCallback(
+    () => void client.invalidateQueries({ queryKey: ["drafts", "one", draft.id] }),
+    [client, draft.id],
+  );
   if (data === undefined && error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Skeleton rows={2} height={280} />;
   return <Workbench draft={draft} part={data} onSaved={onSaved} />;

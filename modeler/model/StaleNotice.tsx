@@ -30,7 +30,8 @@ export function StaleNotice({ draft, part, autosave, base, read, onTake }: Stale
   const { data: session } = useQuery(sessionQuery);
   const [sides, setSides] = useState<Sides | null>(null);
   const current = draft.parts.find((each) => each.kind === "process" && each.key === part.key);
-  const isBehind = current !== undefined && current.revision > autosave.revision() && current.savedBy !== session?.user.login;
+  const isBehind =
+    current !== undefined && current.revision > autosave.revision() && current.savedBy !== session?.user.login;
   const stale = autosave.saving.kind === "stale" ? autosave.saving : null;
   // Told before the first own change as well: whoever only reads wants to see the newest.
   const told = stale ?? (isBehind ? { by: current.savedBy, at: current.savedAt } : null);
@@ -66,7 +67,10 @@ export function StaleNotice({ draft, part, autosave, base, read, onTake }: Stale
       <Button kind="primary" icon={<GitMerge aria-hidden="true" />} onPress={() => void compare()}>
         {t("stale.merge")}
       </Button>
-      <Button icon={<Download aria-hidden="true" />} onPress={() => void read().then((xml) => saveFile(`${part.key}.bpmn`, xml, "application/xml"))}>
+      <Button
+        icon={<Download aria-hidden="true" />}
+        onPress={() => void read().then((xml) => saveFile(`${part.key}.bpmn`, xml, "application/xml"))}
+      >
         {t("stale.keepCopy")}
       </Button>
       <Button icon={<RotateCcw aria-hidden="true" />} onPress={() => void take()}>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState, type ReactNode } from "react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useShortcuts } from "../keys/KeyboardProvider.tsx";
 import { Empty } from "../kit/states.tsx";
@@ -14,20 +14,19 @@ import { VariablesPanel } from "./drawer/VariablesPanel.tsx";
 import { DraftHeader } from "./DraftHeader.tsx";
 import { variablesAt } from "./facts/variables.ts";
 import { Canvas } from "./island/Canvas.tsx";
-import { choose, chosenOf, shownProcess } from "./island/chosen.ts";
-import { modelOf } from "./island/island.ts";
-import { markProblems, markTests } from "./island/markers.ts";
+import { chosenOf, shownProcess } from "./island/chosen.ts";
+import type { Island } from "./island/island.ts";
 import type { Moddle } from "./island/moddle.ts";
-import { useIsland, useModelChange, type Opened } from "./island/useIsland.ts";
 import { nameIn } from "./panel/kinds.ts";
 import { Panel } from "./panel/Panel.tsx";
 import { HereProvider, type Here } from "./panel/place.tsx";
-import { StaleNotice } from "./StaleNotice.tsx";
-import { useAutosave } from "./useAutosave.ts";
-import { useCatalogue } from "./useCatalogue.ts";
-import { useOpenPart } from "./useOpenPart.ts";
-import { problemsOf, useProblems } from "./useProblems.ts";
 import { Simulation } from "./simulation/LazySimulation.tsx";
+import { StaleNotice } from "./StaleNotice.tsx";
+import { useCatalogue } from "./useCatalogue.ts";
+import { useDrawing } from "./useDrawing.ts";
+import { useElements, useMarks } from "./useMarks.ts";
+import { useOpenPart } from "./useOpenPart.ts";
+import { useAllProblems } from "./useProblems.ts";
 import css from "./Workbench.module.css";
 
 export type WorkbenchProps = {
@@ -38,7 +37,7 @@ export type WorkbenchProps = {
 
 /** Where a process of a draft is drawn: canvas, panel, and what lies below. Everything is saved by itself. */
 export function Workbench({ draft, part, onSaved }: WorkbenchProps) {
-  const { pick, language } = useWords();
+  const { t, language } = useWords();
   const search = useSearch({ from: "/shell/drafts/$id" });
   const navigate = useNavigate({ from: "/drafts/$id" });
   const narrow = useCallback(
@@ -46,58 +45,19 @@ export function Workbench({ draft, part, onSaved }: WorkbenchProps) {
       void navigate({ search: (before) => ({ ...before, ...change }), replace: true }),
     [navigate],
   );
-  const place = useRef<HTMLDivElement>(null);
   const canEdit = draft.actions.includes("edit");
-  const [opened, setOpened] = useState<Opened>(() => ({ xml: String(part.body) }));
-  const [base, setBase] = useState(() => String(part.body));
+  const drawing = useDrawing(draft, part, onSaved);
+  const { place, island, failure, change, autosave } = drawing;
   const [tested, setTested] = useState<Shown | null>(null);
   const [simulated, setSimulated] = useState<string | null>(null);
-  const sent = useRef(base);
-  const touched = useRef<() => void>(() => undefined);
-  const { island, failure } = useIsland(place, opened, () => touched.current());
-  const change = useModelChange(island);
-
-  const autosave = useAutosave({
-    draftId: draft.id,
-    kind: "process",
-    partKey: part.key,
-    revision: part.revision,
-    read: async () => {
-      sent.current = island === null ? opened.xml : await island.save();
-      return sent.current;
-    },
-    onSaved: () => {
-      setBase(sent.current);
-      onSaved();
-    },
+  const problems = useAllProblems(draft, part.key, island, change);
+  const { showElement, nameOf } = useElements(island, language);
+  const catalogue = useCatalogue(draft);
+  const openPart = useOpenPart(draft);
+  useMarks(island, change, { problems, tested, el: search.el }, (id) => {
+    showElement(id);
+    narrow({ tab: "problems" });
   });
-  useEffect(() => {
-    touched.current = () => canEdit && autosave.touch();
-  });
-
-  const live = useProblems(island, change);
-  const checked = draft.report?.contentHash === draft.contentHash ? draft.report.findings : [];
-  const problems = useMemo(
-    () => merge(live, problemsOf(checked, part.key, pick)),
-    [live, checked, part.key, pick],
-  );
-  const showElement = useCallback((id: string) => island !== null && choose(island, id), [island]);
-  useEffect(() => {
-    if (island === null) return;
-    markProblems(island, problems, (id) => {
-      showElement(id);
-      narrow({ tab: "problems" });
-    });
-  }, [island, problems, showElement, narrow]);
-  useEffect(() => {
-    if (island !== null) markTests(island, tested);
-  }, [island, tested, change]);
-  const shown = useRef<string | undefined>(undefined);
-  useEffect(() => {
-    if (island === null || search.el === undefined || shown.current === search.el) return;
-    shown.current = search.el;
-    choose(island, search.el);
-  }, [island, search.el]);
 
   const at = useRef(-1);
   useShortcuts({
@@ -108,23 +68,36 @@ export function Workbench({ draft, part, onSaved }: WorkbenchProps) {
       if (problem !== undefined) showElement(problem.elementId);
     },
   });
-  const catalogue = useCatalogue(draft);
-  const nameOf = useCallback(
-    (id: string) => {
-      const model = modelOf(island?.registry.get(id) as Parameters<typeof modelOf>[0]); // the registry of bpmn-js holds these
-      return model === undefined ? id : nameIn(model, language);
-    },
-    [island, language],
-  );
-  const openPart = useOpenPart(draft);
-  const simulate = async () => {
-    if (island === null) return;
-    setSimulated(await island.save());
-    narrow({ simulate: "yes" });
-  };
-  const process = island === null ? undefined : shownProcess(island);
   const tab = search.tab ?? null;
   const isSimulating = search.simulate !== undefined && simulated !== null;
+  const simulate = async () => {
+    if (isSimulating) return narrow({ simulate: undefined });
+    setSimulated(await drawing.read());
+    narrow({ simulate: "yes" });
+  };
+  const below: Record<DrawerTab, () => ReactNode> = {
+    problems: () => <Problems problems={problems} nameOf={nameOf} onElement={showElement} />,
+    variables: () => (
+      <VariablesPanel
+        process={island === null ? undefined : shownProcess(island)}
+        fieldsOf={catalogue.fieldsOf}
+        onElement={showElement}
+      />
+    ),
+    tests: () => (
+      <Tests draft={draft} processKey={part.key} shown={tested} onShow={setTested} onBeforeRun={autosave.flush} />
+    ),
+    parts: () => (
+      <Parts
+        draft={draft}
+        current={part.key}
+        onOpen={({ kind, key }) =>
+          kind === "process" ? void navigate({ search: { process: key } }) : openPart(kind, key)
+        }
+      />
+    ),
+    history: () => <History processKey={part.key} baseVersion={part.baseVersion} />,
+  };
 
   return (
     <div className={css["bench"]} data-drawer={tab === null ? "closed" : "open"}>
@@ -135,9 +108,16 @@ export function Workbench({ draft, part, onSaved }: WorkbenchProps) {
         change={change}
         autosave={autosave}
         isSimulating={isSimulating}
-        onSimulate={() => (isSimulating ? narrow({ simulate: undefined }) : void simulate())}
+        onSimulate={() => void simulate()}
       />
-      <StaleNotice draft={draft} part={part} autosave={autosave} base={base} read={() => island?.save() ?? Promise.resolve(opened.xml)} onTake={(xml) => { setOpened({ xml }); setBase(xml); }} />
+      <StaleNotice
+        draft={draft}
+        part={part}
+        autosave={autosave}
+        base={drawing.base}
+        read={drawing.read}
+        onTake={drawing.take}
+      />
       <div className={css["work"]} data-wide={isSimulating}>
         <div className={css["canvas"]} data-hidden={isSimulating}>
           <Canvas place={place} island={island} failure={failure} change={change} />
@@ -148,41 +128,36 @@ export function Workbench({ draft, part, onSaved }: WorkbenchProps) {
           </div>
         )}
         {!isSimulating && (
-          <aside className={css["panel"]} aria-label={pick({ de: "Eigenschaften", en: "Properties" })}>
-            {island !== null && <Properties island={island} change={change} here={{ catalogue, openPart }} language={language} isReadOnly={!canEdit} />}
+          <aside className={css["panel"]} aria-label={t("panel.title")}>
+            <Properties island={island} change={change} here={{ catalogue, openPart }} isReadOnly={!canEdit} />
           </aside>
         )}
       </div>
       <Drawer
         tab={tab}
         onTab={(next) => narrow({ tab: next ?? undefined })}
-        counts={{ problems: problems.length, tests: draft.parts.filter((each) => each.kind === "scenario").length, parts: draft.parts.length }}
+        counts={{ problems: problems.length, parts: draft.parts.length }}
         hasErrors={problems.some((problem) => problem.severity === "error")}
       >
-        {tab === "problems" && <Problems problems={problems} nameOf={nameOf} onElement={showElement} />}
-        {tab === "variables" && <VariablesPanel process={process} fieldsOf={catalogue.fieldsOf} onElement={showElement} />}
-        {tab === "tests" && <Tests draft={draft} processKey={part.key} shown={tested} onShow={setTested} onBeforeRun={autosave.flush} />}
-        {tab === "parts" && <Parts draft={draft} current={part.key} onOpen={(each) => (each.kind === "process" ? void navigate({ search: { process: each.key } }) : openPart(each.kind, each.key))} />}
-        {tab === "history" && <History processKey={part.key} baseVersion={part.baseVersion} />}
+        {tab === null ? null : below[tab]()}
       </Drawer>
     </div>
   );
 }
 
 type PropertiesProps = {
-  readonly island: NonNullable<ReturnType<typeof useIsland>["island"]>;
+  readonly island: Island | null;
   readonly change: number;
   readonly here: Pick<Here, "catalogue" | "openPart">;
-  readonly language: "de" | "en";
   readonly isReadOnly: boolean;
 };
 
 /** The panel of what is chosen. */
-function Properties({ island, change, here, language, isReadOnly }: PropertiesProps) {
-  const { t } = useWords();
-  const chosen = useMemo(() => (change < 0 ? null : chosenOf(island)), [island, change]);
+function Properties({ island, change, here, isReadOnly }: PropertiesProps) {
+  const { t, language } = useWords();
+  const chosen = useMemo(() => (change < 0 || island === null ? null : chosenOf(island)), [island, change]);
   const { catalogue, openPart } = here;
-  if (chosen === null) return null;
+  if (island === null || chosen === null) return null;
   if (chosen.kind === "several")
     return <Empty title={t("panel.several", { count: chosen.count })} text={t("panel.severalText")} />;
   const value: Here = {
@@ -201,10 +176,4 @@ function Properties({ island, change, here, language, isReadOnly }: PropertiesPr
       </div>
     </HereProvider>
   );
-}
-
-/** What the draft's check found besides what is found while drawing. */
-function merge<P extends { readonly elementId: string; readonly code: string }>(live: readonly P[], checked: readonly P[]): readonly P[] {
-  const known = new Set(live.map((problem) => `${problem.elementId} ${problem.code}`));
-  return [...live, ...checked.filter((problem) => !known.has(`${problem.elementId} ${problem.code}`))];
 }

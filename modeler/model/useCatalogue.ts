@@ -2,7 +2,14 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { peopleQuery } from "../api/queries.ts";
 import { useWords } from "../words/language.tsx";
-import { catalogueQuery, partQuery, versionQuery, type CatalogueRow, type Draft, type PartKind } from "../processes/queries.ts";
+import {
+  catalogueQuery,
+  partQuery,
+  versionQuery,
+  type CatalogueRow,
+  type Draft,
+  type PartKind,
+} from "../processes/queries.ts";
 import type { Catalogue, Pick } from "./catalogue/catalogue.ts";
 import { connectors } from "./catalogue/connectors.ts";
 import { roleName } from "./catalogue/roles.ts";
@@ -26,7 +33,11 @@ export function useCatalogue(draft: Draft): Catalogue {
       roles: [...roles].toSorted().map((id) => ({ id, name: roleName(id, language), hint: id })),
       people: (people?.items ?? []).map(({ login, name }) => ({ id: login, name, hint: login })),
       calendars: [{ id: "24x7", name: "24x7" }],
-      connectors: connectors.map((connector) => ({ id: connector.type, name: pick(connector.name), hint: connector.type })),
+      connectors: connectors.map((connector) => ({
+        id: connector.type,
+        name: pick(connector.name),
+        hint: connector.type,
+      })),
       fieldsOf,
     };
   }, [forms, ruleSets, templates, processes, people, fieldsOf, pick, language]);
@@ -49,7 +60,10 @@ function useFields(draft: Draft): (formKey: string) => readonly string[] {
   const own = draft.parts.filter((part) => part.kind === "form").map((part) => part.key);
   const published = (data?.items ?? []).filter((row) => !own.includes(row.key));
   const bodies = useQueries({
-    queries: [...own.map((key) => partQuery(draft.id, "form", key)), ...published.map((row) => versionQuery("form", row.key, row.version))],
+    queries: [
+      ...own.map((key) => partQuery(draft.id, "form", key)),
+      ...published.map((row) => versionQuery("form", row.key, row.version)),
+    ],
     combine: (answers) => answers.flatMap((answer) => (answer.data === undefined ? [] : [answer.data])),
   });
   return useMemo(() => {

@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState } from "react";
-import { checkModel, type Finding } from "../processes/queries.ts";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { checkModel, type Draft, type Finding } from "../processes/queries.ts";
 import { useWords } from "../words/language.tsx";
 import type { Island } from "./island/island.ts";
 
@@ -16,7 +16,7 @@ const pause = 700;
 const order = { error: 0, warning: 1, hint: 2 };
 
 /** What is wrong with the model as it is drawn, asked of the server a moment after each change. */
-export function useProblems(island: Island | null, change: number): readonly Problem[] {
+function useProblems(island: Island | null, change: number): readonly Problem[] {
   const { pick } = useWords();
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const asking = useRef<AbortController | null>(null);
@@ -41,8 +41,21 @@ export function useProblems(island: Island | null, change: number): readonly Pro
   return problems;
 }
 
-/** What a check of the whole draft found in one of its parts. */
-export function problemsOf(findings: readonly Finding[], key: string, pick: (labels: { de: string; en: string }) => string): readonly Problem[] {
+/** What is found while drawing, and what the newest check of exactly this content has found besides. */
+export function useAllProblems(draft: Draft, key: string, island: Island | null, change: number): readonly Problem[] {
+  const { pick } = useWords();
+  const live = useProblems(island, change);
+  const { report, contentHash } = draft;
+  return useMemo(() => {
+    const checked = report?.contentHash === contentHash ? problemsOf(report.findings, key, pick) : [];
+    const known = new Set(live.map((problem) => `${problem.elementId} ${problem.code}`));
+    return [...live, ...checked.filter((problem) => !known.has(`${problem.elementId} ${problem.code}`))];
+  }, [live, report, contentHash, key, pick]);
+}
+
+type PickLabels = (labels: { readonly de: string; readonly en: string }) => string;
+
+function problemsOf(findings: readonly Finding[], key: string, pick: PickLabels): readonly Problem[] {
   return findings
     .filter((finding) => finding.kind === "process" && finding.key === key)
     .map(({ place, severity, code, message, reference }) => ({
@@ -54,6 +67,6 @@ export function problemsOf(findings: readonly Finding[], key: string, pick: (lab
     }));
 }
 
-function textOf(message: string | { readonly de: string; readonly en: string }, pick: (labels: { de: string; en: string }) => string): string {
+function textOf(message: string | { readonly de: string; readonly en: string }, pick: PickLabels): string {
   return typeof message === "string" ? message : pick(message);
 }

@@ -13,7 +13,7 @@ import css from "./Process.module.css";
 export function Documentation({ processKey, version }: { processKey: string; version: number }) {
   const { t, language } = useWords();
   const { data, error, refetch } = useQuery(versionQuery("process", processKey, version));
-  const documented = useMemo(() => documentationIn(String(data?.body ?? "<none/>"), language), [data, language]);
+  const documented = useMemo(() => documentationIn(typeof data?.body === "string" ? data.body : "<none/>", language), [data, language]);
   if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Skeleton rows={3} height={56} />;
   return (

@@ -22,7 +22,7 @@ export function ExportMenu({ shown }: { shown: VersionRow }) {
   const name = `${shown.key}-v${shown.version}`;
   const saveXml = async () => {
     const { body } = await client.ensureQueryData(versionQuery("process", shown.key, shown.version));
-    saveFile(`${name}.bpmn`, String(body), "application/xml");
+    if (typeof body === "string") saveFile(`${name}.bpmn`, body, "application/xml");
   };
   const download = async (address: string, file: string) => {
     const response = await fetch(address, { credentials: "same-origin", headers: { "Accept-Language": language } });

@@ -29,51 +29,68 @@ export function ProcessHeader({ versions, shown, row }: ProcessHeaderProps) {
   const { t } = useWords();
   const may = useMay();
   const [over, setOver] = useState<"start" | "retire" | "fork" | null>(null);
-  const newest = versions.items[0];
-  const mayNot = t("processes.mayNot");
+  const name = versions.items[0]?.name ?? versions.key;
   return (
     <header className={css["header"]}>
-      <div className={css["title"]}>
-        <nav className={css["crumbs"]} aria-label={t("instance.trailOfCrumbs")}>
-          <Link to="/processes" search={{}}>
-            {t("shell.processes")}
-          </Link>
-          <span aria-hidden="true">/</span>
-          <span>{versions.key}</span>
-        </nav>
-        <h1>{newest?.name ?? versions.key}</h1>
-        <div className={css["facts"]}>
-          <Chip>{t("instance.version", { version: newest?.version ?? 0 })}</Chip>
-          {newest?.state === "retired" && <Chip tone="warn">{t("version.retired")}</Chip>}
-          <Origin lineage={versions.lineage} />
-          {row !== undefined && (
-            <Link to="/ops" search={{ process: versions.key, status: "running" }} className={css["running"] ?? ""}>
-              {t("process.running", { count: row.running })}
-            </Link>
-          )}
-        </div>
-      </div>
+      <Title versions={versions} row={row} />
       <TakeUpdate versions={versions} />
       <ExportMenu shown={shown} />
       <Button
         icon={<FlaskConical aria-hidden="true" />}
-        declined={may("instances.start") ? undefined : mayNot}
+        declined={may("instances.start") ? undefined : t("processes.mayNot")}
         onPress={() => setOver("start")}
       >
         {t("process.start")}
       </Button>
-      <StartDraft isPrimary row={{ key: versions.key, name: newest?.name ?? versions.key, draftIds: row?.draftIds ?? [] }} />
+      <StartDraft isPrimary row={{ key: versions.key, name, draftIds: row?.draftIds ?? [] }} />
       <MenuTrigger>
         <Button kind="plain" label={t("model.more")} icon={<EllipsisVertical aria-hidden="true" />} />
         <Menu label={t("model.more")}>
-          <MenuItem text={t("processes.fork")} icon={<GitFork size={16} aria-hidden="true" />} onAction={() => setOver("fork")} />
-          <MenuItem text={t("process.retire")} icon={<Archive size={16} aria-hidden="true" />} onAction={() => setOver("retire")} />
+          <MenuItem
+            text={t("processes.fork")}
+            icon={<GitFork size={16} aria-hidden="true" />}
+            onAction={() => setOver("fork")}
+          />
+          <MenuItem
+            text={t("process.retire")}
+            icon={<Archive size={16} aria-hidden="true" />}
+            onAction={() => setOver("retire")}
+          />
         </Menu>
       </MenuTrigger>
       {over === "start" && <StartDialog shown={shown} onClose={() => setOver(null)} />}
       {over === "retire" && <RetireDialog shown={shown} onClose={() => setOver(null)} />}
-      {over === "fork" && row !== undefined && <ForkDialog processes={[row]} chosen={row.key} onClose={() => setOver(null)} />}
+      {over === "fork" && row !== undefined && (
+        <ForkDialog processes={[row]} chosen={row.key} onClose={() => setOver(null)} />
+      )}
     </header>
+  );
+}
+
+function Title({ versions, row }: Pick<ProcessHeaderProps, "versions" | "row">) {
+  const { t } = useWords();
+  const newest = versions.items[0];
+  return (
+    <div className={css["title"]}>
+      <nav className={css["crumbs"]} aria-label={t("instance.trailOfCrumbs")}>
+        <Link to="/processes" search={{}}>
+          {t("shell.processes")}
+        </Link>
+        <span aria-hidden="true">/</span>
+        <span>{versions.key}</span>
+      </nav>
+      <h1>{newest?.name ?? versions.key}</h1>
+      <div className={css["facts"]}>
+        <Chip>{t("instance.version", { version: newest?.version ?? 0 })}</Chip>
+        {newest?.state === "retired" && <Chip tone="warn">{t("version.retired")}</Chip>}
+        <Origin lineage={versions.lineage} />
+        {row !== undefined && (
+          <Link to="/ops" search={{ process: versions.key, status: "running" }} className={css["running"] ?? ""}>
+            {t("process.running", { count: row.running })}
+          </Link>
+        )}
+      </div>
+    </div>
   );
 }
 

@@ -5,7 +5,7 @@ import type { Key } from "react-aria-components";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
 import { Picker } from "../kit/Picker.tsx";
 import { Failure, Skeleton } from "../kit/states.tsx";
-import { processTabs, type ProcessSearch } from "../search.ts";
+import { processTabs, type ProcessSearch, type ProcessTab } from "../search.ts";
 import { useWords } from "../words/language.tsx";
 import { LazyXmlDiagram } from "./diagram/LazyXmlDiagram.tsx";
 import { Documentation } from "./Documentation.tsx";
@@ -60,17 +60,7 @@ function Shown({ versions }: { versions: Versions }) {
               </Tab>
             ))}
           </TabList>
-          {tab !== "versions" && tab !== "origin" && versions.items.length > 1 && (
-            <div className={css["picker"]}>
-              <Picker
-                isCompact
-                label={t("version.version")}
-                value={String(shown.version)}
-                choices={versions.items.map(({ version }) => ({ id: String(version), name: t("instance.version", { version }) }))}
-                onChange={(version) => change({ version })}
-              />
-            </div>
-          )}
+          <VersionPicker versions={versions} shown={shown} tab={tab} onChange={(version) => change({ version })} />
         </div>
         <TabPanel id="diagram" className={css["diagram"] ?? ""}>
           <DiagramOf shown={shown} selected={search.el ?? null} onSelect={(el) => change({ el: el ?? undefined })} />
@@ -85,6 +75,33 @@ function Shown({ versions }: { versions: Versions }) {
           <Lines versions={versions} />
         </TabPanel>
       </Tabs>
+    </div>
+  );
+}
+
+type VersionPickerProps = {
+  readonly versions: Versions;
+  readonly shown: VersionRow;
+  readonly tab: ProcessTab;
+  readonly onChange: (version: string) => void;
+};
+
+/** Where it matters which version one looks at. */
+function VersionPicker({ versions, shown, tab, onChange }: VersionPickerProps) {
+  const { t } = useWords();
+  if (tab === "versions" || tab === "origin" || versions.items.length < 2) return null;
+  return (
+    <div className={css["picker"]}>
+      <Picker
+        isCompact
+        label={t("version.version")}
+        value={String(shown.version)}
+        choices={versions.items.map(({ version }) => ({
+          id: String(version),
+          name: t("instance.version", { version }),
+        }))}
+        onChange={onChange}
+      />
     </div>
   );
 }

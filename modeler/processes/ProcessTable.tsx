@@ -3,18 +3,12 @@ import { ArrowUpCircle, Building2, GitFork, Library } from "lucide-react";
 import { Chip } from "../kit/Chip.tsx";
 import { useWords } from "../words/language.tsx";
 import { StartDraft } from "./StartDraft.tsx";
-import type { CatalogueRow, DraftRow, Lineage } from "./queries.ts";
+import type { CatalogueRow, Lineage } from "./queries.ts";
 import { timeAgo } from "./when.ts";
 import css from "./Processes.module.css";
 
-export type ProcessTableProps = {
-  readonly rows: readonly CatalogueRow[];
-  readonly drafts: readonly DraftRow[];
-  readonly onFork: (key: string) => void;
-};
-
 /** One row for each process; the whole row leads to it. */
-export function ProcessTable({ rows }: ProcessTableProps) {
+export function ProcessTable({ rows }: { rows: readonly CatalogueRow[] }) {
   const { t, language } = useWords();
   return (
     <table className={css["table"]}>

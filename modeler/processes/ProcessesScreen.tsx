@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { FilePlus2, FileUp, GitFork, SearchX, Workflow } from "lucide-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { Button } from "../kit/Button.tsx";
 import { SearchBox } from "../kit/SearchBox.tsx";
 import { Empty, Failure, Skeleton } from "../kit/states.tsx";
@@ -15,7 +15,7 @@ import { ProcessTable } from "./ProcessTable.tsx";
 import { useMay } from "./may.ts";
 import css from "./Processes.module.css";
 
-type Over = { readonly kind: "new" } | { readonly kind: "fork"; readonly key?: string } | { readonly kind: "import" };
+type Over = { readonly kind: "new" | "fork" | "import" };
 
 /** Every process with its newest version, where it comes from, and what is being changed. */
 export function ProcessesScreen() {
@@ -25,12 +25,20 @@ export function ProcessesScreen() {
   const navigate = useNavigate({ from: "/processes" });
   const [over, setOver] = useState<Over | null>(null);
   const list = useQuery(catalogueQuery("process"));
-  const drafts = useQuery(draftsQuery());
   const text = search.search ?? "";
-  const found = (list.data?.items ?? []).filter((row) => matches(row, text));
   const declined = may("definitions.edit") ? undefined : t("processes.mayNot");
+  const find = (next: string) =>
+    void navigate({
+      search: (before) => ({ ...before, search: next === "" ? undefined : next }),
+      replace: true,
+    });
   const create = (
-    <Button kind="primary" icon={<FilePlus2 aria-hidden="true" />} declined={declined} onPress={() => setOver({ kind: "new" })}>
+    <Button
+      kind="primary"
+      icon={<FilePlus2 aria-hidden="true" />}
+      declined={declined}
+      onPress={() => setOver({ kind: "new" })}
+    >
       {t("processes.new")}
     </Button>
   );
@@ -40,11 +48,7 @@ export function ProcessesScreen() {
         <h1>{t("shell.processes")}</h1>
         <div className={css["tools"]} data-search>
           <div className={css["searchBox"]}>
-            <SearchBox
-              label={t("processes.search")}
-              value={text}
-              onChange={(next) => void navigate({ search: (before) => ({ ...before, search: next === "" ? undefined : next }), replace: true })}
-            />
+            <SearchBox label={t("processes.search")} value={text} onChange={find} />
           </div>
           <Button icon={<FileUp aria-hidden="true" />} declined={declined} onPress={() => setOver({ kind: "import" })}>
             {t("processes.import")}
@@ -56,33 +60,68 @@ export function ProcessesScreen() {
         </div>
       </header>
       <div className={css["body"]}>
-        <OpenDrafts drafts={(drafts.data?.items ?? []).filter((draft) => draftMatches(draft, text))} />
-        {list.data === undefined && list.error !== null && <Failure error={list.error} onRetry={() => void list.refetch()} />}
-        {list.data === undefined && list.error === null && <Skeleton rows={9} height={48} />}
-        {list.data !== undefined && list.data.items.length === 0 && (
-          <Empty title={t("processes.none")} text={t("processes.noneText")} icon={<Workflow aria-hidden="true" />} action={create} />
-        )}
-        {list.data !== undefined && list.data.items.length > 0 && found.length === 0 && (
-          <Empty
-            title={t("processes.noneFound")}
-            text={t("processes.noneFoundText", { text })}
-            icon={<SearchX aria-hidden="true" />}
-            action={<Button onPress={() => void navigate({ search: {} })}>{t("tasks.clear")}</Button>}
-          />
-        )}
-        {found.length > 0 && <ProcessTable rows={found} drafts={drafts.data?.items ?? []} onFork={(key) => setOver({ kind: "fork", key })} />}
+        <Found list={list} text={text} create={create} onClear={() => find("")} />
       </div>
-      {over?.kind === "new" && <NewDialog onClose={() => setOver(null)} known={list.data?.items ?? []} />}
-      {over?.kind === "fork" && (
-        <ForkDialog processes={list.data?.items ?? []} {...(over.key === undefined ? {} : { chosen: over.key })} onClose={() => setOver(null)} />
-      )}
-      {over?.kind === "import" && <ImportDialog onClose={() => setOver(null)} />}
+      <Dialogs over={over} processes={list.data?.items ?? []} onClose={() => setOver(null)} />
     </div>
   );
 }
 
-function matches(row: CatalogueRow, text: string): boolean {
-  return everyWord(`${row.name} ${row.key}`, text);
+type FoundProps = {
+  readonly list: {
+    readonly data: { readonly items: readonly CatalogueRow[] } | undefined;
+    readonly error: Error | null;
+    readonly refetch: () => unknown;
+  };
+  readonly text: string;
+  readonly create: ReactNode;
+  readonly onClear: () => void;
+};
+
+function Found({ list, text, create, onClear }: FoundProps) {
+  const { t } = useWords();
+  const drafts = useQuery(draftsQuery());
+  if (list.data === undefined && list.error !== null)
+    return <Failure error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.data === undefined) return <Skeleton rows={9} height={48} />;
+  const rows = list.data.items.filter((row) => everyWord(`${row.name} ${row.key}`, text));
+  const open = (drafts.data?.items ?? []).filter((draft) => draftMatches(draft, text));
+  if (list.data.items.length === 0 && open.length === 0)
+    return (
+      <Empty
+        title={t("processes.none")}
+        text={t("processes.noneText")}
+        icon={<Workflow aria-hidden="true" />}
+        action={create}
+      />
+    );
+  if (rows.length === 0 && open.length === 0)
+    return (
+      <Empty
+        title={t("processes.noneFound")}
+        text={t("processes.noneFoundText", { text })}
+        icon={<SearchX aria-hidden="true" />}
+        action={<Button onPress={onClear}>{t("tasks.clear")}</Button>}
+      />
+    );
+  return (
+    <>
+      <OpenDrafts drafts={open} />
+      {rows.length > 0 && <ProcessTable rows={rows} />}
+    </>
+  );
+}
+
+type DialogsProps = {
+  readonly over: Over | null;
+  readonly processes: readonly CatalogueRow[];
+  readonly onClose: () => void;
+};
+
+function Dialogs({ over, processes, onClose }: DialogsProps) {
+  if (over?.kind === "new") return <NewDialog known={processes} onClose={onClose} />;
+  if (over?.kind === "fork") return <ForkDialog processes={processes} onClose={onClose} />;
+  return over?.kind === "import" ? <ImportDialog onClose={onClose} /> : null;
 }
 
 function draftMatches(draft: DraftRow, text: string): boolean {

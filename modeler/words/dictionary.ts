@@ -1,12 +1,21 @@
 import { opsWords } from "./ops.ts";
 import { modelWords } from "./model.ts";
+import { modelMergeWords } from "./modelMerge.ts";
 import { modelPanelWords } from "./modelPanel.ts";
 import { processWords } from "./processes.ts";
 import { shellWords } from "./shell.ts";
 import { taskWords } from "./tasks.ts";
 
 /** Every word of the product, in German and English. */
-export const words = { ...shellWords, ...taskWords, ...opsWords, ...processWords, ...modelWords, ...modelPanelWords };
+export const words = {
+  ...shellWords,
+  ...taskWords,
+  ...opsWords,
+  ...processWords,
+  ...modelWords,
+  ...modelMergeWords,
+  ...modelPanelWords,
+};
 
 /** The name of an entry; a name that does not exist does not compile. */
 export type Key = keyof typeof words;

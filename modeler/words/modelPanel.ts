@@ -38,9 +38,15 @@ export const modelPanelWords = {
 
   "panel.assignment": { de: "Wer", en: "Who" },
   "panel.roles": { de: "Rollen", en: "Roles" },
-  "panel.rolesHelp": { de: "Allen in diesen Rollen wird die Aufgabe angeboten.", en: "Everybody in these roles is offered the task." },
+  "panel.rolesHelp": {
+    de: "Allen in diesen Rollen wird die Aufgabe angeboten.",
+    en: "Everybody in these roles is offered the task.",
+  },
   "panel.assignee": { de: "Bestimmte Person", en: "A certain person" },
-  "panel.assigneeHelp": { de: "Anmeldename oder Ausdruck; leer heißt: frei.", en: "Login or expression; empty means free." },
+  "panel.assigneeHelp": {
+    de: "Anmeldename oder Ausdruck; leer heißt: frei.",
+    en: "Login or expression; empty means free.",
+  },
   "panel.priority": { de: "Vorrang", en: "Priority" },
   "panel.priorityHelp": { de: "0 bis 100, üblich sind 50.", en: "0 to 100, usually 50." },
   "panel.form": { de: "Formular", en: "Form" },
@@ -82,7 +88,10 @@ export const modelPanelWords = {
   "binding.deployment": { de: "die mit diesem Prozess veröffentlichte", en: "the one released with this process" },
   "panel.call": { de: "Aufruf", en: "Call" },
   "panel.calledProcess": { de: "Gerufener Prozess", en: "Called process" },
-  "panel.calledHelp": { de: "Er läuft als eigener Vorgang, dieser wartet.", en: "It runs as an instance of its own, this one waits." },
+  "panel.calledHelp": {
+    de: "Er läuft als eigener Vorgang, dieser wartet.",
+    en: "It runs as an instance of its own, this one waits.",
+  },
   "panel.allIn": { de: "Alle Variablen mitgeben", en: "Pass all variables" },
   "panel.allOut": { de: "Alle Variablen zurücknehmen", en: "Take back all variables" },
   "panel.script": { de: "Berechnung", en: "Calculation" },
@@ -107,9 +116,15 @@ export const modelPanelWords = {
   "timer.timeDate": { de: "zu einem Zeitpunkt", en: "at a point in time" },
   "timer.timeCycle": { de: "immer wieder", en: "again and again" },
   "timer.after": { de: "Nach", en: "After" },
-  "timer.afterHelp": { de: "Ab dem Moment, in dem hier gewartet wird.", en: "From the moment at which it begins to wait." },
+  "timer.afterHelp": {
+    de: "Ab dem Moment, in dem hier gewartet wird.",
+    en: "From the moment at which it begins to wait.",
+  },
   "timer.at": { de: "Am", en: "At" },
-  "timer.atHelp": { de: "Zum Beispiel ticket.dueAt oder 2026-12-24T18:00:00Z.", en: "For example ticket.dueAt or 2026-12-24T18:00:00Z." },
+  "timer.atHelp": {
+    de: "Zum Beispiel ticket.dueAt oder 2026-12-24T18:00:00Z.",
+    en: "For example ticket.dueAt or 2026-12-24T18:00:00Z.",
+  },
   "timer.every": { de: "Takt", en: "Cycle" },
   "timer.everyHelp": {
     de: "R/PT4H heißt alle vier Stunden, 0 8 * * 1-5 werktags um acht.",
@@ -138,7 +153,10 @@ export const modelPanelWords = {
     en: "For example ticket.number. It holds wherever this message is waited for.",
   },
   "panel.publishKey": { de: "Schlüssel, unter dem gesendet wird", en: "Key it is sent under" },
-  "panel.publishKeyHelp": { de: "Daran findet die Nachricht ihren Vorgang.", en: "By it the message finds its instance." },
+  "panel.publishKeyHelp": {
+    de: "Daran findet die Nachricht ihren Vorgang.",
+    en: "By it the message finds its instance.",
+  },
   "panel.signal": { de: "Signal", en: "Signal" },
   "panel.error": { de: "BPMN-Fehler", en: "BPMN error" },
   "panel.escalation": { de: "Eskalation", en: "Escalation" },
@@ -146,10 +164,16 @@ export const modelPanelWords = {
   "panel.link": { de: "Link", en: "Link" },
   "panel.linkName": { de: "Name des Links", en: "Name of the link" },
   "panel.condition": { de: "Bedingung", en: "Condition" },
-  "panel.isDefault": { de: "Wird genommen, wenn keine andere Bedingung zutrifft", en: "Taken when no other condition holds" },
+  "panel.isDefault": {
+    de: "Wird genommen, wenn keine andere Bedingung zutrifft",
+    en: "Taken when no other condition holds",
+  },
   "panel.defaultHelp": { de: "Der Standardfluss braucht keine Bedingung.", en: "The default flow needs no condition." },
   "panel.takenWhen": { de: "Wird genommen, wenn", en: "Taken when" },
-  "panel.takenWhenHelp": { de: "Ein Ausdruck, der wahr oder falsch ergibt.", en: "An expression that is true or false." },
+  "panel.takenWhenHelp": {
+    de: "Ein Ausdruck, der wahr oder falsch ergibt.",
+    en: "An expression that is true or false.",
+  },
   "panel.ways": { de: "Wege", en: "Ways" },
   "panel.unnamed": { de: "ohne Namen", en: "unnamed" },
   "panel.otherwise": { de: "Sonst", en: "Otherwise" },

@@ -27,7 +27,10 @@ export const processWords = {
     en: "Begin with an empty page or import a BPMN file.",
   },
   "processes.noneFound": { de: "Kein Prozess gefunden", en: "No process found" },
-  "processes.noneFoundText": { de: "Nichts heißt so ähnlich wie „{text}“.", en: "Nothing is called anything like “{text}”." },
+  "processes.noneFoundText": {
+    de: "Nichts heißt so ähnlich wie „{text}“.",
+    en: "Nothing is called anything like “{text}”.",
+  },
 
   "origin.own": { de: "eigener Prozess", en: "of our own" },
   "origin.ownText": { de: "Dieser Prozess ist hier entstanden.", en: "This process was made here." },
@@ -47,10 +50,16 @@ export const processWords = {
 
   "new.title": { de: "Neuer Prozess", en: "New process" },
   "new.name": { de: "Wie heißt er?", en: "What is it called?" },
-  "new.nameHelp": { de: "Zum Beispiel „Neuer Mitarbeiter beim Kunden“.", en: "For example “New employee at the customer”." },
+  "new.nameHelp": {
+    de: "Zum Beispiel „Neuer Mitarbeiter beim Kunden“.",
+    en: "For example “New employee at the customer”.",
+  },
   "new.nameMissing": { de: "Bitte geben Sie ihm einen Namen.", en: "Please give it a name." },
   "new.key": { de: "Schlüssel", en: "Key" },
-  "new.keyHelp": { de: "So wird er gestartet und gerufen. Er bleibt.", en: "By it the process is started and called. It stays." },
+  "new.keyHelp": {
+    de: "So wird er gestartet und gerufen. Er bleibt.",
+    en: "By it the process is started and called. It stays.",
+  },
   "new.keyTaken": { de: "Diesen Schlüssel gibt es schon.", en: "This key is taken already." },
   "new.keyWrong": {
     de: "Kleine Buchstaben, Ziffern und Bindestriche; am Anfang ein Buchstabe.",
@@ -64,8 +73,14 @@ export const processWords = {
   },
   "fork.process": { de: "Prozess", en: "Process" },
   "fork.as": { de: "Als Kopie unter dem Schlüssel", en: "As a copy under the key" },
-  "fork.asHelp": { de: "Leer heißt: er ersetzt den Standard in diesem Haus.", en: "Empty means it replaces the standard in this house." },
-  "fork.asNeeded": { de: "Der Prozess gehört schon Ihnen; eine Kopie braucht einen eigenen Schlüssel.", en: "The process is yours already; a copy needs a key of its own." },
+  "fork.asHelp": {
+    de: "Leer heißt: er ersetzt den Standard in diesem Haus.",
+    en: "Empty means it replaces the standard in this house.",
+  },
+  "fork.asNeeded": {
+    de: "Der Prozess gehört schon Ihnen; eine Kopie braucht einen eigenen Schlüssel.",
+    en: "The process is yours already; a copy needs a key of its own.",
+  },
   "fork.chooseFirst": { de: "Wählen Sie zuerst einen Prozess.", en: "Choose a process first." },
   "fork.needsKey": { de: "Geben Sie der Kopie einen Schlüssel.", en: "Give the copy a key." },
   "fork.run": { de: "Abzweigen", en: "Fork" },
@@ -103,7 +118,10 @@ export const processWords = {
     en: "In a draft you can give the process and each element some words.",
   },
   "process.release": { de: "Zusammen veröffentlicht", en: "Released together" },
-  "process.releaseText": { de: "Genau damit wurde diese Version geprüft.", en: "Exactly this is what the version was tested with." },
+  "process.releaseText": {
+    de: "Genau damit wurde diese Version geprüft.",
+    en: "Exactly this is what the version was tested with.",
+  },
 
   "version.version": { de: "Version", en: "Version" },
   "version.at": { de: "Veröffentlicht", en: "Published" },
@@ -116,7 +134,10 @@ export const processWords = {
   "version.upstream": { de: "Standard {version}", en: "standard {version}" },
   "version.compare": { de: "Vergleichen", en: "Compare" },
   "version.compareOf": { de: "{from} mit {to} vergleichen", en: "Compare {from} with {to}" },
-  "version.compareHelp": { de: "Markieren Sie zwei Versionen, um sie zu vergleichen.", en: "Mark two versions to compare them." },
+  "version.compareHelp": {
+    de: "Markieren Sie zwei Versionen, um sie zu vergleichen.",
+    en: "Mark two versions to compare them.",
+  },
   "version.compareTwo": { de: "Markieren Sie zuerst zwei Versionen.", en: "Mark two versions first." },
   "version.mark": { de: "Markieren", en: "Mark" },
   "version.markOne": { de: "Version {version} markieren", en: "Mark version {version}" },

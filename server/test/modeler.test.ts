@@ -145,58 +145,61 @@ test.serial("two who edit the same draft are told at once, and both works are ke
   await page.context().close();
 });
 
-test.serial("a standard is forked, changed and compared; its next version is taken in with one decision by keyboard", async (t) => {
-  t.timeout(180_000);
-  const { page, troubles } = await open("admin", "de");
-  await page.goto(`${site.url}/processes`);
-  await page.getByRole("button", { name: "Abzweigen …" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("combobox", { name: "Prozess" }).click();
-  await page.keyboard.type("mehrst");
-  await page.getByRole("option", { name: "Freigabe mehrstufig" }).click();
-  await dialog.getByRole("button", { name: "Abzweigen", exact: true }).click();
-  await page.waitForURL(/\/drafts\//);
-  await rename(page, "U", "Freigabe durch die Leitung");
-  await rename(page, "N_h", "An die Freigabe erinnern");
-  await page.getByText("Gespeichert", { exact: true }).waitFor();
-  const draftId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
-  await eventually("both names", async () => {
-    const xml = await readProcess(cast.admin, draftId, "approval");
-    return xml.includes("An die Freigabe erinnern") && xml.includes("Freigabe durch die Leitung") ? true : undefined;
-  });
-  await publish([cast.admin, await cast.as("imayer")], draftId);
+test.serial(
+  "a standard is forked, changed and compared; its next version is taken in with one decision by keyboard",
+  async (t) => {
+    t.timeout(180_000);
+    const { page, troubles } = await open("admin", "de");
+    await page.goto(`${site.url}/processes`);
+    await page.getByRole("button", { name: "Abzweigen …" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("combobox", { name: "Prozess" }).click();
+    await page.keyboard.type("mehrst");
+    await page.getByRole("option", { name: "Freigabe mehrstufig" }).click();
+    await dialog.getByRole("button", { name: "Abzweigen", exact: true }).click();
+    await page.waitForURL(/\/drafts\//);
+    await rename(page, "U", "Freigabe durch die Leitung");
+    await rename(page, "N_h", "An die Freigabe erinnern");
+    await page.getByText("Gespeichert", { exact: true }).waitFor();
+    const draftId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    await eventually("both names", async () => {
+      const xml = await readProcess(cast.admin, draftId, "approval");
+      return xml.includes("An die Freigabe erinnern") && xml.includes("Freigabe durch die Leitung") ? true : undefined;
+    });
+    await publish([cast.admin, await cast.as("imayer")], draftId);
 
-  await page.goto(`${site.url}/processes/approval?tab=versions`);
-  await page.getByRole("checkbox", { name: "Version 2 markieren" }).check();
-  await page.getByRole("checkbox", { name: "Version 1 markieren" }).check();
-  await page.getByRole("button", { name: "1 mit 2 vergleichen" }).click();
-  await page.getByRole("heading", { name: "2 Elemente anders" }).waitFor();
-  await page.getByRole("button", { name: /geändert Freigabe durch die Leitung/ }).click();
-  await page.locator('.djs-element[data-element-id="U"].is-changed.is-selected').waitFor();
-  t.true(await page.locator("del", { hasText: "Freigabe entscheiden" }).isVisible());
-  await page.getByRole("button", { name: "Nebeneinander" }).click();
-  await page.locator("figure").nth(1).waitFor();
+    await page.goto(`${site.url}/processes/approval?tab=versions`);
+    await page.getByRole("checkbox", { name: "Version 2 markieren" }).check();
+    await page.getByRole("checkbox", { name: "Version 1 markieren" }).check();
+    await page.getByRole("button", { name: "1 mit 2 vergleichen" }).click();
+    await page.getByRole("heading", { name: "2 Elemente anders" }).waitFor();
+    await page.getByRole("button", { name: /geändert Freigabe durch die Leitung/ }).click();
+    await page.locator('.djs-element[data-element-id="U"].is-changed.is-selected').waitFor();
+    t.true(await page.locator("del", { hasText: "Freigabe entscheiden" }).isVisible());
+    await page.getByRole("button", { name: "Nebeneinander" }).click();
+    await page.locator("figure").nth(1).waitFor();
 
-  await publish([house, guard], await changedStandard());
-  await page.goto(`${site.url}/processes?search=mehrst`);
-  await page.getByText("Standard 2 verfügbar").waitFor();
-  await page.getByRole("link", { name: /Freigabe/ }).click();
-  await page.getByRole("button", { name: "Standard 2 übernehmen" }).click();
-  await page.getByText("Konflikt 1 von 1").waitFor();
-  await page.locator('.djs-element[data-element-id="U"].is-conflict').waitFor();
-  await page.keyboard.press("1");
-  await page.getByText("läuft ohne Fehler").waitFor();
-  await page.getByRole("button", { name: "Zusammenführen", exact: true }).click();
-  await page.waitForURL(/\/drafts\/[^/]+\?/);
+    await publish([house, guard], await changedStandard());
+    await page.goto(`${site.url}/processes?search=mehrst`);
+    await page.getByText("Standard 2 verfügbar").waitFor();
+    await page.getByRole("link", { name: /Freigabe/ }).click();
+    await page.getByRole("button", { name: "Standard 2 übernehmen" }).click();
+    await page.getByText("Konflikt 1 von 1").waitFor();
+    await page.locator('.djs-element[data-element-id="U"].is-conflict').waitFor();
+    await page.keyboard.press("1");
+    await page.getByText("läuft ohne Fehler").waitFor();
+    await page.getByRole("button", { name: "Zusammenführen", exact: true }).click();
+    await page.waitForURL(/\/drafts\/[^/]+\?/);
 
-  const merged = await readProcess(cast.admin, new URL(page.url()).pathname.split("/").at(-1) ?? "", "approval");
-  for (const kept of ["Freigabe durch die Leitung", "An die Freigabe erinnern", "Wer ist als Nächstes dran"])
-    t.true(merged.includes(kept), kept);
-  const { body } = await cast.admin.send<Versions>("GET", "/api/processes/approval/versions");
-  t.is(body.lineage?.isForked, true);
-  t.deepEqual(troubles, []);
-  await page.context().close();
-});
+    const merged = await readProcess(cast.admin, new URL(page.url()).pathname.split("/").at(-1) ?? "", "approval");
+    for (const kept of ["Freigabe durch die Leitung", "An die Freigabe erinnern", "Wer ist als Nächstes dran"])
+      t.true(merged.includes(kept), kept);
+    const { body } = await cast.admin.send<Versions>("GET", "/api/processes/approval/versions");
+    t.is(body.lineage?.isForked, true);
+    t.deepEqual(troubles, []);
+    await page.context().close();
+  },
+);
 
 for (const theme of ["light", "dark"] as const) {
   test.serial(`axe finds nothing against WCAG 2.2 AA on the screens of processes, ${theme}`, async (t) => {
@@ -208,11 +211,18 @@ for (const theme of ["light", "dark"] as const) {
     await page.goto(`${site.url}/processes`);
     await page.getByRole("table").waitFor();
     t.deepEqual(await violations(page), [], "list");
-    for (const name of [say("Neuer Prozess", "New process"), say("Abzweigen …", "Fork …"), say("Importieren …", "Import …")]) {
+    for (const name of [
+      say("Neuer Prozess", "New process"),
+      say("Abzweigen …", "Fork …"),
+      say("Importieren …", "Import …"),
+    ]) {
       await page.getByRole("button", { name }).click();
       await page.getByRole("dialog").waitFor();
       t.deepEqual(await violations(page), [], name);
-      await page.getByRole("dialog").getByRole("button", { name: say("Schließen", "Close") }).click();
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: say("Schließen", "Close") })
+        .click();
     }
     for (const tab of ["diagram", "versions", "documentation", "origin"]) {
       await page.goto(`${site.url}/processes/sla-watch?tab=${tab}`);
@@ -332,7 +342,9 @@ async function publish([author, approver]: readonly [Client, Client], draftId: s
 /** A draft of the standard that renames what the fork has renamed too, and one thing more. */
 async function changedStandard(): Promise<string> {
   const { id } = await newDraft(house, "approval");
-  const part = await given(house.send<{ body: string; revision: number }>("GET", `/api/drafts/${id}/parts/process/approval`));
+  const part = await given(
+    house.send<{ body: string; revision: number }>("GET", `/api/drafts/${id}/parts/process/approval`),
+  );
   const body = part.body
     .replace('name="Freigabe entscheiden"', 'name="Über die Freigabe entscheiden"')
     .replace('name="Nächste Stufe und Person bestimmen"', 'name="Wer ist als Nächstes dran"');

@@ -28,7 +28,12 @@ export function Drawer({ tab, onTab, counts, hasErrors, children }: DrawerProps)
   return (
     <section className={css["drawer"]} aria-label={t("drawer.title")}>
       <div className={css["bar"]}>
-        <div className={css["tabs"]} role="tablist" aria-label={t("drawer.title")} onKeyDown={(event) => step(event.key)}>
+        <div
+          className={css["tabs"]}
+          role="tablist"
+          aria-label={t("drawer.title")}
+          onKeyDown={(event) => step(event.key)}
+        >
           {drawerTabs.map((one, index) => (
             <button
               key={one}

@@ -35,14 +35,19 @@ export function History({ processKey, baseVersion }: { processKey: string; baseV
         {data.items.map((row) => (
           <tr key={row.version}>
             <td>
-              <strong>{row.version}</strong> {row.version === baseVersion && <Chip tone="info">{t("history.base")}</Chip>}
+              <strong>{row.version}</strong>{" "}
+              {row.version === baseVersion && <Chip tone="info">{t("history.base")}</Chip>}
             </td>
             <td>{dateText(row.at, language)}</td>
             <td>{row.author}</td>
             <td className={css["small"]}>{row.reason ?? "–"}</td>
             <td>
               {row.version > 1 && (
-                <Link to="/processes/$key/diff" params={{ key: processKey }} search={{ from: String(row.version - 1), to: String(row.version) }}>
+                <Link
+                  to="/processes/$key/diff"
+                  params={{ key: processKey }}
+                  search={{ from: String(row.version - 1), to: String(row.version) }}
+                >
                   <GitCompareArrows size={15} aria-hidden="true" /> {t("history.changes")}
                 </Link>
               )}

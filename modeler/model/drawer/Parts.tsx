@@ -8,7 +8,13 @@ import { timeAgo } from "../../processes/when.ts";
 import type { Draft, DraftPart } from "../../processes/queries.ts";
 import css from "./Drawer.module.css";
 
-export const partIcons = { process: Workflow, ruleSet: Table2, form: ClipboardList, template: Mail, scenario: FlaskConical };
+export const partIcons = {
+  process: Workflow,
+  ruleSet: Table2,
+  form: ClipboardList,
+  template: Mail,
+  scenario: FlaskConical,
+};
 
 export type PartsProps = {
   readonly draft: Draft;
@@ -37,7 +43,9 @@ export function Parts({ draft, current, onOpen }: PartsProps) {
                   {part.baseVersion === null ? t("parts.new") : t("parts.from", { version: part.baseVersion })}
                 </span>
               </span>
-              <span className={css["small"]}>{t("parts.saved", { who: part.savedBy, ago: timeAgo(part.savedAt, language) })}</span>
+              <span className={css["small"]}>
+                {t("parts.saved", { who: part.savedBy, ago: timeAgo(part.savedAt, language) })}
+              </span>
             </button>
             {canEdit && !isShown && (
               <Button
@@ -59,7 +67,10 @@ function useRemovePart(draftId: string) {
   const { say } = useToasts();
   return useMutation({
     mutationFn: (part: DraftPart) =>
-      request<void>("DELETE", `/api/drafts/${draftId}/parts/${part.kind}/${encodeURIComponent(part.key)}?revision=${part.revision}`),
+      request<void>(
+        "DELETE",
+        `/api/drafts/${draftId}/parts/${part.kind}/${encodeURIComponent(part.key)}?revision=${part.revision}`,
+      ),
     onError: (error) => say({ tone: "bad", text: error.message }),
     onSettled: () => client.invalidateQueries({ queryKey: ["drafts"] }),
   });

@@ -28,7 +28,9 @@ export function Tests({ draft, processKey, shown, onShow, onBeforeRun }: TestsPr
   const run = useMutation({
     mutationFn: async () => {
       await onBeforeRun();
-      return request<ScenarioSuite>("POST", "/api/scenarios/run", { body: { draftId: draft.id, processes: [processKey] } });
+      return request<ScenarioSuite>("POST", "/api/scenarios/run", {
+        body: { draftId: draft.id, processes: [processKey] },
+      });
     },
   });
   const suite = run.data;
@@ -56,33 +58,50 @@ export function Tests({ draft, processKey, shown, onShow, onBeforeRun }: TestsPr
           </span>
         )}
       </div>
-      {run.isPending && <Skeleton rows={3} height={40} />}
-      {run.error !== null && !run.isPending && <Failure error={run.error} onRetry={() => run.mutate()} />}
-      {suite === undefined && !run.isPending && run.error === null && (
-        <Empty title={t("tests.notRun")} text={t("tests.notRunText")} icon={<FlaskConical aria-hidden="true" />} />
-      )}
-      {suite !== undefined && suite.reports.length === 0 && (
-        <Empty title={t("tests.none")} text={t("tests.noneText")} icon={<FlaskConical aria-hidden="true" />} />
-      )}
-      {suite !== undefined && suite.reports.length > 0 && (
-        <ul className={css["lines"]}>
-          {suite.reports.map((report) => (
-            <Scenario key={report.key} report={report} shown={shown} onShow={onShow} />
-          ))}
-        </ul>
-      )}
+      <Results run={run} shown={shown} onShow={onShow} />
     </>
   );
 }
 
-type ScenarioProps = { readonly report: ScenarioReport; readonly shown: Shown | null; readonly onShow: (shown: Shown | null) => void };
+type ResultsProps = Pick<TestsProps, "shown" | "onShow"> & {
+  readonly run: {
+    readonly isPending: boolean;
+    readonly error: Error | null;
+    readonly data: ScenarioSuite | undefined;
+    readonly mutate: () => void;
+  };
+};
+
+function Results({ run, shown, onShow }: ResultsProps) {
+  const { t } = useWords();
+  const suite = run.data;
+  const flask = <FlaskConical aria-hidden="true" />;
+  if (run.isPending) return <Skeleton rows={3} height={40} />;
+  if (run.error !== null) return <Failure error={run.error} onRetry={() => run.mutate()} />;
+  if (suite === undefined) return <Empty title={t("tests.notRun")} text={t("tests.notRunText")} icon={flask} />;
+  if (suite.reports.length === 0) return <Empty title={t("tests.none")} text={t("tests.noneText")} icon={flask} />;
+  return (
+    <ul className={css["lines"]}>
+      {suite.reports.map((report) => (
+        <Scenario key={report.key} report={report} shown={shown} onShow={onShow} />
+      ))}
+    </ul>
+  );
+}
+
+type ScenarioProps = {
+  readonly report: ScenarioReport;
+  readonly shown: Shown | null;
+  readonly onShow: (shown: Shown | null) => void;
+};
 
 function Scenario({ report, shown, onShow }: ScenarioProps) {
   const { t, pick } = useWords();
   const [isOpen, setOpen] = useState(!report.passed);
   const isPath = shown?.kind === "path" && shown.scenario === report.key;
   const flows = Object.keys(report.covered.flows[report.process] ?? {});
-  const path = () => onShow(isPath ? null : { kind: "path", scenario: report.key, path: new Set([...report.path, ...flows]) });
+  const path = () =>
+    onShow(isPath ? null : { kind: "path", scenario: report.key, path: new Set([...report.path, ...flows]) });
   return (
     <li className={css["scenario"]}>
       <div className={css["test"]}>
@@ -93,7 +112,13 @@ function Scenario({ report, shown, onShow }: ScenarioProps) {
           {pick(report.title)}
         </button>
         <Chip tone={report.passed ? "ok" : "bad"}>{report.passed ? t("tests.green") : t("tests.red")}</Chip>
-        <Button kind="plain" pressed={isPath} label={t("tests.path")} icon={<Route aria-hidden="true" />} onPress={path} />
+        <Button
+          kind="plain"
+          pressed={isPath}
+          label={t("tests.path")}
+          icon={<Route aria-hidden="true" />}
+          onPress={path}
+        />
       </div>
       {isOpen && (
         <div className={css["detail"]}>

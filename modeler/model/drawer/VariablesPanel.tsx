@@ -17,7 +17,9 @@ export function VariablesPanel({ process, fieldsOf, onElement }: VariablesProps)
   const { t, language } = useWords();
   const variables = process === undefined ? [] : variablesOf(process, fieldsOf);
   if (variables.length === 0)
-    return <Empty title={t("variablesOf.none")} text={t("variablesOf.noneText")} icon={<Variable aria-hidden="true" />} />;
+    return (
+      <Empty title={t("variablesOf.none")} text={t("variablesOf.noneText")} icon={<Variable aria-hidden="true" />} />
+    );
   return (
     <table className={css["table"]}>
       <thead>
@@ -37,7 +39,12 @@ export function VariablesPanel({ process, fieldsOf, onElement }: VariablesProps)
             <td>
               {variable.writers.length === 0 && <span className={css["small"]}>{t("feel.fromStart")}</span>}
               {variable.writers.map((writer) => (
-                <button key={writer.id} type="button" className={css["link"]} onClick={() => onElement(writer.id ?? "")}>
+                <button
+                  key={writer.id}
+                  type="button"
+                  className={css["link"]}
+                  onClick={() => onElement(writer.id ?? "")}
+                >
                   {nameIn(writer, language)}
                 </button>
               ))}

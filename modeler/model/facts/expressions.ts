@@ -2,8 +2,9 @@ import { extensions, many, one, textOf } from "../island/moddle.ts";
 import type { Moddle } from "../island/moddle.ts";
 
 const wordsOfFeel = new Set(
-  ["if then else for in return some every satisfies and or not null true false between instance of function external"]
-    .flatMap((words) => words.split(" ")),
+  [
+    "if then else for in return some every satisfies and or not null true false between instance of function external",
+  ].flatMap((words) => words.split(" ")),
 );
 
 /** Every FEEL expression below a model element, without the leading `=`. */

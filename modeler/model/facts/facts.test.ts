@@ -14,7 +14,10 @@ import { nodesIn, variablesAt, variablesOf } from "./variables.ts";
 const zeebe: unknown = createRequire(import.meta.url)("zeebe-bpmn-moddle/resources/zeebe.json");
 
 test("an expression reads paths; texts, functions and keys are none", (t) => {
-  t.deepEqual(pathsIn('if ticket.priority = "P1" then now() else {due: sla.dueAt}.due'), ["ticket.priority", "sla.dueAt"]);
+  t.deepEqual(pathsIn('if ticket.priority = "P1" then now() else {due: sla.dueAt}.due'), [
+    "ticket.priority",
+    "sla.dueAt",
+  ]);
   t.deepEqual(pathsIn("some x in items satisfies x > limit"), ["x", "items", "x", "limit"]);
 });
 
@@ -38,7 +41,9 @@ test("the variables of a place are those written before it, its own inputs, and 
   const variables = variablesAt(task as Moddle, () => []);
 
   t.deepEqual(
-    variables.filter(({ name }) => ["approval", "approver", "step", "decision", "reference"].includes(name)).map(({ name, from }) => [name, from?.id]),
+    variables
+      .filter(({ name }) => ["approval", "approver", "step", "decision", "reference"].includes(name))
+      .map(({ name, from }) => [name, from?.id]),
     [
       ["approval", "U"],
       ["approver", "S_next"],
@@ -59,7 +64,10 @@ test("what a form asks is a variable after its task when the task maps nothing",
     variablesAt(last as Moddle, (form) => (form === "f" ? ["amount"] : [])).map(({ name, from }) => [name, from?.id]),
     [["amount", "a"]],
   );
-  t.deepEqual(variablesOf(process, () => ["amount"]).map(({ name, reads }) => [name, reads]), [["amount", 0]]);
+  t.deepEqual(
+    variablesOf(process, () => ["amount"]).map(({ name, reads }) => [name, reads]),
+    [["amount", 0]],
+  );
 });
 
 test("exchanging the names shows the English ones, doing it twice changes nothing", async (t) => {

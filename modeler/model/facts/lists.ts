@@ -1,6 +1,10 @@
 /** The texts of a list as the model has it: `a,b` or `=["a", "b"]`. Null when it is an expression of another kind. */
 export function listIn(value: string): readonly string[] | null {
-  if (!value.startsWith("=")) return value.split(",").map((one) => one.trim()).filter((one) => one !== "");
+  if (!value.startsWith("="))
+    return value
+      .split(",")
+      .map((one) => one.trim())
+      .filter((one) => one !== "");
   const bare = value.slice(1).trim();
   if (bare === "") return [];
   if (!/^\[\s*(?:"[^"\\]*"\s*(?:,\s*"[^"\\]*"\s*)*)?\]$/.test(bare)) return null;

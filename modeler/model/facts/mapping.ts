@@ -12,7 +12,10 @@ const types = { input: "zeebe:Input", output: "zeebe:Output" } as const;
 /** What is mapped in one direction. */
 export function pairsOf(element: Moddle, direction: Direction): readonly Pair[] {
   const mapping = extension(element, "zeebe:IoMapping");
-  return many(mapping, lists[direction]).map((each) => ({ source: textOf(each, "source"), target: textOf(each, "target") }));
+  return many(mapping, lists[direction]).map((each) => ({
+    source: textOf(each, "source"),
+    target: textOf(each, "target"),
+  }));
 }
 
 /** Writes all pairs of one direction. The mapping goes with its last pair. */
@@ -40,6 +43,12 @@ export function inputOf(element: Moddle, name: string): string {
 export function setInput(place: Place, name: string, source: string): void {
   const pairs = pairsOf(place.owner, "input");
   const isThere = pairs.some((pair) => pair.target === name);
-  const changed = isThere ? pairs.map((pair) => (pair.target === name ? { ...pair, source } : pair)) : [...pairs, { source, target: name }];
-  setPairs(place, "input", changed.filter((pair) => pair.target !== name || pair.source !== ""));
+  const changed = isThere
+    ? pairs.map((pair) => (pair.target === name ? { ...pair, source } : pair))
+    : [...pairs, { source, target: name }];
+  setPairs(
+    place,
+    "input",
+    changed.filter((pair) => pair.target !== name || pair.source !== ""),
+  );
 }

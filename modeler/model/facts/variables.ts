@@ -36,7 +36,10 @@ export function variablesAt(element: Moddle, fieldsOf: FieldsOf): readonly Varia
 }
 
 /** All variables of a process with who writes and how often each is read, for the table of variables. */
-export function variablesOf(process: Moddle, fieldsOf: FieldsOf): readonly (Variable & { readonly writers: readonly Moddle[]; readonly reads: number })[] {
+export function variablesOf(
+  process: Moddle,
+  fieldsOf: FieldsOf,
+): readonly (Variable & { readonly writers: readonly Moddle[]; readonly reads: number })[] {
   const nodes = nodesIn(process);
   const paths = expressionsIn(process).flatMap(pathsIn);
   const writers = new Map<string, Moddle[]>();
@@ -88,7 +91,8 @@ function localsOf(node: Moddle): readonly string[] {
 
 function scopesOf(element: Moddle): readonly Moddle[] {
   const scopes: Moddle[] = [];
-  for (let at: Moddle | undefined = element; at !== undefined && at.$type !== "bpmn:Process"; at = at.$parent) scopes.push(at);
+  for (let at: Moddle | undefined = element; at !== undefined && at.$type !== "bpmn:Process"; at = at.$parent)
+    scopes.push(at);
   return scopes;
 }
 
@@ -110,7 +114,11 @@ function sourcesOf(node: Moddle): readonly Moddle[] {
   const host = one(node, "attachedToRef");
   const around = node.$parent;
   const isFirst = flows.length === 0 && host === undefined && isA(around, "bpmn:SubProcess");
-  return [...flows, ...(host === undefined ? [] : [host, ...sourcesOf(host)]), ...(isFirst && around !== undefined ? sourcesOf(around) : [])];
+  return [
+    ...flows,
+    ...(host === undefined ? [] : [host, ...sourcesOf(host)]),
+    ...(isFirst && around !== undefined ? sourcesOf(around) : []),
+  ];
 }
 
 function membersOf(name: string, paths: readonly string[]): readonly string[] {

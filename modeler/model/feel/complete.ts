@@ -45,7 +45,10 @@ const functionOptions: readonly Completion[] = builtins.map(([name, parameters])
   detail: `(${parameters})`,
   apply: (view, _, from, to) => {
     const at = from + name.length + 1;
-    view.dispatch({ changes: { from, to, insert: `${name}()` }, selection: { anchor: parameters === "" ? at + 1 : at } });
+    view.dispatch({
+      changes: { from, to, insert: `${name}()` },
+      selection: { anchor: parameters === "" ? at + 1 : at },
+    });
   },
 }));
 

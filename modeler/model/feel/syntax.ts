@@ -7,13 +7,16 @@ export type SyntaxFault = { readonly from: number; readonly to: number; readonly
 export function faultIn(expression: string): SyntaxFault | null {
   if (expression.trim() === "") return null;
   let fault: SyntaxFault | null = null;
-  parser.configure({ top: "Expression" }).parse(expression).iterate({
-    enter: (node) => {
-      if (fault !== null || !node.type.isError) return fault === null;
-      const from = Math.min(node.from, expression.length);
-      fault = { from, to: Math.max(node.to, from), text: expression.slice(from, Math.max(node.to, from + 1)) };
-      return false;
-    },
-  });
+  parser
+    .configure({ top: "Expression" })
+    .parse(expression)
+    .iterate({
+      enter: (node) => {
+        if (fault !== null || !node.type.isError) return fault === null;
+        const from = Math.min(node.from, expression.length);
+        fault = { from, to: Math.max(node.to, from), text: expression.slice(from, Math.max(node.to, from + 1)) };
+        return false;
+      },
+    });
   return fault;
 }

@@ -4,7 +4,11 @@ import { classes } from "../../kit/classes.ts";
 import kit from "../../kit/fields.module.css";
 import css from "./fields.module.css";
 
-export type CheckProps = { readonly label: string; readonly value: boolean; readonly onChange: (value: boolean) => void };
+export type CheckProps = {
+  readonly label: string;
+  readonly value: boolean;
+  readonly onChange: (value: boolean) => void;
+};
 
 /** Yes or no. */
 export function Check({ label, value, onChange }: CheckProps) {

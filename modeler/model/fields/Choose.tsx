@@ -28,32 +28,16 @@ export type ChooseProps = {
 /** One of what exists, found by typing. */
 export function Choose(props: ChooseProps) {
   const { t } = useWords();
-  const chosen = props.choices.find((choice) => choice.id === props.value);
-  const shown = chosen?.name ?? props.value;
-  const [typed, setTyped] = useState<string | null>(null);
-  const text = typed ?? shown;
-  const found = typed === null || typed === shown ? props.choices : props.choices.filter((choice) => matches(choice, typed));
-  const settle = () => {
-    if (typed !== null && typed !== shown) {
-      const exact = props.choices.find((choice) => [choice.name, choice.id].some((one) => isSame(one, typed)));
-      if (typed.trim() === "") props.onChange("");
-      else if (exact !== undefined) props.onChange(exact.id);
-      else if (props.takesOthers === true) props.onChange(typed.trim());
-    }
-    setTyped(null);
-  };
+  const { text, found, type, settle, take } = useTyping(props);
+  const place = props.placeholder === undefined ? {} : { placeholder: props.placeholder };
   return (
     <ComboBox
       className={kit["field"] ?? ""}
       items={found}
       inputValue={text}
-      onInputChange={setTyped}
-      value={chosen?.id ?? null}
-      onChange={(key) => {
-        if (key === null) return;
-        props.onChange(String(key));
-        setTyped(null);
-      }}
+      onInputChange={type}
+      value={props.choices.some((choice) => choice.id === props.value) ? props.value : null}
+      onChange={(key) => key !== null && take(String(key))}
       onBlur={settle}
       allowsEmptyCollection
       allowsCustomValue
@@ -63,7 +47,7 @@ export function Choose(props: ChooseProps) {
     >
       <FieldLabel>{props.label}</FieldLabel>
       <div className={classes(kit["group"], css["combo"])}>
-        <Input className={kit["input"] ?? ""} {...(props.placeholder === undefined ? {} : { placeholder: props.placeholder })} />
+        <Input className={kit["input"] ?? ""} {...place} />
         {props.value !== "" && <Clear label={props.label} onPress={() => props.onChange("")} />}
         <Button className={kit["groupButton"] ?? ""}>
           <ChevronDown size={16} aria-hidden="true" />
@@ -85,10 +69,37 @@ export function Choose(props: ChooseProps) {
   );
 }
 
+/** What is typed until it is settled: chosen from the list, left as it was, or taken as it is where that is allowed. */
+function useTyping({ value, choices, onChange, takesOthers = false }: ChooseProps) {
+  const shown = choices.find((choice) => choice.id === value)?.name ?? value;
+  const [typed, setTyped] = useState<string | null>(null);
+  const isTyping = typed !== null && typed !== shown;
+  const settle = () => {
+    if (isTyping) {
+      const exact = choices.find((choice) => [choice.name, choice.id].some((one) => isSame(one, typed)));
+      if (typed.trim() === "") onChange("");
+      else if (exact !== undefined) onChange(exact.id);
+      else if (takesOthers) onChange(typed.trim());
+    }
+    setTyped(null);
+  };
+  const take = (id: string) => {
+    onChange(id);
+    setTyped(null);
+  };
+  const found = isTyping ? choices.filter((choice) => matches(choice, typed)) : choices;
+  return { text: typed ?? shown, found, type: setTyped, settle, take };
+}
+
 function Clear({ label, onPress }: { label: string; onPress: () => void }) {
   const { t } = useWords();
   return (
-    <Button slot={null} className={kit["groupButton"] ?? ""} aria-label={t("choose.clear", { label })} onPress={onPress}>
+    <Button
+      slot={null}
+      className={kit["groupButton"] ?? ""}
+      aria-label={t("choose.clear", { label })}
+      onPress={onPress}
+    >
       <X size={15} aria-hidden="true" />
     </Button>
   );
@@ -100,5 +111,8 @@ function isSame(one: string, other: string): boolean {
 
 function matches(choice: Pick, typed: string): boolean {
   const words = `${choice.name} ${choice.id} ${choice.hint ?? ""}`.toLowerCase();
-  return typed.toLowerCase().split(/\s+/).every((word) => words.includes(word));
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => words.includes(word));
 }

@@ -29,7 +29,13 @@ export function Feel(props: FeelProps) {
   if (isFeel) return <Expression {...props} />;
   return (
     <div className={css["switched"]}>
-      <Line label={props.label} value={props.value} onChange={props.onChange} help={props.help} {...(props.placeholder === undefined ? {} : { placeholder: props.placeholder })} />
+      <Line
+        label={props.label}
+        value={props.value}
+        onChange={props.onChange}
+        help={props.help}
+        {...(props.placeholder === undefined ? {} : { placeholder: props.placeholder })}
+      />
       <div className={css["switch"]}>
         <Button
           kind="plain"
@@ -59,7 +65,11 @@ function Expression({ label, value, onChange, help, placeholder = "", isAlwaysFe
           <Equal size={14} aria-hidden="true" />
           <div ref={holder} className={css["code"]} />
         </div>
-        <span id={`${id}-help`} className={fault === null ? kit["help"] : kit["error"]} role={fault === null ? undefined : "alert"}>
+        <span
+          id={`${id}-help`}
+          className={fault === null ? kit["help"] : kit["error"]}
+          role={fault === null ? undefined : "alert"}
+        >
           {fault === null ? help : t("feel.fault", { text: fault.text === "" ? t("feel.end") : fault.text })}
         </span>
       </div>
@@ -107,7 +117,9 @@ function useEditor(editing: Editing) {
       describedBy,
       variables: () => latest.current.variables(),
       origin: ({ from }) =>
-        from === null ? latest.current.t("feel.fromStart") : latest.current.t("feel.from", { name: latest.current.nameOf(from) }),
+        from === null
+          ? latest.current.t("feel.fromStart")
+          : latest.current.t("feel.from", { name: latest.current.nameOf(from) }),
       fault: (text) => latest.current.t("feel.fault", { text: text === "" ? latest.current.t("feel.end") : text }),
       changed: (text) => latest.current.change(text),
       left: () => latest.current.flush(),

@@ -44,7 +44,11 @@ export function Several({ label, value, choices, onChange, help, style }: Severa
           {list.map((one) => (
             <li key={one} className={css["tag"]}>
               {nameOf(one)}
-              <button type="button" aria-label={t("choose.remove", { name: nameOf(one) })} onClick={() => write(list.filter((each) => each !== one))}>
+              <button
+                type="button"
+                aria-label={t("choose.remove", { name: nameOf(one) })}
+                onClick={() => write(list.filter((each) => each !== one))}
+              >
                 <X size={14} aria-hidden="true" />
               </button>
             </li>

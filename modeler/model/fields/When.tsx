@@ -27,7 +27,12 @@ export function When({ label, value, onChange, help }: WhenProps) {
     setUnit(next);
     onChange(duration === null ? "" : durationText({ count: duration.count, unit: next }));
   };
-  const change = (count: string) => onChange(/^\d+$/.test(count) && Number(count) > 0 ? durationText({ count: Number(count), unit: duration?.unit ?? unit }) : "");
+  const change = (count: string) =>
+    onChange(
+      /^\d+$/.test(count) && Number(count) > 0
+        ? durationText({ count: Number(count), unit: duration?.unit ?? unit })
+        : "",
+    );
   return (
     <div className={kit["field"]} role="group" aria-label={label}>
       {isOther ? (
@@ -35,7 +40,12 @@ export function When({ label, value, onChange, help }: WhenProps) {
       ) : (
         <>
           <div className={css["duration"]}>
-            <Line label={label} value={duration === null ? "" : String(duration.count)} onChange={change} placeholder="–" />
+            <Line
+              label={label}
+              value={duration === null ? "" : String(duration.count)}
+              onChange={change}
+              placeholder="–"
+            />
             <Picker
               isCompact
               label={t("when.unit")}

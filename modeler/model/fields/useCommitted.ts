@@ -31,7 +31,8 @@ export function useCommitted(value: string, commit: (text: string) => void) {
   useEffect(() => {
     if (text === value) return;
     // Writing redraws the menus at the element; it must have happened before somebody presses one of them.
-    const onMove = ({ target }: PointerEvent) => target instanceof Element && target.closest(".djs-container") !== null && flush();
+    const onMove = ({ target }: PointerEvent) =>
+      target instanceof Element && target.closest(".djs-container") !== null && flush();
     document.addEventListener("pointermove", onMove);
     return () => document.removeEventListener("pointermove", onMove);
   }, [text, value, flush]);

@@ -26,7 +26,10 @@ const calm = { kind: "tokens", states: new Map() } as const;
 /** Where one draws. Its elements can be walked with the arrows and chosen with Enter, each with a spoken name. */
 export function Canvas({ place, island, failure, change }: CanvasProps) {
   const { t } = useWords();
-  const graph = useMemo(() => (island === null || change < 0 ? new Map() : readGraph(island.registry)), [island, change]);
+  const graph = useMemo(
+    () => (island === null || change < 0 ? new Map() : readGraph(island.registry)),
+    [island, change],
+  );
   const { nameOf } = useSpokenNames(graph, calm);
   const latest = useRef(nameOf);
   useEffect(() => {
@@ -34,7 +37,8 @@ export function Canvas({ place, island, failure, change }: CanvasProps) {
   });
   useEffect(() => {
     if (island === null || place.current === null) return;
-    const focused = document.activeElement instanceof SVGElement ? document.activeElement.dataset["elementId"] : undefined;
+    const focused =
+      document.activeElement instanceof SVGElement ? document.activeElement.dataset["elementId"] : undefined;
     return makeWalkable(place.current, {
       graph,
       nameOf: (id) => latest.current(id),
@@ -45,7 +49,12 @@ export function Canvas({ place, island, failure, change }: CanvasProps) {
   }, [island, place, graph]);
   return (
     <div className={css["stage"]}>
-      <div ref={place} className={`${css["canvas"] ?? ""} bio-theme-parent`} role="application" aria-label={t("model.canvas")} />
+      <div
+        ref={place}
+        className={`${css["canvas"] ?? ""} bio-theme-parent`}
+        role="application"
+        aria-label={t("model.canvas")}
+      />
       {island === null && failure === null && (
         <div className={css["over"]}>
           <Skeleton rows={1} height={240} />

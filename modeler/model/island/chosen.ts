@@ -47,5 +47,7 @@ function labelTarget(element: Element): Element {
 }
 
 function processIn(collaboration: Moddle): Moddle | undefined {
-  return many(collaboration, "participants").map((participant) => one(participant, "processRef")).find((process) => process !== undefined);
+  return many(collaboration, "participants")
+    .map((participant) => one(participant, "processRef"))
+    .find((process) => process !== undefined);
 }

@@ -24,7 +24,8 @@ export function connectorMenuModule(language: Language) {
     }
 
     getPopupMenuEntries(target: Element): (entries: Entries) => Entries {
-      const canAppend = "width" in target && "parent" in target && target.parent !== null && target.type !== "bpmn:Process";
+      const canAppend =
+        "width" in target && "parent" in target && target.parent !== null && target.type !== "bpmn:Process";
       const ours = connectors.map((connector) => [
         `connector-${connector.type}`,
         entryOf(connector, language, this.services, canAppend ? target : null),

@@ -39,24 +39,7 @@ export type Island = {
 
 /** Makes a modeler in an element that speaks a language. */
 export function createIsland(container: HTMLElement, language: Language): Island {
-  const modeler = new BpmnModeler({
-    container,
-    additionalModules: [
-      { translate: ["value", say(language)] },
-      CreateAppendAnythingModule,
-      minimapModule,
-      gridModule,
-      clipboardModule,
-      connectorMenuModule(language),
-    ],
-    moddleExtensions: { zeebe: zeebeModdle, ablauf: ablaufModdle },
-    bpmnRenderer: {
-      defaultFillColor: "var(--diagram-fill)",
-      defaultStrokeColor: "var(--diagram-stroke)",
-      defaultLabelColor: "var(--diagram-text)",
-    },
-    keyboard: { bind: true },
-  });
+  const modeler = new BpmnModeler(optionsOf(container, language));
   const exchange = () => {
     if (language === "en") exchangeNames(modeler.getDefinitions());
   };
@@ -84,6 +67,27 @@ export function createIsland(container: HTMLElement, language: Language): Island
       }
     },
     destroy: () => modeler.destroy(),
+  };
+}
+
+function optionsOf(container: HTMLElement, language: Language) {
+  return {
+    container,
+    additionalModules: [
+      { translate: ["value", say(language)] },
+      CreateAppendAnythingModule,
+      minimapModule,
+      gridModule,
+      clipboardModule,
+      connectorMenuModule(language),
+    ],
+    moddleExtensions: { zeebe: zeebeModdle, ablauf: ablaufModdle },
+    bpmnRenderer: {
+      defaultFillColor: "var(--diagram-fill)",
+      defaultStrokeColor: "var(--diagram-stroke)",
+      defaultLabelColor: "var(--diagram-text)",
+    },
+    keyboard: { bind: true },
   };
 }
 

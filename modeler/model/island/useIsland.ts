@@ -4,7 +4,11 @@ import { createIsland, type Island } from "./island.ts";
 
 /** A file to be drawn. The same object stays drawn; another one, even with the same text, is opened anew. */
 export type Opened = { readonly xml: string };
-export type Drawn = { readonly island: Island | null; readonly warnings: readonly string[]; readonly failure: Error | null };
+export type Drawn = {
+  readonly island: Island | null;
+  readonly warnings: readonly string[];
+  readonly failure: Error | null;
+};
 
 const nothing: Drawn = { island: null, warnings: [], failure: null };
 
@@ -27,25 +31,37 @@ export function useIsland(place: RefObject<HTMLDivElement | null>, opened: Opene
       const xml = before?.opened === opened ? await before.xml : opened.xml;
       const warnings = await island.open(xml);
       if (isOver) return;
-      island.canvas.zoom("fit-viewport");
       roomForPalette(island);
       island.events.on("commandStack.changed", () => changed.current());
       setDrawn({ island, warnings, failure: null });
     };
-    open().catch((failure: unknown) => {
-      if (!isOver) setDrawn({ ...nothing, failure: failure instanceof Error ? failure : new Error(String(failure)) });
-    });
-    const observer = new ResizeObserver(() => island.canvas.resized());
-    observer.observe(place.current);
+    open().catch((failure: unknown) => !isOver && setDrawn({ ...nothing, failure: errorOf(failure) }));
+    const stopFitting = followSize(island, place.current);
     return () => {
       isOver = true;
-      observer.disconnect();
-      kept.current = { opened, xml: island.save().catch(() => opened.xml).finally(island.destroy) };
+      stopFitting();
+      kept.current = {
+        opened,
+        xml: island
+          .save()
+          .catch(() => opened.xml)
+          .finally(island.destroy),
+      };
       setDrawn(nothing);
     };
   }, [place, language, opened]);
 
   return drawn;
+}
+
+function followSize({ canvas }: Island, container: HTMLElement): () => void {
+  const observer = new ResizeObserver(() => canvas.resized());
+  observer.observe(container);
+  return () => observer.disconnect();
+}
+
+function errorOf(cause: unknown): Error {
+  return cause instanceof Error ? cause : new Error(String(cause));
 }
 
 /** A number that grows whenever the model or what is chosen in it changes. */
@@ -75,6 +91,7 @@ const readable = 0.7;
 
 /** The palette covers the left edge; the diagram begins beside it, and small diagrams are not blown up. */
 function roomForPalette({ canvas }: Island): void {
+  canvas.zoom("fit-viewport");
   const { inner, outer } = canvas.viewbox();
   const room = { width: outer.width - palette - margin, height: outer.height - 2 * margin };
   const fitting = Math.min(1, room.width / inner.width, room.height / inner.height);

@@ -54,7 +54,9 @@ export function setExtension(place: Place, type: string, attributes: Attributes,
     if (keeps || Object.values(wanted).some((value) => value !== undefined)) addExtension(place, type, wanted);
     return;
   }
-  const isEmpty = !keeps && [...ownNames(found), ...Object.keys(wanted)].every((name) => (name in wanted ? wanted[name] === undefined : false));
+  const isEmpty =
+    !keeps &&
+    [...ownNames(found), ...Object.keys(wanted)].every((name) => (name in wanted ? wanted[name] === undefined : false));
   if (isEmpty) removeExtension(place, found);
   else setModel(place, found, wanted);
 }
@@ -95,17 +97,22 @@ export function rootElement(place: Place, type: string, key: string, value: stri
   const definitions = definitionsOf(place.owner);
   const roots = many(definitions, "rootElements");
   const found = roots.find((root) => root.$type === type && textOf(root, key) === value);
-  if (found !== undefined || definitions === undefined) return found ?? make(place.island, undefined, type, { [key]: value });
+  if (found !== undefined || definitions === undefined)
+    return found ?? make(place.island, undefined, type, { [key]: value });
   const made = make(place.island, definitions, type, key === "name" ? { name: value } : { name: value, [key]: value });
   setModel(place, definitions, { rootElements: [...roots, made] });
   return made;
 }
 
 function clean(attributes: Attributes): Record<string, string | boolean | undefined> {
-  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, value === "" ? undefined : value]));
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [name, value === "" ? undefined : value]),
+  );
 }
 
 /** Names of what a model element holds itself, apart from what moddle adds. */
 function ownNames(element: Moddle): string[] {
-  return Object.keys(element).filter((name) => !name.startsWith("$") && element[name] !== undefined && element[name] !== "");
+  return Object.keys(element).filter(
+    (name) => !name.startsWith("$") && element[name] !== undefined && element[name] !== "",
+  );
 }

@@ -25,11 +25,17 @@ export function Checks({ merge, open }: { merge: Merge; open: number }) {
           </Chip>
         )}
         {errors !== undefined && (
-          <Chip tone={errors === 0 ? "ok" : "bad"} icon={errors === 0 ? <CircleCheck aria-hidden="true" /> : <CircleAlert aria-hidden="true" />}>
+          <Chip
+            tone={errors === 0 ? "ok" : "bad"}
+            icon={errors === 0 ? <CircleCheck aria-hidden="true" /> : <CircleAlert aria-hidden="true" />}
+          >
             {errors === 0 ? t("merge.runs") : t("report.errors", { count: errors })}
           </Chip>
         )}
-        <Chip tone={merge.integrity.length === 0 ? "ok" : "warn"} icon={merge.integrity.length === 0 ? <CircleCheck aria-hidden="true" /> : <Info aria-hidden="true" />}>
+        <Chip
+          tone={merge.integrity.length === 0 ? "ok" : "warn"}
+          icon={merge.integrity.length === 0 ? <CircleCheck aria-hidden="true" /> : <Info aria-hidden="true" />}
+        >
           {merge.integrity.length === 0 ? t("merge.whole") : t("merge.mended", { count: merge.integrity.length })}
         </Chip>
         {merge.layout.length > 0 && <Chip>{t("merge.layout", { count: merge.layout.length })}</Chip>}

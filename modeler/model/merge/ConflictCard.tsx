@@ -40,8 +40,20 @@ export function ConflictCard({ conflict, index, count, chosen, names, onChoose, 
       <header>
         <Chip tone={chosen === undefined ? "bad" : "ok"}>{t("merge.of", { index: index + 1, count })}</Chip>
         <span className={css["step"]}>
-          <Button kind="plain" label={t("keys.previousConflict")} keys="p" icon={<ChevronLeft aria-hidden="true" />} onPress={() => onStep(-1)} />
-          <Button kind="plain" label={t("keys.nextConflict")} keys="n" icon={<ChevronRight aria-hidden="true" />} onPress={() => onStep(1)} />
+          <Button
+            kind="plain"
+            label={t("keys.previousConflict")}
+            keys="p"
+            icon={<ChevronLeft aria-hidden="true" />}
+            onPress={() => onStep(-1)}
+          />
+          <Button
+            kind="plain"
+            label={t("keys.nextConflict")}
+            keys="n"
+            icon={<ChevronRight aria-hidden="true" />}
+            onPress={() => onStep(1)}
+          />
         </span>
       </header>
       <h2>{title}</h2>
@@ -85,7 +97,9 @@ function Side({ title, changes }: { title: string; changes: readonly Change[] })
       {changes.map((change) => (
         <div key={`${change.kind} ${change.element.key}`}>
           <p>
-            <Chip tone={change.kind === "removed" ? "bad" : change.kind === "added" ? "ok" : "warn"}>{t(`change.${change.kind}`)}</Chip>{" "}
+            <Chip tone={change.kind === "removed" ? "bad" : change.kind === "added" ? "ok" : "warn"}>
+              {t(`change.${change.kind}`)}
+            </Chip>{" "}
             {change.element.name ?? translate(kindOfType(change.element.type), language)}
           </p>
           {change.kind === "changed" && <Properties change={change} />}

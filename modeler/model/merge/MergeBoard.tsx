@@ -50,7 +50,10 @@ export function MergeBoard({ three, merging, names, view, onView }: MergeBoardPr
     thirdChoice: () => decide(2),
     fourthChoice: () => decide(3),
   });
-  const marks = useMemo(() => (merge === undefined ? new Map<string, Mark>() : marksOf(merge, conflicts)), [merge, conflicts]);
+  const marks = useMemo(
+    () => (merge === undefined ? new Map<string, Mark>() : marksOf(merge, conflicts)),
+    [merge, conflicts],
+  );
   const selected = looked ?? conflict?.elements[0]?.id ?? null;
   const board = useRef<HTMLDivElement>(null);
   useEffect(() => board.current?.focus(), []);
@@ -73,13 +76,26 @@ export function MergeBoard({ three, merging, names, view, onView }: MergeBoardPr
       <div className={css["middle"]}>
         <div className={css["views"]} role="group" aria-label={t("merge.view")}>
           {mergeViews.map((one) => (
-            <Button key={one} kind={one === view ? "primary" : "quiet"} pressed={one === view} onPress={() => onView(one)}>
+            <Button
+              key={one}
+              kind={one === view ? "primary" : "quiet"}
+              pressed={one === view}
+              onPress={() => onView(one)}
+            >
               {one === "ours" || one === "theirs" ? names[one] : t(`merge.${one}`)}
             </Button>
           ))}
         </div>
         <div className={css["diagrams"]} data-view={view}>
-          <Diagrams three={three} result={merge.xml} view={view} names={names} marks={marks} selected={selected} onSelect={setLooked} />
+          <Diagrams
+            three={three}
+            result={merge.xml}
+            view={view}
+            names={names}
+            marks={marks}
+            selected={selected}
+            onSelect={setLooked}
+          />
         </div>
         <Checks merge={merge} open={merging.open.length} />
       </div>
@@ -111,8 +127,22 @@ function Diagrams({ three, result, view, names, marks, selected, onSelect }: Dia
   if (view === "beside")
     return (
       <>
-        <LazyXmlDiagram xml={three.ours} label={names.ours} marks={marks} selected={selected} onSelect={onSelect} tools={<h3>{names.ours}</h3>} />
-        <LazyXmlDiagram xml={three.theirs} label={names.theirs} marks={marks} selected={selected} onSelect={onSelect} tools={<h3>{names.theirs}</h3>} />
+        <LazyXmlDiagram
+          xml={three.ours}
+          label={names.ours}
+          marks={marks}
+          selected={selected}
+          onSelect={onSelect}
+          tools={<h3>{names.ours}</h3>}
+        />
+        <LazyXmlDiagram
+          xml={three.theirs}
+          label={names.theirs}
+          marks={marks}
+          selected={selected}
+          onSelect={onSelect}
+          tools={<h3>{names.theirs}</h3>}
+        />
       </>
     );
   const labels = { result: t("merge.result"), base: t("merge.base"), ...names };

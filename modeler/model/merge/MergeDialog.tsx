@@ -53,7 +53,13 @@ export function MergeDialog({ base, ours, theirs, theirName, onClose, onDone }: 
             </Button>
             <Button kind="plain" label={t("common.close")} icon={<X aria-hidden="true" />} onPress={onClose} />
           </header>
-          <MergeBoard three={three} merging={merging} names={{ ours: t("stale.mine"), theirs: theirName }} view={view} onView={setView} />
+          <MergeBoard
+            three={three}
+            merging={merging}
+            names={{ ours: t("stale.mine"), theirs: theirName }}
+            view={view}
+            onView={setView}
+          />
         </Dialog>
       </Modal>
     </ModalOverlay>

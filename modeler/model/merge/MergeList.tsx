@@ -35,14 +35,27 @@ export function MergeList({ merge, names, resolutions, current, onConflict, onEl
           </li>
         ))}
       </ul>
-      <Taken title={t("merge.fromTheirs", { name: names.theirs, count: merge.changes.theirs.length })} changes={merge.changes.theirs} onElement={onElement} />
-      <Taken title={t("merge.fromOurs", { name: names.ours, count: merge.changes.ours.length })} changes={merge.changes.ours} onElement={onElement} />
+      <Taken
+        title={t("merge.fromTheirs", { name: names.theirs, count: merge.changes.theirs.length })}
+        changes={merge.changes.theirs}
+        onElement={onElement}
+      />
+      <Taken
+        title={t("merge.fromOurs", { name: names.ours, count: merge.changes.ours.length })}
+        changes={merge.changes.ours}
+        onElement={onElement}
+      />
       {merge.layout.length > 0 && <p className={css["quiet"]}>{t("merge.layout", { count: merge.layout.length })}</p>}
     </nav>
   );
 }
 
-type ConflictLineProps = { readonly conflict: Conflict; readonly isDecided: boolean; readonly isCurrent: boolean; readonly onPress: () => void };
+type ConflictLineProps = {
+  readonly conflict: Conflict;
+  readonly isDecided: boolean;
+  readonly isCurrent: boolean;
+  readonly onPress: () => void;
+};
 
 function ConflictLine({ conflict, isDecided, isCurrent, onPress }: ConflictLineProps) {
   const { t, language } = useWords();
@@ -51,7 +64,11 @@ function ConflictLine({ conflict, isDecided, isCurrent, onPress }: ConflictLineP
   return (
     <button type="button" className={css["line"]} aria-current={isCurrent} onClick={onPress}>
       <span className={isDecided ? css["done"] : css["todo"]}>
-        {isDecided ? <Check size={16} aria-label={t("merge.decided")} /> : <CircleAlert size={16} aria-label={t("merge.undecided")} />}
+        {isDecided ? (
+          <Check size={16} aria-label={t("merge.decided")} />
+        ) : (
+          <CircleAlert size={16} aria-label={t("merge.undecided")} />
+        )}
       </span>
       <span>
         <strong>{first?.name ?? kind}</strong>
@@ -61,14 +78,22 @@ function ConflictLine({ conflict, isDecided, isCurrent, onPress }: ConflictLineP
   );
 }
 
-type TakenProps = { readonly title: string; readonly changes: readonly Change[]; readonly onElement: (id: string) => void };
+type TakenProps = {
+  readonly title: string;
+  readonly changes: readonly Change[];
+  readonly onElement: (id: string) => void;
+};
 
 function Taken({ title, changes, onElement }: TakenProps) {
   const { t, language } = useWords();
   if (changes.length === 0) return null;
   const detail = (change: Change) =>
     change.kind === "changed"
-      ? [...new Set(change.properties.map(({ code }) => translate(propertyWords[code] ?? { de: code, en: code }, language)))].join(", ")
+      ? [
+          ...new Set(
+            change.properties.map(({ code }) => translate(propertyWords[code] ?? { de: code, en: code }, language)),
+          ),
+        ].join(", ")
       : t(`change.${change.kind}`);
   return (
     <>

@@ -52,7 +52,12 @@ function Shown({ draft, partKey, sides }: { draft: Draft; partKey: string; sides
   const run = useMutation({
     mutationFn: () =>
       request<Merged>("POST", `/api/drafts/${draft.id}/merge`, {
-        body: { kind: "process", key: partKey, upstreamVersion: sides.upstreamVersion, resolutions: merging.resolutions },
+        body: {
+          kind: "process",
+          key: partKey,
+          upstreamVersion: sides.upstreamVersion,
+          resolutions: merging.resolutions,
+        },
       }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ["drafts"] });

@@ -80,5 +80,7 @@ function handsOutWork(element: Moddle): boolean {
 }
 
 function isPlainStart(element: Moddle): boolean {
-  return isA(element, "bpmn:StartEvent") && isA(element.$parent, "bpmn:Process") && eventDefinition(element) === undefined;
+  return (
+    isA(element, "bpmn:StartEvent") && isA(element.$parent, "bpmn:Process") && eventDefinition(element) === undefined
+  );
 }

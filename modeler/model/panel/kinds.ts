@@ -1,5 +1,5 @@
 import { typeWords } from "../../diagram/elementWords.ts";
-import type { Entry } from "../../words/translate.ts";
+import { translate, type Entry } from "../../words/translate.ts";
 import { diagramWords } from "../island/diagramWords.ts";
 import { eventDefinition, isA, textOf } from "../island/moddle.ts";
 import type { Moddle } from "../island/moddle.ts";
@@ -41,5 +41,5 @@ export function kindWords(element: Moddle): Entry {
 /** What a person calls an element: its name, else what it is. */
 export function nameIn(element: Moddle, language: "de" | "en"): string {
   const name = isA(element, "bpmn:TextAnnotation") ? textOf(element, "text") : textOf(element, "name");
-  return name === "" ? kindWords(element)[language].toString() : name;
+  return name === "" ? translate(kindWords(element), language) : name;
 }

@@ -18,7 +18,11 @@ export function PartScreen() {
   const kind = kinds.find((one) => one === wanted) ?? "form";
   const { data: draft, error: draftError } = useQuery(draftQuery(id));
   const [visit] = useState(() => crypto.randomUUID());
-  const { data: part, error, refetch } = useQuery({
+  const {
+    data: part,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: ["openedParts", id, kind, key, visit],
     queryFn: ({ signal }) => readPart(id, kind, key, signal),
     staleTime: Infinity,

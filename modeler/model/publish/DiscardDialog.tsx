@@ -37,7 +37,14 @@ export function DiscardDialog({ draft, onClose }: { draft: Draft; onClose: () =>
       }
     >
       <p>{t("discard.text", { parts: draft.parts.length })}</p>
-      <TextInput label={t("common.reason")} value={reason} onChange={setReason} rows={2} help={t("common.reasonHelp")} error={discard.error?.message} />
+      <TextInput
+        label={t("common.reason")}
+        value={reason}
+        onChange={setReason}
+        rows={2}
+        help={t("common.reasonHelp")}
+        error={discard.error?.message}
+      />
     </Dialog>
   );
 }

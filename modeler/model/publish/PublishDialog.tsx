@@ -41,7 +41,12 @@ export function PublishDialog({ draft: given, onClose }: { draft: Draft; onClose
   );
 }
 
-type StepProps = { readonly number: number; readonly title: string; readonly state: "done" | "bad" | "open"; readonly children: ReactNode };
+type StepProps = {
+  readonly number: number;
+  readonly title: string;
+  readonly state: "done" | "bad" | "open";
+  readonly children: ReactNode;
+};
 
 function Step({ number, title, state, children }: StepProps) {
   const { t } = useWords();
@@ -61,17 +66,13 @@ function Step({ number, title, state, children }: StepProps) {
 }
 
 function CheckStep({ draft, isFresh }: { draft: Draft; isFresh: boolean }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const check = useCheck(draft.id);
   const { report } = draft;
   const canCheck = draft.actions.includes("check");
   return (
     <>
-      {report === null && <p>{t("publish.checkText")}</p>}
-      {report !== null && !isFresh && <p>{t("publish.checkOld")}</p>}
-      {report !== null && isFresh && (
-        <p>{t("publish.checked", { who: report.checkedBy, at: dateText(report.checkedAt, language) })}</p>
-      )}
+      <CheckState report={report} isFresh={isFresh} />
       {report !== null && <ReportView report={report} draftId={draft.id} />}
       {check.error !== null && <p className={css["bad"]}>{check.error.message}</p>}
       {(canCheck || !isFresh) && (
@@ -91,49 +92,74 @@ function CheckStep({ draft, isFresh }: { draft: Draft; isFresh: boolean }) {
   );
 }
 
+function CheckState({ report, isFresh }: { report: Draft["report"]; isFresh: boolean }) {
+  const { t, language } = useWords();
+  if (report === null) return <p>{t("publish.checkText")}</p>;
+  if (!isFresh) return <p>{t("publish.checkOld")}</p>;
+  return <p>{t("publish.checked", { who: report.checkedBy, at: dateText(report.checkedAt, language) })}</p>;
+}
+
 function ApproveStep({ draft, isGreen }: { draft: Draft; isGreen: boolean }) {
   const { t, language } = useWords();
-  const { data: session } = useQuery(sessionQuery);
-  const { say } = useToasts();
-  const [reason, setReason] = useState("");
-  const approve = useApprove(draft.id);
-  const reject = useReject(draft.id);
-  const isEditor = session !== undefined && draft.editors.includes(session.user.login);
-  const copyLink = () =>
-    void navigator.clipboard.writeText(window.location.href).then(() => say({ tone: "ok", text: t("publish.linkCopied") }));
-  if (draft.approval !== null && draft.state !== "draft")
+  const { approval } = draft;
+  if (approval !== null && draft.state !== "draft")
     return (
       <p>
-        {t("publish.approved", { who: draft.approval.by, at: dateText(draft.approval.at, language) })}
-        {draft.approval.reason !== null && <q>{draft.approval.reason}</q>}
+        {t("publish.approved", { who: approval.by, at: dateText(approval.at, language) })}
+        {approval.reason !== null && <q>{approval.reason}</q>}
       </p>
     );
   if (!isGreen) return <p className={css["muted"]}>{t("publish.approveLater")}</p>;
-  if (draft.actions.includes("approve"))
-    return (
-      <>
-        <p>{t("publish.approveText", { editors: draft.editors.join(", ") })}</p>
-        <TextInput label={t("publish.remark")} value={reason} onChange={setReason} rows={2} error={approve.error?.message ?? reject.error?.message} />
-        <div className={css["row"]}>
-          <Button
-            kind="primary"
-            icon={<UserCheck aria-hidden="true" />}
-            isPending={approve.isPending}
-            declined={reason.trim() === "" ? t("publish.approveReason") : undefined}
-            onPress={() => approve.mutate(reason.trim())}
-          >
-            {t("publish.approveRun")}
-          </Button>
-          <Button
-            isPending={reject.isPending}
-            declined={reason.trim() === "" ? t("publish.rejectReason") : undefined}
-            onPress={() => reject.mutate(reason.trim())}
-          >
-            {t("publish.reject")}
-          </Button>
-        </div>
-      </>
-    );
+  return draft.actions.includes("approve") ? <Approve draft={draft} /> : <AskSomebody draft={draft} />;
+}
+
+function Approve({ draft }: { draft: Draft }) {
+  const { t } = useWords();
+  const [reason, setReason] = useState("");
+  const approve = useApprove(draft.id);
+  const reject = useReject(draft.id);
+  const isSilent = reason.trim() === "";
+  return (
+    <>
+      <p>{t("publish.approveText", { editors: draft.editors.join(", ") })}</p>
+      <TextInput
+        label={t("publish.remark")}
+        value={reason}
+        onChange={setReason}
+        rows={2}
+        error={approve.error?.message ?? reject.error?.message}
+      />
+      <div className={css["row"]}>
+        <Button
+          kind="primary"
+          icon={<UserCheck aria-hidden="true" />}
+          isPending={approve.isPending}
+          declined={isSilent ? t("publish.approveReason") : undefined}
+          onPress={() => approve.mutate(reason.trim())}
+        >
+          {t("publish.approveRun")}
+        </Button>
+        <Button
+          isPending={reject.isPending}
+          declined={isSilent ? t("publish.rejectReason") : undefined}
+          onPress={() => reject.mutate(reason.trim())}
+        >
+          {t("publish.reject")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function AskSomebody({ draft }: { draft: Draft }) {
+  const { t } = useWords();
+  const { data: session } = useQuery(sessionQuery);
+  const { say } = useToasts();
+  const isEditor = session !== undefined && draft.editors.includes(session.user.login);
+  const copyLink = () =>
+    void navigator.clipboard
+      .writeText(window.location.href)
+      .then(() => say({ tone: "ok", text: t("publish.linkCopied") }));
   return (
     <>
       <p>{isEditor ? t("publish.secondPerson") : t("publish.mayNot")}</p>
@@ -176,7 +202,16 @@ function PublishStep({ draft, isApproved, onClose }: { draft: Draft; isApproved:
           </li>
         ))}
       </ul>
-      {isApproved && <TextInput label={t("publish.reason")} value={reason} onChange={setReason} rows={2} help={t("publish.reasonHelp")} error={isAsked && reason.trim() === "" ? t("common.reasonMissing") : publish.error?.message} />}
+      {isApproved && (
+        <TextInput
+          label={t("publish.reason")}
+          value={reason}
+          onChange={setReason}
+          rows={2}
+          help={t("publish.reasonHelp")}
+          error={isAsked && reason.trim() === "" ? t("common.reasonMissing") : publish.error?.message}
+        />
+      )}
       <div className={css["row"]}>
         <Button
           kind="primary"

@@ -16,7 +16,9 @@ export function ReportView({ report, draftId }: { report: CheckReport; draftId: 
     <div className={css["report"]}>
       <div className={css["chips"]}>
         <Chip tone={count("error") > 0 ? "bad" : "ok"}>{t("report.errors", { count: count("error") })}</Chip>
-        <Chip tone={count("warning") > 0 ? "warn" : "neutral"}>{t("report.warnings", { count: count("warning") })}</Chip>
+        <Chip tone={count("warning") > 0 ? "warn" : "neutral"}>
+          {t("report.warnings", { count: count("warning") })}
+        </Chip>
         <Chip tone={red.length > 0 ? "bad" : report.tests.length > 0 ? "ok" : "neutral"}>
           {t("report.tests", { green: report.tests.length - red.length, total: report.tests.length })}
         </Chip>
@@ -28,21 +30,30 @@ export function ReportView({ report, draftId }: { report: CheckReport; draftId: 
       </div>
       {(report.findings.length > 0 || red.length > 0) && (
         <ul className={css["findings"]} tabIndex={0} aria-label={t("report.findings")}>
-          {report.findings.toSorted((one, other) => order[one.severity] - order[other.severity]).map((finding) => (
-            <li key={`${finding.kind}/${finding.key} ${finding.place} ${finding.code} ${pick(finding.message)}`} data-severity={finding.severity}>
-              <strong>{t(`severity.${finding.severity}`)}</strong>
-              <span>{pick(finding.message)}</span>
-              {finding.kind === "process" ? (
-                <Link to="/drafts/$id" params={{ id: draftId }} search={{ process: finding.key, el: finding.place, tab: "problems" }}>
-                  {finding.place}
-                </Link>
-              ) : (
-                <code>
-                  {finding.key} {finding.place}
-                </code>
-              )}
-            </li>
-          ))}
+          {report.findings
+            .toSorted((one, other) => order[one.severity] - order[other.severity])
+            .map((finding) => (
+              <li
+                key={`${finding.kind}/${finding.key} ${finding.place} ${finding.code} ${pick(finding.message)}`}
+                data-severity={finding.severity}
+              >
+                <strong>{t(`severity.${finding.severity}`)}</strong>
+                <span>{pick(finding.message)}</span>
+                {finding.kind === "process" ? (
+                  <Link
+                    to="/drafts/$id"
+                    params={{ id: draftId }}
+                    search={{ process: finding.key, el: finding.place, tab: "problems" }}
+                  >
+                    {finding.place}
+                  </Link>
+                ) : (
+                  <code>
+                    {finding.key} {finding.place}
+                  </code>
+                )}
+              </li>
+            ))}
           {red.map((test) => (
             <li key={`${test.kind}/${test.key}/${pick(test.title)}`} data-severity="error">
               <strong>{t("tests.red")}</strong>

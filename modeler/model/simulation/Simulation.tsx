@@ -16,7 +16,12 @@ export function Simulation({ xml }: { xml: string }) {
   useEffect(() => (place.current === null ? undefined : simulate(place.current, xml, language)), [xml, language]);
   return (
     <div className={css["stage"]}>
-      <div ref={place} className={`${css["canvas"] ?? ""} bio-theme-parent`} role="application" aria-label={t("model.simulation")} />
+      <div
+        ref={place}
+        className={`${css["canvas"] ?? ""} bio-theme-parent`}
+        role="application"
+        aria-label={t("model.simulation")}
+      />
       <p className={css["hint"]}>{t("model.simulationHelp")}</p>
     </div>
   );

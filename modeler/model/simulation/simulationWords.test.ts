@@ -15,7 +15,9 @@ test("the token simulation says nothing that we have no German for", (t) => {
   );
   const said = files.flatMap((file) => {
     const source = readFileSync(path.join(features, file), "utf8");
-    return [...source.matchAll(/title="([A-Z][^"$]*)"|text: '([A-Z][^']*)'/g)].map((match) => match[1] ?? match[2] ?? "");
+    return [...source.matchAll(/title="([A-Z][^"$]*)"|text: '([A-Z][^']*)'/g)].map(
+      (match) => match[1] ?? match[2] ?? "",
+    );
   });
 
   t.true(said.includes("Reset Simulation"), "the search still finds what it says");

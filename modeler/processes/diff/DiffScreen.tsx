@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Equal } from "lucide-react";
 import { useMemo } from "react";
+import type { Diff } from "../../../server/diagram/diff/diff.ts";
 import { Button } from "../../kit/Button.tsx";
 import { Chip } from "../../kit/Chip.tsx";
 import { Picker } from "../../kit/Picker.tsx";
@@ -21,13 +22,14 @@ export function DiffScreen() {
   const search = useSearch({ from: "/shell/processes/$key/diff" });
   const navigate = useNavigate({ from: "/processes/$key/diff" });
   const versions = useQuery(versionsQuery("process", key));
-  const newest = versions.data?.items[0]?.version ?? 1;
-  const to = Number(search.to ?? newest);
-  const from = Number(search.from ?? Math.max(1, to - 1));
+  const { from, to } = chosenVersions(search, versions.data?.items[0]?.version);
   const change = (next: { [Name in keyof DiffSearch]?: DiffSearch[Name] | undefined }) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
   const view = search.view ?? "overlay";
-  const choices = (versions.data?.items ?? []).map(({ version }) => ({ id: String(version), name: t("instance.version", { version }) }));
+  const choices = (versions.data?.items ?? []).map(({ version }) => ({
+    id: String(version),
+    name: t("instance.version", { version }),
+  }));
   return (
     <div className={css["screen"]}>
       <header className={css["header"]}>
@@ -61,6 +63,12 @@ export function DiffScreen() {
   );
 }
 
+/** What the URL says; else the newest version and the one before it. */
+function chosenVersions(search: DiffSearch, newest: number | undefined): { from: number; to: number } {
+  const to = Number(search.to ?? newest ?? 1);
+  return { from: Number(search.from ?? Math.max(1, to - 1)), to };
+}
+
 export type ComparedProps = {
   readonly processKey: string;
   readonly from: number;
@@ -71,53 +79,94 @@ export type ComparedProps = {
 };
 
 function Compared({ processKey, from, to, view, selected, onSelect }: ComparedProps) {
-  const { t } = useWords();
-  const before = useQuery(versionQuery("process", processKey, from));
-  const after = useQuery(versionQuery("process", processKey, to));
-  const xmls = { before: textOf(before.data?.body), after: textOf(after.data?.body) };
-  const { data: diff, error } = useQuery({
-    queryKey: ["diff", before.data?.sha256, after.data?.sha256],
-    // The comparison is a pure function; the browser runs the very one that the server and the command line run.
-    queryFn: async () => (await import("../../../server/diagram/diff/diff.ts")).diff(xmls.before ?? "", xmls.after ?? ""),
-    enabled: xmls.before !== null && xmls.after !== null,
-    staleTime: Infinity,
-  });
-  const overlay = useMemo(() => (diff === undefined ? undefined : marksOf(diff, "after")), [diff]);
-  const older = useMemo(() => (diff === undefined ? undefined : marksOf(diff, "before")), [diff]);
-  const ghosts = useMemo(
-    () => (diff === undefined || xmls.before === null ? undefined : { xml: xmls.before, ids: goneOf(diff) }),
-    [diff, xmls.before],
-  );
-  const failure = before.error ?? after.error ?? error;
-  if (failure !== null) return <Failure error={failure} />;
-  if (diff === undefined || overlay === undefined || older === undefined || xmls.before === null || xmls.after === null)
-    return <Skeleton rows={2} height={240} />;
+  const { error, compared } = useComparison(processKey, from, to);
+  if (error !== null) return <Failure error={error} />;
+  if (compared === null) return <Skeleton rows={2} height={240} />;
   const select = (id: string | null) => onSelect(id === null || id === selected ? undefined : id);
   return (
     <div className={css["compared"]}>
+      <Diagrams compared={compared} from={from} to={to} view={view} selected={selected} onSelect={select} />
+      <Changes diff={compared.diff} selected={selected} onSelect={select} />
+    </div>
+  );
+}
+
+type Comparison = { readonly before: string; readonly after: string; readonly diff: Diff };
+
+/** Two versions and what tells them apart. The browser runs the very function that the server and the command line run. */
+function useComparison(key: string, from: number, to: number) {
+  const before = useQuery(versionQuery("process", key, from));
+  const after = useQuery(versionQuery("process", key, to));
+  const [was, is] = [textOf(before.data?.body), textOf(after.data?.body)];
+  const { data: diff, error } = useQuery({
+    queryKey: ["diff", before.data?.sha256, after.data?.sha256],
+    queryFn: async () => (await import("../../../server/diagram/diff/diff.ts")).diff(was ?? "", is ?? ""),
+    enabled: was !== null && is !== null,
+    staleTime: Infinity,
+  });
+  const compared = useMemo<Comparison | null>(
+    () => (diff === undefined || was === null || is === null ? null : { before: was, after: is, diff }),
+    [was, is, diff],
+  );
+  return { error: before.error ?? after.error ?? error, compared };
+}
+
+type DiagramsProps = Pick<ComparedProps, "from" | "to" | "view" | "selected"> & {
+  readonly compared: Comparison;
+  readonly onSelect: (id: string | null) => void;
+};
+
+function Diagrams({ compared, from, to, view, selected, onSelect }: DiagramsProps) {
+  const { t } = useWords();
+  const { before, after, diff } = compared;
+  const marks = useMemo(() => ({ before: marksOf(diff, "before"), after: marksOf(diff, "after") }), [diff]);
+  const ghosts = useMemo(() => ({ xml: before, ids: goneOf(diff) }), [before, diff]);
+  const chosen = { selected, onSelect };
+  const [older, newer] = [t("instance.version", { version: from }), t("instance.version", { version: to })];
+  if (view === "overlay")
+    return (
       <div className={css["diagrams"]} data-view={view}>
-        {view === "beside" && (
-          <LazyXmlDiagram xml={xmls.before} label={t("instance.version", { version: from })} marks={older} selected={selected} onSelect={select} tools={<h2>{t("instance.version", { version: from })}</h2>} />
-        )}
         <LazyXmlDiagram
-          xml={xmls.after}
-          label={t("instance.version", { version: to })}
-          marks={overlay}
-          {...(view === "overlay" && ghosts !== undefined ? { ghosts } : {})}
-          selected={selected}
-          onSelect={select}
-          tools={view === "beside" ? <h2>{t("instance.version", { version: to })}</h2> : <Legend />}
+          xml={after}
+          label={newer}
+          marks={marks.after}
+          ghosts={ghosts}
+          {...chosen}
+          tools={<Legend />}
         />
       </div>
-      <section className={css["list"]} aria-label={t("diff.changes")}>
-        <h2>{t("diff.count", { count: diff.changes.length })}</h2>
-        {diff.changes.length === 0 && (
-          <Empty title={t("diff.same")} text={diff.layout.length > 0 ? t("diff.onlyLayout") : t("diff.sameText")} icon={<Equal aria-hidden="true" />} />
-        )}
-        <ChangeList changes={diff.changes} selected={selected} onSelect={select} />
-        {diff.layout.length > 0 && <p className={css["layout"]}>{t("diff.layout", { count: new Set(diff.layout.map(({ element }) => element.id)).size })}</p>}
-      </section>
+    );
+  return (
+    <div className={css["diagrams"]} data-view={view}>
+      <LazyXmlDiagram xml={before} label={older} marks={marks.before} {...chosen} tools={<h2>{older}</h2>} />
+      <LazyXmlDiagram xml={after} label={newer} marks={marks.after} {...chosen} tools={<h2>{newer}</h2>} />
     </div>
+  );
+}
+
+type ChangesProps = {
+  readonly diff: Diff;
+  readonly selected: string | null;
+  readonly onSelect: (id: string | null) => void;
+};
+
+function Changes({ diff, selected, onSelect }: ChangesProps) {
+  const { t } = useWords();
+  const { changes, layout } = diff;
+  const redrawn = new Set(layout.map(({ element }) => element.id)).size;
+  return (
+    <section className={css["list"]} aria-label={t("diff.changes")}>
+      <h2>{t("diff.count", { count: changes.length })}</h2>
+      {changes.length === 0 && (
+        <Empty
+          title={t("diff.same")}
+          text={redrawn > 0 ? t("diff.onlyLayout") : t("diff.sameText")}
+          icon={<Equal aria-hidden="true" />}
+        />
+      )}
+      <ChangeList changes={changes} selected={selected} onSelect={onSelect} />
+      {redrawn > 0 && <p className={css["layout"]}>{t("diff.layout", { count: redrawn })}</p>}
+    </section>
   );
 }
 

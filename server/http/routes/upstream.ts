@@ -28,6 +28,6 @@ function upstream({ site, person, params }: Call<undefined>): Promise<unknown> {
     const { body } = await readVersion(tx, { ...part, tenantId, key, version: versionOf(params["version"]) });
     // A published version never changes.
     const headers = { "cache-control": "private, max-age=31536000, immutable" };
-    return new Reply(200, String(body), "text/xml; charset=utf-8", headers);
+    return new Reply(200, typeof body === "string" ? body : "", "text/xml; charset=utf-8", headers);
   });
 }

@@ -22,7 +22,8 @@ export function Colours() {
   const { island, element, owner } = usePlace();
   const current = colourOf(element);
   const choose = (colour: (typeof colours)[number]) => {
-    const wanted = "fill" in colour ? { fill: colour.fill, stroke: colour.stroke } : { fill: undefined, stroke: undefined };
+    const wanted =
+      "fill" in colour ? { fill: colour.fill, stroke: colour.stroke } : { fill: undefined, stroke: undefined };
     island.modeler.get<Colouring>("modeling").setColor([element], wanted);
   };
   if (modelOf(element) !== owner) return null;

@@ -77,7 +77,10 @@ export function Ways() {
       <Picker
         label={t("panel.otherwise")}
         value={fallback?.id ?? "-"}
-        choices={[{ id: "-", name: t("panel.noDefault") }, ...flows.map((flow) => ({ id: flow.id ?? "", name: wayName(flow, t("panel.unnamed")) }))]}
+        choices={[
+          { id: "-", name: t("panel.noDefault") },
+          ...flows.map((flow) => ({ id: flow.id ?? "", name: wayName(flow, t("panel.unnamed")) })),
+        ]}
         onChange={(id) => setOwn(place, { default: flows.find((flow) => flow.id === id) })}
         help={t("panel.otherwiseHelp")}
       />

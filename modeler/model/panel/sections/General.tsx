@@ -16,10 +16,18 @@ export function General() {
   const isDrawn = modelOf(element) === owner;
   const write = (properties: object) => (isDrawn ? setOwn(place, properties) : setModel(place, owner, properties));
   const isText = isA(owner, "bpmn:TextAnnotation");
-  const shown = { value: textOf(owner, isText ? "text" : "name"), onChange: (text: string) => write(isText ? { text } : { name: text === "" ? undefined : text }) };
+  const shown = {
+    value: textOf(owner, isText ? "text" : "name"),
+    onChange: (text: string) => write(isText ? { text } : { name: text === "" ? undefined : text }),
+  };
   const other = { value: textOf(englishOf(owner), "name"), onChange: (name: string) => setEnglish(place, { name }) };
   const [german, english] = island.language === "de" ? [shown, other] : [other, shown];
-  if (isText) return <Section title={t("panel.general")}><Line label={t("panel.text")} rows={3} {...shown} /></Section>;
+  if (isText)
+    return (
+      <Section title={t("panel.general")}>
+        <Line label={t("panel.text")} rows={3} {...shown} />
+      </Section>
+    );
   const lines = [
     <Line key="de" label={t("panel.nameDe")} {...german} />,
     <Line key="en" label={t("panel.nameEn")} {...english} />,
@@ -59,7 +67,13 @@ export function Documentation() {
   const count = [german, english].filter((text) => text !== "").length;
   return (
     <Section title={t("panel.documentation")} isOpen={false} count={count}>
-      <Line label={t("panel.documentationDe")} rows={3} value={german} onChange={write} help={t("panel.documentationHelp")} />
+      <Line
+        label={t("panel.documentationDe")}
+        rows={3}
+        value={german}
+        onChange={write}
+        help={t("panel.documentationHelp")}
+      />
       <Line
         label={t("panel.documentationEn")}
         rows={3}

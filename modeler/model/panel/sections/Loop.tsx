@@ -43,8 +43,12 @@ function WhileLoop({ loop }: { loop: Moddle }) {
   const { t } = useWords();
   const place = usePlace();
   const write = (body: string) =>
-    setModel(place, loop, { loopCondition: body === "" ? undefined : make(place.island, loop, "bpmn:FormalExpression", { body }) });
-  return <Feel isAlwaysFeel label={t("loop.while")} value={textOf(one(loop, "loopCondition"), "body")} onChange={write} />;
+    setModel(place, loop, {
+      loopCondition: body === "" ? undefined : make(place.island, loop, "bpmn:FormalExpression", { body }),
+    });
+  return (
+    <Feel isAlwaysFeel label={t("loop.while")} value={textOf(one(loop, "loopCondition"), "body")} onChange={write} />
+  );
 }
 
 function EachOf({ loop }: { loop: Moddle }) {
@@ -59,11 +63,36 @@ function EachOf({ loop }: { loop: Moddle }) {
     });
   return (
     <>
-      <Feel isAlwaysFeel label={t("loop.collection")} value={textOf(each, "inputCollection")} onChange={(inputCollection) => write({ inputCollection })} help={t("loop.collectionHelp")} />
-      <Line label={t("loop.element")} value={textOf(each, "inputElement")} onChange={(inputElement) => write({ inputElement })} />
-      <Line label={t("loop.results")} value={textOf(each, "outputCollection")} onChange={(outputCollection) => write({ outputCollection })} />
-      <Feel isAlwaysFeel label={t("loop.result")} value={textOf(each, "outputElement")} onChange={(outputElement) => write({ outputElement })} />
-      <Feel isAlwaysFeel label={t("loop.until")} value={textOf(one(loop, "completionCondition"), "body")} onChange={writeUntil} help={t("loop.untilHelp")} />
+      <Feel
+        isAlwaysFeel
+        label={t("loop.collection")}
+        value={textOf(each, "inputCollection")}
+        onChange={(inputCollection) => write({ inputCollection })}
+        help={t("loop.collectionHelp")}
+      />
+      <Line
+        label={t("loop.element")}
+        value={textOf(each, "inputElement")}
+        onChange={(inputElement) => write({ inputElement })}
+      />
+      <Line
+        label={t("loop.results")}
+        value={textOf(each, "outputCollection")}
+        onChange={(outputCollection) => write({ outputCollection })}
+      />
+      <Feel
+        isAlwaysFeel
+        label={t("loop.result")}
+        value={textOf(each, "outputElement")}
+        onChange={(outputElement) => write({ outputElement })}
+      />
+      <Feel
+        isAlwaysFeel
+        label={t("loop.until")}
+        value={textOf(one(loop, "completionCondition"), "body")}
+        onChange={writeUntil}
+        help={t("loop.untilHelp")}
+      />
     </>
   );
 }

@@ -16,10 +16,18 @@ export function Mapping({ direction }: { direction: Direction }) {
   const place = usePlace();
   const { owner } = place;
   const pairs = pairsOf(owner, direction);
-  const known = new Set(direction === "input" ? connectorOf(textOf(extension(owner, "zeebe:TaskDefinition"), "type"))?.inputs.map(({ name }) => name) : []);
+  const known = new Set(
+    direction === "input"
+      ? connectorOf(textOf(extension(owner, "zeebe:TaskDefinition"), "type"))?.inputs.map(({ name }) => name)
+      : [],
+  );
   const shown = pairs.map((pair, index) => ({ pair, index })).filter(({ pair }) => !known.has(pair.target));
   const change = (index: number, next: Partial<Pair>) =>
-    setPairs(place, direction, pairs.map((pair, at) => (at === index ? { ...pair, ...next } : pair)));
+    setPairs(
+      place,
+      direction,
+      pairs.map((pair, at) => (at === index ? { ...pair, ...next } : pair)),
+    );
   const add = () => setPairs(place, direction, [...pairs, { source: "=", target: freeName(pairs) }]);
   return (
     <Section title={t(`panel.${direction}s`)} isOpen={false} count={shown.length}>
@@ -29,12 +37,23 @@ export function Mapping({ direction }: { direction: Direction }) {
           <legend className="unseen">{t("panel.mapping", { name: pair.target })}</legend>
           <Line label={t("panel.variable")} value={pair.target} onChange={(target) => change(index, { target })} />
           <ArrowLeft size={15} aria-hidden="true" />
-          <Feel label={t("panel.value")} value={pair.source} onChange={(source) => change(index, { source })} isAlwaysFeel={pair.source === "" || pair.source.startsWith("=")} />
+          <Feel
+            label={t("panel.value")}
+            value={pair.source}
+            onChange={(source) => change(index, { source })}
+            isAlwaysFeel={pair.source === "" || pair.source.startsWith("=")}
+          />
           <Button
             kind="plain"
             label={t("panel.removeMapping", { name: pair.target })}
             icon={<Trash2 aria-hidden="true" />}
-            onPress={() => setPairs(place, direction, pairs.filter((_, at) => at !== index))}
+            onPress={() =>
+              setPairs(
+                place,
+                direction,
+                pairs.filter((_, at) => at !== index),
+              )
+            }
           />
         </fieldset>
       ))}

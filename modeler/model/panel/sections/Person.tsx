@@ -90,7 +90,12 @@ export function Schedule() {
   const write = (attributes: Record<string, string>) => setExtension(place, "zeebe:TaskSchedule", attributes);
   return (
     <Section title={t("panel.schedule")}>
-      <When label={t("panel.due")} value={dueDate} onChange={(value) => write({ dueDate: value })} help={t("panel.dueHelp")} />
+      <When
+        label={t("panel.due")}
+        value={dueDate}
+        onChange={(value) => write({ dueDate: value })}
+        help={t("panel.dueHelp")}
+      />
       <When label={t("panel.followUp")} value={followUpDate} onChange={(value) => write({ followUpDate: value })} />
     </Section>
   );

@@ -24,7 +24,9 @@ export function Timer() {
   const write = (next: Kind, body: string) => setModel(place, definition, timesOf(next, body));
   const timesOf = (next: Kind, body: string) => {
     const made = make(place.island, definition, "bpmn:FormalExpression", { body });
-    return Object.fromEntries(kinds.map((each) => [each, each === next && (body !== "" || next !== "timeDuration") ? made : undefined]));
+    return Object.fromEntries(
+      kinds.map((each) => [each, each === next && (body !== "" || next !== "timeDuration") ? made : undefined]),
+    );
   };
   return (
     <Section title={t("panel.timer")}>
@@ -34,9 +36,25 @@ export function Timer() {
         choices={kinds.map((id) => ({ id, name: t(`timer.${id}`) }))}
         onChange={(id) => write(kinds.find((each) => each === id) ?? "timeDuration", id === kind ? value : "")}
       />
-      {kind === "timeDuration" && <When label={t("timer.after")} value={value} onChange={(body) => write(kind, body)} help={t("timer.afterHelp")} />}
-      {kind === "timeDate" && <Feel label={t("timer.at")} value={value} onChange={(body) => write(kind, body)} help={t("timer.atHelp")} />}
-      {kind === "timeCycle" && <Feel label={t("timer.every")} value={value} onChange={(body) => write(kind, body)} help={t("timer.everyHelp")} />}
+      {kind === "timeDuration" && (
+        <When
+          label={t("timer.after")}
+          value={value}
+          onChange={(body) => write(kind, body)}
+          help={t("timer.afterHelp")}
+        />
+      )}
+      {kind === "timeDate" && (
+        <Feel label={t("timer.at")} value={value} onChange={(body) => write(kind, body)} help={t("timer.atHelp")} />
+      )}
+      {kind === "timeCycle" && (
+        <Feel
+          label={t("timer.every")}
+          value={value}
+          onChange={(body) => write(kind, body)}
+          help={t("timer.everyHelp")}
+        />
+      )}
       <ServiceTime definition={definition} />
     </Section>
   );
@@ -46,7 +64,11 @@ export function Timer() {
 function ServiceTime({ definition }: { definition: Moddle }) {
   const { t } = useWords();
   const place = usePlace();
-  const holder = extension(place.owner, "ablauf:ServiceTime") === undefined && extension(definition, "ablauf:ServiceTime") !== undefined ? { ...place, owner: definition } : place;
+  const holder =
+    extension(place.owner, "ablauf:ServiceTime") === undefined &&
+    extension(definition, "ablauf:ServiceTime") !== undefined
+      ? { ...place, owner: definition }
+      : place;
   const service = extension(holder.owner, "ablauf:ServiceTime");
   const toggle = (isOn: boolean) => {
     if (isOn) addExtension(holder, "ablauf:ServiceTime", {});

@@ -26,7 +26,14 @@ export function Message() {
     });
   return (
     <Section title={t("panel.message")}>
-      <Choose label={t("panel.messageName")} value={textOf(message, "name")} choices={names} onChange={choose} takesOthers help={t("panel.messageHelp")} />
+      <Choose
+        label={t("panel.messageName")}
+        value={textOf(message, "name")}
+        choices={names}
+        onChange={choose}
+        takesOthers
+        help={t("panel.messageHelp")}
+      />
       {throws && (
         <Feel
           isAlwaysFeel
@@ -41,7 +48,9 @@ export function Message() {
           isAlwaysFeel
           label={t("panel.correlationKey")}
           value={textOf(extension(message, "zeebe:Subscription"), "correlationKey")}
-          onChange={(correlationKey) => setExtension({ ...place, owner: message }, "zeebe:Subscription", { correlationKey })}
+          onChange={(correlationKey) =>
+            setExtension({ ...place, owner: message }, "zeebe:Subscription", { correlationKey })
+          }
           help={t("panel.correlationKeyHelp")}
         />
       )}
@@ -96,14 +105,23 @@ export function ConditionOrLink() {
   if (definition.$type === "bpmn:LinkEventDefinition")
     return (
       <Section title={t("panel.link")}>
-        <Line label={t("panel.linkName")} value={textOf(definition, "name")} onChange={(name) => setModel(place, definition, { name })} />
+        <Line
+          label={t("panel.linkName")}
+          value={textOf(definition, "name")}
+          onChange={(name) => setModel(place, definition, { name })}
+        />
       </Section>
     );
   const write = (body: string) =>
     setModel(place, definition, { condition: make(place.island, definition, "bpmn:FormalExpression", { body }) });
   return (
     <Section title={t("panel.condition")}>
-      <Feel isAlwaysFeel label={t("panel.condition")} value={textOf(one(definition, "condition"), "body")} onChange={write} />
+      <Feel
+        isAlwaysFeel
+        label={t("panel.condition")}
+        value={textOf(one(definition, "condition"), "body")}
+        onChange={write}
+      />
     </Section>
   );
 }

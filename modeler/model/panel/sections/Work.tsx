@@ -33,7 +33,9 @@ export function Job() {
         help={connector === undefined ? t("panel.connectorHelp") : pick(connector.text)}
         takesOthers
       />
-      {connector?.inputs.map((input) => <Input key={input.name} input={input} />)}
+      {connector?.inputs.map((input) => (
+        <Input key={input.name} input={input} />
+      ))}
       {(connector?.errors ?? []).length > 0 && (
         <p className={css["note"]}>{t("panel.errors", { codes: (connector?.errors ?? []).join(", ") })}</p>
       )}
@@ -83,7 +85,14 @@ function Input({ input }: { input: ConnectorInput }) {
       return <Check label={label} value={value === "=true"} onChange={(isOn) => change(isOn ? "=true" : "")} />;
     case "feel":
     case undefined:
-      return <Feel label={label} value={value} onChange={change} help={help ?? (input.isRequired === true ? t("panel.required") : undefined)} />;
+      return (
+        <Feel
+          label={label}
+          value={value}
+          onChange={change}
+          help={help ?? (input.isRequired === true ? t("panel.required") : undefined)}
+        />
+      );
   }
 }
 
@@ -107,12 +116,20 @@ export function Decision() {
         help={t("panel.ruleSetHelp")}
         takesOthers
       />
-      <Line label={t("panel.result")} value={textOf(called, "resultVariable")} onChange={(resultVariable) => write({ resultVariable })} help={t("panel.resultHelp")} />
+      <Line
+        label={t("panel.result")}
+        value={textOf(called, "resultVariable")}
+        onChange={(resultVariable) => write({ resultVariable })}
+        help={t("panel.resultHelp")}
+      />
       {key !== "" && (
         <>
           <Binding value={textOf(called, "bindingType")} onChange={(bindingType) => write({ bindingType })} />
           <div className={css["row"]}>
-            <Button icon={isKnown ? <PencilLine aria-hidden="true" /> : <BookOpen aria-hidden="true" />} onPress={() => openPart("ruleSet", key)}>
+            <Button
+              icon={isKnown ? <PencilLine aria-hidden="true" /> : <BookOpen aria-hidden="true" />}
+              onPress={() => openPart("ruleSet", key)}
+            >
               {isKnown ? t("panel.ruleSetOpen") : t("panel.ruleSetNew", { key })}
             </Button>
           </div>
@@ -144,7 +161,8 @@ export function Call() {
   const place = usePlace();
   const { owner, catalogue } = place;
   const called = extension(owner, "zeebe:CalledElement");
-  const write = (attributes: Record<string, string | boolean>) => setExtension(place, "zeebe:CalledElement", attributes);
+  const write = (attributes: Record<string, string | boolean>) =>
+    setExtension(place, "zeebe:CalledElement", attributes);
   const takes = (name: string) => called?.[name] !== false;
   return (
     <Section title={t("panel.call")}>
@@ -185,7 +203,11 @@ export function Script() {
         value={textOf(script, "expression")}
         onChange={(expression) => write({ expression })}
       />
-      <Line label={t("panel.result")} value={textOf(script, "resultVariable")} onChange={(resultVariable) => write({ resultVariable })} />
+      <Line
+        label={t("panel.result")}
+        value={textOf(script, "resultVariable")}
+        onChange={(resultVariable) => write({ resultVariable })}
+      />
     </Section>
   );
 }

@@ -1,0 +1,101 @@
+import type { Entry } from "./translate.ts";
+
+/** Merging: with the standard, and with a colleague. */
+export const modelMergeWords = {
+  "merge.draftTitle": { de: "{name}: Standard {version} übernehmen", en: "{name}: take in standard {version}" },
+  "merge.title": { de: "Standard {from} → {to} übernehmen", en: "Take in standard {from} → {to}" },
+  "merge.fork": { de: "Eigene Linie", en: "Our line" },
+  "merge.standard": { de: "Standard {version}", en: "Standard {version}" },
+  "merge.view": { de: "Was das Diagramm zeigt", en: "What the diagram shows" },
+  "merge.result": { de: "Ergebnis", en: "Result" },
+  "merge.base": { de: "Basis", en: "Base" },
+  "merge.beside": { de: "Nebeneinander", en: "Side by side" },
+  "merge.list": { de: "Was geschehen ist", en: "What has happened" },
+  "merge.conflicts": {
+    de: { one: "{count} Konflikt", other: "{count} Konflikte" },
+    en: { one: "{count} conflict", other: "{count} conflicts" },
+  },
+  "merge.conflict": { de: "Konflikt", en: "Conflict" },
+  "merge.decided": { de: "entschieden", en: "decided" },
+  "merge.undecided": { de: "offen", en: "open" },
+  "merge.fromTheirs": { de: "Übernommen · {name} · {count}", en: "Taken in · {name} · {count}" },
+  "merge.fromOurs": { de: "Bleibt · {name} · {count}", en: "Stays · {name} · {count}" },
+  "merge.layout": {
+    de: { one: "{count} Stelle neu angeordnet", other: "{count} Stellen neu angeordnet" },
+    en: { one: "{count} place laid out again", other: "{count} places laid out again" },
+  },
+  "merge.none": { de: "Keine Konflikte", en: "No conflicts" },
+  "merge.noneText": {
+    de: "Alles passt von selbst zusammen. Sehen Sie sich das Ergebnis an.",
+    en: "Everything fits by itself. Have a look at the result.",
+  },
+  "merge.of": { de: "Konflikt {index} von {count}", en: "Conflict {index} of {count}" },
+  "merge.choose": { de: "Wie soll es sein?", en: "How shall it be?" },
+  "merge.suggested": { de: "vorgeschlagen", en: "suggested" },
+  "merge.unchanged": { de: "unverändert", en: "unchanged" },
+  "merge.alsoConcerned": {
+    de: { one: "Betrifft auch ein weiteres Element.", other: "Betrifft auch {count} weitere Elemente." },
+    en: { one: "It concerns one more element.", other: "It concerns {count} more elements." },
+  },
+  "merge.checks": { de: "Prüfungen am Ergebnis", en: "Checks of the result" },
+  "merge.open": { de: "{count} offen", en: "{count} open" },
+  "merge.runs": { de: "läuft ohne Fehler", en: "runs without errors" },
+  "merge.whole": { de: "keine losen Enden", en: "no loose ends" },
+  "merge.mended": {
+    de: { one: "{count} Stelle ausgebessert", other: "{count} Stellen ausgebessert" },
+    en: { one: "{count} place mended", other: "{count} places mended" },
+  },
+  "merge.hash": { de: "Ergebnis", en: "Result" },
+  "merge.run": { de: "Zusammenführen", en: "Merge" },
+  "merge.decideFirst": {
+    de: { one: "Ein Konflikt ist noch offen.", other: "{count} Konflikte sind noch offen." },
+    en: { one: "One conflict is still open.", other: "{count} conflicts are still open." },
+  },
+  "merge.done": {
+    de: "Zusammengeführt. Prüfen und veröffentlichen Sie den Entwurf.",
+    en: "Merged. Check and publish the draft.",
+  },
+  "merge.nothing": { de: "Nichts zu übernehmen", en: "Nothing to take in" },
+  "merge.nothingText": {
+    de: "Dieser Prozess ist auf dem Stand des Standards.",
+    en: "This process is up to date with the standard.",
+  },
+  "conflict.deletion": { de: "gelöscht und geändert", en: "deleted and changed" },
+  "conflict.insertion": { de: "beide fügen hier ein", en: "both insert here" },
+  "conflict.addition": { de: "beide neu unter einem Namen", en: "both new under one id" },
+  "conflict.container": { de: "verschieden verschoben", en: "moved to different places" },
+  "conflict.order": { de: "verschieden gereiht", en: "ordered differently" },
+  "conflict.property": { de: "verschieden geändert", en: "changed differently" },
+  "conflict.connection": { de: "passt nicht zusammen", en: "does not fit together" },
+  "conflictText.deletion": {
+    de: "Eine Seite hat es gelöscht oder ersetzt, die andere hat es geändert oder benutzt.",
+    en: "One side has deleted or replaced it, the other has changed or used it.",
+  },
+  "conflictText.insertion": {
+    de: "Beide Seiten haben in denselben Fluss etwas eingefügt.",
+    en: "Both sides have put something into the same flow.",
+  },
+  "conflictText.addition": {
+    de: "Beide Seiten haben Verschiedenes unter demselben technischen Namen angelegt.",
+    en: "Both sides have made different things under the same technical name.",
+  },
+  "conflictText.container": {
+    de: "Beide Seiten haben es an verschiedene Stellen verschoben.",
+    en: "Both sides have moved it to different places.",
+  },
+  "conflictText.order": { de: "Beide Seiten haben anders gereiht.", en: "Both sides have ordered differently." },
+  "conflictText.property": {
+    de: "Beide Seiten haben dasselbe verschieden geändert.",
+    en: "Both sides have changed the same differently.",
+  },
+  "conflictText.connection": {
+    de: "Was beide getan haben, kann nicht zusammen in einem Modell stehen.",
+    en: "What both have done cannot stand together in one model.",
+  },
+  "option.ours": { de: "Nehmen: {ours}", en: "Take: {ours}" },
+  "option.theirs": { de: "Nehmen: {theirs}", en: "Take: {theirs}" },
+  "option.oursFirst": { de: "Beides, zuerst: {ours}", en: "Both, first: {ours}" },
+  "option.theirsFirst": { de: "Beides, zuerst: {theirs}", en: "Both, first: {theirs}" },
+  "option.both": { de: "Beide behalten", en: "Keep both" },
+  "option.same": { de: "Es ist dasselbe Element", en: "It is the same element" },
+} as const satisfies Record<string, Entry>;
