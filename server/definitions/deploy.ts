@@ -7,7 +7,8 @@ import { lockCatalogue } from "./publish.ts";
 import { compiled } from "./refuse.ts";
 import { insertPins, insertRelease } from "./releases.ts";
 import { subscribeStarts } from "./starts.ts";
-import { writable, writeVersion } from "./write.ts";
+import { writable, writeVersions } from "./write.ts";
+import type { Written } from "./write.ts";
 
 /** A BPMN file to deploy, and on whose account. */
 export interface Deployment {
@@ -42,36 +43,36 @@ export async function deploy(tx: Tx, { xml, author, reason }: Deployment, now: D
   const { executable, problems } = await compiled(xml);
   await lockCatalogue(tx);
   const releaseId = newId(now);
+  const parts = executable.map((definition) => writable(definition, xml));
+  const written = await writeVersions(tx, parts, { releaseId, author, reason }, now);
   const definitions: Deployed["definitions"][number][] = [];
-  for (const definition of executable) {
-    const key = definition.processId;
-    const part = writable(definition, xml);
-    const { id, version, sha256, isNew } = await writeVersion(tx, part, { releaseId, author, reason }, now);
-    if (id === null) throw new Error(`the version of ${key} was written without an id`);
+  for (const [index, { id, key, version, sha256, isNew }] of written.entries()) {
+    const definition = executable[index];
+    if (id === null || definition === undefined) throw new Error(`the version of ${key} was written without an id`);
     definitions.push({ id, key, version, sha256, isNew });
-    if (!isNew) continue;
-    await subscribeStarts(tx, id, definition, now);
-    await forkOwn(tx, part, author, now);
+    if (isNew) await subscribeStarts(tx, id, definition, now);
   }
-  const made = definitions.filter(({ isNew }) => isNew);
-  if (made.length > 0) {
-    const title = made.map(({ key }) => key).join(", ");
-    await insertRelease(tx, {
-      id: releaseId,
-      title,
-      draftId: null,
-      author,
-      approver: null,
-      reason: reason ?? null,
-      contentHash: null,
-      at: now,
-    });
-    const own = made.map(
-      ({ key, version, sha256 }) => ({ kind: "process", key, version, sha256, isOwn: true }) as const,
-    );
-    await insertPins(tx, releaseId, own);
-  }
+  const made = written.filter(({ isNew }) => isNew);
+  await forkOwn(tx, made, author, now);
+  if (made.length > 0) await keepRelease(tx, releaseId, { made, author, reason: reason ?? null }, now);
   return { definitions, warnings: problems };
+}
+
+/** The release that a deployed file is by itself. */
+async function keepRelease(
+  tx: Tx,
+  id: string,
+  {
+    made,
+    author,
+    reason,
+  }: { readonly made: readonly Written[]; readonly author: string; readonly reason: string | null },
+  at: Date,
+): Promise<void> {
+  const title = made.map(({ key }) => key).join(", ");
+  await insertRelease(tx, { id, title, draftId: null, author, approver: null, reason, contentHash: null, at });
+  const own = made.map(({ kind, key, version, sha256 }) => ({ kind, key, version, sha256, isOwn: true }));
+  await insertPins(tx, id, own);
 }
 
 /** The processes of this very file, when all of them are the latest of their key: nothing to do then. */

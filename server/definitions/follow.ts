@@ -1,8 +1,8 @@
 import type { Tx } from "../db/transact.ts";
+import { readHoldings } from "./holdings.ts";
 import { nameOf, standardTenant } from "./parts.ts";
 import type { PartKey } from "./parts.ts";
 import type { Publishable } from "./publish.ts";
-import { readVersion } from "./versions.ts";
 
 /** A newer version in the standard catalogue. */
 export interface News extends PartKey {
@@ -90,11 +90,14 @@ async function ownKeys(tx: Tx): Promise<ReadonlySet<string>> {
 }
 
 async function byRelease(tx: Tx, rows: readonly NewestRow[]): Promise<StandardNews["toFollow"]> {
+  if (rows.length === 0) return [];
+  const holdings = await readHoldings(tx, standardTenant);
   const releases = new Map<string, { title: string; parts: Publishable[] }>();
   for (const { kind, key, version, releaseId, title } of rows) {
-    const { body } = await readVersion(tx, { tenantId: standardTenant, kind, key, version });
+    const held = holdings.get(nameOf({ kind, key }));
+    if (held === undefined) continue;
     const found = releases.get(releaseId) ?? { title, parts: [] };
-    found.parts.push({ kind, key, body, upstreamVersion: version });
+    found.parts.push({ kind, key, body: held.body, upstreamVersion: version });
     releases.set(releaseId, found);
   }
   return [...releases.values()];

@@ -13,14 +13,14 @@ export interface Held extends Part {
 export type Holdings = ReadonlyMap<string, Held>;
 
 /** The newest published version of every key of every kind. */
-export async function readHoldings(tx: Tx): Promise<Holdings> {
+export async function readHoldings(tx: Tx, tenantId: string = tx.tenantId): Promise<Holdings> {
   const selects = partKinds.map((kind) => {
     const { table, only } = tableOf(kind);
     const body = kind === "process" ? "to_jsonb(v.xml)" : "v.body";
     return `(select distinct on (v.key) '${kind}' as kind, v.key, v.version, v.sha256, ${body} as body from ${table} v
       where v.tenant_id = $1 and ${only} and v.state = 'published' order by v.key, v.version desc)`;
   });
-  const rows = await tx.query<Held>(selects.join(" union all "), [tx.tenantId]);
+  const rows = await tx.query<Held>(selects.join(" union all "), [tenantId]);
   return new Map(rows.map((row) => [nameOf(row), row]));
 }
 

@@ -44,34 +44,49 @@ export async function lineageOf(tx: Tx, { kind, key }: PartKey): Promise<Lineage
 }
 
 /** Writes where a key comes from, or how far it has followed now. */
-export async function saveLineage(tx: Tx, lineage: Lineage): Promise<void> {
+export function saveLineage(tx: Tx, lineage: Lineage): Promise<void> {
+  return saveLineages(tx, [lineage]);
+}
+
+/** The same of several keys. */
+export async function saveLineages(tx: Tx, lineages: readonly Lineage[]): Promise<void> {
+  const column = <K extends keyof Lineage>(name: K) => lineages.map((lineage) => lineage[name]);
   await tx.query(
     `insert into lineages (tenant_id, kind, key, upstream_tenant, upstream_key, base_version, base_sha256, is_forked,
-       forked_by, forked_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       forked_by, forked_at)
+     select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::text[], $8::boolean[],
+       $9::text[], $10::timestamptz[])
      on conflict (tenant_id, kind, key) do update set base_version = excluded.base_version,
        base_sha256 = excluded.base_sha256, is_forked = excluded.is_forked, forked_by = excluded.forked_by,
        forked_at = excluded.forked_at`,
     [
       tx.tenantId,
-      lineage.kind,
-      lineage.key,
-      lineage.upstreamTenant,
-      lineage.upstreamKey,
-      lineage.baseVersion,
-      lineage.baseSha256,
-      lineage.isForked,
-      lineage.forkedBy,
-      lineage.forkedAt,
+      column("kind"),
+      column("key"),
+      column("upstreamTenant"),
+      column("upstreamKey"),
+      column("baseVersion"),
+      column("baseSha256"),
+      column("isForked"),
+      column("forkedBy"),
+      column("forkedAt"),
     ],
   );
 }
 
-/** A key that has got a version of our own goes its own way from now on, if it followed an upstream before. */
-export async function forkOwn(tx: Tx, { kind, key }: PartKey, by: string, now: Date): Promise<void> {
+/** Keys that have got a content of our own go their own way from now on, if they followed an upstream before. */
+export async function forkOwn(
+  tx: Tx,
+  parts: readonly (PartKey & { readonly sha256: string })[],
+  by: string,
+  now: Date,
+): Promise<void> {
+  const column = <K extends "kind" | "key" | "sha256">(name: K) => parts.map((part) => part[name]);
   await tx.query(
-    `update lineages set is_forked = true, forked_by = $4, forked_at = $5
-     where tenant_id = $1 and kind = $2 and key = $3 and not is_forked`,
-    [tx.tenantId, kind, key, by, now],
+    `update lineages set is_forked = true, forked_by = $5, forked_at = $6
+     from unnest($2::text[], $3::text[], $4::text[]) as own(own_kind, own_key, own_sha256)
+     where tenant_id = $1 and kind = own_kind and key = own_key and base_sha256 <> own_sha256 and not is_forked`,
+    [tx.tenantId, column("kind"), column("key"), column("sha256"), by, now],
   );
 }
 

@@ -4,10 +4,10 @@ import type { Tx } from "../db/transact.ts";
 import { parseRuleSet } from "../decisions/ruleSet.ts";
 import type { Definition } from "../engine/types.ts";
 import { carriedBy } from "./carry.ts";
-import { forkOwn, lineageOf, saveLineage } from "./lineage.ts";
+import { forkOwn, lineageOf, saveLineages } from "./lineage.ts";
 import type { Lineage } from "./lineage.ts";
-import { nameOf, standardTenant, xmlOf } from "./parts.ts";
-import type { Part } from "./parts.ts";
+import { nameOf, sha256Of, standardTenant, xmlOf } from "./parts.ts";
+import type { Part, PartKey } from "./parts.ts";
 import { compiled } from "./refuse.ts";
 import type { Compile } from "./refuse.ts";
 import { distinct, newestPins, referencesOf } from "./references.ts";
@@ -15,8 +15,8 @@ import { insertPins, insertRelease } from "./releases.ts";
 import type { Pin } from "./releases.ts";
 import { subscribeStarts } from "./starts.ts";
 import { readVersion } from "./versions.ts";
-import { writable, writeVersion } from "./write.ts";
-import type { Imprint, Written } from "./write.ts";
+import { writable, writeVersions } from "./write.ts";
+import type { Imprint, Writable, Written } from "./write.ts";
 
 /** A part to be published, and which version of its upstream it takes in. */
 export interface Publishable extends Part {
@@ -25,7 +25,7 @@ export interface Publishable extends Part {
 }
 
 /** What is to become a release. */
-export interface Publication extends Omit<Imprint, "releaseId" | "upstreamVersion"> {
+export interface Publication extends Omit<Imprint, "releaseId"> {
   readonly title: string;
   readonly parts: readonly Publishable[];
   readonly contentHash?: string;
@@ -47,9 +47,6 @@ export async function lockCatalogue(tx: Tx): Promise<void> {
   await tx.query("select id from tenants where id = $1 for update", [tx.tenantId]);
 }
 
-/** Rule sets, forms and templates first: processes are pinned to them. */
-const order = ["ruleSet", "form", "template", "scenario", "process"] as const;
-
 /**
  * Publishes parts together: new versions of what has changed, and of processes that show a form or template of the release
  * and would otherwise stay with the old one; pins of all they refer to. Without any change there is no release.
@@ -59,24 +56,10 @@ const order = ["ruleSet", "form", "template", "scenario", "process"] as const;
 export async function publish(tx: Tx, publication: Publication, now: Date): Promise<Release | undefined> {
   await lockCatalogue(tx);
   const releaseId = newId(now);
-  const { author, approver, reason, draftId, compile = compiled } = publication;
+  const { author, approver, reason, draftId } = publication;
   const imprint: Imprint = { releaseId, author, approver, reason, draftId };
-  const versions: Written[] = [];
-  const pins: Pin[] = [];
-  const parts = order.flatMap((kind) => publication.parts.filter((part) => part.kind === kind));
-  for (const part of parts.filter(({ kind }) => kind !== "process")) versions.push(await other(tx, part, imprint, now));
-  const carried = await carriedBy(tx, versions, { compile, isFollowing: publication.isFollowing === true });
-  const names = new Set(carried.map(nameOf));
-  const given = parts
-    .filter(({ kind }) => kind === "process")
-    .map((part) => ({ ...part, isCarried: names.has(nameOf(part)) }));
-  const known = new Set(given.map(nameOf));
-  for (const part of [...given, ...carried.filter((each) => !known.has(nameOf(each)))]) {
-    const made = await process(tx, { ...part, compile }, imprint, now);
-    versions.push(...made.versions);
-    pins.push(...made.pins);
-  }
-  for (const part of parts) await follow(tx, part, publication, now);
+  const { versions, models } = await writeAll(tx, publication, imprint, now);
+  await followAll(tx, publication, now);
   if (versions.every(({ isNew }) => !isNew)) return undefined;
   await insertRelease(tx, {
     id: releaseId,
@@ -89,34 +72,64 @@ export async function publish(tx: Tx, publication: Publication, now: Date): Prom
     at: now,
   });
   const own = versions.map(({ kind, key, version, sha256 }) => ({ kind, key, version, sha256, isOwn: true }));
-  await insertPins(tx, releaseId, distinct([...own, ...(publication.testedWith ?? []), ...pins]));
+  const wanted = models.flatMap(({ definition, part }) => referencesOf(definition, xmlOf(part.body)));
+  const pins = [...own, ...(publication.testedWith ?? []), ...(await newestPins(tx, wanted))];
+  await insertPins(tx, releaseId, distinct(pins));
   return { id: releaseId, versions };
 }
 
-async function other(tx: Tx, part: Publishable, imprint: Imprint, now: Date): Promise<Written> {
-  if (part.kind === "ruleSet") parseRuleSet(part.body);
-  return writeVersion(tx, part, { ...imprint, upstreamVersion: part.upstreamVersion }, now);
-}
-
-/** Every executable process of the file is a version of its own; the part's key is one of them. */
-async function process(
+/** Rule sets, forms and templates first: they say which processes are carried, and processes are pinned to them. */
+async function writeAll(
   tx: Tx,
-  { compile, ...part }: Publishable & { readonly isCarried?: boolean; readonly compile: Compile },
+  { parts, compile = compiled, isFollowing = false }: Publication,
   imprint: Imprint,
   now: Date,
-): Promise<{ readonly versions: readonly Written[]; readonly pins: readonly Pin[] }> {
-  const xml = xmlOf(part.body);
-  const { executable } = await compile(xml);
-  if (!executable.some(({ processId }) => processId === part.key)) throw strange(part.key, executable);
-  const versions: Written[] = [];
-  for (const definition of executable) {
-    const whole = { ...part, ...writable(definition, xml) };
-    const written = await writeVersion(tx, whole, { ...imprint, upstreamVersion: part.upstreamVersion }, now);
-    if (written.isNew && written.id !== null) await subscribeStarts(tx, written.id, definition, now);
-    versions.push(written);
+): Promise<{ readonly versions: readonly Written[]; readonly models: readonly Modelled[] }> {
+  const others = parts.filter((part) => !isProcess(part));
+  for (const part of others) if (part.kind === "ruleSet") parseRuleSet(part.body);
+  const first = await writeVersions(tx, others, imprint, now);
+  const carried = await carriedBy(tx, first, { compile, isFollowing });
+  const models = await modelsOf(together(parts.filter(isProcess), carried), compile);
+  const written = models.map(({ part }) => part);
+  const second = await writeVersions(tx, written, imprint, now);
+  for (const [index, { id, isNew }] of second.entries()) {
+    const definition = models[index]?.definition;
+    if (isNew && id !== null && definition !== undefined) await subscribeStarts(tx, id, definition, now);
   }
-  const wanted = executable.flatMap((definition) => referencesOf(definition, xml));
-  return { versions, pins: await newestPins(tx, wanted) };
+  return { versions: [...first, ...second], models };
+}
+
+function isProcess({ kind }: PartKey): boolean {
+  return kind === "process";
+}
+
+/** What is given, some of it carried, and what is carried besides. */
+function together(given: readonly Publishable[], carried: readonly Writable[]): readonly Writable[] {
+  const names = new Set(carried.map(nameOf));
+  const known = new Set(given.map(nameOf));
+  return [
+    ...given.map((part) => ({ ...part, isCarried: names.has(nameOf(part)) })),
+    ...carried.filter((part) => !known.has(nameOf(part))),
+  ];
+}
+
+interface Modelled {
+  readonly part: Writable;
+  readonly definition: Definition;
+}
+
+/** Every executable process of a file is a version of its own; the part's key is one of them. */
+async function modelsOf(parts: readonly Writable[], compile: Compile): Promise<readonly Modelled[]> {
+  const keys = new Set(parts.map(({ key }) => key));
+  const models: Modelled[] = [];
+  for (const part of parts) {
+    const xml = xmlOf(part.body);
+    const { executable } = await compile(xml);
+    if (!executable.some(({ processId }) => processId === part.key)) throw strange(part.key, executable);
+    for (const definition of executable.filter(({ processId }) => processId === part.key || !keys.has(processId)))
+      models.push({ part: { ...part, ...writable(definition, xml) }, definition });
+  }
+  return models;
 }
 
 function strange(key: string, executable: readonly Definition[]): Refusal {
@@ -129,21 +142,39 @@ function strange(key: string, executable: readonly Definition[]): Refusal {
 }
 
 /**
- * Writes how far a key has followed its upstream: what was taken over or merged in is the new base. What was not taken over
+ * Writes how far keys have followed their upstream: what was taken over or merged in is the new base. What was not taken over
  * as it is goes its own way from now on.
  */
-async function follow(tx: Tx, part: Publishable, { isFollowing, author }: Publication, now: Date): Promise<void> {
-  if (isFollowing !== true) await forkOwn(tx, part, author, now);
-  const { kind, upstreamVersion: version } = part;
-  if (version === undefined) return;
-  const known = (await lineageOf(tx, part)) ?? followed(part);
-  const { upstreamTenant: tenantId, upstreamKey } = known;
-  const base = await readVersion(tx, { tenantId, kind, key: upstreamKey, version });
-  await saveLineage(tx, { ...known, baseVersion: version, baseSha256: base.sha256 });
+async function followAll(tx: Tx, { parts, isFollowing, author }: Publication, now: Date): Promise<void> {
+  if (isFollowing === true) {
+    const taken = parts.flatMap(({ upstreamVersion: baseVersion, ...part }) =>
+      baseVersion === undefined ? [] : [followed(part, baseVersion)],
+    );
+    await saveLineages(tx, taken);
+    return;
+  }
+  const own = parts.map(({ kind, key, body }) => ({ kind, key, sha256: sha256Of(kind, body) }));
+  await forkOwn(tx, own, author, now);
+  for (const { kind, key, upstreamVersion: version } of parts) {
+    const known = version === undefined ? undefined : await lineageOf(tx, { kind, key });
+    if (known === undefined) continue;
+    const { upstreamTenant: tenantId, upstreamKey } = known;
+    const base = await readVersion(tx, { tenantId, kind, key: upstreamKey, version });
+    await saveLineages(tx, [{ ...known, baseVersion: base.version, baseSha256: base.sha256 }]);
+  }
 }
 
-/** The lineage of a key that is taken over from the standard for the first time. */
-function followed({ kind, key }: Publishable): Lineage {
-  const fresh = { baseVersion: 0, baseSha256: "", isForked: false, forkedBy: null, forkedAt: null };
-  return { kind, key, upstreamTenant: standardTenant, upstreamKey: key, ...fresh };
+/** The lineage of a key that is taken over from the standard as it is. */
+function followed({ kind, key, body }: Part, baseVersion: number): Lineage {
+  const base = { baseVersion, baseSha256: sha256Of(kind, body) };
+  return {
+    kind,
+    key,
+    upstreamTenant: standardTenant,
+    upstreamKey: key,
+    ...base,
+    isForked: false,
+    forkedBy: null,
+    forkedAt: null,
+  };
 }

@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import test from "ava";
+import { publishStandard } from "../cli/standard.ts";
 import { transact } from "../db/transact.ts";
 import { publish } from "../definitions/publish.ts";
 import { standardTenant } from "../definitions/parts.ts";
@@ -47,6 +49,21 @@ async function standard(...parts: readonly Publishable[]): Promise<void> {
 }
 
 const versions = (client: Client, path: string) => given(client.send<wire.Versions>("GET", `${path}/versions`));
+
+test.serial("a server that starts again publishes nothing again, neither in the standard nor here", async (t) => {
+  const root = join(import.meta.dirname, "../..");
+  const folders = { processes: join(root, "processes"), rules: join(root, "rules") };
+  const count = () =>
+    transact(site.house.database, "*", (tx) =>
+      tx.query("select tenant_id, count(*)::int from releases group by 1 order by 1"),
+    );
+  const before = await count();
+
+  await publishStandard(site.house, "main", folders);
+
+  t.is(before.length, 2);
+  t.deepEqual(await count(), before);
+});
 
 test.serial("what was never forked follows the standard and runs its newest version", async (t) => {
   await standard({ kind: "process", key: "followed", body: linear("followed", "One") });

@@ -15,7 +15,7 @@ let ana: Client;
 let bo: Client;
 
 test.before(async () => {
-  site = await served({ DEMO: "false", ADMIN_PASSWORD: "a long password", WORKERS: "false" });
+  site = await served({ DEMO: "false", WORKERS: "false" }, { withStandard: false });
   ana = await personOf(site, "ana", ["process-owner"]);
   bo = await personOf(site, "bo", ["process-owner"]);
 });

@@ -9,11 +9,14 @@ export interface Served extends Running {
   close(): Promise<void>;
 }
 
-/** Starts one on a free port. `settings` as in the environment. */
-export async function served(settings: Readonly<Record<string, string>> = {}): Promise<Served> {
+/** Starts one on a free port. `settings` as in the environment; without the standard processes it starts sooner. */
+export async function served(
+  settings: Readonly<Record<string, string>> = {},
+  { withStandard = true }: { readonly withStandard?: boolean } = {},
+): Promise<Served> {
   const database = await testDatabase();
   const config = readConfig({ DATABASE_URL: database.url, PORT: "0", DEMO: "true", POLL_INTERVAL: "200", ...settings });
-  const running = await serve({ config, log: createLog("silent") });
+  const running = await serve({ config, log: createLog("silent"), withStandard });
   return {
     ...running,
     close: async () => {

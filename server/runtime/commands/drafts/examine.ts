@@ -1,17 +1,15 @@
-import { isObject } from "../../../base/json.ts";
+import { setImmediate } from "node:timers/promises";
 import { Refusal } from "../../../base/refusal.ts";
 import type { Finding, Report } from "../../../definitions/checks.ts";
 import type { DraftPartBody } from "../../../definitions/drafts.ts";
 import { withParts } from "../../../definitions/holdings.ts";
 import type { Held, Holdings } from "../../../definitions/holdings.ts";
 import { nameOf, xmlOf } from "../../../definitions/parts.ts";
-import type { PartKind } from "../../../definitions/parts.ts";
 import { referencesOf } from "../../../definitions/references.ts";
 import { compiled } from "../../../definitions/refuse.ts";
 import type { Pin } from "../../../definitions/releases.ts";
-import { surroundingsOf } from "../../../lint/around.ts";
-import type { Surroundings } from "../../../lint/surroundings.ts";
 import { findingsOf } from "./findings.ts";
+import { surroundings } from "./surroundings.ts";
 import { playScenarios } from "./trials.ts";
 import { testRules } from "./ruleTests.ts";
 
@@ -20,7 +18,10 @@ export async function examine(parts: readonly DraftPartBody[], published: Holdin
   const holdings = withParts(published, parts);
   const around = await surroundings(holdings);
   const findings: Finding[] = [];
-  for (const part of parts) findings.push(...(await findingsOf(part, around)));
+  for (const part of parts) {
+    await setImmediate();
+    findings.push(...(await findingsOf(part, around)));
+  }
   const touched = await touchedBy(parts, holdings);
   const rules = await testRules(parts, holdings);
   const { tests, coverage, obstacle } = await playScenarios(
@@ -42,16 +43,6 @@ export async function examine(parts: readonly DraftPartBody[], published: Holdin
 
 function isLike(pin: Pin): (other: Pin) => boolean {
   return (other) => nameOf(other) === nameOf(pin);
-}
-
-async function surroundings(holdings: Holdings): Promise<Surroundings> {
-  const of = (kind: PartKind): readonly Held[] => [...holdings.values()].filter((each) => each.kind === kind);
-  return surroundingsOf({
-    processes: of("process").map(({ body }) => xmlOf(body)),
-    ruleSets: of("ruleSet").map(({ body }) => body),
-    forms: of("form").map(({ body }) => body),
-    templates: new Map(of("template").map(({ key, body }) => [key, isObject(body) ? Object.keys(body) : []])),
-  });
 }
 
 /** A process that a draft changes or that refers to something it changes, and what it refers to beyond the draft. */
