@@ -10,6 +10,7 @@ import { findVersion, newestOfAll } from "../definitions/versions.ts";
 import { roles } from "../identity/person.ts";
 import { listPeople } from "../identity/users.ts";
 import { formFacts, processFacts, ruleSetFacts } from "../lint/around.ts";
+import { ExpressionNames } from "../lint/data/names.ts";
 import { standardJobTypes } from "../lint/jobTypes.ts";
 import type { FormFacts, ProcessFacts, RuleSetFacts, Surroundings } from "../lint/surroundings.ts";
 
@@ -27,6 +28,8 @@ const MOST_KEPT = 5_000;
  * compiled again.
  */
 export class Around {
+  /** What expressions read, remembered between keystrokes. */
+  readonly expressions = new ExpressionNames();
   readonly #known = new Map<string, unknown>();
 
   /**

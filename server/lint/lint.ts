@@ -22,7 +22,6 @@ import { structure } from "./structure/structure.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { withoutEchoes } from "./echoes.ts";
 import { namesOf } from "./words.ts";
-import type { Names } from "./words.ts";
 
 /** A file looked at: what there is to say, and what the compiler makes of it. */
 export interface Examination {
@@ -49,15 +48,20 @@ export async function lint(xml: string, around: Surroundings): Promise<readonly 
 /**
  * The same, with what the compiler makes of the file.
  *
+ * @param expressions remembers between calls what expressions read, for whoever asks again and again
  * @throws {Refusal} `bpmn.xml`, `bpmn.doctype`, `bpmn.size` when it cannot be read
  */
-export async function examine(xml: string, around: Surroundings): Promise<Examination> {
+export async function examine(
+  xml: string,
+  around: Surroundings,
+  expressions = new ExpressionNames(),
+): Promise<Examination> {
   const reading = await readXml(xml);
   if (/javascript|ecmascript/i.test(xml)) await loadSandbox();
   const { definitions: models, problems } = compileReading(reading);
   const elements = elementsOf(reading.definitions);
   const names = namesOf(elements);
-  const subjects = subjectsOf(models, { elements, names }, around);
+  const subjects = subjectsOf(models, { elements, names, expressions }, around);
   const findings = [
     ...problems.map((problem) => problemFinding(problem, names)),
     ...subjects.flatMap((subject) => [
@@ -77,13 +81,13 @@ export async function examine(xml: string, around: Surroundings): Promise<Examin
 /** Only what is meant to run is looked at beyond the rules of BPMN; processes of one file see each other. */
 function subjectsOf(
   models: readonly Model[],
-  { elements, names }: { readonly elements: readonly Element[]; readonly names: Names },
+  { elements, ...known }: { readonly elements: readonly Element[] } & Pick<Subject, "names" | "expressions">,
   around: Surroundings,
 ): readonly Subject[] {
   const byId = new Map(
     elements.flatMap((element) => (element.id === undefined ? [] : [[element.id, element] as const])),
   );
-  const shared = { elements: byId, names, expressions: new ExpressionNames() };
+  const shared = { elements: byId, ...known };
   const own = new Map(models.map((model) => [model.processId, factsOf({ ...shared, model, around })]));
   const processes = around.processes && new Map([...around.processes, ...own]);
   return models

@@ -29,7 +29,7 @@ async function check({ site, person, query, body }: Call<Buffer>, around: Around
   const xml = decodeXml(body);
   const draftId = query["draft"] === undefined ? undefined : idOf(query["draft"], "draft");
   const surroundings = await transact(site.house.database, person.tenantId, (tx) => around.read(tx, draftId));
-  const { findings, models, problems } = await examine(xml, surroundings);
+  const { findings, models, problems } = await examine(xml, surroundings, around.expressions);
   return {
     xml,
     processes: models.map(({ processId: id, name, isExecutable }) => ({ id, name, isExecutable })),

@@ -14,7 +14,10 @@ export function namesIn(expression: Expression): ReadonlySet<string> {
   return namesOfFeel(text.startsWith("=") ? text.slice(1) : text);
 }
 
-/** The same for many expressions: each text is looked at once. */
+/** Texts that are remembered; a model has some hundreds. */
+const MOST_KNOWN = 20_000;
+
+/** The same for many expressions: each text is looked at once, for as long as whoever holds this likes. */
 export class ExpressionNames {
   private readonly known = new Map<string, ReadonlySet<string>>();
 
@@ -23,6 +26,7 @@ export class ExpressionNames {
     const known = this.known.get(expression.text);
     if (known) return known;
     const found = namesIn(expression);
+    if (this.known.size >= MOST_KNOWN) this.known.clear();
     this.known.set(expression.text, found);
     return found;
   }
