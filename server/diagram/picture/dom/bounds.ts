@@ -118,5 +118,6 @@ function textPoints(text: DomElement): Point[] {
 }
 
 function fontOf({ style }: DomElement): string {
-  return `${style["font-weight"] ?? "normal"} ${style["font-size"] ?? "12px"} Arial`;
+  const size = style["font-size"];
+  return `normal ${typeof size === "string" ? size : "12px"} Arial`;
 }

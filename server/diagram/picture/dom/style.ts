@@ -1,5 +1,5 @@
 /** The CSS properties of an element, by name. */
-export type Style = Record<string, string | number | null | undefined>;
+export type Style = Record<string, string | number | readonly number[] | null | undefined>;
 
 /**
  * What a value may look like. A diagram file brings its own colours (`bioc:stroke`, `color:background-color`), and the
@@ -11,8 +11,8 @@ const harmless = /^[\w\s.,%+#-]+$|^(?:rgb|hsl)a?\([\d\s.,%/deg+-]+\)$|^url\(["']
 /** The `style` attribute of an element; null when it has no style. */
 export function styleText(style: Style): string | null {
   const parts = Object.entries(style).flatMap(([name, value]) => {
-    if (typeof value !== "string" && typeof value !== "number") return [];
-    const text = String(value).trim();
+    if (value === null || value === undefined) return [];
+    const text = (Array.isArray(value) ? value.join(", ") : String(value)).trim();
     return harmless.test(text) ? [`${hyphenated(name)}: ${text.replaceAll(/["']/g, "")}`] : [];
   });
   return parts.length === 0 ? null : `${parts.join("; ")};`;
