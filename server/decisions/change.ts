@@ -59,11 +59,16 @@ export function smallestChange(
     isWanted: wantedOf(now?.verdict ?? null, options.wanted),
     left: options.effort ?? usualEffort,
   };
-  // values nobody foresaw only when the others are not enough
-  for (const kinds of [["foreseen"], ["foreseen", "other"]]) {
-    const axes = axesOf(ruleSet).map((axis) => movesOf(axis, facts[axis.column.name] ?? null, kinds));
-    const found = searchMoves(search, axes);
-    if (found !== undefined) return told(search, found);
+  const axes = axesOf(ruleSet);
+  const moves = [["foreseen"], ["foreseen", "other"]].map((kinds) =>
+    axes.map((axis) => movesOf(axis, facts[axis.column.name] ?? null, kinds)),
+  );
+  for (let count = 1; count <= Math.min(mostChanges, axes.length); count += 1) {
+    // values nobody foresaw only when the others are not enough
+    for (const each of moves) {
+      const found = searchMoves(search, each, count);
+      if (found !== undefined) return told(search, found);
+    }
   }
   return undefined;
 }
@@ -94,20 +99,18 @@ function wantedOf(now: Verdict, wanted: JsonObject | undefined): Search["isWante
   };
 }
 
-function searchMoves(search: Search, axes: readonly (readonly Move[])[]): Found | undefined {
-  for (let count = 1; count <= Math.min(mostChanges, axes.length); count += 1) {
-    let best: Found | undefined;
-    for (const moves of combinations(axes, count)) {
-      const distance = moves.reduce((sum, move) => sum + move.distance, 0);
-      if (best !== undefined && distance >= best.distance) continue;
-      if (search.left <= 0) return best;
-      const decision = attempt(search.plain, search.facts, moves);
-      search.left -= search.ruleSet.rows.length + 1;
-      if (decision !== undefined && search.isWanted(decision)) best = { moves, decision, distance };
-    }
-    if (best !== undefined) return best;
+/** The nearest change of exactly `count` facts. */
+function searchMoves(search: Search, axes: readonly (readonly Move[])[], count: number): Found | undefined {
+  let best: Found | undefined;
+  for (const moves of combinations(axes, count)) {
+    const distance = moves.reduce((sum, move) => sum + move.distance, 0);
+    if (best !== undefined && distance >= best.distance) continue;
+    if (search.left <= 0) return best;
+    const decision = attempt(search.plain, search.facts, moves);
+    search.left -= search.ruleSet.rows.length + 1;
+    if (decision !== undefined && search.isWanted(decision)) best = { moves, decision, distance };
   }
-  return undefined;
+  return best;
 }
 
 /** All ways to move along `count` axes, one move each. */

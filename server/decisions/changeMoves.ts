@@ -18,7 +18,6 @@ export function movesOf(axis: Axis, from: Json, kinds: readonly string[]): reado
     .filter((atom) => kinds.includes(atom.kind))
     .map((atom) => nearest(axis, atom, now))
     .filter((value) => comparable(column.type, value) !== now)
-    .filter((value) => !isSamePart(axis, comparable(column.type, value), now))
     .map((to) => ({ input: column.name, to, distance: distance(axis, now, to) }))
     .toSorted((a, b) => a.distance - b.distance);
 }
@@ -28,17 +27,6 @@ function nearest({ scale }: Axis, atom: Atom, now: Json): Json {
   const [low, high] = atom.within;
   const number = between(scale, low, high, scale.toNumber(now));
   return number === undefined ? atom.value : scale.toValue(number);
-}
-
-/** Whether both lie in one open interval, where no cell tells them apart. */
-function isSamePart({ scale, atoms }: Axis, a: Json, b: Json): boolean {
-  const [one, other] = [scale?.toNumber(a), scale?.toNumber(b)];
-  if (one === undefined || other === undefined) return false;
-  return atoms.some(({ within }) => within !== undefined && isInside(within, one) && isInside(within, other));
-}
-
-function isInside([low, high]: readonly [number, number], number: number): boolean {
-  return low < number && number < high;
 }
 
 function distance({ scale, atoms, column }: Axis, now: Json, to: Json): number {

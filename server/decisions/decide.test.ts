@@ -33,6 +33,7 @@ const matrix = {
     { id: "4", when: { impact: { not: "high" }, devices: { ">": 0, "<": 3 } }, then: { priority: "P3" } },
   ],
 };
+const ruleOf = (id: string, when: object, priority = id) => ({ id, when, then: { priority } });
 const tableWith = (changes: object) => compileRuleSet(parseRuleSet({ ...matrix, ...changes }));
 
 test("first: the first row that fires decides, later ones are told as fired", async (t) => {
@@ -103,6 +104,63 @@ test("nothing is converted: text is no number, null is not less than anything", 
   t.false(holds(1, true));
   t.true(holds([null, "none"], null));
   t.true(holds({ ">": "2026-01-01" }, "2026-11-22"));
+});
+
+test("durations and instants are compared by what they mean, not as texts", async (t) => {
+  const inputs = [
+    { name: "wait", type: "duration", label: label("Wait") },
+    { name: "at", type: "dateTime", label: label("At") },
+  ];
+  const rows = [
+    ruleOf("hour", { wait: "PT1H" }),
+    ruleOf("long", { wait: { ">": "PT10H" } }),
+    ruleOf("late", { at: { ">=": "2026-01-01T12:00:00Z" } }),
+  ];
+  const timed = tableWith({ inputs, rows, hitPolicy: "collect" });
+  const verdictOf = async (facts: JsonObject) =>
+    (await decide(timed, facts)).rows.filter(({ hit }) => hit).map(({ id }) => id);
+
+  t.deepEqual(await verdictOf({ wait: "PT60M" }), ["hour"]);
+  t.deepEqual(await verdictOf({ wait: "P1D" }), ["long"]);
+  t.deepEqual(await verdictOf({ wait: "PT9H" }), []);
+  t.deepEqual(await verdictOf({ at: "2026-01-01T13:00:00+02:00" }), []);
+  t.deepEqual(await verdictOf({ at: "2026-01-01T11:00:00-02:00" }), ["late"]);
+  t.deepEqual(await verdictOf({ at: "2026-01-01T12:00:00" }), ["late"]);
+  t.deepEqual(await verdictOf({ wait: "soon" }), []);
+});
+
+test("any: rows that agree are one, rows that do not are refused", async (t) => {
+  const any = tableWith({
+    hitPolicy: "any",
+    rows: [ruleOf("a", { vip: true }, "P1"), ruleOf("b", { devices: 3 }, "P1"), ruleOf("c", { impact: "low" }, "P3")],
+  });
+
+  t.deepEqual((await decide(any, { vip: true, devices: 3 })).verdict, { priority: "P1" });
+  const refusal = await t.throwsAsync(decide(any, { vip: true, impact: "low" }), { instanceOf: Refusal });
+  t.is(refusal.code, "rules.any");
+});
+
+test("collect aggregates to one value: of nothing the count is 0 and the others null; output order follows the values", async (t) => {
+  const points = { name: "points", type: "number", label: label("Points") };
+  const rows = [3, 5].map((value, at) => ({ id: `r${at}`, when: { devices: { ">": at } }, then: { points: value } }));
+  const verdictOf = async (aggregation: string, devices: number) =>
+    (await decide(tableWith({ hitPolicy: "collect", aggregation, outputs: [points], rows }), { devices })).verdict;
+  const order = tableWith({
+    hitPolicy: "outputOrder",
+    rows: [
+      { id: "a", when: {}, then: { priority: "P3" } },
+      { id: "b", when: {}, then: { priority: "P1" } },
+    ],
+  });
+
+  t.deepEqual(await Promise.all(["sum", "min", "max", "count"].map((each) => verdictOf(each, 9))), [
+    { points: 8 },
+    { points: 3 },
+    { points: 5 },
+    { points: 2 },
+  ]);
+  t.deepEqual(await Promise.all(["sum", "count"].map((each) => verdictOf(each, 0))), [{ points: null }, { points: 0 }]);
+  t.deepEqual((await decide(order, {})).verdict, [{ priority: "P1" }, { priority: "P3" }]);
 });
 
 test("a thousand decisions at once through one warm engine equal the same decisions one by one", async (t) => {

@@ -67,11 +67,12 @@ function isWhole({ column, detail }: Place): boolean {
 function walk(found: Found[], anatomy: Anatomy, id: string, pair: Pair): void {
   const { before, after } = pair;
   if (same(before, after)) return;
-  if (before === undefined) found.push({ id, kind: "added", ...(after === undefined ? {} : { after }) });
+  // a list that was not there had no items, which tells more than that it is new
+  if (anatomy.kind === "list") walkList(found, anatomy, id, pair);
+  else if (before === undefined) found.push({ id, kind: "added", ...(after === undefined ? {} : { after }) });
   else if (after === undefined) found.push({ id, kind: "removed", before });
   else if (anatomy.kind === "record" && isObject(before) && isObject(after))
     walkRecord(found, anatomy, id, { before, after });
-  else if (anatomy.kind === "list") walkList(found, anatomy, id, pair);
   else found.push({ id, kind: "changed", before, after });
 }
 

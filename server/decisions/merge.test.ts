@@ -204,6 +204,17 @@ function trio(chance: Chance, origin: JsonObject): readonly [JsonObject, JsonObj
 const isBefore = (list: ReadonlyMap<string, number> | undefined, a: string, b: string) =>
   (list?.get(a) ?? 0) < (list?.get(b) ?? 0);
 
+/** Decides whatever is asked until nothing is open: one answer may raise another question. */
+function answers(
+  chance: Chance,
+  merge: (given: Readonly<Record<string, Choice>>) => RuleSetMerge,
+): Record<string, Choice> {
+  const given: Record<string, Choice> = {};
+  for (let { open } = merge(given); open.length > 0; { open } = merge(given))
+    for (const id of open) given[id] = chance.of(["ours", "theirs"]);
+  return given;
+}
+
 /** Pairs of rows that a side turned round against the base and the outcome did not. */
 function lostMoves(origin: JsonObject, side: JsonObject, outcome: JsonObject): string[] {
   const [before, after, now] = [origin, side, outcome].map(
@@ -258,9 +269,7 @@ test("2,000 random edit pairs: identities, symmetry, the outcome parses, no edit
       seed % 3 === 0 ? withInputs(real[seed % real.length] ?? {}) : randomRuleSet(chance),
     );
     const merge = mergeRuleSets(origin, ours, theirs);
-    const choices = Object.fromEntries(
-      merge.conflicts.map(({ id }): [string, Choice] => [id, chance.of(["ours", "theirs"])]),
-    );
+    const choices = answers(chance, (given) => mergeRuleSets(origin, ours, theirs, given));
     const mirroredChoices = Object.fromEntries(Object.entries(choices).map(([id, choice]) => [id, mirrored(choice)]));
     const decided = mergeRuleSets(origin, ours, theirs, choices);
     const turned = mergeRuleSets(origin, theirs, ours, mirroredChoices);

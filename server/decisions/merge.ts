@@ -36,7 +36,7 @@ export interface RuleSetMerge {
  * Merges two descendants of a rule set, row by row and cell by cell: pure, deterministic, and the same whoever is called
  * ours (but for what stands provisionally). Rows are matched by id and keep their moves; a column with all its cells is one
  * decision, hit policy and aggregation are one; which of two new rows at one place comes first is asked where it matters.
- * `resolutions` are choices by the id of a conflict; those of no conflict are
+ * `resolutions` are choices by the id of a conflict (one may raise another); those of no conflict are
  * ignored. The bodies are those `parseRuleSet` accepts. Run the static checks on the outcome: two sound changes can make an
  * unsound table.
  */

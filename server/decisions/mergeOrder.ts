@@ -105,6 +105,8 @@ function forksOf(
     const yours = added.find((key) => inTheirs.has(key) && !inOurs.has(key));
     if (mine === undefined || yours === undefined) continue;
     const runs = { ours: runFrom(mine), theirs: runFrom(yours) };
+    // what was moved there, too, keeps its place to what it was moved away from: then there is no choice
+    if ([...runs.ours, ...runs.theirs].some((key) => known.has(key))) continue;
     forks.set(anchor, { id: [mine, yours].toSorted().join(" "), ...runs });
   }
   return forks;

@@ -74,7 +74,12 @@ export function randomRow(chance: Chance, columns: readonly Input[], id: string)
     const column = columns[chance.below(columns.length)] ?? inputs[0];
     return { input: column.name, is: randomCell(chance, column.type) };
   };
-  const tree = chance.of<Json>([{ any: [leaf(), { all: [leaf(), leaf()] }] }, { not: leaf() }]);
+  const tree = chance.of<Json>([
+    { any: [leaf(), { all: [leaf(), leaf()] }] },
+    { not: leaf() },
+    { not: { all: [leaf(), leaf()] } },
+    { all: [leaf(), { not: { any: [leaf(), { not: leaf() }] } }] },
+  ]);
   const then = { outcome: chance.of(["x", "y", "z"]), points: chance.below(5) };
   return { id, when, ...(chance.below(5) === 0 ? { where: tree } : {}), then };
 }

@@ -55,6 +55,11 @@ for (const text of [
   });
 }
 
+test("of two limits on one side the one that leaves less is written", (t) => {
+  t.is(unaryTests({ ">": 3, ">=": 5 }, "number"), ">= 5");
+  t.is(unaryTests({ ">": 5, ">=": 5, "<": 9, "<=": 7 }, "number"), "(5..7]");
+});
+
 test("literals of outputs: lists and contexts too; expressions are not understood", (t) => {
   t.deepEqual(readLiteral(`["a", "b"]`), ["a", "b"]);
   t.deepEqual(readLiteral(`{"days": 3}`), { days: 3 });
