@@ -38,7 +38,8 @@ export function atomsBetween(base: Model, side: Model): ReadonlyMap<string, Atom
   return new Map([...atoms, ...orderAtoms(base, side)].map((atom) => [atom.path, atom]));
 }
 
-function factAtoms(before: Entry, now: Entry): Atom[] {
+function factAtoms(before: Entry, now: Entry): readonly Atom[] {
+  if (sameRecord(before, now)) return [];
   const [was, is] = [allFacts(before), allFacts(now)];
   const names = new Set([...was.keys(), ...is.keys()]);
   return [...names]
@@ -51,6 +52,15 @@ function factAtoms(before: Entry, now: Entry): Atom[] {
       before: was.get(name),
       after: is.get(name),
     }));
+}
+
+/** Whether two records say the same, to the last fact. */
+export function sameRecord(one: Entry, other: Entry): boolean {
+  if (one.type !== other.type || one.parent !== other.parent || one.facts.size !== other.facts.size) return false;
+  for (const [name, fact] of one.facts) {
+    if (!sameFact(fact, other.facts.get(name))) return false;
+  }
+  return true;
 }
 
 /** The path of a fact about a record. */

@@ -19,6 +19,8 @@ export interface Analysis {
   readonly claims: Claims;
   readonly merged: ReadonlyMap<string, Fact>;
   readonly insertions: readonly Insertion[];
+  /** Violations that one side came with. They are not for the merge to mend. */
+  readonly accepted: ReadonlySet<string>;
 }
 
 /** How often decisions are widened before we stop; each round joins at least one more claim. */
@@ -50,7 +52,7 @@ export function analyse(three: Three, ignored: ReadonlySet<string>, words: Vocab
     const isNews = found.map((violation) => blame(three, webs, claims, violation)).some(Boolean);
     if (!isNews) break;
   }
-  return { three, claims, merged, insertions };
+  return { three, claims, merged, insertions, accepted };
 }
 
 function settle(three: Three, webs: Webs, claims: Claims): void {

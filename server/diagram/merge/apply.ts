@@ -1,6 +1,6 @@
 import { isDrawn, isQuiet, listKey, sameFact } from "../model/model.ts";
 import type { Entry, Fact, Model } from "../model/model.ts";
-import { factPath, splitList } from "../diff/atoms.ts";
+import { factPath, sameRecord, splitList } from "../diff/atoms.ts";
 import type { Three } from "./align.ts";
 import type { Claim, Claims } from "./claims.ts";
 import { claimId } from "./claims.ts";
@@ -93,7 +93,7 @@ function quieten(three: Three, entry: Entry): Entry {
 
 /** Whether one side says the same of a record as the base, as far as no one decides about it. */
 function quietly(base: Entry, side: Entry | undefined): boolean {
-  if (side === undefined) return true;
+  if (side === undefined || sameRecord(base, side)) return true;
   const names = [...base.facts.keys(), ...side.facts.keys()];
   return names.every((name) => !isQuiet(base, name) || sameFact(base.facts.get(name), side.facts.get(name)));
 }

@@ -23,6 +23,7 @@ export interface Decision {
 
 /** Words the groups of claims as decisions, in the order of the file. */
 export function decisionsOf(analysis: Analysis): readonly Decision[] {
+  if (analysis.claims.groups().size === 0) return [];
   const taken = new Set<string>();
   const order = new Map([...keysIn(analysis)].map((key, index) => [key, index]));
   const decisions = [...analysis.claims.groups()].map(([group, claims]) => decisionOf(analysis, group, claims));

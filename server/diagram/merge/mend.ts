@@ -17,9 +17,7 @@ export interface Mended {
  * Sees to it that the merged model holds together. Decisions are made so that there is nothing to do here; but two of
  * them may contradict each other. What cannot be is dropped then, and told.
  */
-export function mend(analysis: Analysis, model: Model, words: Vocabulary): Mended {
-  const { ours, theirs } = analysis.three;
-  const accepted = new Set([ours, theirs].flatMap((side) => violationsOf(side.records, words).map(({ id }) => id)));
+export function mend({ accepted }: Analysis, model: Model, words: Vocabulary): Mended {
   const records = new Map(settleFlows(model.records));
   const notes: IntegrityNote[] = [];
   for (;;) {

@@ -25,8 +25,8 @@ export interface Branch {
 /** References that lead nowhere in the file, by element and property. */
 export type Outside = ReadonlyMap<unknown, ReadonlyMap<string, readonly string[]>>;
 
-/** Told by the other end: flows tell incoming and outgoing, nodes tell their lanes. */
-const derived = new Set(["incoming", "outgoing", "flowNodeRef"]);
+/** References that are told by the other end: flows tell incoming and outgoing, nodes tell their lanes. */
+export const derived = new Set(["incoming", "outgoing", "flowNodeRef"]);
 
 /** Makes the tree of an element and all that it contains. */
 export function branchOf(element: Element, property: string, parent: Branch | undefined, outside: Outside): Branch {

@@ -42,7 +42,11 @@ export function listKey(key: string, property: string): string {
 
 /** Whether two facts say the same. */
 export function sameFact(one: Fact | undefined, other: Fact | undefined): boolean {
-  return one === other || (one !== undefined && other !== undefined && told(one) === told(other));
+  if (one === other) return true;
+  if (one === undefined || other === undefined || one.kind !== other.kind) return false;
+  // most facts are plain texts: no need to tell them
+  if (one.kind === "value" && other.kind === "value" && !Array.isArray(one.value)) return one.value === other.value;
+  return told(one) === told(other);
 }
 
 function told(fact: Fact): string {

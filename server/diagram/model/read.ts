@@ -5,6 +5,7 @@ import { branchOf } from "./branch.ts";
 import type { Branch } from "./branch.ts";
 import { isElement } from "./moddle.ts";
 import type { Element } from "./moddle.ts";
+import { readSwiftly } from "./swift/read.ts";
 
 /** A file as it was read. */
 export interface Tree {
@@ -21,7 +22,13 @@ type Parsed = Awaited<ReturnType<BpmnModdle["fromXML"]>>;
  * @throws {Refusal} `bpmn.size`, `bpmn.doctype`, `bpmn.xml`
  */
 export async function readTree(xml: string): Promise<Tree> {
-  const parsed = await parse(guardXml(xml));
+  const guarded = guardXml(xml);
+  return readSwiftly(guarded) ?? (await readWithModdle(guarded));
+}
+
+/** Reads XML that was guarded, whatever is wrong with it. @throws {Refusal} `bpmn.xml` */
+export async function readWithModdle(guarded: string): Promise<Tree> {
+  const parsed = await parse(guarded);
   const root = parsed.rootElement;
   if (!isElement(root) || root.$type !== "bpmn:Definitions") {
     throw new Refusal("invalid", "bpmn.xml", "Expected a definitions element of BPMN 2.0, but the file has none.");

@@ -1,5 +1,6 @@
 import { DRAWN, isDrawn, numbersOf, sameFact, target } from "../../model/model.ts";
 import type { Entry, Fact, Model } from "../../model/model.ts";
+import { sameRecord } from "../../diff/atoms.ts";
 import type { Three } from "../align.ts";
 import { boxOf } from "./geometry.ts";
 import type { Box } from "./geometry.ts";
@@ -74,12 +75,15 @@ function threeWay(base: boolean, ours: boolean, theirs: boolean): boolean {
 function mergeEntry(picture: Picture, key: string): Entry | undefined {
   const { base: was, ours: mine, theirs: others } = picture.three;
   const [base, ours, theirs] = [was.records.get(key), mine.records.get(key), others.records.get(key)];
-  const [first, second] = [ours ?? theirs ?? base, theirs ?? ours ?? base];
-  if (!first || !second) return undefined;
-  if (!ours || !theirs) picture.from.set(key, ours ? "ours" : "theirs");
-  const facts = mergeFacts(picture, { key, base, ours: first, theirs: second });
-  const { parent, property } = base === undefined || first.parent !== base.parent ? first : second;
-  return { ...first, parent, property, facts };
+  if (ours && theirs) return sameRecord(ours, theirs) ? ours : mergeVersions(picture, { key, base, ours, theirs });
+  picture.from.set(key, ours ? "ours" : "theirs");
+  return ours ?? theirs ?? base;
+}
+
+function mergeVersions(picture: Picture, versions: Versions): Entry {
+  const { base, ours, theirs } = versions;
+  const { parent, property } = base === undefined || ours.parent !== base.parent ? ours : theirs;
+  return { ...ours, parent, property, facts: mergeFacts(picture, versions) };
 }
 
 function mergeFacts(picture: Picture, versions: Versions): ReadonlyMap<string, Fact> {
