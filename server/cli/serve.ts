@@ -129,6 +129,8 @@ async function open(parts: Parts): Promise<Running> {
 /** Begins to listen and tells the port. */
 async function listening(server: Server, config: Config): Promise<number> {
   server.requestTimeout = 60_000;
+  // longer than clients and proxies keep an idle connection, so that it is they who close it and no request meets a closing one
+  server.keepAliveTimeout = 75_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(config.PORT, config.HOST, resolve);
   });
