@@ -1,17 +1,12 @@
 import { createHash } from "node:crypto";
 import { Refusal } from "../../base/refusal.ts";
-import { understand } from "../../definitions/exchange/understand.ts";
-import type { Understanding } from "../../definitions/exchange/understand.ts";
 import type { Entry } from "../../definitions/exchange/report.ts";
-import { isArchive, unzip } from "../../definitions/exchange/unzip.ts";
-import { xmlOf } from "../../definitions/parts.ts";
-import { standardJobTypes } from "../../lint/jobTypes.ts";
-import { lint } from "../../lint/lint.ts";
 import { importParts } from "../../runtime/commands/drafts/import.ts";
 import { rawRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
+import { takeIn } from "../takeIn.ts";
 import * as wire from "../wireExchange.ts";
-import { decodeXml, xmlTypes } from "../xml.ts";
+import { xmlTypes } from "../xml.ts";
 
 const types = [
   "application/zip",
@@ -41,28 +36,12 @@ export const importRoutes: readonly Route[] = [
 
 async function take({ site, cause, query, body }: Call<Buffer>): Promise<unknown> {
   const name = query["name"] ?? "import";
-  const files = isArchive(body) ? unzip(body) : [{ path: name, bytes: body }];
-  const { parts, entries } = await understand(files, decodeXml);
+  const { parts, entries } = await takeIn({ name, bytes: body });
   if (parts.length === 0) throw nothingIn(entries);
   const title = query["title"] ?? name;
   const source = { name, sha256: createHash("sha256").update(body).digest("hex") };
   const draftId = await importParts(site.house, cause, { title, parts, source });
-  const found = await Promise.all(parts.map(findingsOf));
-  return {
-    draftId,
-    title,
-    parts: parts.map(({ kind, key, file }) => ({ kind, key, file })),
-    report: [...entries, ...found.flat()],
-  };
-}
-
-/** What of a process would not run as it is: it is in the draft and waits there to be mended. */
-async function findingsOf({ kind, body, file }: Understanding["parts"][number]): Promise<Entry[]> {
-  if (kind !== "process") return [];
-  const findings = await lint(xmlOf(body), { jobTypes: standardJobTypes });
-  return findings
-    .filter(({ severity }) => severity === "error")
-    .map(({ elementId, code, message }) => ({ outcome: "ignored", file, elementId, code, message }));
+  return { draftId, title, parts: parts.map(({ kind, key, file }) => ({ kind, key, file })), report: [...entries] };
 }
 
 function nothingIn(entries: readonly Entry[]): Refusal {
