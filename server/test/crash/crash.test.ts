@@ -7,7 +7,7 @@ import { openTheatre } from "./theatre.ts";
 import type { Theatre } from "./theatre.ts";
 
 /** So many cuts of each story; all of them: `node server/test/cutAll.ts`. */
-const sampleSize = 12;
+const sampleSize = 6;
 
 let theatre: Theatre;
 const played = new Set<string>();
