@@ -8,7 +8,8 @@ const Loaded = lazy(async () => ({ default: (await import("./XmlDiagram.tsx")).X
 export function LazyXmlDiagram(props: XmlDiagramProps) {
   return (
     <Suspense fallback={<Skeleton rows={1} height={240} />}>
-      <Loaded {...props} />
+      {/* Another file is another diagram: nothing of the one before must be drawn on it. */}
+      <Loaded key={props.xml} {...props} />
     </Suspense>
   );
 }
