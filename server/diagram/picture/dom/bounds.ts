@@ -110,7 +110,8 @@ function textPoints(text: DomElement): Point[] {
     if (line.nodeType !== 1 || line.textContent === "") return [];
     const tspan = line as DomElement; // a node of type 1 is an element
     const [x, y] = [Number(tspan.getAttribute("x") ?? 0), Number(tspan.getAttribute("y") ?? 0)];
-    const width = text.ownerDocument.measure(tspan.textContent, font);
+    // White space at the end of a line is not drawn and has no width (CSS Text 3, 4.1.2).
+    const width = text.ownerDocument.measure(tspan.textContent.trimEnd(), font);
     // Browsers round how far Arial reaches above and below the line.
     const [above, below] = [Math.round(0.905 * size), Math.round(0.212 * size)];
     return corners({ x, y: y - above, width, height: above + below });
