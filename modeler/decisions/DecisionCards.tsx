@@ -4,7 +4,7 @@ import { Chip } from "../kit/Chip.tsx";
 import { useValueText } from "../kit/valueText.ts";
 import { useWords } from "../words/language.tsx";
 import { instantText } from "../words/time.ts";
-import { explain, isAnything, labelOf, standing, wordsFor, type Explanation, type Named } from "./explain.ts";
+import { explain, labelOf, standing, wordsFor, type Explanation, type Named } from "./explain.ts";
 import { byRuleSet } from "./group.ts";
 import css from "./Decisions.module.css";
 
@@ -127,7 +127,7 @@ function RuleRow({ decision, row, number }: RuleRowProps) {
     say({ value, words: wordsFor(columns, name, value) });
   const state = standing(row);
   const Mark = marks[state];
-  const asked = row.conditions.filter(({ expected }) => !isAnything(expected));
+  const asked = row.conditions;
   return (
     <li className={css["row"]} data-state={state}>
       <p className={css["rowHead"]}>

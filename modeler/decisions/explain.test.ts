@@ -23,19 +23,27 @@ const decision: DecisionExplained = {
     row("r1", false, false, [{ input: "impact", expected: "low", actual: "high", holds: false }]),
     row("r2", true, true, [
       { input: "impact", expected: "high", actual: "high", holds: true },
-      { input: "vip", expected: null, actual: true, holds: true },
+      { input: "vip", expected: null, actual: null, holds: true },
     ]),
     row("r3", true, false, []),
   ],
 };
 
-test("the reason is the row that decided, with the conditions that asked for something", (t) => {
+test("the reason is the row that decided, with what it asked for, a missing fact included", (t) => {
   const { verdict, reasons, shadowed } = explain(decision);
 
   t.deepEqual(verdict, [{ name: label("Priority"), value: "P1", words: undefined }]);
   t.deepEqual(
     reasons.map(({ row: number, conditions }) => ({ number, conditions })),
-    [{ number: 2, conditions: [{ name: label("Impact"), value: "high", words: { de: "hoch", en: "high" } }] }],
+    [
+      {
+        number: 2,
+        conditions: [
+          { name: label("Impact"), value: "high", words: { de: "hoch", en: "high" } },
+          { name: label("VIP"), value: null, words: undefined },
+        ],
+      },
+    ],
   );
   t.is(shadowed, 1);
 });

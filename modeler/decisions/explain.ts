@@ -24,9 +24,7 @@ export function explain(decision: DecisionExplained): Explanation {
     .map(({ row, index }) => ({
       row: index + 1,
       note: row.note,
-      conditions: row.conditions
-        .filter(({ expected }) => !isAnything(expected))
-        .map(({ input, actual }) => nameIt(decision.inputs, input, actual)),
+      conditions: row.conditions.map(({ input, actual }) => nameIt(decision.inputs, input, actual)),
     }));
   return {
     verdict: verdictOf(decision),
@@ -43,11 +41,6 @@ export function labelOf(columns: readonly { name: string; label: Labels }[], nam
 /** The words a rule set has for a value of one of its columns. */
 export function wordsFor(columns: readonly Column[], name: string, value: unknown): Labels | undefined {
   return columns.find((column) => column.name === name)?.values?.find((one) => one.value === value)?.label;
-}
-
-/** A cell that accepts everything. */
-export function isAnything(expected: unknown): boolean {
-  return expected === null || expected === undefined || expected === "" || expected === "-";
 }
 
 /** How a row stands: it decided, it would have matched but came too late, or it did not match. */
