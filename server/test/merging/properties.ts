@@ -2,7 +2,7 @@ import { diff } from "../../diagram/diff/diff.ts";
 import type { Change } from "../../diagram/diff/diff.ts";
 import { buildModel } from "../../diagram/model/build.ts";
 import { keyTree } from "../../diagram/model/keys.ts";
-import { DRAWN } from "../../diagram/model/model.ts";
+import { DRAWN, target } from "../../diagram/model/model.ts";
 import type { Model } from "../../diagram/model/model.ts";
 import { readTree } from "../../diagram/model/read.ts";
 import { merge3 } from "../../diagram/merge/merge.ts";
@@ -117,6 +117,17 @@ function undrawn(result: Model, sides: readonly Model[]): string[] {
     ...keys.filter((key) => wasDrawn(key) && !isDrawn(key)).map((key) => `no picture of ${key}`),
     ...dangling.map(({ key }) => `picture of nothing ${key}`),
   ];
+}
+
+/** Flows that are drawn on another plane than what they connect, by element. */
+function apart({ records }: Model): string[] {
+  const planeOf = (key: string) => records.get(`${DRAWN}${key}`)?.parent;
+  return [...records.values()].flatMap((entry) => {
+    const plane = entry.type === "bpmn:SequenceFlow" ? planeOf(entry.key) : undefined;
+    const ends = ["sourceRef", "targetRef"].map((name) => planeOf(target(entry, name) ?? ""));
+    const isApart = plane !== undefined && ends.some((each) => each !== undefined && each !== plane);
+    return isApart ? [`drawn apart ${entry.key}`] : [];
+  });
 }
 
 function hasElement(model: Model, key: string): boolean {

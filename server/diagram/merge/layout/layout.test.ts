@@ -183,3 +183,20 @@ test("what theirs put into a sub-process that ours collapsed is on the sub-proce
     ["drawn B"],
   );
 });
+
+const whole = (inside: string, beside: string) => file(`<bpmn:subProcess id="S">${inside}</bpmn:subProcess>${beside}`);
+
+test("what ours moved into a sub-process that theirs collapsed is on the sub-process's own plane", async (t) => {
+  const open = plane("D1", "P", shape("S", 0, 0, 'isExpanded="true"') + shape("A", 20, 20) + shape("B", 300, 0));
+  const base = withPlanes(whole(task("A"), task("B")), open);
+  const ours = withPlanes(whole(task("A") + task("B"), ""), open.replace('x="300"', 'x="30"'));
+  const theirs = withPlanes(
+    whole(task("A"), task("B")),
+    plane("D1", "P", shape("S", 0, 0) + shape("B", 300, 0)) + plane("D2", "S", shape("A", 220, 120)),
+  );
+
+  const { xml, conflicts } = await merge3(base, ours, theirs);
+
+  t.deepEqual(conflicts, []);
+  t.regex(xml, /BPMNPlane id="D2_plane" bpmnElement="S">[^]*bpmnElement="B"/);
+});

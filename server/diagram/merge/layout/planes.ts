@@ -17,16 +17,38 @@ export function settlePlaces(picture: Picture): void {
 }
 
 function placeOf(picture: Picture, key: string, entry: Entry): string | undefined {
-  const side = picture.from.get(headOf(key));
-  const isLost = !picture.records.has(entry.parent);
-  const isShared = picture.three.ours.records.has(key) && picture.three.theirs.records.has(key);
-  if (!isLost && (side === undefined || isShared)) return undefined;
   const element = shownBy(picture, key) ?? "";
   const container = containerOf(picture.meaning, element);
-  const drawnBy = side === undefined ? picture.three.base : picture.three[side];
-  const moved = siblingPlane(picture, drawnBy, container, entry.parent);
-  if (moved !== undefined) return moved;
-  return isLost ? planeOf(picture, container) : undefined;
+  const own = ownPlane(container);
+  const { ours, theirs, base } = picture.three;
+  if (picture.records.has(own) && entry.parent !== own) {
+    const isAsDrawn = [ours, theirs].some((side) => isDrawnSo(side, { key, element, container, plane: entry.parent }));
+    if (!isAsDrawn) return own;
+  }
+  const side = picture.from.get(headOf(key));
+  const isLost = !picture.records.has(entry.parent);
+  const isShared = ours.records.has(key) && theirs.records.has(key);
+  if (!isLost && (side === undefined || isShared)) return undefined;
+  const moved = siblingPlane(picture, side === undefined ? base : picture.three[side], container, entry.parent);
+  return moved ?? (isLost ? planeOf(picture, container) : undefined);
+}
+
+/** The plane on which a collapsed sub-process is drawn from within. */
+function ownPlane(container: string): string {
+  return `${DRAWN}diagram/${container}/plane`;
+}
+
+interface Drawn {
+  readonly key: string;
+  readonly element: string;
+  readonly container: string;
+  readonly plane: string;
+}
+
+/** Whether a side has both the element in its container and the container's own plane, and yet draws it elsewhere. */
+function isDrawnSo(side: Model, { key, element, container, plane }: Drawn): boolean {
+  const isThere = side.records.get(key)?.parent === plane && containerOf(side, element) === container;
+  return isThere && side.records.has(ownPlane(container));
 }
 
 /** Where those beside it went that were drawn on the same plane. */
@@ -41,7 +63,7 @@ function siblingPlane(picture: Picture, side: Model, container: string, plane: s
 
 /** The plane of a container's own, or the one that it is drawn on, or the first. */
 function planeOf(picture: Picture, container: string): string | undefined {
-  const own = `${DRAWN}diagram/${container}/plane`;
+  const own = ownPlane(container);
   if (picture.records.has(own)) return own;
   const around = picture.records.get(`${DRAWN}${container}`)?.parent;
   if (around !== undefined && picture.records.has(around)) return around;
