@@ -34,6 +34,17 @@ export function addServiceTimeWithPauses(
   return pauses.reduce((due, pause) => afterPause(calendar, due, pause), addServiceTime(calendar, from, duration));
 }
 
+/** A duration in service time, and when it began and stood still if that was not now and never. */
+export interface ServiceTime {
+  readonly duration: string | number;
+  readonly ran?: { readonly since: Date; readonly pauses: readonly { readonly from: Date; readonly to: Date }[] };
+}
+
+/** When a duration in service time is over that is told at `now`. @throws {Refusal} `calendar.duration`, `calendar.never` */
+export function dueInServiceTime(calendar: ServiceCalendar, { duration, ran }: ServiceTime, now: Date): Date {
+  return addServiceTimeWithPauses(calendar, ran?.since ?? now, duration, ran?.pauses ?? []);
+}
+
 /** When something is due that was due at `due` and stood still meanwhile. What was due before the pause stays so. */
 export function afterPause(
   calendar: ServiceCalendar,

@@ -3,7 +3,7 @@ import type { Json } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
 import { serviceCalendar } from "../calendar/calendar.ts";
 import type { ServiceCalendar } from "../calendar/calendar.ts";
-import { addServiceTimeWithPauses } from "../calendar/serviceTime.ts";
+import { dueInServiceTime } from "../calendar/serviceTime.ts";
 import type { Tx } from "../db/transact.ts";
 import type { Due } from "../engine/types.ts";
 
@@ -42,9 +42,7 @@ export class Calendars {
 export function dueIn(calendars: Calendars): (tx: Tx, due: Due, now: Date) => Promise<Date> {
   return async (tx, due, now) => {
     if (due.kind === "at") return due.at;
-    const calendar = await calendars.of(tx, due.calendar);
-    const { duration, ran = { since: now, pauses: [] } } = due;
-    return addServiceTimeWithPauses(calendar, ran.since, duration, ran.pauses);
+    return dueInServiceTime(await calendars.of(tx, due.calendar), due, now);
   };
 }
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
-import { addServiceTime } from "../calendar/serviceTime.ts";
+import { dueInServiceTime } from "../calendar/serviceTime.ts";
 import { decide } from "../decisions/decide.ts";
 import type { Command, Fact, Outcome, Wait } from "../engine/types.ts";
 import { answerTo, givenBy } from "./answers.ts";
@@ -133,7 +133,7 @@ async function open(play: Play, actor: Actor, wait: Wait): Promise<Given[]> {
 }
 
 function dueOf(play: Play, { due }: Wait & { readonly kind: "timer" }): Date {
-  return due.kind === "at" ? due.at : addServiceTime(play.calendar(due.calendar), play.now, due.duration);
+  return due.kind === "at" ? due.at : dueInServiceTime(play.calendar(due.calendar), due, play.now);
 }
 
 async function decided(play: Play, actor: Actor, wait: Wait & { readonly kind: "decision" }): Promise<Command> {
