@@ -18,6 +18,7 @@ import {
   parse,
   processesSearch,
   processSearch,
+  ruleSetSearch,
   signInSearch,
   taskSearch,
   write,
@@ -98,6 +99,27 @@ const diffRoute = createRoute({
   component: lazyRouteComponent(() => import("./processes/diff/DiffScreen.tsx"), "DiffScreen"),
 });
 
+const rulesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/rules",
+  validateSearch: processesSearch,
+  component: lazyRouteComponent(() => import("./rules/RulesScreen.tsx"), "RulesScreen"),
+});
+
+const ruleSetRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/rules/$key",
+  validateSearch: ruleSetSearch,
+  component: lazyRouteComponent(() => import("./rules/RuleSetScreen.tsx"), "RuleSetScreen"),
+});
+
+const ruleDiffRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/rules/$key/diff",
+  validateSearch: diffSearch,
+  component: lazyRouteComponent(() => import("./rules/RuleDiffScreen.tsx"), "RuleDiffScreen"),
+});
+
 const draftRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/drafts/$id",
@@ -128,6 +150,9 @@ const routeTree = rootRoute.addChildren([
     processesRoute,
     processRoute,
     diffRoute,
+    rulesRoute,
+    ruleSetRoute,
+    ruleDiffRoute,
     draftRoute,
     partRoute,
     mergeRoute,

@@ -11,11 +11,15 @@ export const diagramModes = ["tokens", "path"] as const;
 /** What lies below the modeler's diagram. */
 export const drawerTabs = ["problems", "variables", "tests", "parts", "history"] as const;
 export const processTabs = ["diagram", "versions", "documentation", "origin"] as const;
+/** What there is to see of a rule set. */
+export const ruleTabs = ["table", "versions", "documentation", "origin"] as const;
 export const mergeViews = ["result", "base", "ours", "theirs", "beside"] as const;
 export const diffViews = ["overlay", "beside"] as const;
 
 export type DrawerTab = (typeof drawerTabs)[number];
 export type ProcessTab = (typeof processTabs)[number];
+export type RuleTab = (typeof ruleTabs)[number];
+export type RuleSetSearch = { tab?: RuleTab; version?: string; customer?: string };
 export type MergeView = (typeof mergeViews)[number];
 export type DiffView = (typeof diffViews)[number];
 export type ProcessesSearch = { search?: string; customer?: string };
@@ -98,6 +102,11 @@ export function processSearch(raw: Raw): ProcessSearch {
     el: text(raw["el"]),
     customer: text(raw["customer"]),
   });
+}
+
+/** What the URL of a rule set may say. */
+export function ruleSetSearch(raw: Raw): RuleSetSearch {
+  return compact({ tab: oneOf(ruleTabs, raw["tab"]), version: text(raw["version"]), customer: text(raw["customer"]) });
 }
 
 /** What the URL of a comparison may say: two versions, how they are shown, and the element one looks at. */

@@ -15,6 +15,7 @@ export const shortcuts = [
   { id: "goTasks", scope: "global", keys: "g t", says: "keys.goTasks" },
   { id: "goOps", scope: "global", keys: "g o", says: "keys.goOps" },
   { id: "goProcesses", scope: "global", keys: "g p", says: "keys.goProcesses" },
+  { id: "goRules", scope: "global", keys: "g r", says: "keys.goRules" },
   { id: "next", scope: "tasks", keys: "j", says: "keys.next" },
   { id: "previous", scope: "tasks", keys: "k", says: "keys.previous" },
   { id: "open", scope: "tasks", keys: "enter", says: "keys.open" },

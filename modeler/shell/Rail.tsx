@@ -1,5 +1,5 @@
 import { Link, useLocation } from "@tanstack/react-router";
-import { Activity, ListTodo, Workflow } from "lucide-react";
+import { Activity, ListTodo, Table2, Workflow } from "lucide-react";
 import { useWords } from "../words/language.tsx";
 import css from "./Shell.module.css";
 
@@ -27,6 +27,10 @@ export function Rail() {
       >
         <Workflow size={21} aria-hidden="true" />
         {t("shell.processes")}
+      </Link>
+      <Link to="/rules" search={keepCustomer} className={css["place"] ?? ""} activeOptions={{ includeSearch: false }}>
+        <Table2 size={21} aria-hidden="true" />
+        {t("shell.rules")}
       </Link>
     </nav>
   );

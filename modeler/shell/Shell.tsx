@@ -26,6 +26,7 @@ export function Shell() {
     goTasks: () => void navigate({ to: "/tasks", search: {} }),
     goOps: () => void navigate({ to: "/ops", search: {} }),
     goProcesses: () => void navigate({ to: "/processes", search: {} }),
+    goRules: () => void navigate({ to: "/rules", search: {} }),
   });
 
   return (

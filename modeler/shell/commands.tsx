@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Activity, Keyboard, Languages, ListTodo, Monitor, Moon, Sun, Workflow } from "lucide-react";
+import { Activity, Keyboard, Languages, ListTodo, Monitor, Moon, Sun, Table2, Workflow } from "lucide-react";
 import type { ReactNode } from "react";
 import { keysOf, type ShortcutId } from "../keys/shortcuts.ts";
 import { Keys } from "../kit/Keys.tsx";
@@ -65,6 +65,14 @@ export function useCommands(onHelp: () => void): readonly Command[] {
       icon: <Workflow size={17} aria-hidden="true" />,
       keys: <Shortcut id="goProcesses" />,
       run: () => void navigate({ to: "/processes", search: {} }),
+    },
+    {
+      id: "rules",
+      kind: "view",
+      text: t("shell.rules"),
+      icon: <Table2 size={17} aria-hidden="true" />,
+      keys: <Shortcut id="goRules" />,
+      run: () => void navigate({ to: "/rules", search: {} }),
     },
     {
       id: "language",

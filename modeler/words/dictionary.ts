@@ -3,6 +3,7 @@ import { modelWords } from "./model.ts";
 import { modelMergeWords } from "./modelMerge.ts";
 import { modelPanelWords } from "./modelPanel.ts";
 import { processWords } from "./processes.ts";
+import { ruleWords } from "./rules.ts";
 import { shellWords } from "./shell.ts";
 import { taskWords } from "./tasks.ts";
 
@@ -15,6 +16,7 @@ export const words = {
   ...modelWords,
   ...modelMergeWords,
   ...modelPanelWords,
+  ...ruleWords,
 };
 
 /** The name of an entry; a name that does not exist does not compile. */

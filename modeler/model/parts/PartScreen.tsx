@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { ArrowLeft, Check, CircleAlert, CloudUpload } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { Suspense, useCallback, useEffect, useState } from "react";
 import { Failure, Skeleton } from "../../kit/states.tsx";
 import { TextInput } from "../../kit/TextInput.tsx";
 import { useWords } from "../../words/language.tsx";
@@ -34,7 +34,9 @@ export function PartScreen() {
   const Editor = editorOf(kind);
   return (
     <div className={css["screen"]}>
-      <Editor key={`${kind}/${key}`} draft={draft} part={part} />
+      <Suspense fallback={<Skeleton rows={3} height={96} />}>
+        <Editor key={`${kind}/${key}`} draft={draft} part={part} />
+      </Suspense>
     </div>
   );
 }

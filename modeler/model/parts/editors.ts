@@ -1,9 +1,11 @@
-import type { ComponentType } from "react";
+import { lazy, type ComponentType } from "react";
 import type { PartKind } from "../../processes/queries.ts";
 import { JsonEditor, type PartEditorProps } from "./PartScreen.tsx";
 
 /** The editors of parts that have one of their own; a designer is entered here by its kind. */
-const editors: Readonly<Partial<Record<PartKind, ComponentType<PartEditorProps>>>> = {};
+const editors: Readonly<Partial<Record<PartKind, ComponentType<PartEditorProps>>>> = {
+  ruleSet: lazy(() => import("../../rules/editor/RuleEditor.tsx").then(({ RuleEditor }) => ({ default: RuleEditor }))),
+};
 
 /** The editor of a kind of part. */
 export function editorOf(kind: PartKind): ComponentType<PartEditorProps> {

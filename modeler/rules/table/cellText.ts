@@ -36,8 +36,14 @@ export function valueText(column: Column, value: Json | undefined, language: Lan
   if (typeof value === "boolean") return say(value ? "cell.yes" : "cell.no", language);
   if (typeof value === "number") return numberText(value, language);
   if (typeof value === "string") return value;
-  if (isList(value)) return value.map((one) => valueText(column, one, language)).join(", ");
+  if (isList(value)) return listText(value);
   return JSON.stringify(value);
+}
+
+/** Words with commas between them; a FEEL list where commas would not bring it back. */
+function listText(values: readonly Json[]): string {
+  const isPlain = values.length > 0 && values.every((one) => typeof one === "string" && /^[^,;[\]"\s-][^,;[\]"]*$/.test(one));
+  return isPlain ? values.join(", ") : JSON.stringify(values);
 }
 
 /** What an output cell shows; null and nothing are both an empty cell. */

@@ -1,4 +1,4 @@
-import type { Column, Facts, Json, RuleTable, RuleTest } from "./ruleTable.ts";
+import type { Column, Condition, Facts, Json, RuleTable, RuleTest } from "./ruleTable.ts";
 
 export type Side = "inputs" | "outputs";
 
@@ -72,13 +72,9 @@ function renameKey<T>(values: Readonly<Record<string, T>>, from: string, to: str
 }
 
 /** The inputs that a further condition names. */
-function renameInputs(where: Json, from: string, to: string): Json {
-  if (Array.isArray(where)) return (where as readonly Json[]).map((one) => renameInputs(one, from, to));
-  if (typeof where !== "object" || where === null) return where;
-  return Object.fromEntries(
-    Object.entries(where).map(([name, value]) => {
-      if (name === "input") return [name, value === from ? to : value];
-      return [name, name === "is" || value === undefined ? value : renameInputs(value, from, to)];
-    }),
-  );
+function renameInputs(where: Condition, from: string, to: string): Condition {
+  if ("input" in where) return where.input === from ? { ...where, input: to } : where;
+  if ("not" in where) return { not: renameInputs(where.not, from, to) };
+  if ("all" in where) return { all: where.all.map((one) => renameInputs(one, from, to)) };
+  return { any: where.any.map((one) => renameInputs(one, from, to)) };
 }

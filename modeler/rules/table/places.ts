@@ -81,7 +81,7 @@ export function toTsv(table: RuleTable, selection: Selection, language: Language
 /** The whole table as CSV (RFC 4180) with a header; semicolons in German, as Excel expects there. */
 export function toCsv(table: RuleTable, language: Language): string {
   const separator = language === "de" ? ";" : ",";
-  const quote = (text: string) => quoted(text, /[",;\n\r]/);
+  const quote = (text: string) => quoted(text, separator === ";" ? /[";\n\r]/ : /[",\n\r]/);
   const header = columnsOf(table).map((sheet) => (sheet.kind === "note" ? (language === "de" ? "Anmerkung" : "Annotation") : sheet.column.label[language]));
   const rows = table.rows.map((_, line) => columnsOf(table).map((_column, at) => textAt(table, { line, at }, language)));
   return [header, ...rows].map((cells) => cells.map((cell) => quote(formulaless(cell))).join(separator)).join("\r\n");

@@ -8,6 +8,13 @@ export type Comparison = Readonly<Partial<Record<Operator, number | string | und
 /** What one input of one row expects; the server's `Cell`. */
 export type Cell = Scalar | readonly (Scalar | Comparison)[] | Comparison | { readonly not: Cell };
 
+/** What no cell can say: conditions over several inputs. */
+export type Condition =
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition }
+  | { readonly input: string; readonly is: Cell };
+
 export const columnTypes = ["string", "number", "boolean", "date", "dateTime", "duration", "enum", "list", "any"] as const;
 export const hitPolicies = ["first", "unique", "any", "priority", "collect", "ruleOrder", "outputOrder"] as const;
 export const aggregations = ["sum", "min", "max", "count"] as const;
@@ -29,8 +36,7 @@ export type Column = {
 export type RuleRow = {
   readonly id: string;
   readonly when: Readonly<Record<string, Cell>>;
-  /** What no cell can say. */
-  readonly where?: Json;
+  readonly where?: Condition;
   readonly then: Facts;
   readonly note?: Labels;
 };

@@ -22,6 +22,7 @@ import { repairRoutes } from "./repair.ts";
 import { scenarioRoutes } from "./scenarios.ts";
 import { ruleFileRoutes } from "./ruleFiles.ts";
 import { ruleRoutes } from "./rules.ts";
+import { ruleUseRoutes } from "./ruleUses.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { taskRoutes } from "./tasks.ts";
@@ -39,6 +40,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...taskRoutes,
     ...instanceRoutes,
     ...definitionRoutes,
+    ...ruleUseRoutes, // before what takes any name for a key
     ...ruleRoutes,
     ...ruleFileRoutes,
     ...impactRoutes,

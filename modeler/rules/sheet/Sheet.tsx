@@ -1,0 +1,268 @@
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
+import { linesOf } from "../../../server/decisions/pasteLines.ts";
+import { sliceOf } from "../../kit/window.ts";
+import { useWords } from "../../words/language.tsx";
+import { clear, deleteRows, duplicateRows, fillDown, insertRow, moveRows, writeEverywhere, writeTexts, type Edited } from "../table/edits.ts";
+import { columnsOf, isWritable, lineAt, lineCount, rectangleOf, textAt, toTsv, type Place, type Selection } from "../table/places.ts";
+import type { RuleTable } from "../table/ruleTable.ts";
+import { CellEditor } from "./CellEditor.tsx";
+import { Header } from "./Header.tsx";
+import { actionOf, type SheetAction } from "./keys.ts";
+import { Line, rowHeight, type LineActions } from "./Line.tsx";
+import type { RowMark } from "./marks.ts";
+import css from "./Sheet.module.css";
+
+export type SheetProps = {
+  readonly table: RuleTable;
+  readonly label: string;
+  readonly isReadOnly: boolean;
+  readonly selection: Selection;
+  readonly onSelect: (selection: Selection) => void;
+  readonly marks: ReadonlyMap<string, RowMark>;
+  readonly onChange?: (table: RuleTable) => void;
+  readonly onUnread?: (unread: Edited["unread"]) => void;
+  readonly onUndo?: () => void;
+  readonly onRedo?: () => void;
+  /** The table as it would be with what is typed right now; null when nothing is typed or it is not understood. */
+  readonly onTyping?: (table: RuleTable | null) => void;
+  readonly onColumn?: (side: "inputs" | "outputs", index: number) => void;
+};
+
+/** A decision table with the habits of a spreadsheet. Only the lines in sight are drawn. */
+export function Sheet(props: SheetProps) {
+  const { table, selection, onSelect, isReadOnly, onChange } = props;
+  const { language, t } = useWords();
+  const place = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState({ top: 0, height: 600 });
+  const [editing, setEditing] = useState<{ readonly place: Place; readonly text: string; readonly isFresh: boolean } | null>(null);
+  const leaves = useRef(false);
+  const columns = useMemo(() => columnsOf(table), [table]);
+  const lines = isReadOnly ? readOnlyLines(table) : lineCount(table);
+  const { cursor } = selection;
+  const rectangle = rectangleOf(selection);
+  useEffect(() => {
+    const node = place.current;
+    if (node === null) return;
+    const observer = new ResizeObserver(() => setView({ top: node.scrollTop, height: node.clientHeight }));
+    observer.observe(node);
+    return () => observer.disconnect();
+  }, []);
+  useLayoutEffect(() => reveal(place.current, cursor), [cursor]);
+
+  const apply = useCallback(
+    ({ table: next, unread }: Edited) => {
+      if (next !== table) onChange?.(next);
+      if (unread.length > 0) props.onUnread?.(unread);
+    },
+    [table, onChange, props.onUnread],
+  );
+  const close = useCallback(() => {
+    setEditing(null);
+    props.onTyping?.(null);
+    place.current?.focus({ preventScroll: true });
+  }, [props.onTyping]);
+  const edit = (at: Place, typed: string | null) => {
+    if (isReadOnly || !isWritable(table, at)) return;
+    onSelect({ anchor: at, cursor: at });
+    setEditing({ place: at, text: typed ?? textAt(table, at, language), isFresh: typed !== null });
+  };
+  const act = (action: SheetAction): boolean => {
+    if (action.kind === "select") onSelect(action.selection);
+    else if (action.kind === "release") leaves.current = true;
+    else if (isReadOnly) return false;
+    else if (action.kind === "edit") edit(cursor, action.typed);
+    else if (action.kind === "undo") props.onUndo?.();
+    else if (action.kind === "redo") props.onRedo?.();
+    else changeRows(action.kind);
+    return true;
+  };
+  const changeRows = (kind: RowCommand) => {
+    const [next, shift] = rowsAfter(kind, table, rectangle, language);
+    apply({ table: next, unread: [] });
+    if (next !== table && shift !== 0) onSelect(shifted(selection, shift));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (editing !== null) return;
+    const mayLeave = leaves.current || isReadOnly;
+    if (event.key !== "Shift") leaves.current = false;
+    if (event.key === "Tab" && mayLeave) return;
+    const page = Math.max(1, Math.floor(view.height / rowHeight) - 2);
+    const action = actionOf(event, selection, { lines, columns: columns.length, page });
+    if (action === null || !act(action)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const copy = (event: ClipboardEvent) => {
+    if (editing !== null) return;
+    event.preventDefault();
+    event.clipboardData.setData("text/plain", toTsv(table, selection, language));
+  };
+  const paste = (event: ClipboardEvent) => {
+    if (editing !== null || isReadOnly) return;
+    event.preventDefault();
+    const given = event.clipboardData.getData("text/plain");
+    const cells = given.includes("\t") || given.includes("\n") ? linesOf(given) : [[given.trim()]];
+    const isOne = cells.length === 1 && cells[0]?.length === 1;
+    const edited = isOne ? writeEverywhere(table, rectangle, cells[0]?.[0] ?? "", language) : writeTexts(table, { line: rectangle.top, at: rectangle.left }, cells, language);
+    apply(edited);
+    const widest = Math.max(...cells.map((line) => line.length));
+    if (!isOne) onSelect({ anchor: { line: rectangle.top, at: rectangle.left }, cursor: { line: rectangle.top + cells.length - 1, at: Math.min(columns.length, rectangle.left + widest) - 1 } });
+  };
+  const commit = (text: string, step: { down: number; right: number }) => {
+    const at = editing?.place ?? cursor;
+    const before = textAt(table, at, language);
+    const edited = text === before && lineAt(table, at.line).kind !== "new" ? { table, unread: [] } : writeTexts(table, at, [[text]], language);
+    if (edited.unread.length > 0) return false;
+    if (!(lineAt(table, at.line).kind === "new" && text.trim() === "")) apply(edited);
+    close();
+    if (step.down === 0 && step.right === 0) return true;
+    const next = { line: Math.max(0, Math.min(lines, at.line + step.down)), at: Math.max(0, Math.min(columns.length - 1, at.at + step.right)) };
+    onSelect({ anchor: next, cursor: next });
+    return true;
+  };
+  const onTyping = (text: string) => {
+    if (editing === null) return;
+    const edited = writeTexts(table, editing.place, [[text]], language);
+    props.onTyping?.(edited.unread.length > 0 ? null : edited.table);
+  };
+  const on = useLineActions({
+    select: (at, isExtending) => onSelect({ anchor: isExtending ? selection.anchor : at, cursor: at }),
+    row: (line, isExtending) => onSelect({ anchor: { line: isExtending ? selection.anchor.line : line, at: 0 }, cursor: { line, at: columns.length - 1 } }),
+    edit: (at) => edit(at, null),
+  });
+  const { from, to } = sliceOf(Math.max(0, view.top), view.height, rowHeight, lines);
+  const shown = Array.from({ length: to - from }, (_, index) => from + index);
+  if (cursor.line < from || cursor.line >= to) shown.push(cursor.line);
+  const sheet = editing === null ? undefined : columns[editing.place.at];
+  return (
+    <div
+      ref={place}
+      role="grid"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-multiselectable="true"
+      aria-readonly={isReadOnly}
+      aria-rowcount={lines + 1}
+      aria-colcount={columns.length + 1}
+      aria-activedescendant={`cell-${cursor.line}-${cursor.at}`}
+      className={css["sheet"]}
+      data-editing={editing !== null}
+      onScroll={(event) => setView({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}
+      onKeyDown={onKeyDown}
+      onCopy={copy}
+      onCut={(event) => {
+        if (editing !== null) return;
+        copy(event);
+        if (!isReadOnly) changeRows("clear");
+      }}
+      onPaste={paste}
+    >
+      <div role="presentation" className={css["content"]} style={{ "--columns": widths(columns.length, table) } as Record<string, string>}>
+        <Header table={table} columns={columns} onColumn={props.onColumn} />
+        <div role="presentation" style={{ position: "relative", height: lines * rowHeight }}>
+          {shown.filter((line) => line < lines).map((line) => (
+            <Line
+              key={line}
+              table={table}
+              columns={columns}
+              line={line}
+              mark={markOf(props.marks, table, line)}
+              left={line >= rectangle.top && line <= rectangle.bottom ? rectangle.left : -1}
+              right={line >= rectangle.top && line <= rectangle.bottom ? rectangle.right : -1}
+              cursor={line === cursor.line ? cursor.at : -1}
+              isReadOnly={isReadOnly}
+              on={on}
+            />
+          ))}
+          {editing !== null && sheet !== undefined && (
+            <CellEditor
+              key={`${editing.place.line}-${editing.place.at}`}
+              sheet={sheet}
+              line={editing.place.line}
+              at={editing.place.at}
+              text={editing.text}
+              isFresh={editing.isFresh}
+              onCommit={commit}
+              onTyping={onTyping}
+              onCancel={close}
+              onLost={(text) => props.onUnread?.([{ place: editing.place, text }])}
+            />
+          )}
+        </div>
+      </div>
+      {!isReadOnly && <p className="unseen">{t("rules.leaveHelp")}</p>}
+    </div>
+  );
+}
+
+function useLineActions(actions: LineActions): LineActions {
+  const latest = useRef(actions);
+  useEffect(() => {
+    latest.current = actions;
+  });
+  return useMemo(
+    () => ({
+      select: (place, isExtending) => latest.current.select(place, isExtending),
+      row: (line, isExtending) => latest.current.row(line, isExtending),
+      edit: (place) => latest.current.edit(place),
+    }),
+    [],
+  );
+}
+
+type RowCommand = Exclude<SheetAction["kind"], "select" | "edit" | "undo" | "redo" | "release">;
+
+/** The table after a command on whole rows, and how many lines the selection follows. */
+function rowsAfter(kind: RowCommand, table: RuleTable, rectangle: ReturnType<typeof rectangleOf>, language: "de" | "en"): [RuleTable, number] {
+  const { top, bottom } = rectangle;
+  switch (kind) {
+    case "clear":
+      return [clear(table, rectangle, language), 0];
+    case "fillDown":
+      return [fillDown(table, rectangle), 0];
+    case "insert":
+      return [insertRow(table, bottom + 1), Math.min(table.rows.length, bottom + 1) - top];
+    case "duplicate":
+      return [duplicateRows(table, top, bottom), bottom - top + 1];
+    case "deleteRows":
+      return [deleteRows(table, top, bottom), 0];
+    case "moveUp":
+      return [moveRows(table, top, bottom, -1), -1];
+    case "moveDown":
+      return [moveRows(table, top, bottom, 1), 1];
+  }
+}
+
+function shifted({ anchor, cursor }: Selection, by: number): Selection {
+  return { anchor: { ...anchor, line: anchor.line + by }, cursor: { ...cursor, line: cursor.line + by } };
+}
+
+/** Read only: every row, and the default where there is one. */
+function readOnlyLines(table: RuleTable): number {
+  return table.default === undefined ? table.rows.length : table.rows.length + 2;
+}
+
+function markOf(marks: ReadonlyMap<string, RowMark>, table: RuleTable, line: number): RowMark | undefined {
+  const where = lineAt(table, line);
+  return where.kind === "row" ? marks.get(table.rows[where.index]?.id ?? "") : where.kind === "default" ? marks.get("default") : undefined;
+}
+
+function widths(count: number, { inputs, outputs }: RuleTable): string {
+  const some = inputs.length + outputs.length;
+  return some === count - 1 ? `84px repeat(${some}, minmax(132px, 1fr)) minmax(190px, 1.4fr)` : "84px 1fr";
+}
+
+const headHeight = 38;
+
+/** Scrolls as little as needed for the cursor to be in sight, below the header and beside the row numbers. */
+function reveal(node: HTMLDivElement | null, { line, at }: Place): void {
+  if (node === null) return;
+  const top = line * rowHeight;
+  if (top < node.scrollTop) node.scrollTop = top;
+  if (top + rowHeight + headHeight > node.scrollTop + node.clientHeight) node.scrollTop = top + rowHeight + headHeight - node.clientHeight + 4;
+  const cell = node.querySelector<HTMLElement>(`[data-column="${at}"]`);
+  if (cell === null) return;
+  const left = cell.offsetLeft - 84;
+  if (left < node.scrollLeft) node.scrollLeft = left;
+  if (cell.offsetLeft + cell.offsetWidth > node.scrollLeft + node.clientWidth) node.scrollLeft = cell.offsetLeft + cell.offsetWidth - node.clientWidth;
+}
