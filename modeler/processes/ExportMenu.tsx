@@ -46,7 +46,7 @@ export function ExportMenu({ shown }: { shown: VersionRow }) {
         <MenuItem
           text={t("export.zip")}
           icon={<FileArchive size={16} aria-hidden="true" />}
-          onAction={() => void download(`/api/releases/${shown.releaseId}/export`, `${name}.zip`)}
+          onAction={() => void download(`/api/releases/${shown.releaseId}/archive.zip`, `${name}.zip`)}
         />
       </Menu>
     </MenuTrigger>

@@ -277,10 +277,17 @@ test.serial("a diagram is walked and changed by keyboard alone, in the language 
   });
   await page.getByRole("button", { name: "Undo" }).focus();
   await page.keyboard.press("Enter");
-  await eventually("the name as it was", async () => {
+  const calm = await eventually("the name as it was", async () => {
     const xml = await readProcess(cast.admin, draft.id, "rma");
-    return xml.includes(`lang="en" name="${before}"`) ? true : undefined;
+    return xml.includes(`lang="en" name="${before}"`) ? xml : undefined;
   });
+  await name.fill(`${before} in a hurry`);
+  await page.getByRole("link", { name: "Tasks", exact: true }).click();
+  const hurried = await eventually("what was typed before leaving", async () => {
+    const xml = await readProcess(cast.admin, draft.id, "rma");
+    return xml.includes(`lang="en" name="${before} in a hurry"`) ? xml : undefined;
+  });
+  t.is(hurried.replace(" in a hurry", ""), calm, "every name stays in its language");
   t.deepEqual(troubles, []);
   await page.context().close();
 });

@@ -59,12 +59,11 @@ export function createIsland(container: HTMLElement, language: Language): Island
     language,
     open: async (xml) => (await modeler.importXML(xml)).warnings.map(String),
     save: async () => {
+      // moddle writes before it returns its promise. The names are back before anybody else can ask for the file.
       exchange();
-      try {
-        return (await modeler.saveXML({ format: true })).xml ?? "";
-      } finally {
-        exchange();
-      }
+      const written = modeler.saveXML({ format: true });
+      exchange();
+      return (await written).xml ?? "";
     },
     destroy: () => modeler.destroy(),
   };
