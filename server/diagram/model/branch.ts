@@ -124,11 +124,16 @@ function growGeometry({ facts }: Growth, name: string, numbers: readonly number[
 
 function boundsOf(value: unknown): readonly number[] {
   if (!isElement(value)) return [];
-  return [value["x"], value["y"], value["width"], value["height"]].map((each) => (typeof each === "number" ? each : 0));
+  return [value["x"], value["y"], value["width"], value["height"]].map(finite);
+}
+
+/** Tools have been seen to write NaN. */
+function finite(value: unknown): number {
+  return typeof value === "number" && Number.isFinite(value) ? value : 0;
 }
 
 function pointOf(point: Element): readonly number[] {
-  return [point["x"], point["y"]].map((each) => (typeof each === "number" ? each : 0));
+  return [point["x"], point["y"]].map(finite);
 }
 
 /** Properties of BPMN and its picture go by their bare name, those of other namespaces by the qualified one. */

@@ -96,6 +96,7 @@ async function broken(trio: Trio, merge: Merge): Promise<string[]> {
     ...merge.integrity.map(({ code, element }) => `${code} ${element.id}`),
     ...result.warnings.filter((warning) => !known.has(warning)),
     ...violationsOf(result.model.records, words).flatMap(({ id }) => (accepted.has(id) ? [] : [id])),
+    ...apart(result.model).filter((each) => !sides.some(({ model }) => apart(model).includes(each))),
     ...undrawn(
       result.model,
       sides.map(({ model }) => model),

@@ -195,7 +195,7 @@ function openGeometry(parent: Growing, property: Property, type: string, tag: st
     if (!parts.includes(key) && key !== "xsi:type") throw new Unusual("geometry");
   }
   const numbers = parts.map((part) => Number.parseFloat(attributes.get(part) ?? ""));
-  parent.geometry = add(parent.geometry, property.name, ...numbers.map((each) => (Number.isNaN(each) ? 0 : each)));
+  parent.geometry = add(parent.geometry, property.name, ...numbers.map((each) => (Number.isFinite(each) ? each : 0)));
   return { kind: "numbers", tag };
 }
 
