@@ -1,10 +1,12 @@
+import { withPlainArrowheads } from "./arrowheads.ts";
 import { openFonts, runs } from "./fonts.ts";
 
 /**
- * Turns the text of a picture into the outlines of its letters. Then a rasteriser needs no fonts of its own, and the
- * picture is the same on every machine.
+ * Turns the text of a picture into the outlines of its letters, and its arrowheads into plain drawings. Then a rasteriser
+ * needs no fonts of its own, and the picture is the same on every machine.
  */
-export function outlined(svg: string, fonts: readonly Uint8Array[]): string {
+export function outlined(picture: string, fonts: readonly Uint8Array[]): string {
+  const svg = withPlainArrowheads(picture);
   const faces = openFonts(fonts);
   if (faces.length === 0) return svg;
   const glyphs = new Map<string, string>();

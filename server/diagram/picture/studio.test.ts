@@ -22,7 +22,7 @@ test.before(() => {
 });
 test.after.always(() => studio.close());
 
-test.serial("pictures of all formats come out of the thread, the same ones each time", async (t) => {
+test.serial("pictures of all formats come out of the painter, the same ones each time", async (t) => {
   const files = await studio.draw({ ...order, formats: ["svg", "png", "pdf"] });
   t.deepEqual(
     files.map(({ format, plane }) => `${format} ${plane}`),

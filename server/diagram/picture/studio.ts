@@ -1,9 +1,17 @@
+import { fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { Worker } from "node:worker_threads";
-import { Refusal, type RefusalKind } from "../../base/refusal.ts";
+import { fileURLToPath } from "node:url";
+import { Refusal } from "../../base/refusal.ts";
+import type { RefusalKind } from "../../base/refusal.ts";
 import type { Order, PictureFile } from "./render.ts";
 
-/** What the thread says of an order; `ready` once, when it has loaded what it draws with. */
+/** What a painter is told: the fonts first, then orders. */
+export type Question =
+  | { readonly kind: "fonts"; readonly fonts: readonly Uint8Array[] }
+  | { readonly kind: "order"; readonly order: Order };
+
+/** What a painter answers; `ready` once, when it has its fonts. */
 export type Answer =
   | { readonly kind: "ready" }
   | { readonly kind: "drawn"; readonly files: readonly PictureFile[] }
@@ -16,23 +24,25 @@ export interface Limits {
   readonly time: number;
   /** How many may wait. */
   readonly queue: number;
-  /** After how long without work the thread ends. */
+  /** After how long without work the painter goes. */
   readonly idle: number;
-  /** Memory of the thread in megabytes. */
+  /** Memory of the painter in megabytes. */
   readonly memory: number;
 }
 
 /** Measured: the 427 elements of the largest standard process take 0.3 s and 60 MB, 8,000 tasks in a row 3 s. */
-export const usualLimits: Limits = { time: 15_000, queue: 16, idle: 30_000, memory: 512 };
+export const usualLimits: Limits = { time: 20_000, queue: 16, idle: 30_000, memory: 512 };
 
 /**
- * Draws pictures in a thread of its own, one at a time, within limits of time and memory: a model from outside can
- * neither stop the server nor fill it. The thread starts with the first order and does not keep the process alive.
+ * Draws pictures in a process of its own, one at a time, within limits of time and memory: a model from outside can
+ * neither stop the server nor fill it, nor take it down with the rasteriser, whose native code ends its process when it
+ * meets what it did not foresee. A thread would not do. The painter knows nothing of the server's environment, comes with
+ * the first order and does not keep the server alive.
  */
 export class Studio {
   readonly #fonts: () => Promise<readonly Uint8Array[]>;
   readonly #limits: Limits;
-  #thread: Worker | null = null;
+  #painter: ChildProcess | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
   #idle: NodeJS.Timeout | undefined;
@@ -46,7 +56,7 @@ export class Studio {
    * Draws the pictures of a model.
    *
    * @throws {Refusal} `bpmn.xml`, `diagram.missing`, `diagram.size`, `diagram.tooDeep`, `diagram.tooLarge` when it takes
-   * too long or too much memory, `diagram.busy` when too many wait
+   * too long, `diagram.failed` when the painter did not survive it, `diagram.busy` when too many wait
    */
   async draw(order: Order): Promise<readonly PictureFile[]> {
     if (this.#waiting >= this.#limits.queue)
@@ -66,45 +76,44 @@ export class Studio {
     }
   }
 
-  /** Ends the thread; the next order starts another. */
+  /** Sends the painter away; the next order brings another. */
   async close(): Promise<void> {
     clearTimeout(this.#idle);
-    const thread = this.#thread;
-    this.#thread = null;
-    await thread?.terminate();
+    const painter = this.#painter;
+    this.#painter = null;
+    if (painter === null || hasEnded(painter)) return;
+    const ended = once(painter, "exit");
+    painter.ref();
+    painter.kill("SIGKILL");
+    await ended;
   }
 
   async #ask(order: Order): Promise<Answer> {
     clearTimeout(this.#idle);
-    this.#thread ??= await this.#start();
-    const thread = this.#thread;
+    if (this.#painter === null || hasEnded(this.#painter)) this.#painter = await this.#start();
+    const painter = this.#painter;
     const signal = AbortSignal.timeout(this.#limits.time);
-    thread.ref();
     try {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window and has no origin
-      thread.postMessage(order);
-      const [answer] = (await once(thread, "message", { signal })) as [Answer]; // the thread sends nothing else
-      return answer;
+      return await answerTo(painter, { kind: "order", order }, signal);
     } catch (error) {
       await this.close();
-      if (!signal.aborted && !isOutOfMemory(error)) throw error;
-      return tooLarge;
-    } finally {
-      thread.unref();
+      if (signal.aborted) return tooLarge;
+      if (error instanceof PainterGone) return failed;
+      throw error;
     }
   }
 
-  async #start(): Promise<Worker> {
-    const resourceLimits = { maxOldGenerationSizeMb: this.#limits.memory, stackSizeMb: 4 };
-    const thread = new Worker(new URL("./thread.ts", import.meta.url), {
-      workerData: await this.#fonts(),
-      resourceLimits,
+  async #start(): Promise<ChildProcess> {
+    const fonts = await this.#fonts();
+    const painter = fork(fileURLToPath(new URL("./painter.ts", import.meta.url)), {
+      serialization: "advanced",
+      execArgv: [`--max-old-space-size=${this.#limits.memory}`],
+      env: {},
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
-    // What nobody waits for must not end the process; whoever waits is told by `once`.
-    thread.on("error", () => undefined);
     // The time to load does not count as time to draw.
-    await once(thread, "message");
-    return thread;
+    await answerTo(painter, { kind: "fonts", fonts }, AbortSignal.timeout(60_000));
+    return painter;
   }
 
   #rest(): void {
@@ -113,21 +122,53 @@ export class Studio {
   }
 }
 
+/** The painter ended before it answered. */
+class PainterGone extends Error {}
+
+/** Only while something is asked does the painter keep the server alive. */
+async function answerTo(painter: ChildProcess, question: Question, signal: AbortSignal): Promise<Answer> {
+  const done = new AbortController();
+  painter.ref();
+  painter.channel?.ref();
+  try {
+    const told = once(painter, "message", { signal: AbortSignal.any([signal, done.signal]) });
+    const gone = once(painter, "exit", { signal: done.signal });
+    painter.send(question);
+    const [answer] = await Promise.race([
+      told,
+      gone.then(() => {
+        throw new PainterGone("Expected a picture, but the painter has ended");
+      }),
+    ]);
+    return answer as Answer; // the painter sends nothing else
+  } finally {
+    done.abort();
+    painter.unref();
+    painter.channel?.unref();
+  }
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
 const tooLarge: Answer = {
   kind: "refused",
   refusal: "unprocessable",
   code: "diagram.tooLarge",
   message: "Expected a diagram that can be drawn in time, but it is too large",
 };
-
-function isOutOfMemory(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
-}
+const failed: Answer = {
+  kind: "refused",
+  refusal: "unprocessable",
+  code: "diagram.failed",
+  message: "Expected a diagram that can be drawn, but drawing it failed",
+};
 
 function filesOf(answer: Answer): readonly PictureFile[] {
   switch (answer.kind) {
     case "ready":
-      throw new TypeError("Expected pictures, but the thread started anew");
+      throw new TypeError("Expected pictures, but the painter began anew");
     case "drawn":
       return answer.files;
     case "refused":

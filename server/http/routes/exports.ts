@@ -30,7 +30,7 @@ const query = {
   diagram: "the id of a diagram, of its plane or of the element that it shows; without it the first, in a PDF all",
 };
 
-/** Pictures of processes, published and not yet, and whole releases; one thread draws for all. */
+/** Pictures of processes, published and not yet, and whole releases; one painter draws for all. */
 export function exportRoutes(): readonly Route[] {
   const gallery: Gallery = { studio: new Studio(readFonts), album: new Album() };
   const archive = plainRoute({
