@@ -11,7 +11,7 @@ import type { Owners } from "./places.ts";
 import { zip } from "./zip.ts";
 import type { ArchiveFile } from "./zip.ts";
 
-/** Draws the pictures of a model; a room that draws in a thread gives it. */
+/** Draws the pictures of a model; whoever has a painter gives it. */
 export type Draw = (order: Order) => Promise<readonly PictureFile[]>;
 
 /** A release as an archive, and what identifies its manifest. */
