@@ -17,10 +17,16 @@ export function ExportRules({ shown }: { shown: VersionRow }) {
   const { say } = useToasts();
   const client = useQueryClient();
   const name = `${shown.key}-v${shown.version}`;
-  const run = (work: () => Promise<void>) => void work().catch((cause: unknown) => say({ tone: "bad", text: cause instanceof Error ? cause.message : String(cause) }));
+  const run = (work: () => Promise<void>) =>
+    void work().catch((cause: unknown) =>
+      say({ tone: "bad", text: cause instanceof Error ? cause.message : String(cause) }),
+    );
   const body = async () => (await client.fetchQuery(versionQuery("ruleSet", shown.key, shown.version))).body;
   const dmn = async () => {
-    const xml = await request<string>("GET", `/api/rule-sets/${encodeURIComponent(shown.key)}/dmn?version=${shown.version}&language=${language}`);
+    const xml = await request<string>(
+      "GET",
+      `/api/rule-sets/${encodeURIComponent(shown.key)}/dmn?version=${shown.version}&language=${language}`,
+    );
     saveFile(`${name}.dmn`, xml, "application/xml");
   };
   const csv = async () => {
@@ -33,9 +39,21 @@ export function ExportRules({ shown }: { shown: VersionRow }) {
     <MenuTrigger>
       <Button icon={<Download aria-hidden="true" />}>{t("rules.export")}</Button>
       <Menu label={t("rules.export")}>
-        <MenuItem text={t("rules.exportDmn")} icon={<Download size={16} aria-hidden="true" />} onAction={() => run(dmn)} />
-        <MenuItem text={t("rules.exportCsv")} icon={<FileSpreadsheet size={16} aria-hidden="true" />} onAction={() => run(csv)} />
-        <MenuItem text={t("rules.exportJson")} icon={<Braces size={16} aria-hidden="true" />} onAction={() => run(json)} />
+        <MenuItem
+          text={t("rules.exportDmn")}
+          icon={<Download size={16} aria-hidden="true" />}
+          onAction={() => run(dmn)}
+        />
+        <MenuItem
+          text={t("rules.exportCsv")}
+          icon={<FileSpreadsheet size={16} aria-hidden="true" />}
+          onAction={() => run(csv)}
+        />
+        <MenuItem
+          text={t("rules.exportJson")}
+          icon={<Braces size={16} aria-hidden="true" />}
+          onAction={() => run(json)}
+        />
       </Menu>
     </MenuTrigger>
   );

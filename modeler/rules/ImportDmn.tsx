@@ -38,7 +38,12 @@ export function ImportDmn({ onClose }: { onClose: () => void }) {
       actions={
         <>
           <Button onPress={onClose}>{t("common.cancel")}</Button>
-          <Button kind="primary" isPending={make.isPending} declined={tables.length === 0 ? t("import.chooseFirst") : undefined} onPress={() => make.mutate({ title: read?.name ?? "DMN", tables })}>
+          <Button
+            kind="primary"
+            isPending={make.isPending}
+            declined={tables.length === 0 ? t("import.chooseFirst") : undefined}
+            onPress={() => make.mutate({ title: read?.name ?? "DMN", tables })}
+          >
             {t("import.run")}
           </Button>
         </>
@@ -54,7 +59,9 @@ export function ImportDmn({ onClose }: { onClose: () => void }) {
       {make.error !== null && <p role="alert">{make.error.message}</p>}
       {read !== null && (
         <div className={css["read"]} tabIndex={0} role="region" aria-label={t("import.findings")}>
-          {read.file.findings.length > 0 && <Findings findings={read.file.findings} error={null} onRow={() => undefined} />}
+          {read.file.findings.length > 0 && (
+            <Findings findings={read.file.findings} error={null} onRow={() => undefined} />
+          )}
           {tables.map(({ body, findings, checks }) => (
             <section key={String(body["key"])}>
               <h3>{String(body["key"])}</h3>
@@ -74,7 +81,8 @@ function useImport() {
   return useMutation({
     mutationFn: async ({ title, tables }: { title: string; tables: ReadDmn["ruleSets"] }) => {
       const draft = await request<Draft>("POST", "/api/drafts", { body: { title } });
-      for (const { body } of tables) await savePart(draft.id, { kind: "ruleSet", key: String(body["key"]), revision: null, body });
+      for (const { body } of tables)
+        await savePart(draft.id, { kind: "ruleSet", key: String(body["key"]), revision: null, body });
       return { draft, first: String(tables[0]?.body["key"] ?? "") };
     },
     onSuccess: async ({ draft, first }) => {

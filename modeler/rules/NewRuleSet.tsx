@@ -21,7 +21,8 @@ export function NewRuleSet({ known, onClose }: { known: readonly CatalogueRow[];
   const run = () => {
     setAsked(true);
     const title = name.trim();
-    if (title !== "" && keyError === undefined) start.mutate({ body: { title, empty: { kind: "ruleSet", key, name: title } }, key });
+    if (title !== "" && keyError === undefined)
+      start.mutate({ body: { title, empty: { kind: "ruleSet", key, name: title } }, key });
   };
   return (
     <Dialog
@@ -43,8 +44,21 @@ export function NewRuleSet({ known, onClose }: { known: readonly CatalogueRow[];
           run();
         }}
       >
-        <TextInput autoFocus label={t("new.name")} value={name} onChange={setName} help={t("rules.nameHelp")} error={isAsked && name.trim() === "" ? t("new.nameMissing") : start.error?.message} />
-        <TextInput label={t("new.key")} value={key} onChange={setTypedKey} help={t("rules.keyHelp")} error={(isAsked || isTaken) && key !== "" ? keyError : undefined} />
+        <TextInput
+          autoFocus
+          label={t("new.name")}
+          value={name}
+          onChange={setName}
+          help={t("rules.nameHelp")}
+          error={isAsked && name.trim() === "" ? t("new.nameMissing") : start.error?.message}
+        />
+        <TextInput
+          label={t("new.key")}
+          value={key}
+          onChange={setTypedKey}
+          help={t("rules.keyHelp")}
+          error={(isAsked || isTaken) && key !== "" ? keyError : undefined}
+        />
         <button type="submit" hidden />
       </form>
     </Dialog>

@@ -26,8 +26,12 @@ export function RuleDiffScreen() {
   const newest = versions.data?.items[0]?.version ?? 1;
   const to = Number(search.to ?? newest);
   const from = Number(search.from ?? Math.max(1, to - 1));
-  const change = (next: { [Name in keyof DiffSearch]?: DiffSearch[Name] | undefined }) => void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
-  const choices = (versions.data?.items ?? []).map(({ version }) => ({ id: String(version), name: t("instance.version", { version }) }));
+  const change = (next: { [Name in keyof DiffSearch]?: DiffSearch[Name] | undefined }) =>
+    void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
+  const choices = (versions.data?.items ?? []).map(({ version }) => ({
+    id: String(version),
+    name: t("instance.version", { version }),
+  }));
   return (
     <div className={css["screen"]}>
       <header className={css["header"]}>
@@ -43,9 +47,21 @@ export function RuleDiffScreen() {
           </nav>
           <h1>{t("diff.title", { from, to })}</h1>
         </div>
-        <Picker isCompact label={t("diff.from")} value={String(from)} choices={choices} onChange={(version) => change({ from: version })} />
+        <Picker
+          isCompact
+          label={t("diff.from")}
+          value={String(from)}
+          choices={choices}
+          onChange={(version) => change({ from: version })}
+        />
         <span aria-hidden="true">→</span>
-        <Picker isCompact label={t("diff.to")} value={String(to)} choices={choices} onChange={(version) => change({ to: version })} />
+        <Picker
+          isCompact
+          label={t("diff.to")}
+          value={String(to)}
+          choices={choices}
+          onChange={(version) => change({ to: version })}
+        />
       </header>
       <Compared ruleKey={key} from={from} to={to} />
     </div>
@@ -56,7 +72,10 @@ function Compared({ ruleKey, from, to }: { ruleKey: string; from: number; to: nu
   const before = useQuery(versionQuery("ruleSet", ruleKey, from));
   const after = useQuery(versionQuery("ruleSet", ruleKey, to));
   const hashes = [before.data?.sha256 ?? "", after.data?.sha256 ?? ""] as const;
-  const difference = useQuery({ ...differenceQuery(hashes, before.data?.body, after.data?.body), enabled: before.data !== undefined && after.data !== undefined });
+  const difference = useQuery({
+    ...differenceQuery(hashes, before.data?.body, after.data?.body),
+    enabled: before.data !== undefined && after.data !== undefined,
+  });
   const failure = before.error ?? after.error ?? difference.error;
   const old = useMemo(() => tableOf(before.data?.body), [before.data]);
   const now = useMemo(() => tableOf(after.data?.body), [after.data]);
@@ -65,20 +84,44 @@ function Compared({ ruleKey, from, to }: { ruleKey: string; from: number; to: nu
   return <Shown before={old} after={now} changes={difference.data.changes} />;
 }
 
-function Shown({ before, after, changes }: { before: RuleTable | null; after: RuleTable | null; changes: readonly RuleChange[] }) {
+function Shown({
+  before,
+  after,
+  changes,
+}: {
+  before: RuleTable | null;
+  after: RuleTable | null;
+  changes: readonly RuleChange[];
+}) {
   const { t, pick } = useWords();
   const [selection, setSelection] = useState<Selection>({ anchor: { line: 0, at: 0 }, cursor: { line: 0, at: 0 } });
-  const shown = useMemo(() => (before === null || after === null ? null : compared(before, after, changes)), [before, after, changes]);
+  const shown = useMemo(
+    () => (before === null || after === null ? null : compared(before, after, changes)),
+    [before, after, changes],
+  );
   const show = (row: string | undefined) => {
     const line = shown?.table.rows.findIndex(({ id }) => id === row) ?? -1;
     if (line >= 0) setSelection({ anchor: { line, at: 0 }, cursor: { line, at: 0 } });
   };
   return (
     <div className={css["work"]}>
-      {shown === null ? <p>{t("rules.noTable")}</p> : <Sheet table={shown.table} label={t("diff.changes")} isReadOnly selection={selection} onSelect={setSelection} marks={shown.marks} />}
+      {shown === null ? (
+        <p>{t("rules.noTable")}</p>
+      ) : (
+        <Sheet
+          table={shown.table}
+          label={t("diff.changes")}
+          isReadOnly
+          selection={selection}
+          onSelect={setSelection}
+          marks={shown.marks}
+        />
+      )}
       <section className={css["changes"]} aria-label={t("diff.changes")} tabIndex={0}>
         <h2>{t("diff.count", { count: changes.length })}</h2>
-        {changes.length === 0 && <Empty title={t("diff.same")} text={t("diff.sameText")} icon={<Equal aria-hidden="true" />} />}
+        {changes.length === 0 && (
+          <Empty title={t("diff.same")} text={t("diff.sameText")} icon={<Equal aria-hidden="true" />} />
+        )}
         <ul>
           {changes.map((change) => {
             const Icon = icons[change.kind];

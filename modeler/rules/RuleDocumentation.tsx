@@ -66,7 +66,9 @@ function Described({ column, group }: { column: Column; group: string }) {
       </dt>
       <dd>
         {column.description !== undefined && pick(column.description)}
-        {column.values !== undefined && <p>{column.values.map(({ value }) => valueText(column, value, language)).join(", ")}</p>}
+        {column.values !== undefined && (
+          <p>{column.values.map(({ value }) => valueText(column, value, language)).join(", ")}</p>
+        )}
       </dd>
     </div>
   );

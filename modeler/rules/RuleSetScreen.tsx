@@ -43,7 +43,11 @@ function Shown({ versions }: { versions: Versions }) {
   return (
     <div className={css["screen"]}>
       <Head versions={versions} shown={shown} />
-      <Tabs className={css["tabs"] ?? ""} selectedKey={tab} onSelectionChange={(key) => change({ tab: ruleTabs.find((one) => one === key) })}>
+      <Tabs
+        className={css["tabs"] ?? ""}
+        selectedKey={tab}
+        onSelectionChange={(key) => change({ tab: ruleTabs.find((one) => one === key) })}
+      >
         <div className={css["bar"]}>
           <TabList className={css["tabList"] ?? ""} aria-label={t("rules.parts")}>
             {ruleTabs.map((one) => (
@@ -58,7 +62,10 @@ function Shown({ versions }: { versions: Versions }) {
                 isCompact
                 label={t("version.version")}
                 value={String(shown.version)}
-                choices={versions.items.map(({ version }) => ({ id: String(version), name: t("instance.version", { version }) }))}
+                choices={versions.items.map(({ version }) => ({
+                  id: String(version),
+                  name: t("instance.version", { version }),
+                }))}
                 onChange={(version) => change({ version })}
               />
             </div>

@@ -14,15 +14,34 @@ export function RuleVersions({ versions }: { versions: Versions }) {
   const { t, language } = useWords();
   const navigate = useNavigate();
   const [marked, setMarked] = useState<readonly number[]>([]);
-  const toggle = (version: number) => setMarked((before) => (before.includes(version) ? before.filter((one) => one !== version) : [...before, version].slice(-2)));
+  const toggle = (version: number) =>
+    setMarked((before) =>
+      before.includes(version) ? before.filter((one) => one !== version) : [...before, version].slice(-2),
+    );
   const [from, to] = marked.toSorted((one, other) => one - other);
-  const compare = () => void navigate({ to: "/rules/$key/diff", params: { key: versions.key }, search: { from: String(from), to: String(to) } });
-  const columns = ["version.version", "version.at", "version.author", "version.approver", "version.reason", "version.hash"] as const;
+  const compare = () =>
+    void navigate({
+      to: "/rules/$key/diff",
+      params: { key: versions.key },
+      search: { from: String(from), to: String(to) },
+    });
+  const columns = [
+    "version.version",
+    "version.at",
+    "version.author",
+    "version.approver",
+    "version.reason",
+    "version.hash",
+  ] as const;
   return (
     <>
       <div className={css["compare"]}>
         <p>{t("version.compareHelp")}</p>
-        <Button icon={<GitCompareArrows aria-hidden="true" />} declined={to === undefined ? t("version.compareTwo") : undefined} onPress={compare}>
+        <Button
+          icon={<GitCompareArrows aria-hidden="true" />}
+          declined={to === undefined ? t("version.compareTwo") : undefined}
+          onPress={compare}
+        >
           {to === undefined ? t("version.compare") : t("version.compareOf", { from: from ?? 0, to })}
         </Button>
       </div>
@@ -44,14 +63,22 @@ export function RuleVersions({ versions }: { versions: Versions }) {
             {versions.items.map((row) => (
               <tr key={row.version} data-marked={marked.includes(row.version)}>
                 <td>
-                  <input type="checkbox" className={css["check"]} aria-label={t("version.markOne", { version: row.version })} checked={marked.includes(row.version)} onChange={() => toggle(row.version)} />
+                  <input
+                    type="checkbox"
+                    className={css["check"]}
+                    aria-label={t("version.markOne", { version: row.version })}
+                    checked={marked.includes(row.version)}
+                    onChange={() => toggle(row.version)}
+                  />
                 </td>
                 <td>
                   <Link to="/rules/$key" params={{ key: row.key }} search={{ version: String(row.version) }}>
                     <strong>{row.version}</strong>
                   </Link>{" "}
                   {row.state === "retired" && <Chip>{t("version.retired")}</Chip>}
-                  {row.upstreamVersion !== null && <Chip tone="info">{t("version.upstream", { version: row.upstreamVersion })}</Chip>}
+                  {row.upstreamVersion !== null && (
+                    <Chip tone="info">{t("version.upstream", { version: row.upstreamVersion })}</Chip>
+                  )}
                 </td>
                 <td>{dateText(row.at, language)}</td>
                 <td>{row.author}</td>

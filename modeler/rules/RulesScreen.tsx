@@ -41,7 +41,12 @@ export function RulesScreen() {
             <SearchBox
               label={t("processes.search")}
               value={text}
-              onChange={(next) => void navigate({ search: (before) => ({ ...before, search: next === "" ? undefined : next }), replace: true })}
+              onChange={(next) =>
+                void navigate({
+                  search: (before) => ({ ...before, search: next === "" ? undefined : next }),
+                  replace: true,
+                })
+              }
             />
           </div>
           <Button icon={<FileUp aria-hidden="true" />} declined={declined} onPress={() => setOver("import")}>
@@ -51,11 +56,22 @@ export function RulesScreen() {
         </div>
       </header>
       <div className={css["body"]}>
-        <OpenDrafts drafts={open.filter((draft) => everyWord(`${draft.title} ${draft.parts.map(({ key }) => key).join(" ")}`, text))} />
-        {list.data === undefined && list.error !== null && <Failure error={list.error} onRetry={() => void list.refetch()} />}
+        <OpenDrafts
+          drafts={open.filter((draft) =>
+            everyWord(`${draft.title} ${draft.parts.map(({ key }) => key).join(" ")}`, text),
+          )}
+        />
+        {list.data === undefined && list.error !== null && (
+          <Failure error={list.error} onRetry={() => void list.refetch()} />
+        )}
         {list.data === undefined && list.error === null && <Skeleton rows={9} height={48} />}
         {list.data !== undefined && list.data.items.length === 0 && (
-          <Empty title={t("rules.noneYet")} text={t("rules.noneYetText")} icon={<Table2 aria-hidden="true" />} action={create} />
+          <Empty
+            title={t("rules.noneYet")}
+            text={t("rules.noneYetText")}
+            icon={<Table2 aria-hidden="true" />}
+            action={create}
+          />
         )}
         {list.data !== undefined && list.data.items.length > 0 && found.length === 0 && (
           <Empty
@@ -75,5 +91,8 @@ export function RulesScreen() {
 
 function everyWord(where: string, text: string): boolean {
   const low = where.toLowerCase();
-  return text.toLowerCase().split(/\s+/).every((word) => low.includes(word));
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => low.includes(word));
 }

@@ -49,7 +49,13 @@ export function RulesTable({ rows }: { rows: readonly CatalogueRow[] }) {
                 {t("rules.rows", { count: row.rows ?? 0 })}
                 <span className={css["sub"]}>{t("rules.tests", { count: row.tests ?? 0 })}</span>
               </td>
-              <td title={users.join(", ")}>{uses === undefined ? "" : users.length === 0 ? t("rules.unused") : t("rules.processes", { count: users.length })}</td>
+              <td title={users.join(", ")}>
+                {uses === undefined
+                  ? ""
+                  : users.length === 0
+                    ? t("rules.unused")
+                    : t("rules.processes", { count: users.length })}
+              </td>
               <td className={css["sub"]}>{timeAgo(row.at, language)}</td>
               <td className={css["act"]}>
                 <StartRuleDraft row={row} />

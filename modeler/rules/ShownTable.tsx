@@ -38,18 +38,31 @@ function Read({ ruleKey, table }: { ruleKey: string; table: RuleTable }) {
   const [facts, setFacts] = useState<Facts>(() => table.tests?.[0]?.facts ?? {});
   const [wanted, setWanted] = useState<Facts | null>(null);
   const [tab, setTab] = useState<SideTab>("why");
-  const explained = useMemo(() => ({ body: table, facts, ...(wanted === null ? {} : { wanted }) }), [table, facts, wanted]);
+  const explained = useMemo(
+    () => ({ body: table, facts, ...(wanted === null ? {} : { wanted }) }),
+    [table, facts, wanted],
+  );
   const checks = useAsked(table, (body, signal) => checkBody(ruleKey, body, signal), 0);
   const tests = useAsked(table, (body, signal) => testBody(ruleKey, body, signal), 0);
   const why = useAsked(explained, (about, signal) => explainBody(ruleKey, about, signal), 140);
-  const marks = useMemo(() => marksOf(checks.answer ?? nothing, tests.answer, why.error === null ? why.answer : null, pick), [checks.answer, tests.answer, why, pick]);
+  const marks = useMemo(
+    () => marksOf(checks.answer ?? nothing, tests.answer, why.error === null ? why.answer : null, pick),
+    [checks.answer, tests.answer, why, pick],
+  );
   const showRow = (id: string) => {
     const line = table.rows.findIndex((row) => row.id === id);
     if (line >= 0) setSelection({ anchor: { line, at: 0 }, cursor: { line, at: 0 } });
   };
   return (
     <div className={css["work"]}>
-      <Sheet table={table} label={t("rules.tableOf", { name: pick(table.label) })} isReadOnly selection={selection} onSelect={setSelection} marks={marks} />
+      <Sheet
+        table={table}
+        label={t("rules.tableOf", { name: pick(table.label) })}
+        isReadOnly
+        selection={selection}
+        onSelect={setSelection}
+        marks={marks}
+      />
       <SidePanel
         ruleKey={ruleKey}
         table={table}

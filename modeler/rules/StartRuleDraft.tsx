@@ -36,7 +36,8 @@ export function StartRuleDraft({ row, isPrimary = false }: StartRuleDraftProps) 
   const start = useNewRuleDraft();
   const [open] = row.draftIds;
   const press = () => {
-    if (open !== undefined) return void navigate({ to: "/drafts/$id/parts/$kind/$key", params: { id: open, kind: "ruleSet", key: row.key } });
+    if (open !== undefined)
+      return void navigate({ to: "/drafts/$id/parts/$kind/$key", params: { id: open, kind: "ruleSet", key: row.key } });
     start.mutate(
       { body: { title: row.name, from: { kind: "ruleSet", key: row.key } }, key: row.key },
       { onError: (error) => say({ tone: "bad", text: error.message }) },

@@ -19,7 +19,9 @@ const address = (key: string) => `/api/rule-sets/${encodeURIComponent(key)}`;
 
 /** What the static checks find in a rule set as it is given. */
 export function checkBody(key: string, body: unknown, signal: AbortSignal): Promise<readonly RuleFinding[]> {
-  return request<{ items: RuleFinding[] }>("POST", `${address(key)}/check`, { body: { body }, signal }).then(({ items }) => items);
+  return request<{ items: RuleFinding[] }>("POST", `${address(key)}/check`, { body: { body }, signal }).then(
+    ({ items }) => items,
+  );
 }
 
 /** Runs the unit tests of a rule set as it is given. */
@@ -28,7 +30,11 @@ export function testBody(key: string, body: unknown, signal: AbortSignal): Promi
 }
 
 /** What a rule set decides of facts, row by row; `wanted`: which results the smallest change shall lead to. */
-export function explainBody(key: string, asked: { body: unknown; facts: Facts; wanted?: Facts }, signal: AbortSignal): Promise<RuleExplanation> {
+export function explainBody(
+  key: string,
+  asked: { body: unknown; facts: Facts; wanted?: Facts },
+  signal: AbortSignal,
+): Promise<RuleExplanation> {
   return request<RuleExplanation>("POST", `${address(key)}/explain`, { body: asked, signal });
 }
 
@@ -36,13 +42,19 @@ export function explainBody(key: string, asked: { body: unknown; facts: Facts; w
 export function differenceQuery(hashes: readonly [string, string], before: unknown, after: unknown) {
   return queryOptions({
     queryKey: ["ruleDifference", ...hashes],
-    queryFn: ({ signal }) => request<RuleSetDifference>("POST", "/api/rule-sets/compare", { body: { before, after }, signal }),
+    queryFn: ({ signal }) =>
+      request<RuleSetDifference>("POST", "/api/rule-sets/compare", { body: { before, after }, signal }),
     staleTime: Infinity,
   });
 }
 
 /** Puts two descendants of a rule set together, row by row; stores nothing. */
-export function mergeBodies(body: { base: unknown; ours: unknown; theirs: unknown; resolutions: Record<string, "ours" | "theirs"> }): Promise<RuleSetMerged> {
+export function mergeBodies(body: {
+  base: unknown;
+  ours: unknown;
+  theirs: unknown;
+  resolutions: Record<string, "ours" | "theirs">;
+}): Promise<RuleSetMerged> {
   return request<RuleSetMerged>("POST", "/api/rule-sets/merge", { body });
 }
 
@@ -64,7 +76,10 @@ export function impactQuery(id: string) {
 export function impactFindingsQuery(id: string, isDone: boolean) {
   return queryOptions({
     queryKey: ["impacts", id, "findings", isDone],
-    queryFn: ({ signal }) => request<{ items: ImpactFinding[]; nextCursor: string | null }>("GET", `/api/impacts/${id}/findings?limit=200`, { signal }),
+    queryFn: ({ signal }) =>
+      request<{ items: ImpactFinding[]; nextCursor: string | null }>("GET", `/api/impacts/${id}/findings?limit=200`, {
+        signal,
+      }),
   });
 }
 
@@ -75,8 +90,18 @@ export function cancelImpact(id: string): Promise<void> {
 
 /** Reads the decision tables of a DMN file; nothing is kept. */
 export async function readDmnFile(xml: string): Promise<ReadDmn> {
-  const headers = { "Content-Type": "application/xml", Accept: "application/json", "X-Requested-With": "ablauf", "Accept-Language": document.documentElement.lang };
-  const response = await fetch("/api/rule-sets/read-dmn", { method: "POST", headers, body: xml, credentials: "same-origin" });
+  const headers = {
+    "Content-Type": "application/xml",
+    Accept: "application/json",
+    "X-Requested-With": "ablauf",
+    "Accept-Language": document.documentElement.lang,
+  };
+  const response = await fetch("/api/rule-sets/read-dmn", {
+    method: "POST",
+    headers,
+    body: xml,
+    credentials: "same-origin",
+  });
   const answer: unknown = await response.json();
   if (response.ok) return answer as ReadDmn; // the server's promise (wireRules.ts)
   const detail: unknown = typeof answer === "object" && answer !== null ? Reflect.get(answer, "detail") : null;
@@ -87,6 +112,7 @@ export async function readDmnFile(xml: string): Promise<ReadDmn> {
 export function usesQuery() {
   return queryOptions({
     queryKey: ["catalogue", "ruleUses"],
-    queryFn: ({ signal }) => request<{ items: { ruleSet: string; process: string }[] }>("GET", "/api/rule-sets/uses", { signal }),
+    queryFn: ({ signal }) =>
+      request<{ items: { ruleSet: string; process: string }[] }>("GET", "/api/rule-sets/uses", { signal }),
   });
 }

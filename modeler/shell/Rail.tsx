@@ -7,7 +7,8 @@ import css from "./Shell.module.css";
 export function Rail() {
   const { t } = useWords();
   const { pathname } = useLocation();
-  const isDrafting = pathname.startsWith("/drafts/");
+  const isRule = /^\/drafts\/[^/]+\/parts\/ruleSet\//.test(pathname);
+  const isDrafting = pathname.startsWith("/drafts/") && !isRule;
   return (
     <nav className={css["rail"]} aria-label={t("shell.rail")}>
       <Link to="/tasks" search={keepCustomer} className={css["place"] ?? ""} activeOptions={{ includeSearch: false }}>
@@ -28,7 +29,13 @@ export function Rail() {
         <Workflow size={21} aria-hidden="true" />
         {t("shell.processes")}
       </Link>
-      <Link to="/rules" search={keepCustomer} className={css["place"] ?? ""} activeOptions={{ includeSearch: false }}>
+      <Link
+        to="/rules"
+        search={keepCustomer}
+        className={css["place"] ?? ""}
+        activeOptions={{ includeSearch: false }}
+        {...(isRule ? { "aria-current": "page" } : {})}
+      >
         <Table2 size={21} aria-hidden="true" />
         {t("shell.rules")}
       </Link>

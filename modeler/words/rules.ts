@@ -11,7 +11,10 @@ export const ruleWords = {
 
   "rules.new": { de: "Neues Regelwerk", en: "New rule set" },
   "rules.create": { de: "Anlegen", en: "Create" },
-  "rules.nameHelp": { de: "Zum Beispiel „Priorität aus Auswirkung und Dringlichkeit“.", en: "For example “Priority from impact and urgency”." },
+  "rules.nameHelp": {
+    de: "Zum Beispiel „Priorität aus Auswirkung und Dringlichkeit“.",
+    en: "For example “Priority from impact and urgency”.",
+  },
   "rules.keyHelp": { de: "So nennen es die Prozesse. Er bleibt.", en: "By it the processes name it. It stays." },
   "rules.import": { de: "DMN importieren …", en: "Import DMN …" },
   "rules.importText": {
@@ -25,11 +28,20 @@ export const ruleWords = {
   "rules.exportJson": { de: "JSON", en: "JSON" },
   "rules.name": { de: "Regelwerk", en: "Rule set" },
   "rules.size": { de: "Umfang", en: "Size" },
-  "rules.rows": { de: { one: "{count} Zeile", other: "{count} Zeilen" }, en: { one: "{count} row", other: "{count} rows" } },
-  "rules.tests": { de: { one: "{count} Test", other: "{count} Tests" }, en: { one: "{count} test", other: "{count} tests" } },
+  "rules.rows": {
+    de: { one: "{count} Zeile", other: "{count} Zeilen" },
+    en: { one: "{count} row", other: "{count} rows" },
+  },
+  "rules.tests": {
+    de: { one: "{count} Test", other: "{count} Tests" },
+    en: { one: "{count} test", other: "{count} tests" },
+  },
   "rules.usedBy": { de: "Genutzt von", en: "Used by" },
   "rules.unused": { de: "keinem Prozess", en: "no process" },
-  "rules.processes": { de: { one: "{count} Prozess", other: "{count} Prozessen" }, en: { one: "{count} process", other: "{count} processes" } },
+  "rules.processes": {
+    de: { one: "{count} Prozess", other: "{count} Prozessen" },
+    en: { one: "{count} process", other: "{count} processes" },
+  },
   "rules.noneYet": { de: "Noch kein Regelwerk", en: "No rule set yet" },
   "rules.noneYetText": {
     de: "Legen Sie eine Entscheidungstabelle an oder importieren Sie eine DMN-Datei.",
@@ -60,11 +72,23 @@ export const ruleWords = {
   "hit.outputOrder": { de: "Alle, nach Rang", en: "Output order" },
   "hit.firstText": { de: "Die oberste Zeile, die zutrifft, entscheidet.", en: "The topmost row that applies decides." },
   "hit.uniqueText": { de: "Höchstens eine Zeile darf zutreffen.", en: "At most one row may apply." },
-  "hit.anyText": { de: "Mehrere dürfen zutreffen, wenn sie dasselbe sagen.", en: "Several may apply if they say the same." },
-  "hit.priorityText": { de: "Das Ergebnis, das in der Werteliste vorn steht, gilt.", en: "The result that comes first in the list of values counts." },
+  "hit.anyText": {
+    de: "Mehrere dürfen zutreffen, wenn sie dasselbe sagen.",
+    en: "Several may apply if they say the same.",
+  },
+  "hit.priorityText": {
+    de: "Das Ergebnis, das in der Werteliste vorn steht, gilt.",
+    en: "The result that comes first in the list of values counts.",
+  },
   "hit.collectText": { de: "Alle zutreffenden Zeilen gelten.", en: "All rows that apply count." },
-  "hit.ruleOrderText": { de: "Alle zutreffenden Zeilen, von oben nach unten.", en: "All rows that apply, from top to bottom." },
-  "hit.outputOrderText": { de: "Alle zutreffenden, in der Reihenfolge der Werteliste.", en: "All that apply, in the order of the list of values." },
+  "hit.ruleOrderText": {
+    de: "Alle zutreffenden Zeilen, von oben nach unten.",
+    en: "All rows that apply, from top to bottom.",
+  },
+  "hit.outputOrderText": {
+    de: "Alle zutreffenden, in der Reihenfolge der Werteliste.",
+    en: "All that apply, in the order of the list of values.",
+  },
   "aggregation.sum": { de: "Summe", en: "Sum" },
   "aggregation.min": { de: "Kleinster Wert", en: "Smallest value" },
   "aggregation.max": { de: "Größter Wert", en: "Largest value" },

@@ -6,7 +6,11 @@ import { addColumn } from "../table/columns.ts";
 import type { RuleTable } from "../table/ruleTable.ts";
 import type { ColumnPlace } from "./ColumnsDialog.tsx";
 
-export type BeginTableProps = { readonly table: RuleTable; readonly onChange: (table: RuleTable) => void; readonly onColumns: (place: ColumnPlace) => void };
+export type BeginTableProps = {
+  readonly table: RuleTable;
+  readonly onChange: (table: RuleTable) => void;
+  readonly onColumns: (place: ColumnPlace) => void;
+};
 
 /** A table without columns: what it needs first. */
 export function BeginTable({ table, onChange, onColumns }: BeginTableProps) {

@@ -38,7 +38,16 @@ export function ColumnsDialog({ table, place, onPlace, onChange, onClose }: Colu
     onPlace({ ...place, index: Math.max(0, place.index - 1) });
   };
   return (
-    <Dialog title={t("rules.columns")} size="wide" onClose={onClose} actions={<Button kind="primary" onPress={onClose}>{t("column.done")}</Button>}>
+    <Dialog
+      title={t("rules.columns")}
+      size="wide"
+      onClose={onClose}
+      actions={
+        <Button kind="primary" onPress={onClose}>
+          {t("column.done")}
+        </Button>
+      }
+    >
       <div className={css["columns"]}>
         <div>
           {(["inputs", "outputs"] as const).map((side) => (
@@ -47,7 +56,11 @@ export function ColumnsDialog({ table, place, onPlace, onChange, onClose }: Colu
               <ul>
                 {table[side].map((one, index) => (
                   <li key={`${side}-${one.name}`}>
-                    <button type="button" aria-current={side === place.side && index === place.index} onClick={() => onPlace({ side, index })}>
+                    <button
+                      type="button"
+                      aria-current={side === place.side && index === place.index}
+                      onClick={() => onPlace({ side, index })}
+                    >
                       <span>{pick(one.label) === "" ? one.name : pick(one.label)}</span>
                       <span>{t(`type.${one.type}`)}</span>
                     </button>
@@ -96,8 +109,16 @@ function ColumnForm({ table, place, column, onChange }: ColumnFormProps) {
   return (
     <>
       <div className={css["pair"]}>
-        <TextInput label={t("column.labelDe")} value={column.label.de} onChange={(de) => put({ ...column, label: { ...column.label, de } })} />
-        <TextInput label={t("column.labelEn")} value={column.label.en} onChange={(en) => put({ ...column, label: { ...column.label, en } })} />
+        <TextInput
+          label={t("column.labelDe")}
+          value={column.label.de}
+          onChange={(de) => put({ ...column, label: { ...column.label, de } })}
+        />
+        <TextInput
+          label={t("column.labelEn")}
+          value={column.label.en}
+          onChange={(en) => put({ ...column, label: { ...column.label, en } })}
+        />
       </div>
       <div className={css["pair"]}>
         <TextInput
@@ -133,12 +154,22 @@ function ColumnForm({ table, place, column, onChange }: ColumnFormProps) {
       <div className={css["checks"]}>
         {side === "inputs" && (
           <label>
-            <input type="checkbox" checked={column.required === true} onChange={(event) => put({ ...column, required: event.target.checked })} /> {t("column.isRequired")}
+            <input
+              type="checkbox"
+              checked={column.required === true}
+              onChange={(event) => put({ ...column, required: event.target.checked })}
+            />{" "}
+            {t("column.isRequired")}
           </label>
         )}
         {column.type === "number" && (
           <label>
-            <input type="checkbox" checked={column.integer === true} onChange={(event) => put({ ...column, integer: event.target.checked })} /> {t("column.isInteger")}
+            <input
+              type="checkbox"
+              checked={column.integer === true}
+              onChange={(event) => put({ ...column, integer: event.target.checked })}
+            />{" "}
+            {t("column.isInteger")}
           </label>
         )}
       </div>

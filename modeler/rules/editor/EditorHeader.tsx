@@ -1,5 +1,18 @@
 import { Link } from "@tanstack/react-router";
-import { Braces, Check, CircleAlert, CloudUpload, Download, EllipsisVertical, FileSpreadsheet, FileUp, Redo2, Rocket, Table2, Undo2 } from "lucide-react";
+import {
+  Braces,
+  Check,
+  CircleAlert,
+  CloudUpload,
+  Download,
+  EllipsisVertical,
+  FileSpreadsheet,
+  FileUp,
+  Redo2,
+  Rocket,
+  Table2,
+  Undo2,
+} from "lucide-react";
 import { useState } from "react";
 import { MenuTrigger } from "react-aria-components/Menu";
 import { request } from "../../api/request.ts";
@@ -40,7 +53,13 @@ export function EditorHeader({ draft, part, rules, view, onView, onImport }: Edi
             {t("shell.rules")}
           </Link>
           <span aria-hidden="true">/</span>
-          {part.baseVersion === null ? <span>{part.key}</span> : <Link to="/rules/$key" params={{ key: part.key }} search={{}}>{part.key}</Link>}
+          {part.baseVersion === null ? (
+            <span>{part.key}</span>
+          ) : (
+            <Link to="/rules/$key" params={{ key: part.key }} search={{}}>
+              {part.key}
+            </Link>
+          )}
           <span aria-hidden="true">/</span>
           <Link to="/drafts/$id" params={{ id: draft.id }} search={{ tab: "parts" }}>
             {t("rules.inDraft", { title: draft.title })}
@@ -52,20 +71,47 @@ export function EditorHeader({ draft, part, rules, view, onView, onImport }: Edi
       <Saved rules={rules} />
       {canEdit && (
         <div className={css["group"]}>
-          <Button kind="plain" label={t("model.undo")} declined={rules.canUndo ? undefined : t("rules.nothingToUndo")} icon={<Undo2 aria-hidden="true" />} onPress={rules.undo} />
-          <Button kind="plain" label={t("model.redo")} declined={rules.canRedo ? undefined : t("rules.nothingToRedo")} icon={<Redo2 aria-hidden="true" />} onPress={rules.redo} />
+          <Button
+            kind="plain"
+            label={t("model.undo")}
+            declined={rules.canUndo ? undefined : t("rules.nothingToUndo")}
+            icon={<Undo2 aria-hidden="true" />}
+            onPress={rules.undo}
+          />
+          <Button
+            kind="plain"
+            label={t("model.redo")}
+            declined={rules.canRedo ? undefined : t("rules.nothingToRedo")}
+            icon={<Redo2 aria-hidden="true" />}
+            onPress={rules.redo}
+          />
         </div>
       )}
       <div className={css["group"]} role="group" aria-label={t("rules.view")}>
-        <Button pressed={table !== null && view === "table"} declined={table === null ? t("rules.noTable") : undefined} icon={<Table2 aria-hidden="true" />} onPress={() => onView("table")}>
+        <Button
+          kind={table !== null && view === "table" ? "primary" : "quiet"}
+          pressed={table !== null && view === "table"}
+          declined={table === null ? t("rules.noTable") : undefined}
+          icon={<Table2 aria-hidden="true" />}
+          onPress={() => onView("table")}
+        >
           {t("rules.table")}
         </Button>
-        <Button pressed={table === null || view === "json"} icon={<Braces aria-hidden="true" />} onPress={() => onView("json")}>
+        <Button
+          kind={table === null || view === "json" ? "primary" : "quiet"}
+          pressed={table === null || view === "json"}
+          icon={<Braces aria-hidden="true" />}
+          onPress={() => onView("json")}
+        >
           {t("rules.json")}
         </Button>
       </div>
       <FileMenu draft={draft} part={part} rules={rules} canEdit={canEdit} onImport={onImport} />
-      <Button kind="primary" icon={<Rocket aria-hidden="true" />} onPress={() => void rules.autosave.flush().then(() => setPublishing(true))}>
+      <Button
+        kind="primary"
+        icon={<Rocket aria-hidden="true" />}
+        onPress={() => void rules.autosave.flush().then(() => setPublishing(true))}
+      >
         {t("model.publish")}
       </Button>
       {isPublishing && <PublishDialog draft={draft} onClose={() => setPublishing(false)} />}
@@ -82,14 +128,21 @@ function FileMenu({ draft, part, rules, canEdit, onImport }: FileMenuProps) {
   const table = rules.body.kind === "table" ? rules.body.table : null;
   const dmn = async () => {
     await rules.autosave.flush();
-    const xml = await request<string>("GET", `/api/rule-sets/${encodeURIComponent(part.key)}/dmn?draft=${draft.id}&language=${language}`);
+    const xml = await request<string>(
+      "GET",
+      `/api/rule-sets/${encodeURIComponent(part.key)}/dmn?draft=${draft.id}&language=${language}`,
+    );
     saveFile(`${part.key}.dmn`, xml, "application/xml");
   };
   return (
     <MenuTrigger>
       <Button kind="plain" label={t("rules.files")} icon={<EllipsisVertical aria-hidden="true" />} />
       <Menu label={t("rules.files")}>
-        <MenuItem text={t("rules.exportDmn")} icon={<Download size={16} aria-hidden="true" />} onAction={() => void dmn().catch((cause: Error) => say({ tone: "bad", text: cause.message }))} />
+        <MenuItem
+          text={t("rules.exportDmn")}
+          icon={<Download size={16} aria-hidden="true" />}
+          onAction={() => void dmn().catch((cause: Error) => say({ tone: "bad", text: cause.message }))}
+        />
         {table !== null && (
           <MenuItem
             text={t("rules.exportCsv")}
@@ -98,8 +151,16 @@ function FileMenu({ draft, part, rules, canEdit, onImport }: FileMenuProps) {
             onAction={() => saveFile(`${part.key}.csv`, `\uFEFF${toCsv(table, language)}`, "text/csv;charset=utf-8")}
           />
         )}
-        <MenuItem text={t("rules.exportJson")} icon={<Braces size={16} aria-hidden="true" />} onAction={() => saveFile(`${part.key}.json`, JSON.stringify(storedOf(rules.body), null, 2), "application/json")} />
-        {canEdit && table !== null && <MenuItem text={t("rules.importRows")} icon={<FileUp size={16} aria-hidden="true" />} onAction={onImport} />}
+        <MenuItem
+          text={t("rules.exportJson")}
+          icon={<Braces size={16} aria-hidden="true" />}
+          onAction={() =>
+            saveFile(`${part.key}.json`, JSON.stringify(storedOf(rules.body), null, 2), "application/json")
+          }
+        />
+        {canEdit && table !== null && (
+          <MenuItem text={t("rules.importRows")} icon={<FileUp size={16} aria-hidden="true" />} onAction={onImport} />
+        )}
       </Menu>
     </MenuTrigger>
   );
@@ -111,7 +172,12 @@ function Saved({ rules }: { rules: RuleDraft }) {
   const isBad = saving.kind === "failed" || saving.kind === "stale";
   const Icon = isBad ? CircleAlert : saving.kind === "saved" ? Check : CloudUpload;
   return (
-    <span role="status" className={css["saving"]} data-tone={isBad ? "bad" : "calm"} title={saving.kind === "failed" ? saving.error.message : undefined}>
+    <span
+      role="status"
+      className={css["saving"]}
+      data-tone={isBad ? "bad" : "calm"}
+      title={saving.kind === "failed" ? saving.error.message : undefined}
+    >
       <Icon size={15} aria-hidden="true" /> {t(`saving.${saving.kind}`)}
     </span>
   );

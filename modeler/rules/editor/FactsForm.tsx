@@ -22,26 +22,49 @@ export function FactsForm({ label, columns, facts, isReadOnly = false, onChange 
     <div className={css["facts"]} role="group" aria-label={label}>
       {columns.map((column) =>
         column.type === "enum" || column.type === "boolean" ? (
-          <Chosen key={column.name} column={column} value={facts[column.name]} isReadOnly={isReadOnly} onChange={(value) => set(column.name, value)} />
+          <Chosen
+            key={column.name}
+            column={column}
+            value={facts[column.name]}
+            isReadOnly={isReadOnly}
+            onChange={(value) => set(column.name, value)}
+          />
         ) : (
-          <Typed key={column.name} column={column} value={facts[column.name]} isReadOnly={isReadOnly} onChange={(value) => set(column.name, value)} />
+          <Typed
+            key={column.name}
+            column={column}
+            value={facts[column.name]}
+            isReadOnly={isReadOnly}
+            onChange={(value) => set(column.name, value)}
+          />
         ),
       )}
     </div>
   );
 }
 
-type FieldProps = { readonly column: Column; readonly value: Json | undefined; readonly isReadOnly: boolean; readonly onChange: (value: Json | undefined) => void };
+type FieldProps = {
+  readonly column: Column;
+  readonly value: Json | undefined;
+  readonly isReadOnly: boolean;
+  readonly onChange: (value: Json | undefined) => void;
+};
 
 function Chosen({ column, value, isReadOnly, onChange }: FieldProps) {
   const { pick, language } = useWords();
   const id = useId();
-  const values: readonly Json[] = column.type === "boolean" ? [true, false] : (column.values ?? []).map((one) => one.value);
+  const values: readonly Json[] =
+    column.type === "boolean" ? [true, false] : (column.values ?? []).map((one) => one.value);
   const at = values.findIndex((one) => one === value);
   return (
     <>
       <label htmlFor={id}>{pick(column.label)}</label>
-      <select id={id} value={at} disabled={isReadOnly} onChange={(event) => onChange(values[Number(event.target.value)])}>
+      <select
+        id={id}
+        value={at}
+        disabled={isReadOnly}
+        onChange={(event) => onChange(values[Number(event.target.value)])}
+      >
         <option value={-1}>–</option>
         {values.map((one, index) => (
           <option key={String(one)} value={index}>
@@ -60,7 +83,8 @@ function Typed({ column, value, isReadOnly, onChange }: FieldProps) {
   const read = readOutput(column, text);
   const meant = read.kind === "value" ? read.value : undefined;
   useEffect(() => {
-    if (read.kind !== "unread" && JSON.stringify(meant) !== JSON.stringify(value)) setText(outputText(column, value, language));
+    if (read.kind !== "unread" && JSON.stringify(meant) !== JSON.stringify(value))
+      setText(outputText(column, value, language));
     // Only when another case is looked at; what is typed is not rewritten while it is typed.
   }, [value, language]);
   const change = (next: string) => {

@@ -35,7 +35,10 @@ export function Findings({ findings, error, onRow, onTry }: FindingsProps) {
           const { row, column, pointer } = finding.place;
           const facts = finding.facts as Facts | undefined; // JSON of the server
           return (
-            <li key={`${finding.code} ${row ?? ""} ${column ?? ""} ${pointer ?? ""} ${pick(finding.message)}`} data-severity={finding.severity}>
+            <li
+              key={`${finding.code} ${row ?? ""} ${column ?? ""} ${pointer ?? ""} ${pick(finding.message)}`}
+              data-severity={finding.severity}
+            >
               <Icon size={16} aria-label={t(`severity.${finding.severity}`)} />
               <span>{pick(finding.message)}</span>
               <span className={css["acts"]}>

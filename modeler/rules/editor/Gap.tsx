@@ -18,11 +18,13 @@ export type GapProps = {
 /** A case that no row covers, right under the table; a press makes it a row. */
 export function Gap({ table, findings, canEdit, onTry, onChange, onRow }: GapProps) {
   const { t, pick } = useWords();
-  const gap = findings.find(({ code }) => code === "rules.gap") ?? findings.find(({ code }) => code === "rules.gap.unforeseen");
+  const gap = findings.find(({ code }) => code === "rules.gap");
   if (gap?.facts === undefined) return null;
   const facts = gap.facts as Facts; // JSON of the server
   const add = () => {
-    const when = Object.fromEntries(table.inputs.flatMap(({ name }) => (isScalar(facts[name]) ? [[name, facts[name]]] : [])));
+    const when = Object.fromEntries(
+      table.inputs.flatMap(({ name }) => (isScalar(facts[name]) ? [[name, facts[name]]] : [])),
+    );
     onChange({ ...table, rows: [...table.rows, { id: freeId("r", table.rows), when, then: {} }] });
     onRow(table.rows.length);
   };
@@ -33,7 +35,7 @@ export function Gap({ table, findings, canEdit, onTry, onChange, onRow }: GapPro
         <strong>{t("rules.gap")}</strong> {pick(gap.message)}
       </p>
       <Button onPress={() => onTry(facts)}>{t("rules.tryCase")}</Button>
-      {canEdit && gap.code === "rules.gap" && <Button onPress={add}>{t("rules.gapRow")}</Button>}
+      {canEdit && <Button onPress={add}>{t("rules.gapRow")}</Button>}
     </div>
   );
 }

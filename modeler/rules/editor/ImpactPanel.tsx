@@ -14,7 +14,12 @@ import css from "./Panel.module.css";
 
 const amounts = [100, 1_000, 10_000, 100_000];
 
-export type ImpactPanelProps = { readonly ruleKey: string; readonly table: RuleTable; readonly canStart: boolean; readonly onTry: (facts: Facts) => void };
+export type ImpactPanelProps = {
+  readonly ruleKey: string;
+  readonly table: RuleTable;
+  readonly canStart: boolean;
+  readonly onTry: (facts: Facts) => void;
+};
 
 /** What this draft would have made of the last decisions that were really made. */
 export function ImpactPanel({ ruleKey, table, canStart, onTry }: ImpactPanelProps) {
@@ -30,10 +35,19 @@ export function ImpactPanel({ ruleKey, table, canStart, onTry }: ImpactPanelProp
           isCompact
           label={t("impact.last")}
           value={String(last)}
-          choices={amounts.map((amount) => ({ id: String(amount), name: t("impact.lastOf", { number: new Intl.NumberFormat(language).format(amount) }) }))}
+          choices={amounts.map((amount) => ({
+            id: String(amount),
+            name: t("impact.lastOf", { number: new Intl.NumberFormat(language).format(amount) }),
+          }))}
           onChange={(amount) => setLast(Number(amount))}
         />
-        <Button kind="primary" icon={<History aria-hidden="true" />} isPending={start.isPending} declined={canStart ? undefined : t("processes.mayNot")} onPress={() => start.mutate()}>
+        <Button
+          kind="primary"
+          icon={<History aria-hidden="true" />}
+          isPending={start.isPending}
+          declined={canStart ? undefined : t("processes.mayNot")}
+          onPress={() => start.mutate()}
+        >
           {t("impact.run")}
         </Button>
       </div>
@@ -54,7 +68,11 @@ function Shown({ id, table, onTry }: { id: string; table: RuleTable; onTry: (fac
     <div className={css["impact"]}>
       {isRunning && (
         <div className={css["acts"]}>
-          <progress value={data.done} max={Math.max(1, data.total)} aria-label={t("impact.progress", { done: data.done, total: data.total })} />
+          <progress
+            value={data.done}
+            max={Math.max(1, data.total)}
+            aria-label={t("impact.progress", { done: data.done, total: data.total })}
+          />
           <Button kind="plain" icon={<Square aria-hidden="true" />} onPress={() => void cancelImpact(id)}>
             {t("impact.stop")}
           </Button>
@@ -105,7 +123,17 @@ function Verdicts({ impact, table }: { impact: Impact; table: RuleTable }) {
   );
 }
 
-function Changed({ id, isDone, table, onTry }: { id: string; isDone: boolean; table: RuleTable; onTry: (facts: Facts) => void }) {
+function Changed({
+  id,
+  isDone,
+  table,
+  onTry,
+}: {
+  id: string;
+  isDone: boolean;
+  table: RuleTable;
+  onTry: (facts: Facts) => void;
+}) {
   const { t, pick, language } = useWords();
   const verdictText = useVerdictText(table);
   const { data, error } = useQuery(impactFindingsQuery(id, isDone));
@@ -126,7 +154,12 @@ function Changed({ id, isDone, table, onTry }: { id: string; isDone: boolean; ta
             <span className={css["muted"]}>{dateText(one.decidedAt, language)}</span>
           </span>
           <span>
-            {verdictText(one.before.verdict)} → {one.after === null ? (one.message === null ? t(`impact.${one.kind}Word`) : pick(one.message)) : verdictText(one.after.verdict)}
+            {verdictText(one.before.verdict)} →{" "}
+            {one.after === null
+              ? one.message === null
+                ? t(`impact.${one.kind}Word`)
+                : pick(one.message)
+              : verdictText(one.after.verdict)}
           </span>
           <button type="button" className={css["link"]} onClick={() => onTry(one.facts as Facts)}>
             {t("rules.tryCase")}

@@ -9,7 +9,11 @@ import { useWords } from "../../words/language.tsx";
 import type { RuleRow, RuleTable } from "../table/ruleTable.ts";
 import css from "./Panel.module.css";
 
-export type ImportRowsProps = { readonly table: RuleTable; readonly onChange: (table: RuleTable) => void; readonly onClose: () => void };
+export type ImportRowsProps = {
+  readonly table: RuleTable;
+  readonly onChange: (table: RuleTable) => void;
+  readonly onClose: () => void;
+};
 
 /** Rows from a spreadsheet or a CSV file: first what is understood of them, then they replace the rows or are added. */
 export function ImportRows({ table, onChange, onClose }: ImportRowsProps) {

@@ -39,7 +39,15 @@ export function JsonView({ body, isReadOnly, isTable, findings, onChange }: Json
     <div className={css["json"]}>
       <div>
         {!isTable && <p className={css["muted"]}>{t("rules.noTable")}</p>}
-        <TextInput label={t("part.json")} help={t("rules.jsonHelp")} rows={26} value={text} onChange={change} isReadOnly={isReadOnly} error={fault === null ? undefined : t("part.unreadable", { reason: fault })} />
+        <TextInput
+          label={t("part.json")}
+          help={t("rules.jsonHelp")}
+          rows={26}
+          value={text}
+          onChange={change}
+          isReadOnly={isReadOnly}
+          error={fault === null ? undefined : t("part.unreadable", { reason: fault })}
+        />
       </div>
       <Findings findings={findings} error={null} onRow={() => undefined} />
     </div>

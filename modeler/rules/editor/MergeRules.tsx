@@ -29,7 +29,10 @@ export function MergeRules({ title, theirName, input, onClose, onDone }: MergeRu
     queryFn: async () => {
       const merged = await mergeBodies({ ...input, resolutions });
       // A conflict stays in sight once it is decided, so that one can decide otherwise.
-      setKnown((before) => [...before.filter(({ id }) => !merged.conflicts.some((one) => one.id === id)), ...merged.conflicts]);
+      setKnown((before) => [
+        ...before.filter(({ id }) => !merged.conflicts.some((one) => one.id === id)),
+        ...merged.conflicts,
+      ]);
       return merged;
     },
     gcTime: 0,
@@ -52,7 +55,12 @@ export function MergeRules({ title, theirName, input, onClose, onDone }: MergeRu
       actions={
         <>
           <Button onPress={onClose}>{t("common.cancel")}</Button>
-          <Button kind="primary" isPending={isPending} declined={open > 0 ? t("mergeRules.open", { count: open }) : undefined} onPress={finish}>
+          <Button
+            kind="primary"
+            isPending={isPending}
+            declined={open > 0 ? t("mergeRules.open", { count: open }) : undefined}
+            onPress={finish}
+          >
             {t("mergeRules.run")}
           </Button>
         </>
@@ -63,14 +71,25 @@ export function MergeRules({ title, theirName, input, onClose, onDone }: MergeRu
       {data !== undefined && known.length === 0 && <p role="status">{t("mergeRules.none")}</p>}
       <ul className={css["conflicts"]}>
         {known.map((conflict) => (
-          <Conflict key={conflict.id} conflict={conflict} chosen={resolutions[conflict.id]} theirName={theirName} onChoose={(side) => setResolutions((before) => ({ ...before, [conflict.id]: side }))} />
+          <Conflict
+            key={conflict.id}
+            conflict={conflict}
+            chosen={resolutions[conflict.id]}
+            theirName={theirName}
+            onChoose={(side) => setResolutions((before) => ({ ...before, [conflict.id]: side }))}
+          />
         ))}
       </ul>
     </Dialog>
   );
 }
 
-type ConflictProps = { readonly conflict: RuleSetMerged["conflicts"][number]; readonly chosen: Side | undefined; readonly theirName: string; readonly onChoose: (side: Side) => void };
+type ConflictProps = {
+  readonly conflict: RuleSetMerged["conflicts"][number];
+  readonly chosen: Side | undefined;
+  readonly theirName: string;
+  readonly onChoose: (side: Side) => void;
+};
 
 function Conflict({ conflict, chosen, theirName, onChoose }: ConflictProps) {
   const { t, pick } = useWords();

@@ -45,7 +45,10 @@ export function RuleEditor({ draft, part }: PartEditorProps) {
 
   const live = typing ?? (table === null ? storedOf(rules.body) : table);
   const asked = useMemo(() => ({ body: live, rerun }), [live, rerun]);
-  const explained = useMemo(() => ({ body: live, facts, ...(wanted === null ? {} : { wanted }) }), [live, facts, wanted]);
+  const explained = useMemo(
+    () => ({ body: live, facts, ...(wanted === null ? {} : { wanted }) }),
+    [live, facts, wanted],
+  );
   const isFilled = table === null || (table.outputs.length > 0 && table.inputs.length > 0);
   const checks = useAsked(isFilled ? asked : null, ({ body }, signal) => checkBody(part.key, body, signal), calm);
   const tests = useAsked(isFilled ? asked : null, ({ body }, signal) => testBody(part.key, body, signal), quick);
@@ -72,7 +75,16 @@ export function RuleEditor({ draft, part }: PartEditorProps) {
   useShortcuts({ save: () => void rules.autosave.flush() });
   const onUnread = useCallback(
     (unread: readonly { readonly text: string }[]) =>
-      say({ tone: "bad", text: t("rules.unread", { count: unread.length, texts: unread.slice(0, 3).map(({ text }) => `„${text}“`).join(", ") }) }),
+      say({
+        tone: "bad",
+        text: t("rules.unread", {
+          count: unread.length,
+          texts: unread
+            .slice(0, 3)
+            .map(({ text }) => `„${text}“`)
+            .join(", "),
+        }),
+      }),
     [say, t],
   );
   return (
@@ -85,16 +97,37 @@ export function RuleEditor({ draft, part }: PartEditorProps) {
         setTab("tests");
       }}
     >
-      <EditorHeader draft={draft} part={part} rules={rules} view={view} onView={setView} onImport={() => setImporting(true)} />
+      <EditorHeader
+        draft={draft}
+        part={part}
+        rules={rules}
+        view={view}
+        onView={setView}
+        onImport={() => setImporting(true)}
+      />
       <StaleRules draft={draft} part={part} rules={rules} />
       {table === null || view === "json" ? (
-        <JsonView body={storedOf(rules.body)} isReadOnly={!canEdit} isTable={table !== null} findings={findings} onChange={(body) => rules.change(bodyOf(body))} />
+        <JsonView
+          body={storedOf(rules.body)}
+          isReadOnly={!canEdit}
+          isTable={table !== null}
+          findings={findings}
+          onChange={(body) => rules.change(bodyOf(body))}
+        />
       ) : !isFilled ? (
         <BeginTable table={table} onChange={change} onColumns={setColumn} />
       ) : (
         <div className={css["work"]}>
           <div className={css["left"]}>
-            {canEdit && <ToolBar table={table} selection={selection} onSelect={setSelection} onChange={change} onColumns={() => setColumn({ side: "inputs", index: 0 })} />}
+            {canEdit && (
+              <ToolBar
+                table={table}
+                selection={selection}
+                onSelect={setSelection}
+                onChange={change}
+                onColumns={() => setColumn({ side: "inputs", index: 0 })}
+              />
+            )}
             <Sheet
               table={table}
               label={t("rules.tableOf", { name: pick(table.label) })}
@@ -109,7 +142,14 @@ export function RuleEditor({ draft, part }: PartEditorProps) {
               onTyping={setTyping}
               onColumn={(side, index) => canEdit && setColumn({ side, index })}
             />
-            <Gap table={table} findings={findings} canEdit={canEdit} onTry={tryFacts} onChange={change} onRow={(line) => setSelection({ anchor: { line, at: 0 }, cursor: { line, at: 0 } })} />
+            <Gap
+              table={table}
+              findings={findings}
+              canEdit={canEdit}
+              onTry={tryFacts}
+              onChange={change}
+              onRow={(line) => setSelection({ anchor: { line, at: 0 }, cursor: { line, at: 0 } })}
+            />
           </div>
           <SidePanel
             ruleKey={part.key}
@@ -131,8 +171,18 @@ export function RuleEditor({ draft, part }: PartEditorProps) {
           />
         </div>
       )}
-      {column !== null && table !== null && <ColumnsDialog table={table} place={column} onPlace={setColumn} onChange={change} onClose={() => setColumn(null)} />}
-      {isImporting && table !== null && <ImportRows table={table} onChange={change} onClose={() => setImporting(false)} />}
+      {column !== null && table !== null && (
+        <ColumnsDialog
+          table={table}
+          place={column}
+          onPlace={setColumn}
+          onChange={change}
+          onClose={() => setColumn(null)}
+        />
+      )}
+      {isImporting && table !== null && (
+        <ImportRows table={table} onChange={change} onClose={() => setImporting(false)} />
+      )}
     </div>
   );
 }

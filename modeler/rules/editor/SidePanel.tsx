@@ -36,14 +36,23 @@ export function SidePanel(props: SidePanelProps) {
   const { table, tab, onTab, tests, checks } = props;
   const { t } = useWords();
   const run = tests.answer;
-  const bad = (checks.answer ?? []).filter(({ severity }) => severity !== "hint").length;
   const counts: Readonly<Partial<Record<SideTab, { text: string; isBad: boolean }>>> = {
-    tests: run === null ? { text: String(table.tests?.length ?? 0), isBad: false } : { text: `${run.passed}/${run.passed + run.failed}`, isBad: run.failed > 0 },
-    findings: { text: String(bad), isBad: (checks.answer ?? []).some(({ severity }) => severity === "error") },
+    tests:
+      run === null
+        ? { text: String(table.tests?.length ?? 0), isBad: false }
+        : { text: `${run.passed}/${run.passed + run.failed}`, isBad: run.failed > 0 },
+    findings: {
+      text: String(checks.answer?.length ?? 0),
+      isBad: (checks.answer ?? []).some(({ severity }) => severity === "error"),
+    },
   };
   return (
     <aside className={css["panel"]} aria-label={t("rules.beside")}>
-      <Tabs className={css["tabs"] ?? ""} selectedKey={tab} onSelectionChange={(key) => onTab(sideTabs.find((one) => one === key) ?? "why")}>
+      <Tabs
+        className={css["tabs"] ?? ""}
+        selectedKey={tab}
+        onSelectionChange={(key) => onTab(sideTabs.find((one) => one === key) ?? "why")}
+      >
         <TabList className={css["tabList"] ?? ""} aria-label={t("rules.beside")}>
           {sideTabs.map((one) => (
             <Tab key={one} id={one} className={css["tab"] ?? ""}>

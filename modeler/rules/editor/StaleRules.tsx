@@ -54,7 +54,15 @@ export function StaleRules({ draft, part, rules }: StaleRulesProps) {
       <Button icon={<RotateCcw aria-hidden="true" />} onPress={() => void take()}>
         {t("stale.take", { who: saving.by })}
       </Button>
-      {sides !== null && <MergeRules title={t("stale.mergeTitle", { who: saving.by })} theirName={saving.by} input={sides} onClose={() => setSides(null)} onDone={finish} />}
+      {sides !== null && (
+        <MergeRules
+          title={t("stale.mergeTitle", { who: saving.by })}
+          theirName={saving.by}
+          input={sides}
+          onClose={() => setSides(null)}
+          onDone={finish}
+        />
+      )}
     </div>
   );
 }

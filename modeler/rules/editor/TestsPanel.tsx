@@ -12,7 +12,10 @@ import type { SidePanelProps } from "./SidePanel.tsx";
 import { useVerdictText } from "./verdict.ts";
 import css from "./Panel.module.css";
 
-export type TestsPanelProps = Pick<SidePanelProps, "table" | "stored" | "canEdit" | "facts" | "tests" | "onTry" | "onChange">;
+export type TestsPanelProps = Pick<
+  SidePanelProps,
+  "table" | "stored" | "canEdit" | "facts" | "tests" | "onTry" | "onChange"
+>;
 
 /** The unit tests of the rule set: they run by themselves with every change; how much of the table they come through. */
 export function TestsPanel({ stored, canEdit, facts, tests, onTry, onChange }: TestsPanelProps) {
@@ -32,8 +35,12 @@ export function TestsPanel({ stored, canEdit, facts, tests, onTry, onChange }: T
       <div className={css["summary"]} aria-live="polite">
         {run !== null && (
           <>
-            <Chip tone={run.failed > 0 ? "bad" : run.passed > 0 ? "ok" : "neutral"}>{t("ruleTest.passed", { passed: run.passed, count: run.passed + run.failed })}</Chip>
-            <Chip tone={run.coverage.covered === run.coverage.total ? "ok" : "warn"}>{t("ruleTest.coverage", { covered: run.coverage.covered, count: run.coverage.total })}</Chip>
+            <Chip tone={run.failed > 0 ? "bad" : run.passed > 0 ? "ok" : "neutral"}>
+              {t("ruleTest.passed", { passed: run.passed, count: run.passed + run.failed })}
+            </Chip>
+            <Chip tone={run.coverage.covered === run.coverage.total ? "ok" : "warn"}>
+              {t("ruleTest.coverage", { covered: run.coverage.covered, count: run.coverage.total })}
+            </Chip>
           </>
         )}
         {canEdit && (
@@ -82,7 +89,8 @@ function TestLine({ test, table, result, isOpen, canEdit, onOpen, onTry, onChang
   const verdictText = useVerdictText(table);
   const Icon = result === undefined ? CircleDashed : result.passed ? CircleCheck : CircleX;
   const state = result === undefined ? "open" : result.passed ? "green" : "red";
-  const expected = test.expect.verdict === undefined ? (test.expect.rows ?? []).join(", ") : verdictText(test.expect.verdict);
+  const expected =
+    test.expect.verdict === undefined ? (test.expect.rows ?? []).join(", ") : verdictText(test.expect.verdict);
   return (
     <>
       <button type="button" className={css["test"]} data-state={state} aria-expanded={isOpen} onClick={onOpen}>
@@ -91,7 +99,12 @@ function TestLine({ test, table, result, isOpen, canEdit, onOpen, onTry, onChang
           <strong>{pick(test.name)}</strong>
           <span className={css["muted"]}>
             {expected}
-            {result !== undefined && !result.passed && <span className={css["bad"]}> {t("ruleTest.was", { verdict: result.refused ?? verdictText(result.verdict) })}</span>}
+            {result !== undefined && !result.passed && (
+              <span className={css["bad"]}>
+                {" "}
+                {t("ruleTest.was", { verdict: result.refused ?? verdictText(result.verdict) })}
+              </span>
+            )}
           </span>
         </span>
         <span className={css["muted"]}>{result?.rows.join(", ")}</span>
@@ -99,12 +112,29 @@ function TestLine({ test, table, result, isOpen, canEdit, onOpen, onTry, onChang
       {isOpen && (
         <div className={css["edit"]}>
           {result?.message !== undefined && <p className={css["bad"]}>{pick(result.message)}</p>}
-          <TextInput label={t("ruleTest.name")} value={test.name[language]} isReadOnly={!canEdit} onChange={(text) => onChange({ ...test, name: nameWith(test.name, text, language) })} />
+          <TextInput
+            label={t("ruleTest.name")}
+            value={test.name[language]}
+            isReadOnly={!canEdit}
+            onChange={(text) => onChange({ ...test, name: nameWith(test.name, text, language) })}
+          />
           <h4>{t("why.facts")}</h4>
-          <FactsForm label={t("why.facts")} columns={table.inputs} facts={test.facts} isReadOnly={!canEdit} onChange={(facts) => onChange({ ...test, facts })} />
+          <FactsForm
+            label={t("why.facts")}
+            columns={table.inputs}
+            facts={test.facts}
+            isReadOnly={!canEdit}
+            onChange={(facts) => onChange({ ...test, facts })}
+          />
           <h4>{t("ruleTest.expected")}</h4>
           {isOne(test.expect.verdict) ? (
-            <FactsForm label={t("ruleTest.expected")} columns={table.outputs} facts={test.expect.verdict} isReadOnly={!canEdit} onChange={(verdict) => onChange({ ...test, expect: { verdict } })} />
+            <FactsForm
+              label={t("ruleTest.expected")}
+              columns={table.outputs}
+              facts={test.expect.verdict}
+              isReadOnly={!canEdit}
+              onChange={(verdict) => onChange({ ...test, expect: { verdict } })}
+            />
           ) : (
             <p className={css["muted"]}>{expected}</p>
           )}

@@ -31,7 +31,10 @@ export function ToolBar({ table, selection, onSelect, onChange, onColumns }: Too
     const next = moveRows(table, top, bottom, step);
     if (next === table) return;
     onChange(next);
-    onSelect({ anchor: { ...selection.anchor, line: selection.anchor.line + step }, cursor: { ...selection.cursor, line: selection.cursor.line + step } });
+    onSelect({
+      anchor: { ...selection.anchor, line: selection.anchor.line + step },
+      cursor: { ...selection.cursor, line: selection.cursor.line + step },
+    });
   };
   return (
     <div className={css["toolBar"]} role="toolbar" aria-label={t("rules.tools")}>
@@ -43,11 +46,41 @@ export function ToolBar({ table, selection, onSelect, onChange, onColumns }: Too
         {t("rules.columns")}
       </Button>
       <span className={css["space"]} />
-      <Button kind="plain" label={t("rules.duplicate")} declined={none} icon={<Copy aria-hidden="true" />} onPress={() => onChange(duplicateRows(table, top, bottom))} />
-      <Button kind="plain" label={t("rules.fill")} declined={none} icon={<ArrowDownToLine aria-hidden="true" />} onPress={() => onChange(fillDown(table, rectangleOf(selection)))} />
-      <Button kind="plain" label={t("rules.up")} declined={none} icon={<ArrowUp aria-hidden="true" />} onPress={() => move(-1)} />
-      <Button kind="plain" label={t("rules.down")} declined={none} icon={<ArrowDown aria-hidden="true" />} onPress={() => move(1)} />
-      <Button kind="plain" label={t("rules.delete")} declined={none} icon={<Trash2 aria-hidden="true" />} onPress={() => onChange(deleteRows(table, top, bottom))} />
+      <Button
+        kind="plain"
+        label={t("rules.duplicate")}
+        declined={none}
+        icon={<Copy aria-hidden="true" />}
+        onPress={() => onChange(duplicateRows(table, top, bottom))}
+      />
+      <Button
+        kind="plain"
+        label={t("rules.fill")}
+        declined={none}
+        icon={<ArrowDownToLine aria-hidden="true" />}
+        onPress={() => onChange(fillDown(table, rectangleOf(selection)))}
+      />
+      <Button
+        kind="plain"
+        label={t("rules.up")}
+        declined={none}
+        icon={<ArrowUp aria-hidden="true" />}
+        onPress={() => move(-1)}
+      />
+      <Button
+        kind="plain"
+        label={t("rules.down")}
+        declined={none}
+        icon={<ArrowDown aria-hidden="true" />}
+        onPress={() => move(1)}
+      />
+      <Button
+        kind="plain"
+        label={t("rules.delete")}
+        declined={none}
+        icon={<Trash2 aria-hidden="true" />}
+        onPress={() => onChange(deleteRows(table, top, bottom))}
+      />
     </div>
   );
 }
@@ -56,8 +89,14 @@ export function ToolBar({ table, selection, onSelect, onChange, onColumns }: Too
 function HitPolicy({ table, onChange }: Pick<ToolBarProps, "table" | "onChange">) {
   const { t } = useWords();
   const value = table.aggregation === undefined ? table.hitPolicy : `collect:${table.aggregation}`;
-  const plain = hitPolicies.map((id) => ({ id: id as string, name: `${policySign({ hitPolicy: id })} · ${t(`hit.${id}`)}` }));
-  const gathered = aggregations.map((id) => ({ id: `collect:${id}`, name: `${policySign({ hitPolicy: "collect", aggregation: id })} · ${t(`aggregation.${id}`)}` }));
+  const plain = hitPolicies.map((id) => ({
+    id: id as string,
+    name: `${policySign({ hitPolicy: id })} · ${t(`hit.${id}`)}`,
+  }));
+  const gathered = aggregations.map((id) => ({
+    id: `collect:${id}`,
+    name: `${policySign({ hitPolicy: "collect", aggregation: id })} · ${t(`aggregation.${id}`)}`,
+  }));
   const choose = (id: string) => {
     const { aggregation: _, ...rest } = table;
     const aggregation = aggregations.find((one) => `collect:${one}` === id);
@@ -66,7 +105,13 @@ function HitPolicy({ table, onChange }: Pick<ToolBarProps, "table" | "onChange">
   };
   return (
     <div className={css["policy"]}>
-      <Picker isCompact label={t("rules.hitPolicy")} value={value} choices={[...plain, ...gathered]} onChange={choose} />
+      <Picker
+        isCompact
+        label={t("rules.hitPolicy")}
+        value={value}
+        choices={[...plain, ...gathered]}
+        onChange={choose}
+      />
       <span>{t(`hit.${table.hitPolicy}Text`)}</span>
     </div>
   );

@@ -12,7 +12,10 @@ import type { SidePanelProps } from "./SidePanel.tsx";
 import { useVerdictText } from "./verdict.ts";
 import css from "./Panel.module.css";
 
-export type WhyProps = Pick<SidePanelProps, "table" | "stored" | "canEdit" | "facts" | "onFacts" | "wanted" | "onWanted" | "why" | "onRow" | "onChange">;
+export type WhyProps = Pick<
+  SidePanelProps,
+  "table" | "stored" | "canEdit" | "facts" | "onFacts" | "wanted" | "onWanted" | "why" | "onRow" | "onChange"
+>;
 
 /** Facts, what comes of them, which row decided and why the others did not. */
 export function Why(props: WhyProps) {
@@ -33,7 +36,17 @@ export function Why(props: WhyProps) {
   );
 }
 
-function Verdict({ table, stored, canEdit, facts, onFacts, wanted, onWanted, onChange, told }: WhyProps & { told: RuleExplanation }) {
+function Verdict({
+  table,
+  stored,
+  canEdit,
+  facts,
+  onFacts,
+  wanted,
+  onWanted,
+  onChange,
+  told,
+}: WhyProps & { told: RuleExplanation }) {
   const { t, pick } = useWords();
   const verdictText = useVerdictText(table);
   const [isKept, setKept] = useState<Facts | null>(null);
@@ -53,7 +66,11 @@ function Verdict({ table, stored, canEdit, facts, onFacts, wanted, onWanted, onC
         <span>{t("why.result")}</span>
         <strong>{told.verdict === null ? t("why.nothing") : verdictText(told.verdict)}</strong>
         {canEdit && (
-          <Button icon={<FlaskConical aria-hidden="true" />} declined={isKept === facts ? t("why.kept") : undefined} onPress={keep}>
+          <Button
+            icon={<FlaskConical aria-hidden="true" />}
+            declined={isKept === facts ? t("why.kept") : undefined}
+            onPress={keep}
+          >
             {t("why.keep")}
           </Button>
         )}
@@ -63,7 +80,13 @@ function Verdict({ table, stored, canEdit, facts, onFacts, wanted, onWanted, onC
         <div className={css["smallest"]}>
           <Route size={16} aria-hidden="true" />
           <p>{pick(change.message)}</p>
-          <Button onPress={() => onFacts({ ...facts, ...Object.fromEntries(change.changes.map(({ input, to }) => [input, to as Json])) })}>{t("why.try")}</Button>
+          <Button
+            onPress={() =>
+              onFacts({ ...facts, ...Object.fromEntries(change.changes.map(({ input, to }) => [input, to as Json])) })
+            }
+          >
+            {t("why.try")}
+          </Button>
         </div>
       )}
       {change === null && <p className={css["muted"]}>{t("why.noChange")}</p>}
@@ -76,7 +99,10 @@ function Wanted({ table, wanted, onWanted }: Pick<WhyProps, "table" | "wanted" |
   const { t, pick, language } = useWords();
   const choices = verdictsOf(table).map(({ name, value }) => {
     const column = table.outputs.find((one) => one.name === name);
-    return { id: JSON.stringify({ [name]: value }), name: column === undefined ? name : `${pick(column.label)}: ${outputText(column, value, language)}` };
+    return {
+      id: JSON.stringify({ [name]: value }),
+      name: column === undefined ? name : `${pick(column.label)}: ${outputText(column, value, language)}`,
+    };
   });
   if (choices.length < 2) return null;
   const chosen = wanted === null ? "" : JSON.stringify(wanted);
@@ -94,7 +120,9 @@ function Wanted({ table, wanted, onWanted }: Pick<WhyProps, "table" | "wanted" |
 function verdictsOf({ outputs, rows }: RuleTable): readonly { name: string; value: Json }[] {
   const name = outputs[0]?.name;
   if (name === undefined) return [];
-  const values = new Map(rows.flatMap(({ then }) => (then[name] === undefined ? [] : [[JSON.stringify(then[name]), then[name]]])));
+  const values = new Map(
+    rows.flatMap(({ then }) => (then[name] === undefined ? [] : [[JSON.stringify(then[name]), then[name]]])),
+  );
   return [...values.values()].slice(0, 30).map((value) => ({ name, value }));
 }
 
@@ -104,7 +132,8 @@ const page = 20;
 function Rows({ told, onRow }: { told: RuleExplanation; onRow: (id: string) => void }) {
   const { t, pick } = useWords();
   const [count, setCount] = useState(page);
-  const rank = (row: RuleExplanation["rows"][number]) => (row.hit ? -2 : row.fired ? -1 : row.conditions.filter(({ holds }) => !holds).length);
+  const rank = (row: RuleExplanation["rows"][number]) =>
+    row.hit ? -2 : row.fired ? -1 : row.conditions.filter(({ holds }) => !holds).length;
   const rows = told.rows.length > page ? told.rows.toSorted((one, other) => rank(one) - rank(other)) : told.rows;
   return (
     <>
@@ -116,7 +145,12 @@ function Rows({ told, onRow }: { told: RuleExplanation; onRow: (id: string) => v
           const Icon = icons[standing];
           return (
             <li key={row.id} data-standing={standing}>
-              <button type="button" className={css["row"]} onClick={() => onRow(row.id)} aria-label={t("findings.row", { row: row.id })}>
+              <button
+                type="button"
+                className={css["row"]}
+                onClick={() => onRow(row.id)}
+                aria-label={t("findings.row", { row: row.id })}
+              >
                 <Chip tone={standing === "hit" ? "ok" : "neutral"} icon={<Icon aria-label={t(`why.${standing}`)} />}>
                   {row.id}
                 </Chip>
@@ -129,7 +163,9 @@ function Rows({ told, onRow }: { told: RuleExplanation; onRow: (id: string) => v
           );
         })}
       </ol>
-      {rows.length > count && <Button onPress={() => setCount(count + 5 * page)}>{t("why.more", { count: rows.length - count })}</Button>}
+      {rows.length > count && (
+        <Button onPress={() => setCount(count + 5 * page)}>{t("why.more", { count: rows.length - count })}</Button>
+      )}
     </>
   );
 }

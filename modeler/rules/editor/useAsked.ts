@@ -9,7 +9,11 @@ export type Asked<T> = { readonly answer: T | null; readonly error: Error | null
  * @param about what the question is about; null asks nothing
  * @param pause in milliseconds
  */
-export function useAsked<A, T>(about: A | null, ask: (about: A, signal: AbortSignal) => Promise<T>, pause: number): Asked<T> {
+export function useAsked<A, T>(
+  about: A | null,
+  ask: (about: A, signal: AbortSignal) => Promise<T>,
+  pause: number,
+): Asked<T> {
   const [state, setState] = useState<Asked<T>>({ answer: null, error: null, isAsking: false });
   const latest = useRef(ask);
   useEffect(() => {

@@ -6,7 +6,9 @@ import { begin, redo, step, undo, type History } from "../table/history.ts";
 import { tableOf, type RuleTable } from "../table/ruleTable.ts";
 
 /** What is edited: a table, or what is none and is edited as JSON. */
-export type Body = { readonly kind: "table"; readonly table: RuleTable } | { readonly kind: "raw"; readonly body: unknown };
+export type Body =
+  | { readonly kind: "table"; readonly table: RuleTable }
+  | { readonly kind: "raw"; readonly body: unknown };
 export type RuleDraft = {
   readonly body: Body;
   readonly canUndo: boolean;

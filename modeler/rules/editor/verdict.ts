@@ -10,14 +10,22 @@ export function useVerdictText(table: Pick<RuleTable, "outputs">): (verdict: unk
   return useCallback(
     (verdict: unknown): string => {
       if (verdict === null || verdict === undefined) return t("why.nothing");
-      if (Array.isArray(verdict)) return verdict.length === 0 ? t("why.nothing") : verdict.map((one: unknown) => oneText(outputs, one, language, pick)).join(" | ");
+      if (Array.isArray(verdict))
+        return verdict.length === 0
+          ? t("why.nothing")
+          : verdict.map((one: unknown) => oneText(outputs, one, language, pick)).join(" | ");
       return oneText(outputs, verdict, language, pick);
     },
     [outputs, language, pick, t],
   );
 }
 
-function oneText(outputs: readonly Column[], verdict: unknown, language: "de" | "en", pick: (labels: { de: string; en: string }) => string): string {
+function oneText(
+  outputs: readonly Column[],
+  verdict: unknown,
+  language: "de" | "en",
+  pick: (labels: { de: string; en: string }) => string,
+): string {
   if (typeof verdict !== "object" || verdict === null) return String(verdict);
   const said = outputs.flatMap((column) => {
     const value = Reflect.get(verdict, column.name) as Json | undefined; // JSON of the server

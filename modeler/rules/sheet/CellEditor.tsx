@@ -3,6 +3,7 @@ import { CircleAlert } from "lucide-react";
 import { useWords } from "../../words/language.tsx";
 import { readCondition, readOutput } from "../table/cellText.ts";
 import type { SheetColumn } from "../table/places.ts";
+import { headHeight } from "./Header.tsx";
 import { rowHeight } from "./Line.tsx";
 import { complete, suggestionsFor, wordsOf } from "./suggest.ts";
 import css from "./Sheet.module.css";
@@ -66,7 +67,8 @@ export function CellEditor(props: CellEditorProps) {
       if (word !== undefined) change(given);
       const back = event.shiftKey ? -1 : 1;
       end(given, event.key === "Enter" ? back : 0, event.key === "Tab" ? back : 0);
-    } else if (props.isFresh && (event.key === "ArrowDown" || event.key === "ArrowUp")) end(text, event.key === "ArrowDown" ? 1 : -1, 0);
+    } else if (props.isFresh && (event.key === "ArrowDown" || event.key === "ArrowUp"))
+      end(text, event.key === "ArrowDown" ? 1 : -1, 0);
     else return;
     event.preventDefault();
   };
@@ -78,7 +80,10 @@ export function CellEditor(props: CellEditorProps) {
   };
   const name = sheet.kind === "note" ? t("rules.note") : sheet.column.label[language];
   return (
-    <div className={css["editor"]} style={{ top: line * rowHeight, "--at": at + 2 } as Record<string, string | number>}>
+    <div
+      className={css["editor"]}
+      style={{ top: headHeight + line * rowHeight, "--at": at + 2 } as Record<string, string | number>}
+    >
       <div className={css["editing"]}>
         <input
           ref={input}
@@ -86,7 +91,13 @@ export function CellEditor(props: CellEditorProps) {
           aria-label={name}
           aria-invalid={fault}
           aria-describedby={fault ? `${id}-fault` : undefined}
-          {...(words.length > 0 ? { "aria-expanded": offered.length > 0, "aria-controls": `${id}-list`, "aria-autocomplete": "list" as const } : {})}
+          {...(words.length > 0
+            ? {
+                "aria-expanded": offered.length > 0,
+                "aria-controls": `${id}-list`,
+                "aria-autocomplete": "list" as const,
+              }
+            : {})}
           {...(chosen >= 0 ? { "aria-activedescendant": `${id}-${chosen}` } : {})}
           value={text}
           spellCheck={sheet.kind === "note"}
@@ -102,7 +113,10 @@ export function CellEditor(props: CellEditorProps) {
           <div className={css["below"]}>
             {fault && sheet.kind !== "note" && (
               <p id={`${id}-fault`} role="alert" className={css["fault"]}>
-                <CircleAlert size={14} aria-hidden="true" /> {t(sheet.kind === "input" ? `cellHelp.${sheet.column.type}` : "rules.notThisType", { type: t(`type.${sheet.column.type}`) })}
+                <CircleAlert size={14} aria-hidden="true" />{" "}
+                {t(sheet.kind === "input" ? `cellHelp.${sheet.column.type}` : "rules.notThisType", {
+                  type: t(`type.${sheet.column.type}`),
+                })}
               </p>
             )}
             {words.length > 0 && (
@@ -134,5 +148,7 @@ export function CellEditor(props: CellEditorProps) {
 
 function faultOf(sheet: SheetColumn, text: string): boolean {
   if (sheet.kind === "note") return false;
-  return (sheet.kind === "input" ? readCondition(sheet.column, text) : readOutput(sheet.column, text)).kind === "unread";
+  return (
+    (sheet.kind === "input" ? readCondition(sheet.column, text) : readOutput(sheet.column, text)).kind === "unread"
+  );
 }

@@ -52,7 +52,12 @@ function DrawnLine({ table, columns, line, mark, left, right, cursor, isReadOnly
       data-change={mark?.change}
       style={{ top: line * rowHeight, height: rowHeight }}
     >
-      <div role="rowheader" className={css["number"]} title={mark?.says?.join("\n")} onMouseDown={(event) => on.row(line, event.shiftKey)}>
+      <div
+        role="rowheader"
+        className={css["number"]}
+        title={mark?.says?.join("\n")}
+        onMouseDown={(event) => on.row(line, event.shiftKey)}
+      >
         {(where.kind !== "new" || !isReadOnly) && <Name kind={where.kind} id={id} />}
         <Signs mark={mark} hasMore={where.kind === "row" && table.rows[where.index]?.where !== undefined} />
       </div>
@@ -77,7 +82,11 @@ function DrawnLine({ table, columns, line, mark, left, right, cursor, isReadOnly
             onMouseEnter={(event) => event.buttons === 1 && on.select({ line, at }, true)}
             onDoubleClick={() => on.edit({ line, at })}
           >
-            {text === "" ? <span className={css["any"]}>{where.kind === "new" ? hint : any(sheet, where.kind)}</span> : text}
+            {text === "" ? (
+              <span className={css["any"]}>{where.kind === "new" ? hint : any(sheet, where.kind)}</span>
+            ) : (
+              text
+            )}
           </div>
         );
       })}
@@ -104,9 +113,15 @@ function Signs({ mark, hasMore }: { mark: RowMark | undefined; hasMore: boolean 
     <span className={css["signs"]}>
       {hasMore && <Braces size={13} aria-label={t("rules.further")} />}
       {mark?.standing === "late" && <CornerDownRight size={13} aria-label={t("why.late")} />}
-      {Icon !== null && mark?.severity !== undefined && <Icon size={14} data-severity={mark.severity} aria-label={t(`severity.${mark.severity}`)} />}
+      {Icon !== null && mark?.severity !== undefined && (
+        <Icon size={14} data-severity={mark.severity} aria-label={t(`severity.${mark.severity}`)} />
+      )}
       {mark?.tests !== undefined && (
-        <span className={css["tested"]} data-none={mark.tests === 0} title={t("ruleTest.through", { count: mark.tests })}>
+        <span
+          className={css["tested"]}
+          data-none={mark.tests === 0}
+          title={t("ruleTest.through", { count: mark.tests })}
+        >
           <span className="unseen">{t("ruleTest.through", { count: mark.tests })}</span>
           <span aria-hidden="true">{mark.tests === 0 ? "○" : "●"}</span>
         </span>
@@ -119,8 +134,12 @@ function Signs({ mark, hasMore }: { mark: RowMark | undefined; hasMore: boolean 
 function isSameLine(before: LineProps, after: LineProps): boolean {
   if (before.left !== after.left || before.right !== after.right || before.cursor !== after.cursor) return false;
   if (before.columns !== after.columns && !isSameColumns(before.table, after.table)) return false;
-  if (before.table.rows.length !== after.table.rows.length || before.table.default !== after.table.default) return false;
-  return before.table.rows[before.line] === after.table.rows[after.line] && JSON.stringify(before.mark) === JSON.stringify(after.mark);
+  if (before.table.rows.length !== after.table.rows.length || before.table.default !== after.table.default)
+    return false;
+  return (
+    before.table.rows[before.line] === after.table.rows[after.line] &&
+    JSON.stringify(before.mark) === JSON.stringify(after.mark)
+  );
 }
 
 function isSameColumns(before: RuleTable, after: RuleTable): boolean {

@@ -1,12 +1,43 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type CSSProperties,
+  type KeyboardEvent,
+} from "react";
 import { linesOf } from "../../../server/decisions/pasteLines.ts";
 import { sliceOf } from "../../kit/window.ts";
 import { useWords } from "../../words/language.tsx";
-import { clear, deleteRows, duplicateRows, fillDown, insertRow, moveRows, writeEverywhere, writeTexts, type Edited } from "../table/edits.ts";
-import { columnsOf, isWritable, lineAt, lineCount, rectangleOf, textAt, toTsv, type Place, type Selection } from "../table/places.ts";
+import {
+  clear,
+  deleteRows,
+  duplicateRows,
+  fillDown,
+  insertRow,
+  moveRows,
+  writeEverywhere,
+  writeTexts,
+  type Edited,
+} from "../table/edits.ts";
+import {
+  columnsOf,
+  isWritable,
+  lineAt,
+  lineCount,
+  rectangleOf,
+  textAt,
+  toTsv,
+  type Place,
+  type Selection,
+} from "../table/places.ts";
 import type { RuleTable } from "../table/ruleTable.ts";
 import { CellEditor } from "./CellEditor.tsx";
-import { Header } from "./Header.tsx";
+import { headHeight, Header } from "./Header.tsx";
 import { actionOf, type SheetAction } from "./keys.ts";
 import { Line, rowHeight, type LineActions } from "./Line.tsx";
 import type { RowMark } from "./marks.ts";
@@ -33,8 +64,14 @@ export function Sheet(props: SheetProps) {
   const { table, selection, onSelect, isReadOnly, onChange } = props;
   const { language, t } = useWords();
   const place = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
+  const help = useId();
   const [view, setView] = useState({ top: 0, height: 600 });
-  const [editing, setEditing] = useState<{ readonly place: Place; readonly text: string; readonly isFresh: boolean } | null>(null);
+  const [editing, setEditing] = useState<{
+    readonly place: Place;
+    readonly text: string;
+    readonly isFresh: boolean;
+  } | null>(null);
   const leaves = useRef(false);
   const columns = useMemo(() => columnsOf(table), [table]);
   const lines = isReadOnly ? readOnlyLines(table) : lineCount(table);
@@ -59,7 +96,7 @@ export function Sheet(props: SheetProps) {
   const close = useCallback(() => {
     setEditing(null);
     props.onTyping?.(null);
-    place.current?.focus({ preventScroll: true });
+    grid.current?.focus({ preventScroll: true });
   }, [props.onTyping]);
   const edit = (at: Place, typed: string | null) => {
     if (isReadOnly || !isWritable(table, at)) return;
@@ -103,20 +140,32 @@ export function Sheet(props: SheetProps) {
     const given = event.clipboardData.getData("text/plain");
     const cells = given.includes("\t") || given.includes("\n") ? linesOf(given) : [[given.trim()]];
     const isOne = cells.length === 1 && cells[0]?.length === 1;
-    const edited = isOne ? writeEverywhere(table, rectangle, cells[0]?.[0] ?? "", language) : writeTexts(table, { line: rectangle.top, at: rectangle.left }, cells, language);
+    const edited = isOne
+      ? writeEverywhere(table, rectangle, cells[0]?.[0] ?? "", language)
+      : writeTexts(table, { line: rectangle.top, at: rectangle.left }, cells, language);
     apply(edited);
     const widest = Math.max(...cells.map((line) => line.length));
-    if (!isOne) onSelect({ anchor: { line: rectangle.top, at: rectangle.left }, cursor: { line: rectangle.top + cells.length - 1, at: Math.min(columns.length, rectangle.left + widest) - 1 } });
+    if (!isOne)
+      onSelect({
+        anchor: { line: rectangle.top, at: rectangle.left },
+        cursor: { line: rectangle.top + cells.length - 1, at: Math.min(columns.length, rectangle.left + widest) - 1 },
+      });
   };
   const commit = (text: string, step: { down: number; right: number }) => {
     const at = editing?.place ?? cursor;
     const before = textAt(table, at, language);
-    const edited = text === before && lineAt(table, at.line).kind !== "new" ? { table, unread: [] } : writeTexts(table, at, [[text]], language);
+    const edited =
+      text === before && lineAt(table, at.line).kind !== "new"
+        ? { table, unread: [] }
+        : writeTexts(table, at, [[text]], language);
     if (edited.unread.length > 0) return false;
     if (!(lineAt(table, at.line).kind === "new" && text.trim() === "")) apply(edited);
     close();
     if (step.down === 0 && step.right === 0) return true;
-    const next = { line: Math.max(0, Math.min(lines, at.line + step.down)), at: Math.max(0, Math.min(columns.length - 1, at.at + step.right)) };
+    const next = {
+      line: Math.max(0, Math.min(lines, at.line + step.down)),
+      at: Math.max(0, Math.min(columns.length - 1, at.at + step.right)),
+    };
     onSelect({ anchor: next, cursor: next });
     return true;
   };
@@ -127,7 +176,11 @@ export function Sheet(props: SheetProps) {
   };
   const on = useLineActions({
     select: (at, isExtending) => onSelect({ anchor: isExtending ? selection.anchor : at, cursor: at }),
-    row: (line, isExtending) => onSelect({ anchor: { line: isExtending ? selection.anchor.line : line, at: 0 }, cursor: { line, at: columns.length - 1 } }),
+    row: (line, isExtending) =>
+      onSelect({
+        anchor: { line: isExtending ? selection.anchor.line : line, at: 0 },
+        cursor: { line, at: columns.length - 1 },
+      }),
     edit: (at) => edit(at, null),
   });
   const { from, to } = sliceOf(Math.max(0, view.top), view.height, rowHeight, lines);
@@ -137,14 +190,6 @@ export function Sheet(props: SheetProps) {
   return (
     <div
       ref={place}
-      role="grid"
-      tabIndex={0}
-      aria-label={props.label}
-      aria-multiselectable="true"
-      aria-readonly={isReadOnly}
-      aria-rowcount={lines + 1}
-      aria-colcount={columns.length + 1}
-      aria-activedescendant={`cell-${cursor.line}-${cursor.at}`}
       className={css["sheet"]}
       data-editing={editing !== null}
       onScroll={(event) => setView({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}
@@ -157,40 +202,60 @@ export function Sheet(props: SheetProps) {
       }}
       onPaste={paste}
     >
-      <div role="presentation" className={css["content"]} style={{ "--columns": widths(columns.length, table) } as Record<string, string>}>
-        <Header table={table} columns={columns} onColumn={props.onColumn} />
-        <div role="presentation" style={{ position: "relative", height: lines * rowHeight }}>
-          {shown.filter((line) => line < lines).map((line) => (
-            <Line
-              key={line}
-              table={table}
-              columns={columns}
-              line={line}
-              mark={markOf(props.marks, table, line)}
-              left={line >= rectangle.top && line <= rectangle.bottom ? rectangle.left : -1}
-              right={line >= rectangle.top && line <= rectangle.bottom ? rectangle.right : -1}
-              cursor={line === cursor.line ? cursor.at : -1}
-              isReadOnly={isReadOnly}
-              on={on}
-            />
-          ))}
-          {editing !== null && sheet !== undefined && (
-            <CellEditor
-              key={`${editing.place.line}-${editing.place.at}`}
-              sheet={sheet}
-              line={editing.place.line}
-              at={editing.place.at}
-              text={editing.text}
-              isFresh={editing.isFresh}
-              onCommit={commit}
-              onTyping={onTyping}
-              onCancel={close}
-              onLost={(text) => props.onUnread?.([{ place: editing.place, text }])}
-            />
-          )}
+      <div className={css["content"]} style={sizes(columns.length - 1)}>
+        <div
+          ref={grid}
+          role="grid"
+          tabIndex={0}
+          aria-label={props.label}
+          aria-describedby={isReadOnly ? undefined : help}
+          aria-multiselectable="true"
+          aria-readonly={isReadOnly}
+          aria-rowcount={lines + 1}
+          aria-colcount={columns.length + 1}
+          aria-activedescendant={`cell-${cursor.line}-${cursor.at}`}
+          className={css["grid"]}
+        >
+          <Header table={table} columns={columns} onColumn={props.onColumn} />
+          <div role="presentation" style={{ position: "relative", height: lines * rowHeight }}>
+            {shown
+              .filter((line) => line < lines)
+              .map((line) => (
+                <Line
+                  key={line}
+                  table={table}
+                  columns={columns}
+                  line={line}
+                  mark={markOf(props.marks, table, line)}
+                  left={line >= rectangle.top && line <= rectangle.bottom ? rectangle.left : -1}
+                  right={line >= rectangle.top && line <= rectangle.bottom ? rectangle.right : -1}
+                  cursor={line === cursor.line ? cursor.at : -1}
+                  isReadOnly={isReadOnly}
+                  on={on}
+                />
+              ))}
+          </div>
         </div>
+        {editing !== null && sheet !== undefined && (
+          <CellEditor
+            key={`${editing.place.line}-${editing.place.at}`}
+            sheet={sheet}
+            line={editing.place.line}
+            at={editing.place.at}
+            text={editing.text}
+            isFresh={editing.isFresh}
+            onCommit={commit}
+            onTyping={onTyping}
+            onCancel={close}
+            onLost={(text) => props.onUnread?.([{ place: editing.place, text }])}
+          />
+        )}
       </div>
-      {!isReadOnly && <p className="unseen">{t("rules.leaveHelp")}</p>}
+      {!isReadOnly && (
+        <p id={help} className="unseen">
+          {t("rules.leaveHelp")}
+        </p>
+      )}
     </div>
   );
 }
@@ -213,7 +278,12 @@ function useLineActions(actions: LineActions): LineActions {
 type RowCommand = Exclude<SheetAction["kind"], "select" | "edit" | "undo" | "redo" | "release">;
 
 /** The table after a command on whole rows, and how many lines the selection follows. */
-function rowsAfter(kind: RowCommand, table: RuleTable, rectangle: ReturnType<typeof rectangleOf>, language: "de" | "en"): [RuleTable, number] {
+function rowsAfter(
+  kind: RowCommand,
+  table: RuleTable,
+  rectangle: ReturnType<typeof rectangleOf>,
+  language: "de" | "en",
+): [RuleTable, number] {
   const { top, bottom } = rectangle;
   switch (kind) {
     case "clear":
@@ -244,25 +314,32 @@ function readOnlyLines(table: RuleTable): number {
 
 function markOf(marks: ReadonlyMap<string, RowMark>, table: RuleTable, line: number): RowMark | undefined {
   const where = lineAt(table, line);
-  return where.kind === "row" ? marks.get(table.rows[where.index]?.id ?? "") : where.kind === "default" ? marks.get("default") : undefined;
+  return where.kind === "row"
+    ? marks.get(table.rows[where.index]?.id ?? "")
+    : where.kind === "default"
+      ? marks.get("default")
+      : undefined;
 }
 
-function widths(count: number, { inputs, outputs }: RuleTable): string {
-  const some = inputs.length + outputs.length;
-  return some === count - 1 ? `84px repeat(${some}, minmax(132px, 1fr)) minmax(190px, 1.4fr)` : "84px 1fr";
+/** All columns share the room there is; below their least width the sheet scrolls. */
+function sizes(count: number): CSSProperties {
+  const columns = `84px repeat(${count}, minmax(${least}px, 1fr)) minmax(170px, 1.3fr)`;
+  return { "--columns": columns, minWidth: 84 + count * least + 170 } as CSSProperties; // a property of our own style sheet
 }
 
-const headHeight = 38;
+const least = 118;
 
 /** Scrolls as little as needed for the cursor to be in sight, below the header and beside the row numbers. */
 function reveal(node: HTMLDivElement | null, { line, at }: Place): void {
   if (node === null) return;
   const top = line * rowHeight;
   if (top < node.scrollTop) node.scrollTop = top;
-  if (top + rowHeight + headHeight > node.scrollTop + node.clientHeight) node.scrollTop = top + rowHeight + headHeight - node.clientHeight + 4;
+  if (top + rowHeight + headHeight > node.scrollTop + node.clientHeight)
+    node.scrollTop = top + rowHeight + headHeight - node.clientHeight + 4;
   const cell = node.querySelector<HTMLElement>(`[data-column="${at}"]`);
   if (cell === null) return;
   const left = cell.offsetLeft - 84;
   if (left < node.scrollLeft) node.scrollLeft = left;
-  if (cell.offsetLeft + cell.offsetWidth > node.scrollLeft + node.clientWidth) node.scrollLeft = cell.offsetLeft + cell.offsetWidth - node.clientWidth;
+  if (cell.offsetLeft + cell.offsetWidth > node.scrollLeft + node.clientWidth)
+    node.scrollLeft = cell.offsetLeft + cell.offsetWidth - node.clientWidth;
 }

@@ -4,7 +4,14 @@ import { actionOf, type SheetPress } from "./keys.ts";
 const extent = { lines: 5, columns: 3, page: 2 };
 const at = (line: number, column: number) => ({ line, at: column });
 const one = { anchor: at(1, 1), cursor: at(1, 1) };
-const press = (key: string, more: Partial<SheetPress> = {}): SheetPress => ({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...more });
+const press = (key: string, more: Partial<SheetPress> = {}): SheetPress => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  altKey: false,
+  ...more,
+});
 const moved = (key: string, more: Partial<SheetPress> = {}, from = one) => {
   const action = actionOf(press(key, more), from, extent);
   return action?.kind === "select" ? action.selection : action;
@@ -20,7 +27,10 @@ test("arrows walk and stop at the edges; with Ctrl they jump, with Shift they ex
 
 test("Tab goes on in the next line and leaves the sheet behind its last cell", (t) => {
   t.deepEqual(moved("Tab", {}, { anchor: at(1, 2), cursor: at(1, 2) }), { anchor: at(2, 0), cursor: at(2, 0) });
-  t.deepEqual(moved("Tab", { shiftKey: true }, { anchor: at(1, 0), cursor: at(1, 0) }), { anchor: at(0, 2), cursor: at(0, 2) });
+  t.deepEqual(moved("Tab", { shiftKey: true }, { anchor: at(1, 0), cursor: at(1, 0) }), {
+    anchor: at(0, 2),
+    cursor: at(0, 2),
+  });
   t.is(moved("Tab", {}, { anchor: at(4, 2), cursor: at(4, 2) }), null);
   t.is(moved("Tab", { shiftKey: true }, { anchor: at(0, 0), cursor: at(0, 0) }), null);
 });
@@ -45,7 +55,10 @@ test("commands are those of a spreadsheet; unknown ones are left to the browser"
     moved("Escape"),
   ];
 
-  t.deepEqual(kinds.map((action) => (action !== null && "kind" in action ? action.kind : null)), ["undo", "redo", "fillDown", "duplicate", "insert", "deleteRows", "moveUp", "clear", "release"]);
+  t.deepEqual(
+    kinds.map((action) => (action !== null && "kind" in action ? action.kind : null)),
+    ["undo", "redo", "fillDown", "duplicate", "insert", "deleteRows", "moveUp", "clear", "release"],
+  );
   t.is(moved("c", { ctrlKey: true }), null);
   t.deepEqual(moved("a", { ctrlKey: true }), { anchor: at(0, 0), cursor: at(2, 2) });
 });

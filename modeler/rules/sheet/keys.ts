@@ -1,21 +1,40 @@
 import type { Place, Selection } from "../table/places.ts";
 
 /** What of a key press decides. */
-export type SheetPress = { readonly key: string; readonly ctrlKey: boolean; readonly metaKey: boolean; readonly shiftKey: boolean; readonly altKey: boolean };
+export type SheetPress = {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+};
 export type Extent = { readonly lines: number; readonly columns: number; readonly page: number };
 
 /** What a key means on the sheet; the habits of spreadsheets. */
 export type SheetAction =
   | { readonly kind: "select"; readonly selection: Selection }
   | { readonly kind: "edit"; readonly typed: string | null }
-  | { readonly kind: "clear" | "fillDown" | "undo" | "redo" | "insert" | "duplicate" | "deleteRows" | "moveUp" | "moveDown" | "release" };
+  | {
+      readonly kind:
+        | "clear"
+        | "fillDown"
+        | "undo"
+        | "redo"
+        | "insert"
+        | "duplicate"
+        | "deleteRows"
+        | "moveUp"
+        | "moveDown"
+        | "release";
+    };
 
 /** The meaning of a key, or null when it is none of ours. `typed` is what the editor begins with; null: what is there. */
 export function actionOf(press: SheetPress, selection: Selection, extent: Extent): SheetAction | null {
   const isMod = press.ctrlKey || press.metaKey;
   const moved = moveOf(press, selection, extent, isMod);
   if (moved !== null) return { kind: "select", selection: moved };
-  if (press.altKey) return { ArrowUp: { kind: "moveUp" } as const, ArrowDown: { kind: "moveDown" } as const }[press.key] ?? null;
+  if (press.altKey)
+    return { ArrowUp: { kind: "moveUp" } as const, ArrowDown: { kind: "moveDown" } as const }[press.key] ?? null;
   if (isMod) return commandOf(press, extent);
   if (press.key === "F2") return { kind: "edit", typed: null };
   if (press.key === "Escape") return { kind: "release" };
@@ -28,8 +47,16 @@ function commandOf(press: SheetPress, { lines, columns }: Extent): SheetAction |
   const key = press.key.toLowerCase();
   if (key === "z") return { kind: press.shiftKey ? "redo" : "undo" };
   if (key === "d") return { kind: press.shiftKey ? "duplicate" : "fillDown" };
-  if (key === "a") return { kind: "select", selection: { anchor: { line: 0, at: 0 }, cursor: { line: Math.max(0, lines - 3), at: columns - 1 } } };
-  const commands: Readonly<Record<string, SheetAction>> = { y: { kind: "redo" }, enter: { kind: "insert" }, "-": { kind: "deleteRows" } };
+  if (key === "a")
+    return {
+      kind: "select",
+      selection: { anchor: { line: 0, at: 0 }, cursor: { line: Math.max(0, lines - 3), at: columns - 1 } },
+    };
+  const commands: Readonly<Record<string, SheetAction>> = {
+    y: { kind: "redo" },
+    enter: { kind: "insert" },
+    "-": { kind: "deleteRows" },
+  };
   return commands[key] ?? null;
 }
 
@@ -40,7 +67,12 @@ function moveOf(press: SheetPress, { anchor, cursor }: Selection, extent: Extent
   return { anchor: keeps ? anchor : target, cursor: target };
 }
 
-function targetOf(press: SheetPress, { line, at }: Place, { lines, columns, page }: Extent, isMod: boolean): Place | null {
+function targetOf(
+  press: SheetPress,
+  { line, at }: Place,
+  { lines, columns, page }: Extent,
+  isMod: boolean,
+): Place | null {
   const to = (down: number, right: number): Place => ({
     line: Math.max(0, Math.min(lines - 1, down)),
     at: Math.max(0, Math.min(columns - 1, right)),

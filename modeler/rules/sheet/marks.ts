@@ -31,7 +31,10 @@ export function marksOf(
     const row = finding.place.row ?? (finding.code === "rules.default.never" ? "default" : undefined);
     if (row === undefined) continue;
     const before = marks.get(row);
-    const severity = before?.severity !== undefined && order[before.severity] < order[finding.severity] ? before.severity : finding.severity;
+    const severity =
+      before?.severity !== undefined && order[before.severity] < order[finding.severity]
+        ? before.severity
+        : finding.severity;
     add(row, {
       severity,
       says: [...(before?.says ?? []), pick(finding.message)],

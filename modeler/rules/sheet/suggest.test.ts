@@ -6,7 +6,10 @@ const words = ["hoch", "mittel", "niedrig"];
 
 test("the values of a column are offered in the language of the page", (t) => {
   t.deepEqual(wordsOf({ name: "a", type: "boolean", label }, "de"), ["ja", "nein"]);
-  t.deepEqual(wordsOf({ name: "a", type: "enum", label, values: [{ value: "h", label: { de: "hoch", en: "high" } }] }, "en"), ["high"]);
+  t.deepEqual(
+    wordsOf({ name: "a", type: "enum", label, values: [{ value: "h", label: { de: "hoch", en: "high" } }] }, "en"),
+    ["high"],
+  );
   t.deepEqual(wordsOf({ name: "a", type: "number", label }, "en"), []);
 });
 
@@ -16,6 +19,7 @@ test("what is typed narrows them: the word behind the last comma, or behind not"
   t.deepEqual(suggestionsFor(words, "hoch, n"), ["niedrig"]);
   t.deepEqual(suggestionsFor(words, "nicht h"), ["hoch"]);
   t.deepEqual(suggestionsFor(words, "drig"), ["niedrig"]);
+  t.deepEqual(suggestionsFor(words, "enorm"), words);
 });
 
 test("a chosen word takes the place of the last one only", (t) => {

@@ -14,11 +14,13 @@ function lastWord(text: string): { readonly head: string; readonly word: string 
   return { head, word };
 }
 
-/** The words that go on from what is typed. All of them when nothing is. */
+/** The words that go on from what is typed. All of them when none does: then what is typed is no value. */
 export function suggestionsFor(words: readonly string[], text: string): readonly string[] {
   const word = lastWord(text).word.trim().toLowerCase();
   const begun = words.filter((one) => one.toLowerCase().startsWith(word));
-  return begun.length > 0 ? begun : words.filter((one) => one.toLowerCase().includes(word));
+  if (begun.length > 0) return begun;
+  const within = words.filter((one) => one.toLowerCase().includes(word));
+  return within.length > 0 ? within : words;
 }
 
 /** The text with its last word replaced. */

@@ -25,13 +25,21 @@ test("every cell of our own rule sets is written so that it reads as the same ce
         for (const column of table?.inputs ?? []) {
           const cell = row.when[column.name];
           const read = readCondition(column, conditionText(column, cell, language));
-          t.deepEqual(read, cell === undefined ? { kind: "none" } : { kind: "value", value: cell }, `${file} ${row.id} ${column.name}`);
+          t.deepEqual(
+            read,
+            cell === undefined ? { kind: "none" } : { kind: "value", value: cell },
+            `${file} ${row.id} ${column.name}`,
+          );
           cells += 1;
         }
         for (const column of table?.outputs ?? []) {
           const value = row.then[column.name] ?? null;
           const read = readOutput(column, outputText(column, value, language));
-          t.deepEqual(read, value === null ? { kind: "none" } : { kind: "value", value }, `${file} ${row.id} ${column.name}`);
+          t.deepEqual(
+            read,
+            value === null ? { kind: "none" } : { kind: "value", value },
+            `${file} ${row.id} ${column.name}`,
+          );
           cells += 1;
         }
       }

@@ -24,7 +24,9 @@ function comparisonText(column: Column, cell: Comparison, language: Language): s
   const asked = order.filter((operator) => cell[operator] !== undefined);
   if (asked.length === 2 && from !== undefined && to !== undefined)
     return `${valueText(column, from, language)}..${valueText(column, to, language)}`;
-  return asked.map((operator) => `${signs[operator]} ${valueText(column, cell[operator] ?? null, language)}`).join(" & ");
+  return asked
+    .map((operator) => `${signs[operator]} ${valueText(column, cell[operator] ?? null, language)}`)
+    .join(" & ");
 }
 
 /** A result or a fact in words: the label where the column has one. */
@@ -42,7 +44,8 @@ export function valueText(column: Column, value: Json | undefined, language: Lan
 
 /** Words with commas between them; a FEEL list where commas would not bring it back. */
 function listText(values: readonly Json[]): string {
-  const isPlain = values.length > 0 && values.every((one) => typeof one === "string" && /^[^,;[\]"\s-][^,;[\]"]*$/.test(one));
+  const isPlain =
+    values.length > 0 && values.every((one) => typeof one === "string" && /^[^,;[\]"\s-][^,;[\]"]*$/.test(one));
   return isPlain ? values.join(", ") : JSON.stringify(values);
 }
 
@@ -65,13 +68,18 @@ function isList<T>(given: unknown): given is readonly T[] {
 }
 
 /** What a text in a cell means. `unread`: it cannot be understood. */
-export type Read<T> = { readonly kind: "none" } | { readonly kind: "value"; readonly value: T } | { readonly kind: "unread" };
+export type Read<T> =
+  | { readonly kind: "none" }
+  | { readonly kind: "value"; readonly value: T }
+  | { readonly kind: "unread" };
 
 /** Reads a condition as typed, in either language or as FEEL; the very reader that the server has for pasted rows. */
 export function readCondition(column: Column, text: string): Read<Cell> {
   const read = readJoined(column, text) ?? readCellText(column, text, "input");
   if (read.kind === "any") return { kind: "none" };
-  return read.kind === "unread" || !foreseen(column, read.cell) ? { kind: "unread" } : { kind: "value", value: read.cell };
+  return read.kind === "unread" || !foreseen(column, read.cell)
+    ? { kind: "unread" }
+    : { kind: "value", value: read.cell };
 }
 
 /** `≥ 5 & < 10`: several comparisons that hold together. */

@@ -12,7 +12,14 @@ const table: RuleTable = {
   hitPolicy: "first",
   inputs: [a, { name: "b", type: "string", label }],
   outputs: [{ name: "out", type: "string", label }],
-  rows: [{ id: "r1", when: { a: "1" }, where: { any: [{ input: "a", is: "2" }, { not: { input: "b", is: "a" } }] }, then: { out: "x" } }],
+  rows: [
+    {
+      id: "r1",
+      when: { a: "1" },
+      where: { any: [{ input: "a", is: "2" }, { not: { input: "b", is: "a" } }] },
+      then: { out: "x" },
+    },
+  ],
   default: { out: "y" },
   tests: [{ id: "t1", name: label, facts: { a: "1" }, expect: { verdict: { out: "x" } } }],
 };
@@ -21,20 +28,33 @@ test("a column that is renamed is renamed in rows, further conditions, default a
   const inputs = changeColumn(table, "inputs", 0, { ...a, name: "z" });
   const outputs = changeColumn(table, "outputs", 0, { name: "result", type: "string", label });
 
-  t.deepEqual(inputs.rows[0], { ...table.rows[0]!, when: { z: "1" }, where: { any: [{ input: "z", is: "2" }, { not: { input: "b", is: "a" } }] } });
+  t.deepEqual(inputs.rows[0], {
+    ...table.rows[0]!,
+    when: { z: "1" },
+    where: { any: [{ input: "z", is: "2" }, { not: { input: "b", is: "a" } }] },
+  });
   t.deepEqual(inputs.tests?.[0]?.facts, { z: "1" });
-  t.deepEqual([outputs.rows[0]?.then, outputs.default, outputs.tests?.[0]?.expect], [{ result: "x" }, { result: "y" }, { verdict: { result: "x" } }]);
+  t.deepEqual(
+    [outputs.rows[0]?.then, outputs.default, outputs.tests?.[0]?.expect],
+    [{ result: "x" }, { result: "y" }, { verdict: { result: "x" } }],
+  );
 });
 
 test("columns are added under a free name, taken away with their cells, and moved", (t) => {
   t.is(addColumn(table, "inputs").inputs[2]?.name, "input3");
   t.deepEqual(removeColumn(table, "inputs", 0).rows[0]?.when, {});
-  t.deepEqual(moveColumn(table, "inputs", 0, 1).inputs.map(({ name }) => name), ["b", "a"]);
+  t.deepEqual(
+    moveColumn(table, "inputs", 0, 1).inputs.map(({ name }) => name),
+    ["b", "a"],
+  );
   t.is(moveColumn(table, "inputs", 0, -1), table);
 });
 
 test("a name that is taken or no name is told", (t) => {
-  t.deepEqual([nameFault(table, "inputs", 0, "b"), nameFault(table, "inputs", 0, "1x"), nameFault(table, "inputs", 0, "a")], ["taken", "shape", null]);
+  t.deepEqual(
+    [nameFault(table, "inputs", 0, "b"), nameFault(table, "inputs", 0, "1x"), nameFault(table, "inputs", 0, "a")],
+    ["taken", "shape", null],
+  );
 });
 
 test("steps are taken back and done again; a new step forgets what was taken back", (t) => {

@@ -8,7 +8,10 @@ export function addColumn(table: RuleTable, side: Side): RuleTable {
   const stem = side === "inputs" ? "input" : "output";
   let number = table[side].length + 1;
   while (taken.has(`${stem}${number}`)) number += 1;
-  const label = side === "inputs" ? { de: `Eingabe ${number}`, en: `Input ${number}` } : { de: `Ergebnis ${number}`, en: `Output ${number}` };
+  const label =
+    side === "inputs"
+      ? { de: `Eingabe ${number}`, en: `Input ${number}` }
+      : { de: `Ergebnis ${number}`, en: `Output ${number}` };
   return { ...table, [side]: [...table[side], { name: `${stem}${number}`, type: "string", label }] };
 }
 
@@ -45,10 +48,13 @@ function renamed(table: RuleTable, side: Side, from: string, to: string | null):
   const rows = table.rows.map((row) => ({
     ...row,
     [part]: renameKey(row[part], from, to),
-    ...(side === "inputs" && row.where !== undefined && to !== null ? { where: renameInputs(row.where, from, to) } : {}),
+    ...(side === "inputs" && row.where !== undefined && to !== null
+      ? { where: renameInputs(row.where, from, to) }
+      : {}),
   }));
   const tests = table.tests?.map((test) => renameInTest(test, side, from, to));
-  const otherwise = side === "outputs" && table.default !== undefined ? { default: renameKey(table.default, from, to) } : {};
+  const otherwise =
+    side === "outputs" && table.default !== undefined ? { default: renameKey(table.default, from, to) } : {};
   return { ...table, rows, ...otherwise, ...(tests === undefined ? {} : { tests }) };
 }
 
@@ -62,7 +68,11 @@ function renameInTest(test: RuleTest, side: Side, from: string, to: string | nul
   return { ...test, expect: { ...test.expect, verdict: next } };
 }
 
-function renameKey<T>(values: Readonly<Record<string, T>>, from: string, to: string | null): Readonly<Record<string, T>> {
+function renameKey<T>(
+  values: Readonly<Record<string, T>>,
+  from: string,
+  to: string | null,
+): Readonly<Record<string, T>> {
   if (!(from in values)) return values;
   const entries = Object.entries(values).flatMap(([name, value]): [string, T][] => {
     if (name !== from) return [[name, value]];

@@ -1,5 +1,14 @@
 import test from "ava";
-import { clear, deleteRows, duplicateRows, fillDown, insertRow, moveRows, writeEverywhere, writeTexts } from "./edits.ts";
+import {
+  clear,
+  deleteRows,
+  duplicateRows,
+  fillDown,
+  insertRow,
+  moveRows,
+  writeEverywhere,
+  writeTexts,
+} from "./edits.ts";
 import { textAt, toCsv, toTsv } from "./places.ts";
 import type { RuleTable } from "./ruleTable.ts";
 
@@ -23,7 +32,15 @@ const idsOf = ({ rows }: RuleTable) => rows.map(({ id }) => id);
 const all = { top: 0, bottom: 2, left: 0, right: 3 };
 
 test("a range from a spreadsheet is written from the cursor on; rows that are missing are made", (t) => {
-  const { table: pasted, unread } = writeTexts(table, { line: 2, at: 0 }, [["<= 5", "ja", "1,5"], ["7", "nein", "2"]], "de");
+  const { table: pasted, unread } = writeTexts(
+    table,
+    { line: 2, at: 0 },
+    [
+      ["<= 5", "ja", "1,5"],
+      ["7", "nein", "2"],
+    ],
+    "de",
+  );
 
   t.deepEqual(unread, []);
   t.deepEqual(pasted.rows.slice(2), [
@@ -58,8 +75,14 @@ test("the default has results only, and goes when it is emptied", (t) => {
 });
 
 test("filling down takes the first line of the range, or the line above a single cell", (t) => {
-  t.deepEqual(fillDown(table, { ...all, left: 2, right: 2 }).rows.map(({ then }) => then["rate"]), [19, 19, 19]);
-  t.deepEqual(fillDown(table, { top: 1, bottom: 1, left: 0, right: 0 }).rows[1]?.when, { vip: true, amount: { ">": 100 } });
+  t.deepEqual(
+    fillDown(table, { ...all, left: 2, right: 2 }).rows.map(({ then }) => then["rate"]),
+    [19, 19, 19],
+  );
+  t.deepEqual(fillDown(table, { top: 1, bottom: 1, left: 0, right: 0 }).rows[1]?.when, {
+    vip: true,
+    amount: { ">": 100 },
+  });
   t.deepEqual(fillDown(table, { top: 0, bottom: 0, left: 0, right: 0 }), table);
 });
 
@@ -76,20 +99,37 @@ test("rows are inserted, deleted, duplicated and moved; ids stay unique", (t) =>
 test("clearing empties cells; what was copied before comes back by pasting", (t) => {
   const copied = toTsv(table, { anchor: { line: 0, at: 0 }, cursor: { line: 2, at: 3 } }, "de");
   const cleared = clear(table, all, "de");
-  const back = writeTexts(cleared, { line: 0, at: 0 }, copied.split("\r\n").map((line) => line.split("\t")), "de").table;
+  const back = writeTexts(
+    cleared,
+    { line: 0, at: 0 },
+    copied.split("\r\n").map((line) => line.split("\t")),
+    "de",
+  ).table;
 
-  t.deepEqual(cleared.rows.map(({ when, then }) => ({ when, then })), [0, 1, 2].map(() => ({ when: {}, then: {} })));
-  t.deepEqual(back.rows.map(({ when, then }) => ({ when, then })), table.rows.map(({ when, then }) => ({ when, then })));
+  t.deepEqual(
+    cleared.rows.map(({ when, then }) => ({ when, then })),
+    [0, 1, 2].map(() => ({ when: {}, then: {} })),
+  );
+  t.deepEqual(
+    back.rows.map(({ when, then }) => ({ when, then })),
+    table.rows.map(({ when, then }) => ({ when, then })),
+  );
 });
 
 test("one text is written into every cell of a range", (t) => {
   const { table: written } = writeEverywhere(table, { top: 0, bottom: 1, left: 1, right: 1 }, "nein", "de");
 
-  t.deepEqual(written.rows.map(({ when }) => when["vip"]), [false, false, undefined]);
+  t.deepEqual(
+    written.rows.map(({ when }) => when["vip"]),
+    [false, false, undefined],
+  );
 });
 
 test("a CSV file has a header, the separator of its language, and no formulas", (t) => {
-  const noted: RuleTable = { ...table, rows: [{ id: "r1", when: {}, then: { rate: 1.5 }, note: { de: '=HYPERLINK("x";1)', en: "" } }] };
+  const noted: RuleTable = {
+    ...table,
+    rows: [{ id: "r1", when: {}, then: { rate: 1.5 }, note: { de: '=HYPERLINK("x";1)', en: "" } }],
+  };
 
   t.is(toCsv(noted, "de"), 'Betrag;VIP;Satz;Anmerkung\r\n;;1,5;"\'=HYPERLINK(""x"";1)"');
 });

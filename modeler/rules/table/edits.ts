@@ -4,10 +4,18 @@ import { columnsOf, isWritable, lineAt, textAt, type Place, type Rectangle, type
 import { freeId, type Facts, type RuleRow, type RuleTable } from "./ruleTable.ts";
 
 /** A table after an edit, with the cells whose text was not understood and which stayed as they were. */
-export type Edited = { readonly table: RuleTable; readonly unread: readonly { readonly place: Place; readonly text: string }[] };
+export type Edited = {
+  readonly table: RuleTable;
+  readonly unread: readonly { readonly place: Place; readonly text: string }[];
+};
 
 /** Writes texts as typed or pasted from a place on; lines that are missing are made. */
-export function writeTexts(table: RuleTable, from: Place, texts: readonly (readonly string[])[], language: Language): Edited {
+export function writeTexts(
+  table: RuleTable,
+  from: Place,
+  texts: readonly (readonly string[])[],
+  language: Language,
+): Edited {
   const columns = columnsOf(table);
   const unread: Edited["unread"][number][] = [];
   const rows = [...table.rows];
@@ -70,10 +78,15 @@ function emptyRow(rows: readonly RuleRow[]): RuleRow {
 
 /** Empties the cells of a rectangle. */
 export function clear(table: RuleTable, rectangle: Rectangle, language: Language): RuleTable {
-  const bottom = Math.min(rectangle.bottom, lineAt(table, rectangle.top).kind === "default" ? rectangle.top : table.rows.length - 1);
+  const bottom = Math.min(
+    rectangle.bottom,
+    lineAt(table, rectangle.top).kind === "default" ? rectangle.top : table.rows.length - 1,
+  );
   const height = bottom - rectangle.top + 1;
   if (height < 1) return table;
-  const blank = Array.from({ length: height }, () => Array.from({ length: rectangle.right - rectangle.left + 1 }, () => ""));
+  const blank = Array.from({ length: height }, () =>
+    Array.from({ length: rectangle.right - rectangle.left + 1 }, () => ""),
+  );
   return writeTexts(table, { line: rectangle.top, at: rectangle.left }, blank, language).table;
 }
 
@@ -111,7 +124,8 @@ export function deleteRows(table: RuleTable, top: number, bottom: number): RuleT
 /** The same rows once more, below, with ids of their own. */
 export function duplicateRows(table: RuleTable, top: number, bottom: number): RuleTable {
   const copies: RuleRow[] = [];
-  for (const row of table.rows.slice(top, bottom + 1)) copies.push({ ...row, id: freeId("r", [...table.rows, ...copies]) });
+  for (const row of table.rows.slice(top, bottom + 1))
+    copies.push({ ...row, id: freeId("r", [...table.rows, ...copies]) });
   return { ...table, rows: table.rows.toSpliced(bottom + 1, 0, ...copies) };
 }
 

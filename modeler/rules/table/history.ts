@@ -16,7 +16,9 @@ export function step<T>(history: History<T>, present: T): History<T> {
 
 export function undo<T>({ past, present, future }: History<T>): History<T> {
   const before = past.at(-1);
-  return before === undefined ? { past, present, future } : { past: past.slice(0, -1), present: before, future: [present, ...future] };
+  return before === undefined
+    ? { past, present, future }
+    : { past: past.slice(0, -1), present: before, future: [present, ...future] };
 }
 
 export function redo<T>({ past, present, future }: History<T>): History<T> {

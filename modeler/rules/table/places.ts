@@ -9,7 +9,10 @@ export type SheetColumn =
 
 /** A cell by its place: lines are the rows, then the empty line for a new row, then the default. */
 export type Place = { readonly line: number; readonly at: number };
-export type Line = { readonly kind: "row"; readonly index: number } | { readonly kind: "new" } | { readonly kind: "default" };
+export type Line =
+  | { readonly kind: "row"; readonly index: number }
+  | { readonly kind: "new" }
+  | { readonly kind: "default" };
 /** A rectangle of cells: where it was begun, and where the cursor is. */
 export type Selection = { readonly anchor: Place; readonly cursor: Place };
 
@@ -30,7 +33,12 @@ export function lineCount(table: RuleTable): number {
   return table.rows.length + 2;
 }
 
-export type Rectangle = { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number };
+export type Rectangle = {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+};
 
 /** The corners of a selection, inclusive. */
 export function rectangleOf({ anchor, cursor }: Selection): Rectangle {
@@ -82,8 +90,12 @@ export function toTsv(table: RuleTable, selection: Selection, language: Language
 export function toCsv(table: RuleTable, language: Language): string {
   const separator = language === "de" ? ";" : ",";
   const quote = (text: string) => quoted(text, separator === ";" ? /[";\n\r]/ : /[",\n\r]/);
-  const header = columnsOf(table).map((sheet) => (sheet.kind === "note" ? (language === "de" ? "Anmerkung" : "Annotation") : sheet.column.label[language]));
-  const rows = table.rows.map((_, line) => columnsOf(table).map((_column, at) => textAt(table, { line, at }, language)));
+  const header = columnsOf(table).map((sheet) =>
+    sheet.kind === "note" ? (language === "de" ? "Anmerkung" : "Annotation") : sheet.column.label[language],
+  );
+  const rows = table.rows.map((_, line) =>
+    columnsOf(table).map((_column, at) => textAt(table, { line, at }, language)),
+  );
   return [header, ...rows].map((cells) => cells.map((cell) => quote(formulaless(cell))).join(separator)).join("\r\n");
 }
 

@@ -15,7 +15,17 @@ export type Condition =
   | { readonly not: Condition }
   | { readonly input: string; readonly is: Cell };
 
-export const columnTypes = ["string", "number", "boolean", "date", "dateTime", "duration", "enum", "list", "any"] as const;
+export const columnTypes = [
+  "string",
+  "number",
+  "boolean",
+  "date",
+  "dateTime",
+  "duration",
+  "enum",
+  "list",
+  "any",
+] as const;
 export const hitPolicies = ["first", "unique", "any", "priority", "collect", "ruleOrder", "outputOrder"] as const;
 export const aggregations = ["sum", "min", "max", "count"] as const;
 export type ColumnType = (typeof columnTypes)[number];
@@ -73,7 +83,12 @@ type Stored = Omit<RuleTable, "inputs" | "outputs" | "rows"> & {
 /** A stored rule set as a table; null when it has not the shape of one and can only be edited as JSON. */
 export function tableOf(body: unknown): RuleTable | null {
   if (!hasShape(body)) return null;
-  return { ...body, inputs: body.inputs.map(columnOf), outputs: body.outputs.map(columnOf), rows: body.rows.map(rowOf) };
+  return {
+    ...body,
+    inputs: body.inputs.map(columnOf),
+    outputs: body.outputs.map(columnOf),
+    rows: body.rows.map(rowOf),
+  };
 }
 
 function hasShape(body: unknown): body is Stored {

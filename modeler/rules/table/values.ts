@@ -5,7 +5,9 @@ export function valuesText({ values }: Pick<Column, "values">): string {
   return (values ?? []).map(({ value, label }) => `${String(value)} | ${label.de} | ${label.en}`).join("\n");
 }
 
-export type ReadValues = { readonly kind: "value"; readonly values: readonly Value[] } | { readonly kind: "unread"; readonly line: number };
+export type ReadValues =
+  | { readonly kind: "value"; readonly values: readonly Value[] }
+  | { readonly kind: "unread"; readonly line: number };
 
 /** Reads lines `value | German | English`; a missing label is the value, a missing English one is the German one. */
 export function readValues({ type }: Pick<Column, "type">, text: string): ReadValues {
