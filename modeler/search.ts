@@ -26,7 +26,13 @@ export type ProcessesSearch = { search?: string; customer?: string };
 export type ProcessSearch = { tab?: ProcessTab; version?: string; el?: string; customer?: string };
 export type DiffSearch = { from?: string; to?: string; view?: DiffView; el?: string; customer?: string };
 export type DraftSearch = { process?: string; tab?: DrawerTab; el?: string; simulate?: string; customer?: string };
-export type MergeSearch = { kind?: string; key?: string; version?: string; view?: MergeView; customer?: string };
+export type MergeSearch = {
+  source?: "upstream" | "own";
+  key?: string;
+  version?: string;
+  view?: MergeView;
+  customer?: string;
+};
 export type InstanceTab = (typeof instanceTabs)[number];
 export type DiagramMode = (typeof diagramModes)[number];
 export type TaskSearch = {
@@ -134,7 +140,7 @@ export function draftSearch(raw: Raw): DraftSearch {
 /** What the URL of a merge may say: the part, the upstream version that is taken in, and what is shown. */
 export function mergeSearch(raw: Raw): MergeSearch {
   return compact({
-    kind: text(raw["kind"]),
+    source: oneOf(["upstream", "own"], raw["source"]),
     key: text(raw["key"]),
     version: text(raw["version"]),
     view: oneOf(mergeViews, raw["view"]),

@@ -18,6 +18,7 @@ import { chosenOf, shownProcess } from "./island/chosen.ts";
 import type { Island } from "./island/island.ts";
 import type { Moddle } from "./island/moddle.ts";
 import { nameIn } from "./panel/kinds.ts";
+import { Overtaken } from "./Overtaken.tsx";
 import { Panel } from "./panel/Panel.tsx";
 import { HereProvider, type Here } from "./panel/place.tsx";
 import { Simulation } from "./simulation/LazySimulation.tsx";
@@ -110,6 +111,7 @@ export function Workbench({ draft, part, onSaved }: WorkbenchProps) {
         isSimulating={isSimulating}
         onSimulate={() => void simulate()}
       />
+      <Overtaken draft={draft} part={part} />
       <StaleNotice
         draft={draft}
         part={part}

@@ -1,40 +1,30 @@
-import { CircleAlert, CircleCheck, FileUp, TriangleAlert } from "lucide-react";
-import { useState } from "react";
-import { request } from "../api/request.ts";
-import { Button } from "../kit/Button.tsx";
-import { Dialog } from "../kit/Dialog.tsx";
-import { Picker } from "../kit/Picker.tsx";
-import { useToasts } from "../kit/toasts.tsx";
-import { useWords } from "../words/language.tsx";
-import { openFile } from "./exporting.ts";
-import { checkModel, savePart, type Draft, type ModelReport } from "./queries.ts";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { CircleCheck, CircleX, FileUp, Info } from "lucide-react";
+import { Button } from "../kit/Button.tsx";
+import { Chip } from "../kit/Chip.tsx";
+import { Dialog } from "../kit/Dialog.tsx";
+import { Skeleton } from "../kit/states.tsx";
+import { useWords } from "../words/language.tsx";
+import { chooseFile } from "./exporting.ts";
+import { importFile, type Imported } from "./queries.ts";
 import css from "./Processes.module.css";
 
-type Read = { readonly name: string; readonly report: ModelReport };
+const accepted = ".bpmn,.xml,.dmn,.json,.form,.zip";
 
-/** A file of another modeler: first what is understood of it, then a draft of it. Nothing runs before it is published. */
+/** A file of another tool, or a release as an archive: it becomes a draft, and what was not understood is told. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { t } = useWords();
-  const [read, setRead] = useState<Read | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [process, setProcess] = useState<string | null>(null);
-  const make = useImport();
-  const choose = async () => {
-    const file = await openFile(".bpmn,.xml,application/xml");
-    if (file === null) return;
-    setFailure(null);
-    try {
-      const report = await checkModel(file.text, new AbortController().signal);
-      setRead({ name: file.name, report });
-      setProcess((report.processes.find(({ isExecutable }) => isExecutable) ?? report.processes[0])?.id ?? null);
-    } catch (cause) {
-      setRead(null);
-      setFailure(cause instanceof Error ? cause.message : String(cause));
-    }
-  };
-  const chosen = read?.report.processes.find((one) => one.id === process);
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const take = useMutation({
+    mutationFn: importFile,
+    onSuccess: () => client.invalidateQueries({ queryKey: ["drafts"] }),
+  });
+  const choose = () => void chooseFile(accepted).then((file) => file !== null && take.mutate(file));
+  const open = () =>
+    take.data !== undefined &&
+    void navigate({ to: "/drafts/$id", params: { id: take.data.draftId }, search: { tab: "problems" } });
   return (
     <Dialog
       title={t("import.title")}
@@ -43,12 +33,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       actions={
         <>
           <Button onPress={onClose}>{t("common.cancel")}</Button>
-          <Button
-            kind="primary"
-            isPending={make.isPending}
-            declined={chosen === undefined ? t("import.chooseFirst") : undefined}
-            onPress={() => chosen !== undefined && read !== null && make.mutate({ key: chosen.id, name: chosen.name === "" ? chosen.id : chosen.name, xml: read.report.xml })}
-          >
+          <Button kind="primary" declined={take.data === undefined ? t("import.chooseFirst") : undefined} onPress={open}>
             {t("import.run")}
           </Button>
         </>
@@ -56,65 +41,55 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     >
       <p>{t("import.text")}</p>
       <div>
-        <Button icon={<FileUp aria-hidden="true" />} onPress={() => void choose()}>
-          {read === null ? t("import.choose") : read.name}
+        <Button icon={<FileUp aria-hidden="true" />} onPress={choose}>
+          {take.variables === undefined ? t("import.choose") : take.variables.name}
         </Button>
       </div>
-      {failure !== null && <p role="alert">{t("import.unreadable", { reason: failure })}</p>}
-      {make.error !== null && <p role="alert">{make.error.message}</p>}
-      {read !== null && read.report.processes.length > 1 && (
-        <Picker
-          label={t("import.process")}
-          value={process}
-          onChange={setProcess}
-          choices={read.report.processes.map(({ id, name }) => ({ id, name: name === "" ? id : `${name} (${id})` }))}
-        />
-      )}
-      {read !== null && <Findings problems={read.report.problems} />}
+      {take.isPending && <Skeleton rows={2} height={40} />}
+      {take.error !== null && <p role="alert">{t("import.unreadable", { reason: take.error.message })}</p>}
+      {take.data !== undefined && <Report imported={take.data} />}
     </Dialog>
   );
 }
 
-function Findings({ problems }: { problems: ModelReport["problems"] }) {
-  const { t, pick } = useWords();
-  if (problems.length === 0)
-    return (
-      <p className={css["fine"]}>
-        <CircleCheck size={17} aria-hidden="true" /> {t("import.fine")}
-      </p>
-    );
-  return (
-    <ul className={css["findings"]} aria-label={t("import.findings")} tabIndex={0}>
-      {problems.map((problem) => {
-        const Icon = problem.severity === "error" ? CircleAlert : TriangleAlert;
-        return (
-          <li key={`${problem.elementId} ${problem.code}`} data-severity={problem.severity}>
-            <Icon size={16} aria-label={t(`severity.${problem.severity}`)} />
-            <span>{typeof problem.message === "string" ? problem.message : pick(problem.message)}</span>
-            <code>{problem.elementId}</code>
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
+const icons = { understood: CircleCheck, ignored: Info, refused: CircleX };
 
-/** Makes a draft that holds the file. */
-function useImport() {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const { say } = useToasts();
-  const { t } = useWords();
-  return useMutation({
-    mutationFn: async ({ key, name, xml }: { key: string; name: string; xml: string }) => {
-      const draft = await request<Draft>("POST", "/api/drafts", { body: { title: name } });
-      await savePart(draft.id, { kind: "process", key, revision: null, body: xml });
-      return draft;
-    },
-    onSuccess: async (draft) => {
-      await client.invalidateQueries({ queryKey: ["drafts"] });
-      say({ tone: "ok", text: t("import.done", { title: draft.title }) });
-      await navigate({ to: "/drafts/$id", params: { id: draft.id }, search: { tab: "problems" } });
-    },
-  });
+/** What became of each file, worst first. */
+function Report({ imported }: { imported: Imported }) {
+  const { t, pick } = useWords();
+  const told = imported.report.filter((entry) => entry.outcome !== "understood");
+  return (
+    <>
+      <p className={css["fine"]} role="status">
+        <CircleCheck size={17} aria-hidden="true" />
+        {t("import.done", { title: imported.title })}
+      </p>
+      <p className={css["chips"]}>
+        {imported.parts.map(({ kind, key }) => (
+          <Chip key={`${kind}/${key}`} tone="ok">
+            {t(`kind.${kind}`)} {key}
+          </Chip>
+        ))}
+      </p>
+      {told.length === 0 ? (
+        <p>{t("import.fine")}</p>
+      ) : (
+        <ul className={css["findings"]} aria-label={t("import.findings")} tabIndex={0}>
+          {told.map((entry) => {
+            const Icon = icons[entry.outcome];
+            return (
+              <li
+                key={`${entry.file} ${entry.elementId} ${entry.code} ${pick(entry.message)}`}
+                data-severity={entry.outcome === "refused" ? "error" : "warning"}
+              >
+                <Icon size={16} aria-label={t(`outcome.${entry.outcome}`)} />
+                <span>{pick(entry.message)}</span>
+                <code>{entry.elementId === "" ? entry.file : entry.elementId}</code>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </>
+  );
 }

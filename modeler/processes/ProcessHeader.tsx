@@ -112,7 +112,7 @@ function TakeUpdate({ versions }: { versions: Versions }) {
       await navigate({
         to: "/drafts/$id/merge",
         params: { id: draft.id },
-        search: { kind: "process", key: versions.key, version: String(newer) },
+        search: { key: versions.key, version: String(newer) },
       });
     } catch (cause) {
       say({ tone: "bad", text: cause instanceof Error ? cause.message : String(cause) });

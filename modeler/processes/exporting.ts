@@ -9,17 +9,19 @@ export function saveFile(name: string, content: string | Blob, type: string): vo
 }
 
 /** Lets the person choose a file and reads it as text; null when they do not. */
-export function openFile(accept: string): Promise<{ readonly name: string; readonly text: string } | null> {
+export async function openFile(accept: string): Promise<{ readonly name: string; readonly text: string } | null> {
+  const file = await chooseFile(accept);
+  return file === null ? null : { name: file.name, text: await file.text() };
+}
+
+/** Lets the person choose a file; null when they do not. */
+export function chooseFile(accept: string): Promise<File | null> {
   return new Promise((settle) => {
     const input = document.createElement("input");
     input.type = "file";
     input.accept = accept;
     input.addEventListener("cancel", () => settle(null));
-    input.addEventListener("change", () => {
-      const [file] = input.files ?? [];
-      if (file === undefined) settle(null);
-      else void file.text().then((text) => settle({ name: file.name, text }));
-    });
+    input.addEventListener("change", () => settle(input.files?.[0] ?? null));
     input.click();
   });
 }

@@ -1,9 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { query } from "../api/queries.ts";
-import { request } from "../api/request.ts";
+import { ProblemError, request } from "../api/request.ts";
+import type { Problem } from "../api/types.ts";
 import type * as wire from "../../server/http/wireDrafts.ts";
 import type * as scenarios from "../../server/http/wireScenarios.ts";
+import type * as exchange from "../../server/http/wireExchange.ts";
 import type * as common from "../../server/http/wire.ts";
 
 export type PartKind = wire.PartKind;
@@ -26,6 +28,7 @@ export type Release = wire.Release;
 export type DraftAction = Draft["actions"][number];
 export type ScenarioSuite = scenarios.ScenarioSuite;
 export type ScenarioReport = ScenarioSuite["reports"][number];
+export type Imported = z.infer<typeof exchange.imported>;
 export type ModelReport = z.infer<typeof common.modelReport>;
 
 const addresses: Readonly<Record<PartKind, string>> = {
@@ -124,14 +127,28 @@ export type MergeSides = {
   readonly upstreamVersion: number;
 };
 
-/** What a merge begins from: the version both come from, the draft's own, and the newer one of the standard; null when there is none. */
-export function mergeSidesQuery(id: string, key: string, version: string | undefined) {
+/** Where the other changes of a merge come from: the standard, or a version published here since the draft was begun. */
+export type MergeSource = "upstream" | "own";
+
+/** What a merge begins from: the version both come from, the draft's own, and the newer one; null when there is none. */
+export function mergeSidesQuery(id: string, key: string, source: MergeSource, version: string | undefined) {
   return queryOptions({
-    queryKey: ["mergeSides", id, key, version ?? ""],
-    queryFn: () => readSides(id, key, version),
+    queryKey: ["mergeSides", id, key, source, version ?? ""],
+    queryFn: () => (source === "own" ? readOwnSides(id, key) : readSides(id, key, version)),
     staleTime: Infinity,
     gcTime: 0,
   });
+}
+
+async function readOwnSides(id: string, key: string): Promise<MergeSides | null> {
+  const address = `/api/processes/${encodeURIComponent(key)}/versions`;
+  const [part, { items }] = await Promise.all([readPart(id, "process", key), request<Versions>("GET", address)]);
+  const upstreamVersion = items.find((row) => row.state === "published")?.version ?? 0;
+  const { baseVersion } = part;
+  if (baseVersion === null || upstreamVersion <= baseVersion) return null;
+  const text = async (version: number) => String((await request<VersionBody>("GET", `${address}/${version}`)).body);
+  const [base, theirs] = await Promise.all([text(baseVersion), text(upstreamVersion)]);
+  return { base, theirs, ours: String(part.body), baseVersion, upstreamVersion };
 }
 
 async function readSides(id: string, key: string, version: string | undefined): Promise<MergeSides | null> {
@@ -147,6 +164,24 @@ async function readSides(id: string, key: string, version: string | undefined): 
     request<string>("GET", `/api/processes/${encodeURIComponent(key)}/upstream/${wanted}`);
   const [base, theirs] = await Promise.all([upstream(baseVersion), upstream(upstreamVersion)]);
   return { base, theirs, ours: String(part.body), baseVersion, upstreamVersion };
+}
+
+/** Makes a draft of a file: BPMN, DMN, a form, JSON, or an archive of such. */
+export async function importFile(file: File): Promise<Imported> {
+  const answer = await fetch(`/api/import${query({ name: file.name })}`, {
+    method: "POST",
+    headers: { "Content-Type": typeOf(file.name), "X-Requested-With": "ablauf", Accept: "application/json" },
+    body: file,
+    credentials: "same-origin",
+  });
+  const body: unknown = await answer.json();
+  if (!answer.ok) throw new ProblemError(body as Problem); // RFC 9457, as every refusal of our server
+  return body as Imported; // the server's promise (wireExchange.ts)
+}
+
+function typeOf(name: string): string {
+  if (/\.zip$/i.test(name)) return "application/zip";
+  return /\.(json|form)$/i.test(name) ? "application/json" : "application/xml";
 }
 
 /** What the server says of a BPMN file; nothing is kept. */

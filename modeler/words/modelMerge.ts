@@ -4,6 +4,17 @@ import type { Entry } from "./translate.ts";
 export const modelMergeWords = {
   "merge.draftTitle": { de: "{name}: Standard {version} übernehmen", en: "{name}: take in standard {version}" },
   "merge.title": { de: "Standard {from} → {to} übernehmen", en: "Take in standard {from} → {to}" },
+  "merge.ownTitle": {
+    de: "Version {from} → {to} in den Entwurf übernehmen",
+    en: "Take version {from} → {to} into the draft",
+  },
+  "merge.thisDraft": { de: "Dieser Entwurf", en: "This draft" },
+  "overtaken.title": { de: "Inzwischen gibt es Version {version}.", en: "Meanwhile there is version {version}." },
+  "overtaken.text": {
+    de: "Der Entwurf wurde aus Version {base} begonnen. Übernehmen Sie, was seitdem veröffentlicht wurde.",
+    en: "The draft was begun from version {base}. Take in what has been published since.",
+  },
+  "overtaken.merge": { de: "Übernehmen", en: "Take it in" },
   "merge.fork": { de: "Eigene Linie", en: "Our line" },
   "merge.standard": { de: "Standard {version}", en: "Standard {version}" },
   "merge.view": { de: "Was das Diagramm zeigt", en: "What the diagram shows" },

@@ -201,6 +201,34 @@ test.serial(
   },
 );
 
+test.serial("a draft that was overtaken takes in what has been published since", async (t) => {
+  t.timeout(120_000);
+  const mine = await newDraft(cast.admin, "inbound-intake");
+  const theirs = await newDraft(cast.admin, "inbound-intake");
+  const part = await given(
+    cast.admin.send<{ body: string; revision: number }>("GET", `/api/drafts/${theirs.id}/parts/process/inbound-intake`),
+  );
+  const [, old = ""] = /<bpmn:process [^>]*name="([^"]+)"/.exec(part.body) ?? [];
+  const body = part.body.replaceAll(`name="${old}"`, 'name="Eingang aufnehmen"');
+  await given(
+    cast.admin.send("PUT", `/api/drafts/${theirs.id}/parts/process/inbound-intake`, { revision: part.revision, body }),
+  );
+  await publish([cast.admin, await cast.as("imayer")], theirs.id);
+
+  const { page, troubles } = await open("admin", "en");
+  await page.goto(`${site.url}/drafts/${mine.id}`);
+  await page.getByText("Meanwhile there is version 2.").waitFor();
+  await page.getByRole("link", { name: "Take it in" }).click();
+  await page.getByText("No conflicts").waitFor();
+  await page.getByRole("button", { name: "Merge", exact: true }).click();
+  await page.waitForURL(/tab=problems/);
+  t.true((await readProcess(cast.admin, mine.id, "inbound-intake")).includes("Eingang aufnehmen"));
+  await page.locator('.djs-element[tabindex="0"]').waitFor();
+  t.is(await page.getByText("Meanwhile there is version 2.").count(), 0);
+  t.deepEqual(troubles, []);
+  await page.context().close();
+});
+
 for (const theme of ["light", "dark"] as const) {
   test.serial(`axe finds nothing against WCAG 2.2 AA on the screens of processes, ${theme}`, async (t) => {
     t.timeout(180_000);
@@ -399,6 +427,8 @@ async function open(login: string, language: "de" | "en", theme: "light" | "dark
   const context: BrowserContext = await browser.newContext({
     locale: language,
     colorScheme: theme,
+    // What fades in has no contrast yet.
+    reducedMotion: "reduce",
     viewport: { width: 1440, height: 900 },
   });
   const page = await context.newPage();

@@ -91,6 +91,8 @@ const readable = 0.7;
 
 /** The palette covers the left edge; the diagram begins beside it, and small diagrams are not blown up. */
 function roomForPalette({ canvas }: Island): void {
+  // Without a size (a hidden tab, a window being opened) nothing can fit yet.
+  if (canvas.getSize().width === 0 || canvas.getSize().height === 0) return;
   canvas.zoom("fit-viewport");
   const { inner, outer } = canvas.viewbox();
   const room = { width: outer.width - palette - margin, height: outer.height - 2 * margin };

@@ -8,7 +8,14 @@ import { Chip } from "../../kit/Chip.tsx";
 import { Empty, Failure, Skeleton } from "../../kit/states.tsx";
 import { useToasts } from "../../kit/toasts.tsx";
 import { useWords } from "../../words/language.tsx";
-import { draftQuery, mergeSidesQuery, type Draft, type Merged, type MergeSides } from "../../processes/queries.ts";
+import {
+  draftQuery,
+  mergeSidesQuery,
+  type Draft,
+  type Merged,
+  type MergeSides,
+  type MergeSource,
+} from "../../processes/queries.ts";
 import { MergeBoard } from "./MergeBoard.tsx";
 import { useMerge } from "./useMerge.ts";
 import css from "./Merge.module.css";
@@ -20,7 +27,8 @@ export function MergeScreen() {
   const search = useSearch({ from: "/shell/drafts/$id/merge" });
   const { data: draft, error: draftError } = useQuery(draftQuery(id));
   const key = search.key ?? draft?.parts.find((part) => part.kind === "process")?.key ?? "";
-  const sides = useQuery({ ...mergeSidesQuery(id, key, search.version), enabled: key !== "" });
+  const source = search.source ?? "upstream";
+  const sides = useQuery({ ...mergeSidesQuery(id, key, source, search.version), enabled: key !== "" });
   const failure = draftError ?? sides.error;
   if (failure !== null) return <Failure error={failure} onRetry={() => void sides.refetch()} />;
   if (draft === undefined || sides.data === undefined) return <Skeleton rows={3} height={200} />;
@@ -37,10 +45,17 @@ export function MergeScreen() {
         }
       />
     );
-  return <Shown key={sides.data.upstreamVersion} draft={draft} partKey={key} sides={sides.data} />;
+  return <Shown key={sides.data.upstreamVersion} draft={draft} partKey={key} source={source} sides={sides.data} />;
 }
 
-function Shown({ draft, partKey, sides }: { draft: Draft; partKey: string; sides: MergeSides }) {
+type ShownProps = {
+  readonly draft: Draft;
+  readonly partKey: string;
+  readonly source: MergeSource;
+  readonly sides: MergeSides;
+};
+
+function Shown({ draft, partKey, source, sides }: ShownProps) {
   const { t } = useWords();
   const { say } = useToasts();
   const client = useQueryClient();
@@ -55,6 +70,7 @@ function Shown({ draft, partKey, sides }: { draft: Draft; partKey: string; sides
         body: {
           kind: "process",
           key: partKey,
+          source,
           upstreamVersion: sides.upstreamVersion,
           resolutions: merging.resolutions,
         },
@@ -65,7 +81,11 @@ function Shown({ draft, partKey, sides }: { draft: Draft; partKey: string; sides
       await navigate({ to: "/drafts/$id", params: { id: draft.id }, search: { process: partKey, tab: "problems" } });
     },
   });
-  const names = { ours: t("merge.fork"), theirs: t("merge.standard", { version: sides.upstreamVersion }) };
+  const isOwn = source === "own";
+  const { baseVersion: from, upstreamVersion: to } = sides;
+  const names = isOwn
+    ? { ours: t("merge.thisDraft"), theirs: t("instance.version", { version: to }) }
+    : { ours: t("merge.fork"), theirs: t("merge.standard", { version: to }) };
   return (
     <div className={css["screen"]}>
       <header className={css["header"]}>
@@ -79,7 +99,7 @@ function Shown({ draft, partKey, sides }: { draft: Draft; partKey: string; sides
               {draft.title}
             </Link>
           </nav>
-          <h1>{t("merge.title", { from: sides.baseVersion, to: sides.upstreamVersion })}</h1>
+          <h1>{t(isOwn ? "merge.ownTitle" : "merge.title", { from, to })}</h1>
         </div>
         {run.error !== null && <span role="alert">{run.error.message}</span>}
         {merging.open.length > 0 && <Chip tone="bad">{t("merge.open", { count: merging.open.length })}</Chip>}
