@@ -22,12 +22,13 @@ export function MergeRules({ title, theirName, input, onClose, onDone }: MergeRu
   const { t } = useWords();
   const [resolutions, setResolutions] = useState<Record<string, Side>>({});
   const [known, setKnown] = useState<RuleSetMerged["conflicts"]>([]);
+  const { base, ours, theirs } = input;
   const [isPending, setPending] = useState(false);
   const [failure, setFailure] = useState<Error | null>(null);
   const { data, error } = useQuery({
-    queryKey: ["mergeRules", JSON.stringify(input), resolutions],
+    queryKey: ["mergeRules", JSON.stringify([base, ours, theirs]), resolutions],
     queryFn: async () => {
-      const merged = await mergeBodies({ ...input, resolutions });
+      const merged = await mergeBodies({ base, ours, theirs, resolutions });
       // A conflict stays in sight once it is decided, so that one can decide otherwise.
       setKnown((before) => [
         ...before.filter(({ id }) => !merged.conflicts.some((one) => one.id === id)),

@@ -61,7 +61,7 @@ export type SheetProps = {
 
 /** A decision table with the habits of a spreadsheet. Only the lines in sight are drawn. */
 export function Sheet(props: SheetProps) {
-  const { table, selection, onSelect, isReadOnly, onChange } = props;
+  const { table, onSelect, isReadOnly, onChange } = props;
   const { language, t } = useWords();
   const place = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
@@ -75,6 +75,7 @@ export function Sheet(props: SheetProps) {
   const leaves = useRef(false);
   const columns = useMemo(() => columnsOf(table), [table]);
   const lines = isReadOnly ? readOnlyLines(table) : lineCount(table);
+  const selection = useMemo(() => within(props.selection, lines, columns.length), [props.selection, lines, columns.length]);
   const { cursor } = selection;
   const rectangle = rectangleOf(selection);
   useEffect(() => {
@@ -305,6 +306,12 @@ function rowsAfter(
 
 function shifted({ anchor, cursor }: Selection, by: number): Selection {
   return { anchor: { ...anchor, line: anchor.line + by }, cursor: { ...cursor, line: cursor.line + by } };
+}
+
+/** Rows and columns may have gone since the selection was made. */
+function within({ anchor, cursor }: Selection, lines: number, columns: number): Selection {
+  const kept = ({ line, at }: Place): Place => ({ line: Math.max(0, Math.min(lines - 1, line)), at: Math.min(columns - 1, at) });
+  return { anchor: kept(anchor), cursor: kept(cursor) };
 }
 
 /** Read only: every row, and the default where there is one. */
