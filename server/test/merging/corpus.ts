@@ -87,8 +87,8 @@ async function tryPair(tally: Tally, path: string, base: string, number: number)
   });
   const edited = await Promise.all([plan(1), plan(2)].map((each) => editAtRandom(base, each))).catch(() => undefined);
   const [ours, theirs] = edited ?? [];
-  if (!ours || !theirs) {
-    // a command of the modeler stumbled over the diagram, before there was anything to merge
+  if (!ours?.xml.includes("BPMNPlane") || !theirs?.xml.includes("BPMNPlane")) {
+    // a command of the modeler stumbled over the diagram or lost it, before there was anything to merge
     tally.refused += 1;
     return;
   }

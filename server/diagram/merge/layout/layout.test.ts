@@ -200,3 +200,12 @@ test("what ours moved into a sub-process that theirs collapsed is on the sub-pro
   t.deepEqual(conflicts, []);
   t.regex(xml, /BPMNPlane id="D2_plane" bpmnElement="S">[^]*bpmnElement="B"/);
 });
+
+test("a version without any picture does not erase the picture of the other", async (t) => {
+  const base = file(ab, drawn(0, 0, 200, 0));
+
+  const { xml } = await merge3(base, base, file(ab).replace('name="B"', 'name="Book"'));
+
+  t.regex(xml, /name="Book"/);
+  t.deepEqual(box(xml, "B"), { x: 200, y: 0, width: 100, height: 80 });
+});

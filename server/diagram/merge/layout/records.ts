@@ -16,11 +16,14 @@ export interface Picture {
   readonly contested: Set<string>;
   /** Whose shape or edge stands, when only one side has it or changed it. */
   readonly from: Map<string, Side>;
+  /** Versions without any picture, such as generated files. They erase nothing. */
+  readonly silent: ReadonlySet<Model>;
 }
 
 /** Merges the records of the picture: whoever changed something is right, and ours when both did. */
 export function mergeDrawn(three: Three, meaning: Model): Picture {
-  const picture: Picture = { three, meaning, records: new Map(), contested: new Set(), from: new Map() };
+  const silent = new Set([three.ours, three.theirs].filter(({ records }) => ![...records.values()].some(isDrawn)));
+  const picture: Picture = { three, meaning, records: new Map(), contested: new Set(), from: new Map(), silent };
   const keys = new Set(
     [three.ours, three.theirs, three.base].flatMap(({ records }) =>
       [...records.values()].filter(isDrawn).map(({ key }) => key),
@@ -57,10 +60,9 @@ export function shownBy(picture: Pick<Picture, "three">, key: string): string | 
 function isStanding(picture: Picture, key: string): boolean {
   const { base, ours, theirs } = picture.three;
   const element = shownBy(picture, key);
-  const isOf = (model: Model) => model.records.has(key);
-  const isPlane = key.startsWith(`${DRAWN}diagram/`);
-  if (isPlane && headOf(key) === `${DRAWN}diagram/main`) return threeWay(isOf(base), isOf(ours), isOf(theirs));
-  if (element === undefined || element.startsWith("?")) return threeWay(isOf(base), isOf(ours), isOf(theirs));
+  const isOf = (model: Model) => (picture.silent.has(model) ? base : model).records.has(key);
+  const isMain = headOf(key) === `${DRAWN}diagram/main`;
+  if (isMain || element === undefined || element.startsWith("?")) return threeWay(isOf(base), isOf(ours), isOf(theirs));
   if (!picture.meaning.records.has(element)) return false;
   const [inOurs, inTheirs] = [ours.records.has(element), theirs.records.has(element)];
   if (inOurs && inTheirs) return threeWay(isOf(base), isOf(ours), isOf(theirs));
