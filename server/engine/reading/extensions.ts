@@ -46,10 +46,12 @@ export function attribute(element: Element | undefined, name: string): string | 
 export function foreignAttribute(element: Element, dialect: Dialect, name: string): string | undefined {
   const { $attrs } = element;
   if (!$attrs) return undefined;
-  for (const [qualified, value] of Object.entries($attrs)) {
-    const [prefix, local] = qualified.split(":");
-    if (local === name && prefix !== undefined && namespaceOf(element, prefix) === namespaces[dialect])
-      return String(value);
+  // asked for many names, of elements that may carry thousands of attributes
+  const end = `:${name}`;
+  for (const qualified of Object.keys($attrs)) {
+    if (!qualified.endsWith(end)) continue;
+    const prefix = qualified.slice(0, -end.length);
+    if (namespaceOf(element, prefix) === namespaces[dialect]) return String($attrs[qualified]);
   }
   return undefined;
 }
