@@ -63,8 +63,8 @@ export function ImportDmn({ onClose }: { onClose: () => void }) {
             <Findings findings={read.file.findings} error={null} onRow={() => undefined} />
           )}
           {tables.map(({ body, findings, checks }) => (
-            <section key={String(body["key"])}>
-              <h3>{String(body["key"])}</h3>
+            <section key={keyIn(body)}>
+              <h3>{keyIn(body)}</h3>
               <Findings findings={[...findings, ...checks]} error={null} onRow={() => undefined} />
             </section>
           ))}
@@ -82,12 +82,16 @@ function useImport() {
     mutationFn: async ({ title, tables }: { title: string; tables: ReadDmn["ruleSets"] }) => {
       const draft = await request<Draft>("POST", "/api/drafts", { body: { title } });
       for (const { body } of tables)
-        await savePart(draft.id, { kind: "ruleSet", key: String(body["key"]), revision: null, body });
-      return { draft, first: String(tables[0]?.body["key"] ?? "") };
+        await savePart(draft.id, { kind: "ruleSet", key: keyIn(body), revision: null, body });
+      return { draft, first: keyIn(tables[0]?.body ?? {}) };
     },
     onSuccess: async ({ draft, first }) => {
       await client.invalidateQueries({ queryKey: ["drafts"] });
       await navigate({ to: "/drafts/$id/parts/$kind/$key", params: { id: draft.id, kind: "ruleSet", key: first } });
     },
   });
+}
+
+function keyIn(body: ReadDmn["ruleSets"][number]["body"]): string {
+  return typeof body["key"] === "string" ? body["key"] : "";
 }

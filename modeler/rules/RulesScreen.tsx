@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { FilePlus2, FileUp, SearchX, Table2 } from "lucide-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { Button } from "../kit/Button.tsx";
 import { SearchBox } from "../kit/SearchBox.tsx";
 import { Empty, Failure, Skeleton } from "../kit/states.tsx";
 import { useMay } from "../processes/may.ts";
 import { OpenDrafts } from "../processes/OpenDrafts.tsx";
 import css from "../processes/Processes.module.css";
-import { catalogueQuery, draftsQuery } from "../processes/queries.ts";
+import { catalogueQuery, draftsQuery, type CatalogueRow } from "../processes/queries.ts";
 import { useWords } from "../words/language.tsx";
 import { ImportDmn } from "./ImportDmn.tsx";
 import { NewRuleSet } from "./NewRuleSet.tsx";
@@ -24,7 +24,6 @@ export function RulesScreen() {
   const list = useQuery(catalogueQuery("ruleSet"));
   const drafts = useQuery(draftsQuery());
   const text = search.search ?? "";
-  const found = (list.data?.items ?? []).filter((row) => everyWord(`${row.name} ${row.key}`, text));
   const open = (drafts.data?.items ?? []).filter((draft) => draft.parts.some(({ kind }) => kind === "ruleSet"));
   const declined = may("definitions.edit") ? undefined : t("processes.mayNot");
   const create = (
@@ -61,31 +60,52 @@ export function RulesScreen() {
             everyWord(`${draft.title} ${draft.parts.map(({ key }) => key).join(" ")}`, text),
           )}
         />
-        {list.data === undefined && list.error !== null && (
-          <Failure error={list.error} onRetry={() => void list.refetch()} />
-        )}
-        {list.data === undefined && list.error === null && <Skeleton rows={9} height={48} />}
-        {list.data !== undefined && list.data.items.length === 0 && (
-          <Empty
-            title={t("rules.noneYet")}
-            text={t("rules.noneYetText")}
-            icon={<Table2 aria-hidden="true" />}
-            action={create}
-          />
-        )}
-        {list.data !== undefined && list.data.items.length > 0 && found.length === 0 && (
-          <Empty
-            title={t("rules.noneFound")}
-            text={t("processes.noneFoundText", { text })}
-            icon={<SearchX aria-hidden="true" />}
-            action={<Button onPress={() => void navigate({ search: {} })}>{t("tasks.clear")}</Button>}
-          />
-        )}
-        {found.length > 0 && <RulesTable rows={found} />}
+        <Listed
+          items={list.data?.items}
+          error={list.error}
+          text={text}
+          create={create}
+          onRetry={() => void list.refetch()}
+          onClear={() => void navigate({ search: {} })}
+        />
       </div>
       {over === "new" && <NewRuleSet known={list.data?.items ?? []} onClose={() => setOver(null)} />}
       {over === "import" && <ImportDmn onClose={() => setOver(null)} />}
     </div>
+  );
+}
+
+type ListedProps = {
+  readonly items: readonly CatalogueRow[] | undefined;
+  readonly error: Error | null;
+  readonly text: string;
+  readonly create: ReactNode;
+  readonly onRetry: () => void;
+  readonly onClear: () => void;
+};
+
+function Listed({ items, error, text, create, onRetry, onClear }: ListedProps) {
+  const { t } = useWords();
+  if (items === undefined && error !== null) return <Failure error={error} onRetry={onRetry} />;
+  if (items === undefined) return <Skeleton rows={9} height={48} />;
+  if (items.length === 0)
+    return (
+      <Empty
+        title={t("rules.noneYet")}
+        text={t("rules.noneYetText")}
+        icon={<Table2 aria-hidden="true" />}
+        action={create}
+      />
+    );
+  const found = items.filter((row) => everyWord(`${row.name} ${row.key}`, text));
+  if (found.length > 0) return <RulesTable rows={found} />;
+  return (
+    <Empty
+      title={t("rules.noneFound")}
+      text={t("processes.noneFoundText", { text })}
+      icon={<SearchX aria-hidden="true" />}
+      action={<Button onPress={onClear}>{t("tasks.clear")}</Button>}
+    />
   );
 }
 

@@ -75,3 +75,17 @@ test("a row with a cell that is not understood is left out and told with its lin
 test("cells may be quoted and hold separators, quotes and line breaks", (t) => {
   t.deepEqual(linesOf('a,"b, ""c""\nd",e\nf'), [["a", 'b, "c"\nd', "e"], ["f"]]);
 });
+
+test("a word that begins with not is a word: notebook is no negation", (t) => {
+  const column = { name: "kind", type: "string", label: label("Art", "Kind") } as const;
+
+  const { rows } = readRows(
+    { inputs: [column], outputs: [], rows: [] },
+    `"notebook, desktop"\nnot notebook\nnicht(notebook)`,
+  );
+
+  t.deepEqual(
+    rows.map(({ when }) => when["kind"]),
+    [["notebook", "desktop"], { not: "notebook" }, { not: "notebook" }],
+  );
+});

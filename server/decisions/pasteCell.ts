@@ -18,7 +18,7 @@ export function readCellText(column: Column, given: string, kind: "input" | "out
   const text = given.trim();
   if (text === "" || text === "-" || text === "–") return { kind: "any" };
   if (kind === "output") return readOutput(column, text);
-  const negated = /^(?:nicht|not|!=|<>|≠)\s*\(?\s*(.+?)\)?$/i.exec(text)?.[1];
+  const negated = /^(?:(?:nicht|not)(?=[\s(])|!=|<>|≠)\s*\(?\s*(.+?)\)?$/i.exec(text)?.[1];
   const cell = readTests(column, negated ?? text) ?? readFeel(column, text);
   if (cell === undefined) return unread;
   return { kind: "cell", cell: negated === undefined || isNegated(cell) ? cell : { not: cell } };

@@ -64,7 +64,7 @@ test.serial("a table is made from an empty page by keyboard alone, tested, and l
   await page.getByRole("button", { name: "Als Test" }).click();
   await page.getByRole("tab", { name: /Tests 1\/1/ }).waitFor();
 
-  const stored = await storedOf(page, "rabatt_je_menge", (body) => body.tests?.length === 1 && body.rows.length === 2);
+  const stored = await storedOf(page, "rabatt_je_menge", ({ tests, rows }) => tests?.length === 1 && rows.length === 2);
   t.deepEqual(
     stored.rows.map(({ when, then }) => [when, then]),
     [
@@ -181,7 +181,7 @@ test.serial(
     await page.getByRole("button", { name: "Als Zeile anlegen" }).click();
     await page.locator('[data-row="r14"]').waitFor();
     await page.getByText("Lücke:").waitFor({ state: "detached" });
-  t.is(await page.locator('[data-row="r14"]').count(), 1);
+    t.is(await page.locator('[data-row="r14"]').count(), 1);
     await page.context().close();
   },
 );

@@ -177,6 +177,7 @@ function ColumnForm({ table, place, column, onChange }: ColumnFormProps) {
   );
 }
 
-function withValues({ values: _, ...column }: Column, values: NonNullable<Column["values"]>): Column {
+function withValues(before: Column, values: NonNullable<Column["values"]>): Column {
+  const { values: _, ...column } = before;
   return values.length === 0 ? column : { ...column, values };
 }

@@ -67,7 +67,7 @@ function Chosen({ column, value, isReadOnly, onChange }: FieldProps) {
       >
         <option value={-1}>–</option>
         {values.map((one, index) => (
-          <option key={String(one)} value={index}>
+          <option key={JSON.stringify(one)} value={index}>
             {outputText(column, one, language)}
           </option>
         ))}

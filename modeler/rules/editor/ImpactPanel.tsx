@@ -161,7 +161,7 @@ function Changed({
                 : pick(one.message)
               : verdictText(one.after.verdict)}
           </span>
-          <button type="button" className={css["link"]} onClick={() => onTry(one.facts as Facts)}>
+          <button type="button" className={css["link"]} onClick={() => onTry(one.facts)}>
             {t("rules.tryCase")}
           </button>
         </li>

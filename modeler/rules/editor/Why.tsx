@@ -132,8 +132,6 @@ const page = 20;
 function Rows({ told, onRow }: { told: RuleExplanation; onRow: (id: string) => void }) {
   const { t, pick } = useWords();
   const [count, setCount] = useState(page);
-  const rank = (row: RuleExplanation["rows"][number]) =>
-    row.hit ? -2 : row.fired ? -1 : row.conditions.filter(({ holds }) => !holds).length;
   const rows = told.rows.length > page ? told.rows.toSorted((one, other) => rank(one) - rank(other)) : told.rows;
   return (
     <>
@@ -168,4 +166,10 @@ function Rows({ told, onRow }: { told: RuleExplanation; onRow: (id: string) => v
       )}
     </>
   );
+}
+
+/** What is worth reading first: the row that decided, those that came too late, those that missed by least. */
+function rank(row: RuleExplanation["rows"][number]): number {
+  if (row.fired) return row.hit ? -2 : -1;
+  return row.conditions.filter(({ holds }) => !holds).length;
 }

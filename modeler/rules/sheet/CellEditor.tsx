@@ -3,8 +3,7 @@ import { CircleAlert } from "lucide-react";
 import { useWords } from "../../words/language.tsx";
 import { readCondition, readOutput } from "../table/cellText.ts";
 import type { SheetColumn } from "../table/places.ts";
-import { headHeight } from "./Header.tsx";
-import { rowHeight } from "./Line.tsx";
+import { headHeight, rowHeight } from "./heights.ts";
 import { complete, suggestionsFor, wordsOf } from "./suggest.ts";
 import css from "./Sheet.module.css";
 

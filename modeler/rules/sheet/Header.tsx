@@ -5,9 +5,6 @@ import type { RuleTable } from "../table/ruleTable.ts";
 import { policySign } from "../table/policies.ts";
 import css from "./Sheet.module.css";
 
-/** Height of the header in pixels. */
-export const headHeight = 38;
-
 export type HeaderProps = {
   readonly table: RuleTable;
   readonly columns: readonly SheetColumn[];

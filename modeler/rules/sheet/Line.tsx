@@ -4,10 +4,8 @@ import { useWords } from "../../words/language.tsx";
 import { lineAt, textAt, type Place, type SheetColumn } from "../table/places.ts";
 import type { RuleTable } from "../table/ruleTable.ts";
 import type { RowMark } from "./marks.ts";
+import { rowHeight } from "./heights.ts";
 import css from "./Sheet.module.css";
-
-/** Height of a line in pixels. */
-export const rowHeight = 34;
 
 export type LineProps = {
   readonly table: RuleTable;

@@ -18,6 +18,8 @@ export type RowMark = {
 const idle: ReadonlySet<string> = new Set(["rules.row.shadowed", "rules.row.never", "rules.row.duplicate"]);
 const order = { error: 0, warning: 1, hint: 2 };
 
+type Marks = Map<string, RowMark>;
+
 /** What checks, tests and the facts that are tried say of each row; `default` stands for the default. */
 export function marksOf(
   findings: readonly RuleFinding[],
@@ -25,24 +27,29 @@ export function marksOf(
   told: RuleExplanation | null,
   pick: (labels: { de: string; en: string }) => string,
 ): ReadonlyMap<string, RowMark> {
-  const marks = new Map<string, RowMark>();
-  const add = (id: string, mark: RowMark) => marks.set(id, { ...marks.get(id), ...mark });
-  for (const finding of findings) {
-    const row = finding.place.row ?? (finding.code === "rules.default.never" ? "default" : undefined);
-    if (row === undefined) continue;
-    const before = marks.get(row);
-    const severity =
-      before?.severity !== undefined && order[before.severity] < order[finding.severity]
-        ? before.severity
-        : finding.severity;
-    add(row, {
-      severity,
-      says: [...(before?.says ?? []), pick(finding.message)],
-      isIdle: before?.isIdle === true || idle.has(finding.code),
-    });
-  }
-  for (const { id, tests } of run?.coverage.rows ?? []) add(id, { tests });
-  if (run !== null && run.coverage.default !== null) add("default", { tests: run.coverage.default });
-  for (const row of told?.rows ?? []) if (row.fired) add(row.id, { standing: row.hit ? "hit" : "late" });
+  const marks: Marks = new Map();
+  for (const finding of findings) addFinding(marks, finding, pick(finding.message));
+  if (run !== null) addCoverage(marks, run.coverage);
+  for (const row of told?.rows ?? []) if (row.fired) add(marks, row.id, { standing: row.hit ? "hit" : "late" });
   return marks;
+}
+
+function add(marks: Marks, id: string, mark: RowMark): void {
+  marks.set(id, { ...marks.get(id), ...mark });
+}
+
+function addFinding(marks: Marks, { code, place, severity }: RuleFinding, says: string): void {
+  const row = place.row ?? (code === "rules.default.never" ? "default" : undefined);
+  if (row === undefined) return;
+  const before = marks.get(row) ?? {};
+  add(marks, row, {
+    severity: before.severity === undefined || order[severity] < order[before.severity] ? severity : before.severity,
+    says: [...(before.says ?? []), says],
+    isIdle: before.isIdle === true || idle.has(code),
+  });
+}
+
+function addCoverage(marks: Marks, coverage: RuleTestRun["coverage"]): void {
+  for (const { id, tests } of coverage.rows) add(marks, id, { tests });
+  if (coverage.default !== null) add(marks, "default", { tests: coverage.default });
 }

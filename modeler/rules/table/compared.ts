@@ -8,12 +8,7 @@ export type Compared = { readonly table: RuleTable; readonly marks: ReadonlyMap<
 export function compared(before: RuleTable, after: RuleTable, changes: readonly RuleChange[]): Compared {
   const marks = new Map<string, RowMark>();
   for (const { kind, place } of changes) {
-    if (place.row === undefined) continue;
-    const known = marks.get(place.row);
-    const isWhole = place.column === undefined && place.detail === undefined;
-    const change = isWhole ? kind : (known?.change ?? "changed");
-    const cell = place.column ?? (place.detail === "note" ? "note" : undefined);
-    marks.set(place.row, { ...known, change, cells: [...(known?.cells ?? []), ...(cell === undefined ? [] : [cell])] });
+    if (place.row !== undefined) marks.set(place.row, markedWith(marks.get(place.row) ?? {}, kind, place));
   }
   const rows: RuleRow[] = [...after.rows];
   const kept = new Set(after.rows.map(({ id }) => id));
@@ -24,4 +19,11 @@ export function compared(before: RuleTable, after: RuleTable, changes: readonly 
     marks.set(row.id, { change: "removed" });
   }
   return { table: { ...after, rows }, marks };
+}
+
+function markedWith(known: RowMark, kind: RuleChange["kind"], place: RuleChange["place"]): RowMark {
+  const isWhole = place.column === undefined && place.detail === undefined;
+  const cell = place.column ?? (place.detail === "note" ? "note" : undefined);
+  const cells = [...(known.cells ?? []), ...(cell === undefined ? [] : [cell])];
+  return { ...known, change: isWhole ? kind : (known.change ?? "changed"), cells };
 }

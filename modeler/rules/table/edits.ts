@@ -4,10 +4,8 @@ import { columnsOf, isWritable, lineAt, textAt, type Place, type Rectangle, type
 import { freeId, type Facts, type RuleRow, type RuleTable } from "./ruleTable.ts";
 
 /** A table after an edit, with the cells whose text was not understood and which stayed as they were. */
-export type Edited = {
-  readonly table: RuleTable;
-  readonly unread: readonly { readonly place: Place; readonly text: string }[];
-};
+export type Edited = { readonly table: RuleTable; readonly unread: readonly Unread[] };
+type Unread = { readonly place: Place; readonly text: string };
 
 /** Writes texts as typed or pasted from a place on; lines that are missing are made. */
 export function writeTexts(
@@ -16,28 +14,55 @@ export function writeTexts(
   texts: readonly (readonly string[])[],
   language: Language,
 ): Edited {
+  if (lineAt(table, from.line).kind === "default") return writeDefault(table, from, texts[0] ?? [], language);
   const columns = columnsOf(table);
-  const unread: Edited["unread"][number][] = [];
+  const unread: Unread[] = [];
   const rows = [...table.rows];
-  let otherwise = table.default;
   for (const [down, cells] of texts.entries()) {
-    // Whoever pastes below the last row adds rows; only a start in the default's line writes the default.
-    const isDefault = lineAt(table, from.line).kind === "default";
     const line = from.line + down;
-    if (isDefault && down > 0) break;
-    if (!isDefault && rows[line] === undefined) rows.push(emptyRow(rows));
-    for (const [right, text] of cells.entries()) {
-      const place = { line, at: from.at + right };
-      const sheet = columns[place.at];
-      if (sheet === undefined || (isDefault && sheet.kind !== "output")) continue;
-      const row = isDefault ? { id: "", when: {}, then: otherwise ?? {} } : rows[line];
-      const written = row === undefined ? null : writeCell(row, sheet, text, language);
-      if (written === null) unread.push({ place, text });
-      else if (isDefault) otherwise = written.then;
-      else rows[line] = written;
-    }
+    if (rows[line] === undefined) rows.push(emptyRow(rows));
+    const before = rows[line];
+    if (before !== undefined)
+      rows[line] = writeLine(before, columns, { line, at: from.at }, { cells, language, unread });
   }
-  return { table: withDefault({ ...table, rows }, otherwise), unread };
+  return { table: { ...table, rows }, unread };
+}
+
+type Written = { readonly cells: readonly string[]; readonly language: Language; readonly unread: Unread[] };
+
+/** Texts into one row from a place on; what is not understood is added to `unread`. */
+function writeLine(
+  before: RuleRow,
+  columns: readonly SheetColumn[],
+  from: Place,
+  { cells, language, unread }: Written,
+): RuleRow {
+  let row = before;
+  for (const [right, text] of cells.entries()) {
+    const place = { line: from.line, at: from.at + right };
+    const sheet = columns[place.at];
+    if (sheet === undefined) continue;
+    const written = writeCell(row, sheet, text, language);
+    if (written === null) unread.push({ place, text });
+    else row = written;
+  }
+  return row;
+}
+
+/** The default has results only. */
+function writeDefault(table: RuleTable, from: Place, cells: readonly string[], language: Language): Edited {
+  const unread: Unread[] = [];
+  const columns = columnsOf(table).map((sheet) => (sheet.kind === "output" ? sheet : undefined));
+  let row: RuleRow = { id: "", when: {}, then: table.default ?? {} };
+  for (const [right, text] of cells.entries()) {
+    const place = { line: from.line, at: from.at + right };
+    const sheet = columns[place.at];
+    if (sheet === undefined) continue;
+    const written = writeCell(row, sheet, text, language);
+    if (written === null) unread.push({ place, text });
+    else row = written;
+  }
+  return { table: withDefault(table, row.then), unread };
 }
 
 /** One cell of a row with another text; null when it cannot be understood. */
@@ -68,7 +93,8 @@ function put<T>(values: Readonly<Record<string, T>>, name: string, value: T | un
   return value === undefined ? rest : { ...rest, [name]: value };
 }
 
-function withDefault({ default: _, ...table }: RuleTable, otherwise: Facts | undefined): RuleTable {
+function withDefault(before: RuleTable, otherwise: Facts | undefined): RuleTable {
+  const { default: _, ...table } = before;
   return otherwise === undefined || Object.keys(otherwise).length === 0 ? table : { ...table, default: otherwise };
 }
 
