@@ -31,6 +31,9 @@ export function RuleSetScreen() {
   return <Shown key={key} versions={data} />;
 }
 
+/** The sheet takes what height there is; hidden panels stay hidden. */
+const shownAs = ({ isInert }: { isInert: boolean }) => (isInert ? {} : { display: "flex" });
+
 function Shown({ versions }: { versions: Versions }) {
   const { t } = useWords();
   const search = useSearch({ from: "/shell/rules/$key" });
@@ -56,22 +59,11 @@ function Shown({ versions }: { versions: Versions }) {
               </Tab>
             ))}
           </TabList>
-          {(tab === "table" || tab === "documentation") && versions.items.length > 1 && (
-            <div className={css["picker"]}>
-              <Picker
-                isCompact
-                label={t("version.version")}
-                value={String(shown.version)}
-                choices={versions.items.map(({ version }) => ({
-                  id: String(version),
-                  name: t("instance.version", { version }),
-                }))}
-                onChange={(version) => change({ version })}
-              />
-            </div>
+          {(tab === "table" || tab === "documentation") && (
+            <VersionPicker versions={versions} shown={shown} onChange={(version) => change({ version })} />
           )}
         </div>
-        <TabPanel id="table" className={css["diagram"] ?? ""} style={{ display: tab === "table" ? "flex" : undefined }}>
+        <TabPanel id="table" className={css["diagram"] ?? ""} style={shownAs}>
           <ShownTable ruleKey={versions.key} version={shown.version} />
         </TabPanel>
         <TabPanel id="versions" className={css["panel"] ?? ""}>
@@ -84,6 +76,31 @@ function Shown({ versions }: { versions: Versions }) {
           <Lines versions={versions} />
         </TabPanel>
       </Tabs>
+    </div>
+  );
+}
+
+type VersionPickerProps = {
+  readonly versions: Versions;
+  readonly shown: VersionRow;
+  readonly onChange: (version: string) => void;
+};
+
+function VersionPicker({ versions, shown, onChange }: VersionPickerProps) {
+  const { t } = useWords();
+  if (versions.items.length < 2) return null;
+  return (
+    <div className={css["picker"]}>
+      <Picker
+        isCompact
+        label={t("version.version")}
+        value={String(shown.version)}
+        choices={versions.items.map(({ version }) => ({
+          id: String(version),
+          name: t("instance.version", { version }),
+        }))}
+        onChange={onChange}
+      />
     </div>
   );
 }

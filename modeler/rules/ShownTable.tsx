@@ -4,12 +4,10 @@ import { Failure, Skeleton } from "../kit/states.tsx";
 import { versionQuery } from "../processes/queries.ts";
 import { useWords } from "../words/language.tsx";
 import { SidePanel, type SideTab } from "./editor/SidePanel.tsx";
-import { useAsked } from "./editor/useAsked.ts";
-import { checkBody, explainBody, testBody } from "./queries.ts";
-import { marksOf } from "./sheet/marks.ts";
+import { useLive } from "./editor/useLive.ts";
 import { Sheet } from "./sheet/Sheet.tsx";
 import type { Selection } from "./table/places.ts";
-import { tableOf, type Facts, type RuleTable } from "./table/ruleTable.ts";
+import { tableOf, type RuleTable } from "./table/ruleTable.ts";
 import css from "./Rules.module.css";
 
 /** A published version to be read: the table, and beside it a case to try, tests, findings. */
@@ -29,26 +27,13 @@ export function ShownTable({ ruleKey, version }: { ruleKey: string; version: num
   return <Read key={version} ruleKey={ruleKey} table={table} />;
 }
 
-const nothing: never[] = [];
 const none = () => undefined;
 
 function Read({ ruleKey, table }: { ruleKey: string; table: RuleTable }) {
   const { t, pick } = useWords();
   const [selection, setSelection] = useState<Selection>({ anchor: { line: 0, at: 0 }, cursor: { line: 0, at: 0 } });
-  const [facts, setFacts] = useState<Facts>(() => table.tests?.[0]?.facts ?? {});
-  const [wanted, setWanted] = useState<Facts | null>(null);
   const [tab, setTab] = useState<SideTab>("why");
-  const explained = useMemo(
-    () => ({ body: table, facts, ...(wanted === null ? {} : { wanted }) }),
-    [table, facts, wanted],
-  );
-  const checks = useAsked(table, (body, signal) => checkBody(ruleKey, body, signal), 0);
-  const tests = useAsked(table, (body, signal) => testBody(ruleKey, body, signal), 0);
-  const why = useAsked(explained, (about, signal) => explainBody(ruleKey, about, signal), 140);
-  const marks = useMemo(
-    () => marksOf(checks.answer ?? nothing, tests.answer, why.error === null ? why.answer : null, pick),
-    [checks.answer, tests.answer, why, pick],
-  );
+  const { marks, setFacts, setWanted, ...live } = useLive(ruleKey, table);
   const showRow = (id: string) => {
     const line = table.rows.findIndex((row) => row.id === id);
     if (line >= 0) setSelection({ anchor: { line, at: 0 }, cursor: { line, at: 0 } });
@@ -64,23 +49,19 @@ function Read({ ruleKey, table }: { ruleKey: string; table: RuleTable }) {
         marks={marks}
       />
       <SidePanel
+        {...live}
         ruleKey={ruleKey}
         table={table}
         stored={table}
         tab={tab}
         onTab={setTab}
         canEdit={false}
-        facts={facts}
         onFacts={setFacts}
         onTry={(given) => {
           setFacts(given);
           setTab("why");
         }}
-        wanted={wanted}
         onWanted={setWanted}
-        why={why}
-        tests={tests}
-        checks={checks}
         onRow={showRow}
         onChange={none}
       />

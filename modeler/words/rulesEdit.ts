@@ -38,6 +38,7 @@ export const ruleEditWords = {
     de: "Pfeile wandern, Tippen oder F2 ändert, Escape und dann Tab verlässt die Tabelle.",
     en: "Arrows walk, typing or F2 changes, Escape and then Tab leaves the table.",
   },
+  "rules.readHelp": { de: "Pfeile wandern, Tab verlässt die Tabelle.", en: "Arrows walk, Tab leaves the table." },
   "rules.unread": {
     de: { one: "Nicht übernommen: {texts}", other: "{count} Zellen nicht übernommen: {texts}" },
     en: { one: "Not taken over: {texts}", other: "{count} cells not taken over: {texts}" },

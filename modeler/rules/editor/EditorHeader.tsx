@@ -25,6 +25,7 @@ import { saveFile } from "../../processes/exporting.ts";
 import type { Draft, DraftPartBody } from "../../processes/queries.ts";
 import { useWords } from "../../words/language.tsx";
 import { toCsv } from "../table/places.ts";
+import type { RuleTable } from "../table/ruleTable.ts";
 import type { RuleDraft } from "./useRuleDraft.ts";
 import { storedOf } from "./useRuleDraft.ts";
 import css from "./Editor.module.css";
@@ -41,33 +42,13 @@ export type EditorHeaderProps = {
 
 /** Where one is, how saving stands, and what can be done with the rule set as a whole. */
 export function EditorHeader({ draft, part, rules, view, onView, onImport }: EditorHeaderProps) {
-  const { t, pick } = useWords();
+  const { t } = useWords();
   const [isPublishing, setPublishing] = useState(false);
   const table = rules.body.kind === "table" ? rules.body.table : null;
   const canEdit = draft.actions.includes("edit");
   return (
     <header className={css["header"]}>
-      <div className={css["title"]}>
-        <nav className={css["crumbs"]} aria-label={t("instance.trailOfCrumbs")}>
-          <Link to="/rules" search={{}}>
-            {t("shell.rules")}
-          </Link>
-          <span aria-hidden="true">/</span>
-          {part.baseVersion === null ? (
-            <span>{part.key}</span>
-          ) : (
-            <Link to="/rules/$key" params={{ key: part.key }} search={{}}>
-              {part.key}
-            </Link>
-          )}
-          <span aria-hidden="true">/</span>
-          <Link to="/drafts/$id" params={{ id: draft.id }} search={{ tab: "parts" }}>
-            {t("rules.inDraft", { title: draft.title })}
-          </Link>
-          <Chip>{t(`draftState.${draft.state}`)}</Chip>
-        </nav>
-        <h1>{table === null ? part.key : pick(table.label)}</h1>
-      </div>
+      <Title draft={draft} part={part} table={table} />
       <Saved rules={rules} />
       {canEdit && (
         <div className={css["group"]}>
@@ -87,25 +68,7 @@ export function EditorHeader({ draft, part, rules, view, onView, onImport }: Edi
           />
         </div>
       )}
-      <div className={css["group"]} role="group" aria-label={t("rules.view")}>
-        <Button
-          kind={table !== null && view === "table" ? "primary" : "quiet"}
-          pressed={table !== null && view === "table"}
-          declined={table === null ? t("rules.noTable") : undefined}
-          icon={<Table2 aria-hidden="true" />}
-          onPress={() => onView("table")}
-        >
-          {t("rules.table")}
-        </Button>
-        <Button
-          kind={table === null || view === "json" ? "primary" : "quiet"}
-          pressed={table === null || view === "json"}
-          icon={<Braces aria-hidden="true" />}
-          onPress={() => onView("json")}
-        >
-          {t("rules.json")}
-        </Button>
-      </div>
+      <Views isTable={table !== null} view={table === null ? "json" : view} onView={onView} />
       <FileMenu draft={draft} part={part} rules={rules} canEdit={canEdit} onImport={onImport} />
       <Button
         kind="primary"
@@ -116,6 +79,60 @@ export function EditorHeader({ draft, part, rules, view, onView, onImport }: Edi
       </Button>
       {isPublishing && <PublishDialog draft={draft} onClose={() => setPublishing(false)} />}
     </header>
+  );
+}
+
+function Title({ draft, part, table }: { draft: Draft; part: DraftPartBody; table: RuleTable | null }) {
+  const { t, pick } = useWords();
+  return (
+    <div className={css["title"]}>
+      <nav className={css["crumbs"]} aria-label={t("instance.trailOfCrumbs")}>
+        <Link to="/rules" search={{}}>
+          {t("shell.rules")}
+        </Link>
+        <span aria-hidden="true">/</span>
+        {part.baseVersion === null ? (
+          <span>{part.key}</span>
+        ) : (
+          <Link to="/rules/$key" params={{ key: part.key }} search={{}}>
+            {part.key}
+          </Link>
+        )}
+        <span aria-hidden="true">/</span>
+        <Link to="/drafts/$id" params={{ id: draft.id }} search={{ tab: "parts" }}>
+          {t("rules.inDraft", { title: draft.title })}
+        </Link>
+        <Chip>{t(`draftState.${draft.state}`)}</Chip>
+      </nav>
+      <h1>{table === null ? part.key : pick(table.label)}</h1>
+    </div>
+  );
+}
+
+type ViewsProps = { readonly isTable: boolean; readonly view: EditorView; readonly onView: (view: EditorView) => void };
+
+function Views({ isTable, view, onView }: ViewsProps) {
+  const { t } = useWords();
+  return (
+    <div className={css["group"]} role="group" aria-label={t("rules.view")}>
+      <Button
+        kind={view === "table" ? "primary" : "quiet"}
+        pressed={view === "table"}
+        declined={isTable ? undefined : t("rules.noTable")}
+        icon={<Table2 aria-hidden="true" />}
+        onPress={() => onView("table")}
+      >
+        {t("rules.table")}
+      </Button>
+      <Button
+        kind={view === "json" ? "primary" : "quiet"}
+        pressed={view === "json"}
+        icon={<Braces aria-hidden="true" />}
+        onPress={() => onView("json")}
+      >
+        {t("rules.json")}
+      </Button>
+    </div>
   );
 }
 

@@ -35,16 +35,9 @@ export type SidePanelProps = {
 export function SidePanel(props: SidePanelProps) {
   const { table, tab, onTab, tests, checks } = props;
   const { t } = useWords();
-  const run = tests.answer;
-  const counts: Readonly<Partial<Record<SideTab, { text: string; isBad: boolean }>>> = {
-    tests:
-      run === null
-        ? { text: String(table.tests?.length ?? 0), isBad: false }
-        : { text: `${run.passed}/${run.passed + run.failed}`, isBad: run.failed > 0 },
-    findings: {
-      text: String(checks.answer?.length ?? 0),
-      isBad: (checks.answer ?? []).some(({ severity }) => severity === "error"),
-    },
+  const counts: Readonly<Partial<Record<SideTab, Count>>> = {
+    tests: testCount(table, tests.answer),
+    findings: findingCount(checks.answer ?? []),
   };
   return (
     <aside className={css["panel"]} aria-label={t("rules.beside")}>
@@ -80,4 +73,15 @@ export function SidePanel(props: SidePanelProps) {
       </Tabs>
     </aside>
   );
+}
+
+type Count = { readonly text: string; readonly isBad: boolean };
+
+function testCount({ tests }: RuleTable, run: RuleTestRun | null): Count {
+  if (run === null) return { text: String(tests?.length ?? 0), isBad: false };
+  return { text: `${run.passed}/${run.passed + run.failed}`, isBad: run.failed > 0 };
+}
+
+function findingCount(findings: readonly RuleFinding[]): Count {
+  return { text: String(findings.length), isBad: findings.some(({ severity }) => severity === "error") };
 }

@@ -85,7 +85,7 @@ type TestLineProps = {
 };
 
 function TestLine({ test, table, result, isOpen, canEdit, onOpen, onTry, onChange, onRemove }: TestLineProps) {
-  const { t, pick, language } = useWords();
+  const { t, pick } = useWords();
   const verdictText = useVerdictText(table);
   const Icon = result === undefined ? CircleDashed : result.passed ? CircleCheck : CircleX;
   const state = result === undefined ? "open" : result.passed ? "green" : "red";
@@ -110,47 +110,65 @@ function TestLine({ test, table, result, isOpen, canEdit, onOpen, onTry, onChang
         <span className={css["muted"]}>{result?.rows.join(", ")}</span>
       </button>
       {isOpen && (
-        <div className={css["edit"]}>
-          {result?.message !== undefined && <p className={css["bad"]}>{pick(result.message)}</p>}
-          <TextInput
-            label={t("ruleTest.name")}
-            value={test.name[language]}
-            isReadOnly={!canEdit}
-            onChange={(text) => onChange({ ...test, name: nameWith(test.name, text, language) })}
-          />
-          <h4>{t("why.facts")}</h4>
-          <FactsForm
-            label={t("why.facts")}
-            columns={table.inputs}
-            facts={test.facts}
-            isReadOnly={!canEdit}
-            onChange={(facts) => onChange({ ...test, facts })}
-          />
-          <h4>{t("ruleTest.expected")}</h4>
-          {isOne(test.expect.verdict) ? (
-            <FactsForm
-              label={t("ruleTest.expected")}
-              columns={table.outputs}
-              facts={test.expect.verdict}
-              isReadOnly={!canEdit}
-              onChange={(verdict) => onChange({ ...test, expect: { verdict } })}
-            />
-          ) : (
-            <p className={css["muted"]}>{expected}</p>
-          )}
-          <div className={css["acts"]}>
-            <Button icon={<Play aria-hidden="true" />} onPress={() => onTry(test.facts)}>
-              {t("rules.tryCase")}
-            </Button>
-            {canEdit && (
-              <Button kind="plain" icon={<Trash2 aria-hidden="true" />} onPress={onRemove}>
-                {t("ruleTest.remove")}
-              </Button>
-            )}
-          </div>
-        </div>
+        <TestForm
+          test={test}
+          table={table}
+          result={result}
+          expected={expected}
+          canEdit={canEdit}
+          onTry={onTry}
+          onChange={onChange}
+          onRemove={onRemove}
+        />
       )}
     </>
+  );
+}
+
+type TestFormProps = Omit<TestLineProps, "isOpen" | "onOpen"> & { readonly expected: string };
+
+function TestForm({ test, table, result, expected, canEdit, onTry, onChange, onRemove }: TestFormProps) {
+  const { t, pick, language } = useWords();
+  return (
+    <div className={css["edit"]}>
+      {result?.message !== undefined && <p className={css["bad"]}>{pick(result.message)}</p>}
+      <TextInput
+        label={t("ruleTest.name")}
+        value={test.name[language]}
+        isReadOnly={!canEdit}
+        onChange={(text) => onChange({ ...test, name: nameWith(test.name, text, language) })}
+      />
+      <h4>{t("why.facts")}</h4>
+      <FactsForm
+        label={t("why.facts")}
+        columns={table.inputs}
+        facts={test.facts}
+        isReadOnly={!canEdit}
+        onChange={(facts) => onChange({ ...test, facts })}
+      />
+      <h4>{t("ruleTest.expected")}</h4>
+      {isOne(test.expect.verdict) ? (
+        <FactsForm
+          label={t("ruleTest.expected")}
+          columns={table.outputs}
+          facts={test.expect.verdict}
+          isReadOnly={!canEdit}
+          onChange={(verdict) => onChange({ ...test, expect: { verdict } })}
+        />
+      ) : (
+        <p className={css["muted"]}>{expected}</p>
+      )}
+      <div className={css["acts"]}>
+        <Button icon={<Play aria-hidden="true" />} onPress={() => onTry(test.facts)}>
+          {t("rules.tryCase")}
+        </Button>
+        {canEdit && (
+          <Button kind="plain" icon={<Trash2 aria-hidden="true" />} onPress={onRemove}>
+            {t("ruleTest.remove")}
+          </Button>
+        )}
+      </div>
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import type { Draft, DraftPartBody } from "../../processes/queries.ts";
 import { useAutosave, type Autosave } from "../../model/useAutosave.ts";
@@ -37,20 +37,16 @@ export function storedOf(body: Body): unknown {
 /** A rule set of a draft with its history, saved by itself. */
 export function useRuleDraft(draft: Draft, part: DraftPartBody): RuleDraft {
   const client = useQueryClient();
-  const [history, setHistory] = useState<History<Body>>(() => begin(bodyOf(part.body)));
+  const steps = useSteps(part.body);
   const [base, setBase] = useState<unknown>(part.body);
-  const present = useRef(history.present);
   const sent = useRef<unknown>(part.body);
-  useEffect(() => {
-    present.current = history.present;
-  });
   const autosave = useAutosave({
     draftId: draft.id,
     kind: "ruleSet",
     partKey: part.key,
     revision: part.revision,
     read: () => {
-      sent.current = storedOf(present.current);
+      sent.current = storedOf(steps.present.current);
       return Promise.resolve(sent.current);
     },
     onSaved: () => {
@@ -59,34 +55,48 @@ export function useRuleDraft(draft: Draft, part: DraftPartBody): RuleDraft {
     },
   });
   const { touch, settle } = autosave;
-  const turn = useCallback(
-    (by: (before: History<Body>) => History<Body>) => {
-      setHistory((before) => {
-        const after = by(before);
-        present.current = after.present;
-        return after;
-      });
-      touch();
-    },
-    [touch],
-  );
+  const { turn, restart, history } = steps;
   const take = useCallback(
     (body: unknown, revision: number) => {
       settle(revision);
       setBase(body);
-      setHistory(begin(bodyOf(body)));
+      restart(body);
     },
-    [settle],
+    [settle, restart],
   );
-  return {
-    body: history.present,
-    canUndo: history.past.length > 0,
-    canRedo: history.future.length > 0,
-    change: useCallback((body: Body) => turn((before) => step(before, body)), [turn]),
-    undo: useCallback(() => turn(undo), [turn]),
-    redo: useCallback(() => turn(redo), [turn]),
-    take,
-    autosave,
-    base,
-  };
+  const actions = useActions(turn, touch);
+  const { past, present: body, future } = history;
+  return { body, canUndo: past.length > 0, canRedo: future.length > 0, ...actions, take, autosave, base };
+}
+
+/** What the editor does, each followed by a save. */
+function useActions(turn: (by: Turn) => void, touch: () => void) {
+  return useMemo(() => {
+    const then = (by: Turn) => {
+      turn(by);
+      touch();
+    };
+    return {
+      change: (body: Body) => then((before) => step(before, body)),
+      undo: () => then(undo),
+      redo: () => then(redo),
+    };
+  }, [turn, touch]);
+}
+
+type Turn = (before: History<Body>) => History<Body>;
+
+/** The history, with what is there now for those who ask later. */
+function useSteps(first: unknown) {
+  const [history, setHistory] = useState<History<Body>>(() => begin(bodyOf(first)));
+  const latest = useRef(history);
+  const present = useRef(history.present);
+  const put = useCallback((next: History<Body>) => {
+    latest.current = next;
+    present.current = next.present;
+    setHistory(next);
+  }, []);
+  const turn = useCallback((by: Turn) => put(by(latest.current)), [put]);
+  const restart = useCallback((body: unknown) => put(begin(bodyOf(body))), [put]);
+  return { history, present, turn, restart };
 }

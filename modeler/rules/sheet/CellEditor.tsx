@@ -45,9 +45,6 @@ export function CellEditor(props: CellEditorProps) {
     setChosen(-1);
     props.onTyping(next);
   };
-  const end = (given: string, down: number, right: number) => {
-    isOver.current = onCommit(given, { down, right });
-  };
   const take = (word: string) => {
     change(complete(isTouched ? text : "", word));
     input.current?.focus();
@@ -55,21 +52,19 @@ export function CellEditor(props: CellEditorProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.nativeEvent.isComposing) return;
-    const walks = offered.length > 0 && (event.key === "ArrowDown" || event.key === "ArrowUp");
-    const word = offered[chosen];
-    if (walks) setChosen((before) => (before + (event.key === "ArrowDown" ? 1 : -1) + offered.length) % offered.length);
-    else if (event.key === "Escape") {
+    const means = meaningOf(event, { isFresh: props.isFresh, offers: offered.length > 0 });
+    if (means === null) return;
+    event.preventDefault();
+    if (means.kind === "walk") setChosen((before) => (before + means.step + offered.length) % offered.length);
+    else if (means.kind === "cancel") {
       isOver.current = true;
       onCancel();
-    } else if (event.key === "Enter" || event.key === "Tab") {
+    } else {
+      const word = offered[chosen];
       const given = word === undefined ? text : complete(isTouched ? text : "", word);
       if (word !== undefined) change(given);
-      const back = event.shiftKey ? -1 : 1;
-      end(given, event.key === "Enter" ? back : 0, event.key === "Tab" ? back : 0);
-    } else if (props.isFresh && (event.key === "ArrowDown" || event.key === "ArrowUp"))
-      end(text, event.key === "ArrowDown" ? 1 : -1, 0);
-    else return;
-    event.preventDefault();
+      isOver.current = onCommit(given, means);
+    }
   };
   const onBlur = () => {
     if (isOver.current || onCommit(text, { down: 0, right: 0 })) return;
@@ -108,41 +103,84 @@ export function CellEditor(props: CellEditorProps) {
           onCopy={(event) => event.stopPropagation()}
           onCut={(event) => event.stopPropagation()}
         />
-        {(fault || offered.length > 0) && (
-          <div className={css["below"]}>
-            {fault && sheet.kind !== "note" && (
-              <p id={`${id}-fault`} role="alert" className={css["fault"]}>
-                <CircleAlert size={14} aria-hidden="true" />{" "}
-                {t(sheet.kind === "input" ? `cellHelp.${sheet.column.type}` : "rules.notThisType", {
-                  type: t(`type.${sheet.column.type}`),
-                })}
-              </p>
-            )}
-            {words.length > 0 && (
-              <ul id={`${id}-list`} role="listbox" aria-label={name}>
-                {offered.map((word, index) => (
-                  <li
-                    key={word}
-                    id={`${id}-${index}`}
-                    role="option"
-                    aria-selected={index === chosen}
-                    // The focus stays where one types.
-                    onMouseDown={(event) => {
-                      event.preventDefault();
-                      event.stopPropagation();
-                      take(word);
-                    }}
-                  >
-                    {word}
-                  </li>
-                ))}
-              </ul>
-            )}
-          </div>
-        )}
+        <Below
+          id={id}
+          sheet={sheet}
+          fault={fault}
+          offered={offered}
+          hasWords={words.length > 0}
+          chosen={chosen}
+          onTake={take}
+        />
       </div>
     </div>
   );
+}
+
+type BelowProps = {
+  readonly id: string;
+  readonly sheet: SheetColumn;
+  readonly fault: boolean;
+  readonly offered: readonly string[];
+  readonly hasWords: boolean;
+  readonly chosen: number;
+  readonly onTake: (word: string) => void;
+};
+
+/** What is wrong with the text, and what could stand there. */
+function Below({ id, sheet, fault, offered, hasWords, chosen, onTake }: BelowProps) {
+  const { t, pick } = useWords();
+  if (sheet.kind === "note" || (!fault && offered.length === 0)) return null;
+  const { type, label } = sheet.column;
+  const says =
+    sheet.kind === "input" || type === "enum"
+      ? t(`cellHelp.${type}`)
+      : t("rules.notThisType", { type: t(`type.${type}`) });
+  return (
+    <div className={css["below"]}>
+      {fault && (
+        <p id={`${id}-fault`} role="alert" className={css["fault"]}>
+          <CircleAlert size={14} aria-hidden="true" /> {says}
+        </p>
+      )}
+      {hasWords && (
+        <ul id={`${id}-list`} role="listbox" aria-label={pick(label)}>
+          {offered.map((word, index) => (
+            <li
+              key={word}
+              id={`${id}-${index}`}
+              role="option"
+              aria-selected={index === chosen}
+              // The focus stays where one types.
+              onMouseDown={(event) => {
+                event.preventDefault();
+                event.stopPropagation();
+                onTake(word);
+              }}
+            >
+              {word}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+type Meaning =
+  | { readonly kind: "walk"; readonly step: 1 | -1 }
+  | { readonly kind: "cancel" }
+  | { readonly kind: "commit"; readonly down: number; readonly right: number };
+
+/** What a key means while one types: through the offered words, away, or on to the next cell. */
+function meaningOf(event: KeyboardEvent, { isFresh, offers }: { isFresh: boolean; offers: boolean }): Meaning | null {
+  const back = event.shiftKey ? -1 : 1;
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : null;
+  if (step !== null && offers) return { kind: "walk", step };
+  if (step !== null && isFresh) return { kind: "commit", down: step, right: 0 };
+  if (event.key === "Escape") return { kind: "cancel" };
+  if (event.key === "Enter") return { kind: "commit", down: back, right: 0 };
+  return event.key === "Tab" ? { kind: "commit", down: 0, right: back } : null;
 }
 
 function faultOf(sheet: SheetColumn, text: string): boolean {

@@ -1,4 +1,4 @@
-import { memo, type MouseEvent } from "react";
+import { memo } from "react";
 import { Braces, CircleAlert, CornerDownRight, Info, Plus, TriangleAlert } from "lucide-react";
 import { useWords } from "../../words/language.tsx";
 import { lineAt, textAt, type Place, type SheetColumn } from "../table/places.ts";
@@ -34,10 +34,8 @@ export const Line = memo(DrawnLine, isSameLine);
 function DrawnLine({ table, columns, line, mark, left, right, cursor, isReadOnly, on }: LineProps) {
   const { t, language } = useWords();
   const where = lineAt(table, line);
-  const id = where.kind === "row" ? (table.rows[where.index]?.id ?? "") : where.kind;
-  const press = (event: MouseEvent, at: number) => {
-    if (event.button === 0) on.select({ line, at }, event.shiftKey);
-  };
+  const row = where.kind === "row" ? table.rows[where.index] : undefined;
+  const id = row?.id ?? where.kind;
   return (
     <div
       role="row"
@@ -57,43 +55,64 @@ function DrawnLine({ table, columns, line, mark, left, right, cursor, isReadOnly
         onMouseDown={(event) => on.row(line, event.shiftKey)}
       >
         {(where.kind !== "new" || !isReadOnly) && <Name kind={where.kind} id={id} />}
-        <Signs mark={mark} hasMore={where.kind === "row" && table.rows[where.index]?.where !== undefined} />
+        <Signs mark={mark} hasMore={row?.where !== undefined} />
       </div>
-      {columns.map((sheet, at) => {
-        const text = textAt(table, { line, at }, language);
-        const isSelected = at >= left && at <= right;
-        const name = sheet.kind === "note" ? "note" : sheet.column.name;
-        const hint = where.kind === "new" && at === 0 && !isReadOnly ? t("rules.newRow") : "";
-        return (
-          <div
-            role="gridcell"
-            key={at}
-            id={`cell-${line}-${at}`}
-            aria-colindex={at + 2}
-            aria-selected={isSelected}
-            className={css["cell"]}
-            data-kind={sheet.kind}
-            data-cursor={at === cursor}
-            data-changed={mark?.cells?.includes(name)}
-            title={text.length > 14 ? text : undefined}
-            onMouseDown={(event) => press(event, at)}
-            onMouseEnter={(event) => event.buttons === 1 && on.select({ line, at }, true)}
-            onDoubleClick={() => on.edit({ line, at })}
-          >
-            {text === "" ? (
-              <span className={css["any"]}>{where.kind === "new" ? hint : any(sheet, where.kind)}</span>
-            ) : (
-              text
-            )}
-          </div>
-        );
-      })}
+      {columns.map((sheet, at) => (
+        <Cell
+          key={at}
+          sheet={sheet}
+          text={textAt(table, { line, at }, language)}
+          empty={emptyText(sheet, where.kind, at === 0 && !isReadOnly ? t("rules.newRow") : "")}
+          place={{ line, at }}
+          isSelected={at >= left && at <= right}
+          isCursor={at === cursor}
+          isChanged={differs(mark, sheet)}
+          on={on}
+        />
+      ))}
     </div>
   );
 }
 
-/** An input that asks nothing is a dash, as in DMN. */
-function any(sheet: SheetColumn, kind: string): string {
+function differs(mark: RowMark | undefined, sheet: SheetColumn): boolean {
+  return mark?.cells?.includes(sheet.kind === "note" ? "note" : sheet.column.name) ?? false;
+}
+
+type CellProps = {
+  readonly sheet: SheetColumn;
+  readonly text: string;
+  readonly empty: string;
+  readonly place: Place;
+  readonly isSelected: boolean;
+  readonly isCursor: boolean;
+  readonly isChanged: boolean;
+  readonly on: LineActions;
+};
+
+function Cell({ sheet, text, empty, place, isSelected, isCursor, isChanged, on }: CellProps) {
+  return (
+    <div
+      role="gridcell"
+      id={`cell-${place.line}-${place.at}`}
+      aria-colindex={place.at + 2}
+      aria-selected={isSelected}
+      className={css["cell"]}
+      data-kind={sheet.kind}
+      data-cursor={isCursor}
+      data-changed={isChanged}
+      title={text.length > 14 ? text : undefined}
+      onMouseDown={(event) => event.button === 0 && on.select(place, event.shiftKey)}
+      onMouseEnter={(event) => event.buttons === 1 && on.select(place, true)}
+      onDoubleClick={() => on.edit(place)}
+    >
+      {text === "" ? <span className={css["any"]}>{empty}</span> : text}
+    </div>
+  );
+}
+
+/** An input that asks nothing is a dash, as in DMN; the empty line says what to do with it. */
+function emptyText(sheet: SheetColumn, kind: string, hint: string): string {
+  if (kind === "new") return hint;
   return kind === "row" && sheet.kind === "input" ? "–" : "";
 }
 

@@ -1,37 +1,27 @@
-import {
-  useCallback,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type ClipboardEvent,
-  type KeyboardEvent,
-} from "react";
-import { linesOf } from "../../../server/decisions/pasteLines.ts";
+import { useEffect, useId, useMemo, useRef, type ClipboardEvent } from "react";
 import { sliceOf } from "../../kit/window.ts";
 import { useWords } from "../../words/language.tsx";
-import { writeEverywhere, writeTexts, type Edited } from "../table/edits.ts";
+import type { Edited } from "../table/edits.ts";
 import {
   columnsOf,
-  isWritable,
-  lineAt,
   lineCount,
   rectangleOf,
-  textAt,
   toTsv,
   type Place,
   type Selection,
+  type SheetColumn,
 } from "../table/places.ts";
 import type { RuleTable } from "../table/ruleTable.ts";
 import { CellEditor } from "./CellEditor.tsx";
+import { pasted } from "./clipboard.ts";
 import { Header } from "./Header.tsx";
-import { actionOf, type SheetAction } from "./keys.ts";
 import { rowHeight } from "./heights.ts";
 import { Line, type LineActions } from "./Line.tsx";
-import { markOf, readOnlyLines, reveal, rowsAfter, shifted, sizes, within, type RowCommand } from "./view.ts";
 import type { RowMark } from "./marks.ts";
+import { useEditing } from "./useEditing.ts";
+import { useSheetKeys } from "./useSheetKeys.ts";
+import { useView, type View } from "./useView.ts";
+import { markOf, readOnlyLines, rowsAfter, shifted, sizes, within, type RowCommand } from "./view.ts";
 import css from "./Sheet.module.css";
 
 export type SheetProps = {
@@ -52,150 +42,69 @@ export type SheetProps = {
 
 /** A decision table with the habits of a spreadsheet. Only the lines in sight are drawn. */
 export function Sheet(props: SheetProps) {
-  const { table, onSelect, isReadOnly, onChange } = props;
+  const { table, onSelect, isReadOnly, onTyping } = props;
   const { language, t } = useWords();
-  const place = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const help = useId();
-  const [view, setView] = useState({ top: 0, height: 600 });
-  const [editing, setEditing] = useState<{
-    readonly place: Place;
-    readonly text: string;
-    readonly isFresh: boolean;
-  } | null>(null);
-  const leaves = useRef(false);
   const columns = useMemo(() => columnsOf(table), [table]);
   const lines = isReadOnly ? readOnlyLines(table) : lineCount(table);
   const selection = useMemo(
     () => within(props.selection, lines, columns.length),
     [props.selection, lines, columns.length],
   );
-  const { cursor } = selection;
-  const rectangle = rectangleOf(selection);
-  useEffect(() => {
-    const node = place.current;
-    if (node === null) return;
-    const observer = new ResizeObserver(() => setView({ top: node.scrollTop, height: node.clientHeight }));
-    observer.observe(node);
-    return () => observer.disconnect();
-  }, []);
-  useLayoutEffect(() => reveal(place.current, cursor), [cursor]);
-
-  const apply = useCallback(
-    ({ table: next, unread }: Edited) => {
-      if (next !== table) onChange?.(next);
-      if (unread.length > 0) props.onUnread?.(unread);
-    },
-    [table, onChange, props.onUnread],
-  );
-  const close = useCallback(() => {
-    setEditing(null);
-    props.onTyping?.(null);
-    grid.current?.focus({ preventScroll: true });
-  }, [props.onTyping]);
-  const edit = (at: Place, typed: string | null) => {
-    if (isReadOnly || !isWritable(table, at)) return;
-    onSelect({ anchor: at, cursor: at });
-    setEditing({ place: at, text: typed ?? textAt(table, at, language), isFresh: typed !== null });
+  const { place, view, onScroll } = useView(selection.cursor);
+  const apply = ({ table: next, unread }: Edited) => {
+    if (next !== table) props.onChange?.(next);
+    if (unread.length > 0) props.onUnread?.(unread);
   };
-  const act = (action: SheetAction): boolean => {
-    if (action.kind === "select") onSelect(action.selection);
-    else if (action.kind === "release") leaves.current = true;
-    else if (isReadOnly) return false;
-    else if (action.kind === "edit") edit(cursor, action.typed);
-    else if (action.kind === "undo") props.onUndo?.();
-    else if (action.kind === "redo") props.onRedo?.();
-    else changeRows(action.kind);
-    return true;
-  };
+  const { editing, edit, type, commit, close } = useEditing({
+    table,
+    language,
+    isReadOnly,
+    grid,
+    apply,
+    onSelect,
+    onTyping,
+  });
   const changeRows = (kind: RowCommand) => {
-    const [next, shift] = rowsAfter(kind, table, rectangle, language);
+    const [next, shift] = rowsAfter(kind, table, rectangleOf(selection), language);
     apply({ table: next, unread: [] });
     if (next !== table && shift !== 0) onSelect(shifted(selection, shift));
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (editing !== null) return;
-    const mayLeave = leaves.current || isReadOnly;
-    if (event.key !== "Shift") leaves.current = false;
-    if (event.key === "Tab" && mayLeave) return;
-    const page = Math.max(1, Math.floor(view.height / rowHeight) - 2);
-    const action = actionOf(event, selection, { lines, columns: columns.length, page });
-    if (action === null || !act(action)) return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  const copy = (event: ClipboardEvent) => {
-    if (editing !== null) return;
-    event.preventDefault();
-    event.clipboardData.setData("text/plain", toTsv(table, selection, language));
-  };
-  const paste = (event: ClipboardEvent) => {
-    if (editing !== null || isReadOnly) return;
-    event.preventDefault();
-    const given = event.clipboardData.getData("text/plain");
-    const cells = given.includes("\t") || given.includes("\n") ? linesOf(given) : [[given.trim()]];
-    const isOne = cells.length === 1 && cells[0]?.length === 1;
-    const edited = isOne
-      ? writeEverywhere(table, rectangle, cells[0]?.[0] ?? "", language)
-      : writeTexts(table, { line: rectangle.top, at: rectangle.left }, cells, language);
-    apply(edited);
-    const widest = Math.max(...cells.map((line) => line.length));
-    if (!isOne)
-      onSelect({
-        anchor: { line: rectangle.top, at: rectangle.left },
-        cursor: { line: rectangle.top + cells.length - 1, at: Math.min(columns.length, rectangle.left + widest) - 1 },
-      });
-  };
-  const commit = (text: string, step: { down: number; right: number }) => {
-    const at = editing?.place ?? cursor;
-    const before = textAt(table, at, language);
-    const edited =
-      text === before && lineAt(table, at.line).kind !== "new"
-        ? { table, unread: [] }
-        : writeTexts(table, at, [[text]], language);
-    if (edited.unread.length > 0) return false;
-    if (!(lineAt(table, at.line).kind === "new" && text.trim() === "")) apply(edited);
-    close();
-    if (step.down === 0 && step.right === 0) return true;
-    const next = {
-      line: Math.max(0, Math.min(lines, at.line + step.down)),
-      at: Math.max(0, Math.min(columns.length - 1, at.at + step.right)),
-    };
+  const extent = { lines, columns: columns.length, page: Math.max(1, Math.floor(view.height / rowHeight) - 2) };
+  const onKeyDown = useSheetKeys(
+    { isReadOnly, isEditing: editing !== null, selection, extent },
+    {
+      select: onSelect,
+      edit: (typed) => edit(selection.cursor, typed),
+      undo: () => props.onUndo?.(),
+      redo: () => props.onRedo?.(),
+      rows: changeRows,
+    },
+  );
+  const clipboard = useClipboard({ table, selection, isReadOnly, apply, onSelect, clear: () => changeRows("clear") });
+  const end = (text: string, step: { down: number; right: number }) => {
+    const at = editing?.place;
+    if (!commit(text)) return false;
+    if (at === undefined || (step.down === 0 && step.right === 0)) return true;
+    // One line more than there were: who types into the last line goes on in a new one.
+    const next = within(
+      { anchor: at, cursor: { line: at.line + step.down, at: Math.max(0, at.at + step.right) } },
+      lines + 1,
+      columns.length,
+    ).cursor;
     onSelect({ anchor: next, cursor: next });
     return true;
   };
-  const onTyping = (text: string) => {
-    if (editing === null) return;
-    const edited = writeTexts(table, editing.place, [[text]], language);
-    props.onTyping?.(edited.unread.length > 0 ? null : edited.table);
-  };
-  const on = useLineActions({
-    select: (at, isExtending) => onSelect({ anchor: isExtending ? selection.anchor : at, cursor: at }),
-    row: (line, isExtending) =>
-      onSelect({
-        anchor: { line: isExtending ? selection.anchor.line : line, at: 0 },
-        cursor: { line, at: columns.length - 1 },
-      }),
-    edit: (at) => edit(at, null),
-  });
-  const { from, to } = sliceOf(Math.max(0, view.top), view.height, rowHeight, lines);
-  const shown = Array.from({ length: to - from }, (_, index) => from + index);
-  if (cursor.line < from || cursor.line >= to) shown.push(cursor.line);
   const sheet = editing === null ? undefined : columns[editing.place.at];
   return (
     <div
       ref={place}
       className={css["sheet"]}
       data-editing={editing !== null}
-      onScroll={(event) => setView({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}
+      onScroll={onScroll}
       onKeyDown={onKeyDown}
-      onCopy={copy}
-      onCut={(event) => {
-        if (editing !== null) return;
-        copy(event);
-        if (!isReadOnly) changeRows("clear");
-      }}
-      onPaste={paste}
+      {...(editing === null ? clipboard : {})}
     >
       <div className={css["content"]} style={sizes(columns.length - 1)}>
         <div
@@ -203,33 +112,23 @@ export function Sheet(props: SheetProps) {
           role="grid"
           tabIndex={0}
           aria-label={props.label}
-          aria-describedby={isReadOnly ? undefined : help}
+          aria-describedby={help}
           aria-multiselectable="true"
           aria-readonly={isReadOnly}
           aria-rowcount={lines + 1}
           aria-colcount={columns.length + 1}
-          aria-activedescendant={`cell-${cursor.line}-${cursor.at}`}
+          aria-activedescendant={`cell-${selection.cursor.line}-${selection.cursor.at}`}
           className={css["grid"]}
         >
           <Header table={table} columns={columns} onColumn={props.onColumn} />
-          <div role="presentation" style={{ position: "relative", height: lines * rowHeight }}>
-            {shown
-              .filter((line) => line < lines)
-              .map((line) => (
-                <Line
-                  key={line}
-                  table={table}
-                  columns={columns}
-                  line={line}
-                  mark={markOf(props.marks, table, line)}
-                  left={line >= rectangle.top && line <= rectangle.bottom ? rectangle.left : -1}
-                  right={line >= rectangle.top && line <= rectangle.bottom ? rectangle.right : -1}
-                  cursor={line === cursor.line ? cursor.at : -1}
-                  isReadOnly={isReadOnly}
-                  on={on}
-                />
-              ))}
-          </div>
+          <Lines
+            {...props}
+            selection={selection}
+            columns={columns}
+            lines={lines}
+            view={view}
+            onEdit={(at) => edit(at, null)}
+          />
         </div>
         {editing !== null && sheet !== undefined && (
           <CellEditor
@@ -239,20 +138,89 @@ export function Sheet(props: SheetProps) {
             at={editing.place.at}
             text={editing.text}
             isFresh={editing.isFresh}
-            onCommit={commit}
-            onTyping={onTyping}
+            onCommit={end}
+            onTyping={type}
             onCancel={close}
             onLost={(text) => props.onUnread?.([{ place: editing.place, text }])}
           />
         )}
       </div>
-      {!isReadOnly && (
-        <p id={help} className="unseen">
-          {t("rules.leaveHelp")}
-        </p>
-      )}
+      <p id={help} className="unseen">
+        {t(isReadOnly ? "rules.readHelp" : "rules.leaveHelp")}
+      </p>
     </div>
   );
+}
+
+type LinesProps = Pick<SheetProps, "table" | "marks" | "isReadOnly" | "onSelect" | "selection"> & {
+  readonly columns: readonly SheetColumn[];
+  readonly lines: number;
+  readonly view: View;
+  readonly onEdit: (place: Place) => void;
+};
+
+/** The lines in sight, and the one with the cursor wherever it is: the screen reader is told about it. */
+function Lines({ table, marks, isReadOnly, onSelect, selection, columns, lines, view, onEdit }: LinesProps) {
+  const { cursor, anchor } = selection;
+  const rectangle = rectangleOf(selection);
+  const on = useLineActions({
+    select: (at, isExtending) => onSelect({ anchor: isExtending ? anchor : at, cursor: at }),
+    row: (line, isExtending) =>
+      onSelect({ anchor: { line: isExtending ? anchor.line : line, at: 0 }, cursor: { line, at: columns.length - 1 } }),
+    edit: onEdit,
+  });
+  const { from, to } = sliceOf(Math.max(0, view.top), view.height, rowHeight, lines);
+  const shown = Array.from({ length: to - from }, (_, index) => from + index);
+  if (cursor.line < from || cursor.line >= to) shown.push(cursor.line);
+  return (
+    <div role="presentation" style={{ position: "relative", height: lines * rowHeight }}>
+      {shown
+        .filter((line) => line < lines)
+        .map((line) => {
+          const isSelected = line >= rectangle.top && line <= rectangle.bottom;
+          return (
+            <Line
+              key={line}
+              table={table}
+              columns={columns}
+              line={line}
+              mark={markOf(marks, table, line)}
+              left={isSelected ? rectangle.left : -1}
+              right={isSelected ? rectangle.right : -1}
+              cursor={line === cursor.line ? cursor.at : -1}
+              isReadOnly={isReadOnly}
+              on={on}
+            />
+          );
+        })}
+    </div>
+  );
+}
+
+type ClipboardOptions = Pick<SheetProps, "table" | "selection" | "isReadOnly" | "onSelect"> & {
+  readonly apply: (edited: Edited) => void;
+  readonly clear: () => void;
+};
+
+/** Ranges from and to spreadsheets. */
+function useClipboard({ table, selection, isReadOnly, onSelect, apply, clear }: ClipboardOptions) {
+  const { language } = useWords();
+  const copy = (event: ClipboardEvent) => {
+    event.preventDefault();
+    event.clipboardData.setData("text/plain", toTsv(table, selection, language));
+  };
+  const cut = (event: ClipboardEvent) => {
+    copy(event);
+    if (!isReadOnly) clear();
+  };
+  const paste = (event: ClipboardEvent) => {
+    if (isReadOnly) return;
+    event.preventDefault();
+    const { edited, selection: next } = pasted(table, selection, event.clipboardData.getData("text/plain"), language);
+    apply(edited);
+    onSelect(next);
+  };
+  return { onCopy: copy, onCut: cut, onPaste: paste };
 }
 
 function useLineActions(actions: LineActions): LineActions {

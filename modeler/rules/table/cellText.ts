@@ -2,7 +2,7 @@ import { readCellText } from "../../../server/decisions/pasteCell.ts";
 import type { Language } from "../../api/types.ts";
 import { translate } from "../../words/translate.ts";
 import { ruleCellWords } from "../../words/rulesCells.ts";
-import type { Cell, Column, Comparison, Json, Operator, Scalar } from "./ruleTable.ts";
+import type { Cell, Column, Comparison, Json, Operator, Scalar, Value } from "./ruleTable.ts";
 
 const signs: Readonly<Record<Operator, string>> = { ">=": "≥", ">": ">", "<": "<", "<=": "≤" };
 const order = [">=", ">", "<", "<="] as const;
@@ -38,14 +38,20 @@ function comparisonText(column: Column, cell: Comparison, language: Language): s
 export function valueText(column: Column, value: Json | undefined, language: Language): string {
   if (value === undefined) return "";
   const known = column.values?.find((one) => one.value === value);
-  if (known !== undefined) return known.label[language] === "" ? String(known.value) : known.label[language];
+  if (known !== undefined) return labelOf(known, language);
   if (column.type === "any" && !isJsons(value)) return anyText(value);
   if (value === null) return say("cell.empty", language);
+  return isJsons(value) ? listText(value) : plainText(value, language);
+}
+
+function plainText(value: Json, language: Language): string {
   if (typeof value === "boolean") return say(value ? "cell.yes" : "cell.no", language);
   if (typeof value === "number") return numberText(value, language);
-  if (typeof value === "string") return value;
-  if (isJsons(value)) return listText(value);
-  return JSON.stringify(value);
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function labelOf({ value, label }: Value, language: Language): string {
+  return label[language] === "" ? String(value) : label[language];
 }
 
 /** Where any type may stand, `true` is the truth and `"true"` is a word. */
