@@ -14,24 +14,25 @@ import type { Site } from "./ground.ts";
 import { inLanes, interleave, rate } from "./rounds.ts";
 import type { Work } from "./rounds.ts";
 
-const concurrencies = [1, 8] as const;
-const perRound = { 1: 150, 8: 500 } as const;
+const concurrencies = [1, 8, 32] as const;
+type Clients = (typeof concurrencies)[number];
+const perRound = { 1: 150, 8: 500, 32: 800 } as const;
 
 /** How many waiting tasks {@link measureCompleting} uses up. */
 export function tasksFor(rounds: number): number {
-  return (rounds + 1) * 4 * (perRound[1] + perRound[8]);
+  return (rounds + 1) * 4 * (perRound[1] + perRound[8] + perRound[32]);
 }
 
-/** Completing a user task over HTTP against a bare transaction with the same rows, at 1 and 8 clients. */
+/** Completing a user task over HTTP against a bare transaction with the same rows, at 1, 8 and 32 clients. */
 export async function measureCompleting(
   site: Site,
   herds: { readonly plain: TaskKey[]; readonly formed: TaskKey[] },
   rounds: number,
 ): Promise<Findings> {
   const server = await startServer(site.url);
-  const lines = await Promise.all(concurrencies.flatMap((count) => (count === 1 ? [] : signedIn(server.url, count))));
-  const http = (herd: TaskKey[], clients: 1 | 8): Work =>
-    batchOf(herd, clients, (key, lane) => complete(lines[lane]!, key)); // eight lines were opened
+  const lines = await Promise.all(signedIn(server.url, Math.max(...concurrencies)));
+  const http = (herd: TaskKey[], clients: Clients): Work =>
+    batchOf(herd, clients, (key, lane) => complete(lines[lane]!, key)); // one for each of the most clients
   const works: Record<string, Work> = {};
   for (const clients of concurrencies) {
     works[`bare ${clients}`] = batchOf(herds.plain, clients, (key) => writeBare(site, key));
@@ -52,7 +53,7 @@ export async function measureCompleting(
   return { goals, figures: { perSecond: rates, costs } };
 }
 
-function batchOf(herd: TaskKey[], clients: 1 | 8, work: (key: TaskKey, lane: number) => Promise<unknown>): Work {
+function batchOf(herd: TaskKey[], clients: Clients, work: (key: TaskKey, lane: number) => Promise<unknown>): Work {
   return async () => {
     const keys = herd.splice(0, perRound[clients]);
     if (keys.length < perRound[clients]) throw new Error("Expected enough waiting tasks, but they are used up");
