@@ -5,6 +5,7 @@ import { ownerOf, refer } from "../model/owner.ts";
 import type { ElementRef } from "../model/owner.ts";
 import type { Model } from "../model/model.ts";
 import { readTree } from "../model/read.ts";
+import { schemas } from "../model/swift/schema.ts";
 import { atomsBetween } from "./atoms.ts";
 import type { Atom } from "./atoms.ts";
 import { layoutBetween } from "./layout.ts";
@@ -38,7 +39,8 @@ export interface Diff {
  * @throws {Refusal} `bpmn.size`, `bpmn.doctype`, `bpmn.xml`
  */
 export async function diff(before: string, after: string): Promise<Diff> {
-  const [was, is] = await Promise.all([readTree(before), readTree(after)]);
+  const types = schemas();
+  const [was, is] = await Promise.all([readTree(before, types), readTree(after, types)]);
   const base = keyTree(was, undefined, new Map());
   const side = keyTree(is, base, lineage(was, is, new Map()));
   return diffModels(buildModel(base), buildModel(side));

@@ -5,6 +5,7 @@ import { factPath } from "../diff/atoms.ts";
 import type { Aliases } from "../model/keys.ts";
 import type { Fact, Model } from "../model/model.ts";
 import { readTree } from "../model/read.ts";
+import { schemas } from "../model/swift/schema.ts";
 import type { Tree } from "../model/read.ts";
 import { writeModel } from "../model/write.ts";
 import { align } from "./align.ts";
@@ -40,15 +41,20 @@ export async function merge3(
   resolutions: Resolutions = {},
   aliases: Lineage = {},
 ): Promise<Merge> {
-  const trees = { base: await readTree(base), ours: await readTree(ours), theirs: await readTree(theirs) };
-  const words = vocabulary();
+  const types = schemas();
+  const trees = {
+    base: await readTree(base, types),
+    ours: await readTree(ours, types),
+    theirs: await readTree(theirs, types),
+  };
+  const words = vocabulary(types.moddle);
   const given = { ours: aliasesOf(aliases.ours), theirs: aliasesOf(aliases.theirs) };
   const settled = settleIdentity(trees, given, resolutions, words);
   const { analysis } = settled;
   const decisions = decisionsOf(analysis).map((decision) => decide(decision, resolutions));
   const meaning = mend(analysis, applyDecisions(analysis, decisions), words);
   const { model, notes } = mergeLayout(analysis.three, meaning.model);
-  const xml = await writeModel(model);
+  const xml = await writeModel(model, types.moddle);
   const conflicts = [...settled.conflicts, ...decisions.map(({ conflict }) => conflict)];
   const known = new Set(conflicts.map(({ id }) => id));
   return {

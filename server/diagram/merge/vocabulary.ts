@@ -11,8 +11,7 @@ export interface Vocabulary {
 }
 
 /** The vocabulary of BPMN 2.0, from moddle's descriptors. */
-export function vocabulary(): Vocabulary {
-  const moddle = new BpmnModdle();
+export function vocabulary(moddle = new BpmnModdle()): Vocabulary {
   const samples = new Map<string, { descriptor?: Descriptor; isKind: (type: string) => boolean }>();
   const sample = (type: string) => {
     const known = samples.get(type);

@@ -6,6 +6,8 @@ import type { Branch } from "./branch.ts";
 import { isElement } from "./moddle.ts";
 import type { Element } from "./moddle.ts";
 import { readSwiftly } from "./swift/read.ts";
+import { schemas } from "./swift/schema.ts";
+import type { Schemas } from "./swift/schema.ts";
 
 /** A file as it was read. */
 export interface Tree {
@@ -21,9 +23,9 @@ type Parsed = Awaited<ReturnType<BpmnModdle["fromXML"]>>;
  *
  * @throws {Refusal} `bpmn.size`, `bpmn.doctype`, `bpmn.xml`
  */
-export async function readTree(xml: string): Promise<Tree> {
+export async function readTree(xml: string, types: Schemas = schemas()): Promise<Tree> {
   const guarded = guardXml(xml);
-  return readSwiftly(guarded) ?? (await readWithModdle(guarded));
+  return readSwiftly(guarded, types) ?? (await readWithModdle(guarded));
 }
 
 /** Reads XML that was guarded, whatever is wrong with it. @throws {Refusal} `bpmn.xml` */

@@ -1,4 +1,4 @@
-import { BpmnModdle } from "bpmn-moddle";
+import type { BpmnModdle } from "bpmn-moddle";
 import { isElement } from "./moddle.ts";
 import type { Element } from "./moddle.ts";
 import { ROOT, listKey, target, targets } from "./model.ts";
@@ -18,8 +18,7 @@ interface Writing {
  * Writes a model as BPMN 2.0 XML. What is derived is rebuilt: incoming and outgoing flows from the flows, the members of
  * lanes from the nodes. The same model gives the same text.
  */
-export async function writeModel(model: Model): Promise<string> {
-  const moddle = new BpmnModdle();
+export async function writeModel(model: Model, moddle: BpmnModdle): Promise<string> {
   const writing: Writing = {
     moddle,
     model,

@@ -8,6 +8,7 @@ import { keyTree } from "../keys.ts";
 import { readTree, readWithModdle } from "../read.ts";
 import type { Tree } from "../read.ts";
 import { readSwiftly } from "./read.ts";
+import { schemas } from "./schema.ts";
 
 const root = join(import.meta.dirname, "../../../..");
 
@@ -26,7 +27,7 @@ test("our processes are read swiftly, and to the same tree as moddle reads", asy
   for await (const path of glob("processes/*/*.bpmn", { cwd: root })) {
     const xml = guardXml(await readFile(join(root, path), "utf8"));
 
-    t.deepEqual(said(readSwiftly(xml)), said(await readWithModdle(xml)), path);
+    t.deepEqual(said(readSwiftly(xml, schemas())), said(await readWithModdle(xml)), path);
   }
 });
 
@@ -46,7 +47,7 @@ test("entities, CDATA, comments and other prefixes are read as moddle reads them
   ];
 
   for (const xml of texts)
-    t.deepEqual(said(readSwiftly(guardXml(xml))), said(await readWithModdle(guardXml(xml))), xml);
+    t.deepEqual(said(readSwiftly(guardXml(xml), schemas())), said(await readWithModdle(guardXml(xml))), xml);
 });
 
 test("what is out of the ordinary is left to moddle, which says what is wrong", async (t) => {
@@ -62,7 +63,7 @@ test("what is out of the ordinary is left to moddle, which says what is wrong", 
   ];
 
   for (const xml of unusual) {
-    t.is(readSwiftly(guardXml(xml)), undefined, xml);
+    t.is(readSwiftly(guardXml(xml), schemas()), undefined, xml);
     await t.notThrowsAsync(readTree(xml));
   }
 });

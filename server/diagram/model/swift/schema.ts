@@ -21,11 +21,13 @@ export interface Child {
 
 /** The types of BPMN, from moddle's descriptors. */
 export interface Schemas {
+  /** What knows them all; to open it costs as much as to read a small file, so whoever works on several files opens one. */
+  readonly moddle: BpmnModdle;
   readonly of: (type: string) => Schema;
   readonly child: (parent: Schema, name: Name, isForeign: boolean, xsiType: Name | undefined) => Child;
 }
 
-/** Opens the descriptors for one reading. */
+/** Opens the descriptors for one piece of work. */
 export function schemas(): Schemas {
   const moddle = new BpmnModdle();
   const seen = new Map<string, Schema>();
@@ -41,7 +43,7 @@ export function schemas(): Schemas {
     children.set(key, found);
     return found;
   };
-  return { of, child };
+  return { moddle, of, child };
 }
 
 function describe(moddle: BpmnModdle, type: string): Schema {
