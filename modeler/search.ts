@@ -25,7 +25,7 @@ export type DiffView = (typeof diffViews)[number];
 export type ProcessesSearch = { search?: string; customer?: string };
 export type ProcessSearch = { tab?: ProcessTab; version?: string; el?: string; customer?: string };
 export type DiffSearch = { from?: string; to?: string; view?: DiffView; el?: string; customer?: string };
-export type DraftSearch = { process?: string; tab?: DrawerTab; el?: string; simulate?: string; customer?: string };
+export type DraftSearch = { process?: string; tab?: DrawerTab; el?: string; customer?: string };
 export type MergeSearch = {
   source?: "upstream" | "own";
   key?: string;
@@ -132,7 +132,6 @@ export function draftSearch(raw: Raw): DraftSearch {
     process: text(raw["process"]),
     tab: oneOf(drawerTabs, raw["tab"]),
     el: text(raw["el"]),
-    simulate: text(raw["simulate"]),
     customer: text(raw["customer"]),
   });
 }

@@ -42,7 +42,7 @@ export function Workbench({ draft, part, onSaved }: WorkbenchProps) {
   const search = useSearch({ from: "/shell/drafts/$id" });
   const navigate = useNavigate({ from: "/drafts/$id" });
   const narrow = useCallback(
-    (change: { tab?: DrawerTab | undefined; simulate?: string | undefined }) =>
+    (change: { tab?: DrawerTab | undefined }) =>
       void navigate({ search: (before) => ({ ...before, ...change }), replace: true }),
     [navigate],
   );
@@ -70,12 +70,8 @@ export function Workbench({ draft, part, onSaved }: WorkbenchProps) {
     },
   });
   const tab = search.tab ?? null;
-  const isSimulating = search.simulate !== undefined && simulated !== null;
-  const simulate = async () => {
-    if (isSimulating) return narrow({ simulate: undefined });
-    setSimulated(await drawing.read());
-    narrow({ simulate: "yes" });
-  };
+  const isSimulating = simulated !== null;
+  const simulate = async () => setSimulated(isSimulating ? null : await drawing.read());
   const below: Record<DrawerTab, () => ReactNode> = {
     problems: () => <Problems problems={problems} nameOf={nameOf} onElement={showElement} />,
     variables: () => (
