@@ -45,6 +45,9 @@ export async function openChromium(): Promise<Browser> {
 export async function violations(page: Page): Promise<string[]> {
   const source = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
   await page.evaluate(readFileSync(source, "utf8"));
+  // what is still fading in has no contrast yet; endless movements are not waited for
+  await page.evaluate(`Promise.allSettled(document.getAnimations()
+    .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity).map((each) => each.finished))`);
   const found = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>(
     `axe.run(document, { runOnly: ${JSON.stringify(standards)} }).then((result) => result.violations)`,
   );
