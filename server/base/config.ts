@@ -62,6 +62,10 @@ export const settings = {
       .optional(),
     about: "mail server; without it outgoing mails are kept in the product only",
   },
+  FILE_LIMIT: {
+    schema: z.coerce.number().int().min(1_000).max(1_000_000_000).default(25_000_000),
+    about: "bytes that an attached file may have",
+  },
   MAIL_FROM: { schema: z.string().min(3).default("Ablauf <ablauf@localhost>"), about: "sender of outgoing mails" },
   HTTP_ALLOWED_HOSTS: {
     schema: z

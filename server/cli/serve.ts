@@ -103,6 +103,7 @@ async function open(parts: Parts): Promise<Running> {
     version: packageFile.version,
     isEmbedded: parts.isEmbedded,
     demoAccounts: isDemo ? demoAccounts : [],
+    fileLimit: config.FILE_LIMIT,
     isDraining: false,
   };
   const answer = createApp(site, allRoutes(packageFile.version), path.join(root, "modeler", "dist")).callback();
@@ -128,7 +129,7 @@ async function open(parts: Parts): Promise<Running> {
 
 /** Begins to listen and tells the port. */
 async function listening(server: Server, config: Config): Promise<number> {
-  server.requestTimeout = 60_000;
+  server.requestTimeout = 300_000; // a large file over a slow line
   // longer than clients and proxies keep an idle connection, so that it is they who close it and no request meets a closing one
   server.keepAliveTimeout = 75_000;
   await new Promise<void>((resolve, reject) => {

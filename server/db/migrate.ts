@@ -11,6 +11,7 @@ import { tasksByName } from "./migrations/0006-tasks-by-name.ts";
 import { lifecycle } from "./migrations/0007-lifecycle.ts";
 import { impacts } from "./migrations/0008-impacts.ts";
 import { batchControl } from "./migrations/0009-batch-control.ts";
+import { files } from "./migrations/0010-files.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -29,6 +30,7 @@ const migrations: readonly Migration[] = [
   lifecycle,
   impacts,
   batchControl,
+  files,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
 import Koa from "koa";
 import type { Context } from "koa";
 import { Router } from "@koa/router";
@@ -124,9 +125,12 @@ function respond(ctx: Context, result: unknown): void {
     return;
   }
   ctx.type = result.type ?? "application/json";
-  const isText = typeof result.body === "string" || Buffer.isBuffer(result.body);
-  ctx.body = isText ? result.body : JSON.stringify(result.body);
+  ctx.body = isSentAsItIs(result.body) ? result.body : JSON.stringify(result.body);
   ctx.status = result.status;
+}
+
+function isSentAsItIs(body: NonNullable<Reply["body"]>): boolean {
+  return typeof body === "string" || Buffer.isBuffer(body) || body instanceof Readable;
 }
 
 /** Stands for the one who asks on routes that need nobody. */

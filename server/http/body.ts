@@ -18,6 +18,10 @@ export async function readBody(request: IncomingMessage, body: NonNullable<Route
     refuseType(type, body.types);
     return readBytes(request, body.limit);
   }
+  if (body.kind === "stream") {
+    refuseType(type, body.types);
+    return request;
+  }
   refuseType(type, ["application/json"]);
   return check(parse(await readBytes(request, jsonLimit)), body.schema);
 }

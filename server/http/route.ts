@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Readable } from "node:stream";
 import type { z } from "zod";
 import type { DemoAccount } from "../identity/demoAccount.ts";
 import type { Permission, Person } from "../identity/person.ts";
@@ -12,6 +13,8 @@ export interface Site {
   readonly version: string;
   readonly isEmbedded: boolean;
   readonly demoAccounts: readonly DemoAccount[];
+  /** Bytes that an attached file may have. */
+  readonly fileLimit: number;
   /** Whether the server is shutting down and takes no new work. */
   isDraining: boolean;
 }
@@ -34,12 +37,12 @@ export interface Call<Body> {
 export class Reply {
   readonly status: number;
   readonly type: string | undefined;
-  readonly body: string | Buffer | object | undefined;
+  readonly body: string | Buffer | Readable | object | undefined;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     status: number,
-    body?: string | Buffer | object,
+    body?: string | Buffer | Readable | object,
     type?: string,
     headers: Readonly<Record<string, string>> = {},
   ) {
@@ -68,10 +71,11 @@ export interface Route {
   readonly changesAccess?: true;
   /** Query parameters with what they mean. */
   readonly query?: Readonly<Record<string, string>>;
-  /** The body: a schema for JSON, or raw bytes of the given types. */
+  /** The body: a schema for JSON, raw bytes of the given types, or the request itself, still to be read. */
   readonly body?:
     | { readonly kind: "json"; readonly schema: z.ZodType }
-    | { readonly kind: "raw"; readonly types: readonly string[]; readonly limit: number };
+    | { readonly kind: "raw"; readonly types: readonly string[]; readonly limit: number }
+    | { readonly kind: "stream"; readonly types: readonly string[] };
   /** Schema of the 200 answer; undefined = 204 or not JSON. */
   readonly answer?: z.ZodType;
   readonly answerType?: string;
@@ -99,6 +103,17 @@ export function rawRoute(
 ): Route {
   const { types, limit, run, ...rest } = route;
   return { ...rest, body: { kind: "raw", types, limit }, run }; // the edge hands over a Buffer
+}
+
+/** A route that reads the body as it arrives. */
+export function streamRoute(
+  route: Omit<Route, "body" | "run"> & {
+    readonly types: readonly string[];
+    readonly run: (call: Call<IncomingMessage>) => Promise<unknown>;
+  },
+): Route {
+  const { types, run, ...rest } = route;
+  return { ...rest, body: { kind: "stream", types }, run }; // the edge hands over the request
 }
 
 /** A route without a body. */

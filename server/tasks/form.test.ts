@@ -1,6 +1,6 @@
 import test from "ava";
 import { Refusal } from "../base/refusal.ts";
-import { acceptValues, parseForm, withDefaults } from "./form.ts";
+import { acceptValues, filesIn, parseForm, withDefaults } from "./form.ts";
 
 const now = new Date("2026-11-23T09:00:00Z");
 const nothing = { variables: {}, now };
@@ -60,6 +60,27 @@ for (const [name, values, place] of [
     t.is(refusal?.complaints[0]?.place, place);
   });
 }
+
+test("a file field takes ids of files, and a drawn signature counts as one", (t) => {
+  const id = "0193a5d2-0000-7000-8000-000000000001";
+  const report = parseForm({
+    key: "report",
+    version: 1,
+    title: both("Report"),
+    fields: [
+      { key: "photos", type: "file", label: both("Photos"), required: true },
+      { key: "signature", type: "signature", label: both("Signature") },
+    ],
+  });
+
+  const drawn = acceptValues(report, { photos: [id], signature: id }, nothing);
+  const typed = acceptValues(report, { photos: [id], signature: "Erika Muster" }, nothing);
+
+  t.deepEqual(filesIn(report, drawn), [id, id]);
+  t.deepEqual(filesIn(report, typed), [id]);
+  t.throws(() => acceptValues(report, { photos: "a.png" }, nothing), { instanceOf: Refusal });
+  t.throws(() => acceptValues(report, { photos: [] }, nothing), { instanceOf: Refusal });
+});
 
 test("a FEEL default is computed from the task's variables", (t) => {
   t.is(withDefaults(form, { variables: { planned: 15 }, now }).fields[2]?.default, 30);

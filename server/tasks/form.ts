@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isId } from "../base/id.ts";
 import type { Json, JsonObject } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { Complaint } from "../base/refusal.ts";
@@ -115,6 +116,14 @@ export function acceptValues(form: Form, values: JsonObject, seen: Seen): JsonOb
   );
 }
 
+/** The files that accepted values name: those of `file` fields, and drawn signatures. A typed name is no file. */
+export function filesIn(form: Form, values: JsonObject): readonly string[] {
+  return form.fields.flatMap(({ key, type }) => {
+    if (type !== "file" && type !== "signature") return [];
+    return [values[key]].flat().filter((id) => typeof id === "string" && isId(id));
+  }) as string[]; // as filtered
+}
+
 function isReadonly(each: FormField): boolean {
   return each.type === "readonly";
 }
@@ -142,6 +151,9 @@ function complain(each: FormField, value: Json | undefined, all: Seen): Complain
   return message === undefined ? [] : [{ place: each.key, code: "form.value", message }];
 }
 
+/** So many files one field takes. */
+const mostFiles = 20;
+
 /** What is wrong with a filled-in value, by the type of its field. */
 const mistakes: Readonly<Record<FormField["type"], (each: FormField, value: Json) => string | undefined>> = {
   int: wholeNumber,
@@ -163,7 +175,10 @@ const mistakes: Readonly<Record<FormField["type"], (each: FormField, value: Json
   textarea: text,
   user: text,
   signature: text,
-  file: text,
+  file: (_, value) =>
+    Array.isArray(value) && value.length <= mostFiles && value.every((id: Json) => typeof id === "string" && isId(id))
+      ? undefined
+      : `Expected the ids of at most ${mostFiles} files`,
   readonly: text,
 };
 

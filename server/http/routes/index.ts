@@ -9,6 +9,7 @@ import { diffRoutes } from "./diffs.ts";
 import { draftRoutes } from "./drafts.ts";
 import { forkRoutes } from "./forks.ts";
 import { exportRoutes } from "./exports.ts";
+import { fileRoutes } from "./files.ts";
 import { impactRoutes } from "./impacts.ts";
 import { importRoutes } from "./imports.ts";
 import { instanceRoutes } from "./instances.ts";
@@ -38,6 +39,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...sessionRoutes,
     ...accessRoutes,
     ...taskRoutes,
+    ...fileRoutes,
     ...instanceRoutes,
     ...definitionRoutes,
     ...ruleUseRoutes, // before what takes any name for a key

@@ -1,9 +1,13 @@
 import type { JsonObject } from "../../base/json.ts";
 import type { Person } from "../../identity/person.ts";
 import { refuseCompletion } from "../../tasks/claim.ts";
-import { acceptValues } from "../../tasks/form.ts";
+import { StandAside } from "../../db/together.ts";
+import { useFiles } from "../../desk/files/uses.ts";
+import { caseKeyOf } from "../../instances/cases.ts";
+import { acceptValues, filesIn } from "../../tasks/form.ts";
 import { lockedTaskWithForm } from "../../tasks/read.ts";
 import type { TaskWithForm } from "../../tasks/read.ts";
+import { taskId } from "../../tasks/rows.ts";
 import { commitTogether } from "../commitTogether.ts";
 import type { Cause, House } from "../house.ts";
 import { lockAnd } from "../lockAnd.ts";
@@ -20,7 +24,7 @@ export interface TaskKey {
  * Completes a user task with the values of its form.
  *
  * @throws {Refusal} `task.missing` done or cancelled meanwhile, `task.claimed` held by somebody else, `task.candidate`,
- *   `form.values` with each field that is not as expected
+ *   `form.values` with each field that is not as expected, `file.missing` a file that the case does not have
  */
 export function completeTask(
   house: House,
@@ -48,5 +52,15 @@ async function acceptable(unit: Unit, held: Held, task: TaskWithForm, values: Js
   const { forms } = unit.house;
   const form = await forms.byVersion(unit.tx, task.form_key, task.form_version);
   const variables = { ...held.row.variables, ...task.input };
-  return acceptValues(form, values, { variables, now: unit.now, compile: forms.compile });
+  const accepted = acceptValues(form, values, { variables, now: unit.now, compile: forms.compile });
+  await keepFiles(unit, held, task, filesIn(form, accepted));
+  return accepted;
+}
+
+/** What a completed task names stays. Alone: a file may just be about to be deleted, and others must not wait for that. */
+async function keepFiles(unit: Unit, held: Held, task: TaskWithForm, fileIds: readonly string[]): Promise<void> {
+  if (fileIds.length === 0) return;
+  if (unit.isTogether) throw new StandAside();
+  const user = { kind: "task", id: taskId(task.instance_id, task.wait_id) };
+  await useFiles(unit.tx, user, { kind: "case", id: caseKeyOf(held.row) }, fileIds);
 }

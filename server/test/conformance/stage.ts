@@ -88,7 +88,15 @@ async function deliver(house: House): Promise<void> {
 
 async function listen(house: House): Promise<{ url: string; close: () => Promise<void> }> {
   const live = createLive(house.now);
-  const site: Site = { house, live, version: "conformance", isEmbedded: true, demoAccounts: [], isDraining: false };
+  const site: Site = {
+    house,
+    live,
+    version: "conformance",
+    isEmbedded: true,
+    demoAccounts: [],
+    fileLimit: 25_000_000,
+    isDraining: false,
+  };
   const app = createApp(site, allRoutes(site.version), path.join(import.meta.dirname, "none"));
   const answer = app.callback();
   const server = createServer((request, response) => void answer(request, response));
