@@ -18,6 +18,7 @@ import { measureGrowth } from "./growth.ts";
 import { gather } from "./herd.ts";
 import { measureImpact } from "./impact.ts";
 import { measureKernel } from "./kernel.ts";
+import { measureMerging } from "./merging.ts";
 import { form, formed, relay } from "./models.ts";
 import { measurePatterns } from "./patterns.ts";
 import { measureStatements } from "./statements.ts";
@@ -50,6 +51,7 @@ const parts: Readonly<Record<string, (ground: Ground) => Promise<Findings>>> = {
   patterns: on((site) => measurePatterns(site, rounds)),
   growth: (ground) => measureGrowth(ground, sizes, rounds),
   impact: on(measureImpact),
+  merging: () => measureMerging(rounds),
   weight: on(async (site) => {
     await deployModels(site);
     return measureWeight(site, rounds);

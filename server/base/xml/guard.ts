@@ -6,14 +6,25 @@ import { normalise } from "./normalise.ts";
 const MOST_CHARACTERS = 5_000_000;
 /** The deepest nesting that is read. */
 const DEEPEST = 200;
+const SLASH = 0x2f;
 
 /**
  * Looks over XML text before a reader sees it, and returns it in the form that the reader understands (see `normalise`).
- * Document types and entities are refused, as are texts that are too large or too deep, and a `<` that begins no tag.
+ *
+ * @throws {Refusal} as `inspectXml`
+ */
+export function guardXml(xml: string): string {
+  inspectXml(xml);
+  return normalise(xml);
+}
+
+/**
+ * Looks over XML text before a reader sees it. Document types and entities are refused, as are texts that are too large
+ * or too deep, and a `<` that begins no tag.
  *
  * @throws {Refusal} `bpmn.size`, `bpmn.doctype`, `bpmn.xml`
  */
-export function guardXml(xml: string): string {
+export function inspectXml(xml: string): void {
   if (xml.length > MOST_CHARACTERS) {
     throw new Refusal(
       "tooLarge",
@@ -28,36 +39,32 @@ export function guardXml(xml: string): string {
       "Expected XML without document type and entities, but the file declares one.",
     );
   }
-  if (depthOf(xml) > DEEPEST) {
-    throw new Refusal("invalid", "bpmn.size", `Expected at most ${DEEPEST} levels of elements, but the file has more.`);
-  }
-  refuseStray(xml);
-  return normalise(xml);
+  walk(xml);
 }
 
-/** A `<` that begins no markup: the reader would go on and complain at every one of them. @throws {Refusal} `bpmn.xml` */
-function refuseStray(xml: string): void {
+/**
+ * Looks at each stretch of markup once, without recursion. A `<` that begins none is refused: the reader would go on and
+ * complain at every one of them.
+ *
+ * @throws {Refusal} `bpmn.size`, `bpmn.xml`
+ */
+function walk(xml: string): void {
+  let depth = 0;
   let end = 0;
   for (const { 0: stretch, index } of xml.matchAll(markup)) {
-    if (xml.slice(end, index).includes("<")) break;
+    const next = xml.indexOf("<", end);
+    if (next !== index) break;
     end = index + stretch.length;
+    if (!isTag(stretch)) continue;
+    if (stretch.charCodeAt(1) === SLASH) depth -= 1;
+    else if (stretch.charCodeAt(stretch.length - 2) !== SLASH) depth += 1;
+    if (depth > DEEPEST) {
+      const expected = `Expected at most ${DEEPEST} levels of elements, but the file has more.`;
+      throw new Refusal("invalid", "bpmn.size", expected);
+    }
   }
   const stray = xml.indexOf("<", end);
   if (stray === -1) return;
   const found = JSON.stringify(xml.slice(stray, stray + 40));
   throw new Refusal("invalid", "bpmn.xml", `Expected well-formed XML, but ${found} is no tag.`);
-}
-
-/** How deep the tags nest. Linear, without recursion. */
-function depthOf(xml: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (const [tag] of xml.matchAll(markup)) {
-    if (!isTag(tag)) continue;
-    if (tag.startsWith("</")) depth -= 1;
-    else if (!tag.endsWith("/>")) depth += 1;
-    deepest = Math.max(deepest, depth);
-    if (deepest > DEEPEST) break;
-  }
-  return deepest;
 }

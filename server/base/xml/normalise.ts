@@ -1,7 +1,7 @@
 import { isTag, markup } from "./markup.ts";
 
 /** Attributes that name an element: their own id, or a reference. */
-const naming = /^(?:id|default|bpmnElement|calledElement|\w+Ref)$/;
+export const naming = /^(?:id|default|bpmnElement|calledElement|\w+Ref)$/;
 
 /** Whether an attribute has white space around its `=` or a name; most files have none. */
 const hasSpace =

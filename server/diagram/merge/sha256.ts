@@ -24,6 +24,9 @@ function fraction(root: number): number {
   return Math.floor((root - Math.floor(root)) * 2 ** 32) | 0;
 }
 
+/** The words of a hash. */
+type Eight = readonly [number, number, number, number, number, number, number, number];
+
 const starts = primes(8).map((prime) => fraction(Math.sqrt(prime)));
 const constants = Int32Array.from(primes(64), (prime) => fraction(Math.cbrt(prime)));
 
@@ -41,14 +44,16 @@ function turn(word: number, by: number): number {
   return (word >>> by) | (word << (32 - by));
 }
 
+/** A word of an array that has it: the loops below never leave their arrays. */
 function at(words: Int32Array, index: number): number {
-  return words[index] ?? 0;
+  return words[index] as number; // within bounds, see above
 }
 
 function expand(schedule: Int32Array, blocks: DataView, offset: number): void {
   for (let index = 0; index < 16; index += 1) schedule[index] = blocks.getInt32(offset + index * 4);
   for (let index = 16; index < 64; index += 1) {
-    const [early, late] = [at(schedule, index - 15), at(schedule, index - 2)];
+    const early = at(schedule, index - 15);
+    const late = at(schedule, index - 2);
     const low = turn(early, 7) ^ turn(early, 18) ^ (early >>> 3);
     const high = turn(late, 17) ^ turn(late, 19) ^ (late >>> 10);
     schedule[index] = (at(schedule, index - 16) + low + at(schedule, index - 7) + high) | 0;
@@ -57,15 +62,19 @@ function expand(schedule: Int32Array, blocks: DataView, offset: number): void {
 
 function round(hash: Int32Array, schedule: Int32Array, blocks: DataView, offset: number): void {
   expand(schedule, blocks, offset);
-  const w = Int32Array.from(hash);
+  let [a, b, c, d, e, f, g, h] = hash as unknown as Eight;
   for (let index = 0; index < 64; index += 1) {
-    const [a, b, c, e, f, g] = [at(w, 0), at(w, 1), at(w, 2), at(w, 4), at(w, 5), at(w, 6)];
     const choice = (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g));
-    const first = (at(w, 7) + choice + at(constants, index) + at(schedule, index)) | 0;
+    const first = (h + choice + at(constants, index) + at(schedule, index)) | 0;
     const second = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    w.copyWithin(1, 0, 7);
-    w[4] = (at(w, 4) + first) | 0;
-    w[0] = (first + second) | 0;
+    h = g;
+    g = f;
+    f = e;
+    e = (d + first) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (first + second) | 0;
   }
-  for (let index = 0; index < 8; index += 1) hash[index] = (at(hash, index) + at(w, index)) | 0;
+  for (const [index, word] of [a, b, c, d, e, f, g, h].entries()) hash[index] = (at(hash, index) + word) | 0;
 }

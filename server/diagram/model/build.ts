@@ -17,16 +17,30 @@ export function buildModel({ tree, keys }: KeyedTree): Model {
     for (const member of lists.get(listKey(entry.key, "flowNodeRef")) ?? []) {
       lanes.set(member, [...(lanes.get(member) ?? []), entry.key]);
     }
-    for (const child of branch.children) {
-      const key = keys.get(child.element) ?? "";
-      const list = lists.get(listKey(entry.key, child.property)) ?? [];
-      lists.set(listKey(entry.key, child.property), list);
-      list.push(key);
-    }
-    open.push(...branch.children.toReversed());
+    contain(entry.key, branch, { keys, lists });
+    for (let index = branch.children.length - 1; index >= 0; index -= 1) open.push(branch.children[index] as Branch); // in bounds
   }
   settleLanes(records, lanes);
   return { records, lists };
+}
+
+/** Lists what is contained; the children of one property mostly stand together. */
+function contain(
+  above: string,
+  { children }: Branch,
+  { keys, lists }: { readonly keys: KeyedTree["keys"]; readonly lists: Map<string, string[]> },
+): void {
+  let property: string | undefined;
+  let list: string[] = [];
+  for (const child of children) {
+    if (child.property !== property) {
+      ({ property } = child);
+      const place = listKey(above, property);
+      list = lists.get(place) ?? [];
+      lists.set(place, list);
+    }
+    list.push(keys.get(child.element) ?? "");
+  }
 }
 
 function entryOf(branch: Branch, keys: KeyedTree["keys"]): Entry {

@@ -1,6 +1,7 @@
 import { BpmnModdle } from "bpmn-moddle";
 import { Refusal } from "../../base/refusal.ts";
-import { guardXml } from "../../base/xml/guard.ts";
+import { inspectXml } from "../../base/xml/guard.ts";
+import { normalise } from "../../base/xml/normalise.ts";
 import { branchOf } from "./branch.ts";
 import type { Branch } from "./branch.ts";
 import { isElement } from "./moddle.ts";
@@ -24,8 +25,8 @@ type Parsed = Awaited<ReturnType<BpmnModdle["fromXML"]>>;
  * @throws {Refusal} `bpmn.size`, `bpmn.doctype`, `bpmn.xml`
  */
 export async function readTree(xml: string, types: Schemas = schemas()): Promise<Tree> {
-  const guarded = guardXml(xml);
-  return readSwiftly(guarded, types) ?? (await readWithModdle(guarded));
+  inspectXml(xml);
+  return readSwiftly(xml, types) ?? (await readWithModdle(normalise(xml)));
 }
 
 /** Reads XML that was guarded, whatever is wrong with it. @throws {Refusal} `bpmn.xml` */

@@ -12,6 +12,13 @@ interface Writing {
   readonly ids: ReadonlyMap<string, string>;
   /** What comes in and goes out of a node, and who is in a lane, as the other end tells it. */
   readonly derived: ReadonlyMap<string, readonly string[]>;
+  /** What is contained where: properties of a record with their members. */
+  readonly contents: ReadonlyMap<string, readonly Content[]>;
+}
+
+interface Content {
+  readonly property: string;
+  readonly members: readonly string[];
 }
 
 /**
@@ -25,6 +32,7 @@ export async function writeModel(model: Model, moddle: BpmnModdle): Promise<stri
     elements: new Map(),
     ids: nameElements(model),
     derived: derive(model),
+    contents: contentsOf(model),
   };
   for (const entry of model.records.values()) writing.elements.set(entry.key, make(writing, entry));
   for (const entry of model.records.values()) fill(writing, entry);
@@ -60,24 +68,35 @@ function fill(writing: Writing, entry: Entry): void {
   }
 }
 
-function contain({ model, elements }: Writing, key: string, element: Element): void {
-  const names = element.$descriptor.isGeneric === true ? ["$children"] : containing(element);
-  for (const name of names) {
-    const children = (model.lists.get(listKey(key, name)) ?? [])
-      .map((each) => elements.get(each))
-      .filter((each) => each !== undefined);
+function contain({ contents, elements }: Writing, key: string, element: Element): void {
+  for (const { property, members } of contents.get(key) ?? []) {
+    if (!isContaining(element, property)) continue;
+    const children = members.map((each) => elements.get(each)).filter((each) => each !== undefined);
     if (children.length === 0) continue;
     for (const child of children) Reflect.set(child, "$parent", element);
-    const many = name === "$children" || element.$descriptor.propertiesByName?.[name]?.isMany === true;
-    set(element, name, many ? children : children[0]);
+    const many = property === "$children" || element.$descriptor.propertiesByName?.[property]?.isMany === true;
+    set(element, property, many ? children : children[0]);
   }
 }
 
-function containing(element: Element): readonly string[] {
-  const properties = element.$descriptor.properties ?? [];
-  return properties
-    .filter(({ isReference, isVirtual }) => isReference !== true && isVirtual !== true)
-    .map(({ name }) => name);
+function isContaining({ $descriptor: { isGeneric, propertiesByName } }: Element, name: string): boolean {
+  if (isGeneric === true) return name === "$children";
+  const property = propertiesByName?.[name];
+  return property !== undefined && property.isReference !== true && property.isVirtual !== true;
+}
+
+/** The lists of a model by the record that they belong to. */
+function contentsOf({ lists }: Model): ReadonlyMap<string, readonly Content[]> {
+  const contents = new Map<string, Content[]>();
+  for (const [place, members] of lists) {
+    const end = place.lastIndexOf("|");
+    const key = place.slice(0, end);
+    const content = { property: place.slice(end + 1), members };
+    const known = contents.get(key);
+    if (known) known.push(content);
+    else contents.set(key, [content]);
+  }
+  return contents;
 }
 
 function setFact(writing: Writing, element: Element, name: string, fact: Fact): void {
@@ -130,7 +149,11 @@ function set(element: Element, name: string, value: unknown): void {
 /** Flows tell where they start and end, nodes tell their lanes; the order is the one that the lists keep. */
 function derive(model: Model): ReadonlyMap<string, readonly string[]> {
   const derived = new Map<string, string[]>();
-  const put = (key: string, member: string) => derived.set(key, [...(derived.get(key) ?? []), member]);
+  const put = (key: string, member: string): void => {
+    const known = derived.get(key);
+    if (known) known.push(member);
+    else derived.set(key, [member]);
+  };
   for (const entry of model.records.values()) {
     if (entry.type === "bpmn:SequenceFlow") {
       put(listKey(target(entry, "sourceRef") ?? "", "outgoing"), entry.key);

@@ -14,9 +14,9 @@ import type { Attributes, Token } from "./tags.ts";
  * Reads BPMN as modelers write it, several times faster than moddle, to the same tree. `undefined` when anything about the
  * text is out of the ordinary: then moddle reads it, and says what is wrong with it.
  */
-export function readSwiftly(guarded: string, types: Schemas): Tree | undefined {
+export function readSwiftly(inspected: string, types: Schemas): Tree | undefined {
   try {
-    return read(guarded, types);
+    return read(inspected, types);
   } catch (error) {
     if (error instanceof Unusual) return undefined;
     throw error;

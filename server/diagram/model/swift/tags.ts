@@ -1,4 +1,5 @@
 import { isTag, markup } from "../../../base/xml/markup.ts";
+import { naming } from "../../../base/xml/normalise.ts";
 
 /** What follows in the text: a tag that opens, one that closes, or characters. */
 export type Token =
@@ -12,9 +13,7 @@ export type Attributes = ReadonlyMap<string, string>;
 /** Thrown, and caught in this folder, when the text is not as plain as this reader wants it. */
 export class Unusual extends Error {}
 
-const attribute = /([^\s=/<>"']+)=("[^"]*"|'[^']*')/g;
-
-/** Cuts XML that was guarded into tokens. Comments and instructions are passed over. */
+/** Cuts XML that was inspected into tokens. Comments and instructions are passed over. */
 export function* tokensOf(xml: string): Generator<Token> {
   let end = 0;
   for (const { 0: stretch, index } of xml.matchAll(markup)) {
@@ -31,17 +30,28 @@ export function* tokensOf(xml: string): Generator<Token> {
 function tagOf(tag: string): Token {
   if (tag.startsWith("</")) return { kind: "close", name: tag.slice(2, -1).trim() };
   const isEmpty = tag.endsWith("/>");
+  const end = tag.length - (isEmpty ? 2 : 1);
   const name = /^<([^\s/>]+)/.exec(tag)?.[1] ?? "";
   const attributes = new Map<string, string>();
-  const rest = tag.slice(name.length + 1, isEmpty ? -2 : -1);
-  let at = 0;
-  for (const { 0: whole, 1: key = "", 2: quoted = "", index } of rest.matchAll(attribute)) {
-    if (attributes.has(key) || rest.slice(at, index).trim() !== "") throw new Unusual("attributes");
-    attributes.set(key, decode(quoted.slice(1, -1)));
-    at = index + whole.length;
+  const attribute = /\s+([^\s=/<>"']+)=("[^"]*"|'[^']*')/y;
+  let at = name.length + 1;
+  for (;;) {
+    attribute.lastIndex = at;
+    const found = attribute.exec(tag);
+    if (found === null) break;
+    const [, key = "", quoted = ""] = found;
+    if (attributes.has(key)) throw new Unusual("attributes");
+    attributes.set(key, valueOf(key, quoted.slice(1, -1)));
+    at = attribute.lastIndex;
   }
-  if (rest.slice(at).trim() !== "") throw new Unusual("attributes");
+  if (at !== end && tag.slice(at, end).trim() !== "") throw new Unusual("attributes");
   return { kind: "open", name, attributes, isEmpty };
+}
+
+/** Names may stand between spaces, which mean nothing (see `normalise`); it is rare enough to be left to moddle. */
+function valueOf(key: string, value: string): string {
+  if (value.length !== value.trim().length && naming.test(key)) throw new Unusual("space around a name");
+  return decode(value);
 }
 
 const entities: Readonly<Record<string, string>> = { amp: "&", apos: "'", gt: ">", lt: "<", quot: '"' };
