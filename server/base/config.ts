@@ -79,6 +79,18 @@ export const settings = {
       ),
     about: "hosts in private networks that connectors may call, separated by commas",
   },
+  SECRETS_KEY: {
+    schema: z
+      .string()
+      .refine((text) => Buffer.from(text, "base64").length === 32, "Expected 32 bytes in base64")
+      .optional(),
+    about:
+      "seals secrets of connectors (AES-256-GCM); without it the file secrets.key in DATA_DIR; the same for all servers",
+  },
+  SIMULATORS: {
+    schema: flag.optional(),
+    about: "whether simulators stand in where nothing is connected; default true in the demo",
+  },
   TIME_ZONE: {
     schema: z.string().default("Europe/Berlin").refine(isTimeZone, "Expected an IANA time zone"),
     about: "time zone of mails and documents",

@@ -7,6 +7,7 @@ import { buildHouse } from "./house.ts";
 import { openDatabase } from "./open.ts";
 import { performersOf } from "./performers.ts";
 import { prepareTenant } from "./prepare.ts";
+import { worldOf } from "./world.ts";
 
 /** `npm run seed`: publishes the standard processes and plays the demo on an empty tenant. Does nothing the second time. */
 const config = readConfig(process.env);
@@ -16,7 +17,7 @@ try {
   await migrate(opened.database, log);
   const house = buildHouse(opened.database, log, () => new Date(), config.JOB_LEASE);
   await prepareTenant(house, config, { isDemo: true, root: path.join(import.meta.dirname, "..", "..") });
-  await playDemo(house, (past) => performersOf(config, past, true), config.TENANT);
+  await playDemo(house, (past) => performersOf(config, worldOf(config, past), true), config.TENANT);
   process.stdout.write("The demo is in place.\n");
 } finally {
   await opened.close();

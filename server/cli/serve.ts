@@ -8,6 +8,7 @@ import { playDemo } from "../../seeds/demo.ts";
 import { demoAccounts } from "../../seeds/accounts.ts";
 import type { Config } from "../base/config.ts";
 import type { Log } from "../base/log.ts";
+import type { World } from "../connectors/frame/world.ts";
 import { migrate } from "../db/migrate.ts";
 import { createApp } from "../http/app.ts";
 import { createLive } from "../http/live.ts";
@@ -21,6 +22,7 @@ import { buildHouse } from "./house.ts";
 import { openDatabase } from "./open.ts";
 import { performersOf } from "./performers.ts";
 import { prepareTenant } from "./prepare.ts";
+import { worldOf } from "./world.ts";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
 
@@ -58,13 +60,16 @@ export async function serve({
   try {
     await migrate(database, log);
     const house = buildHouse(database, log, now, config.JOB_LEASE);
-    const performers = performersOf(config, house);
+    const world = worldOf(config, house);
+    const performers = performersOf(config, world);
     const adminPassword = withStandard ? await prepareTenant(house, config, { isDemo, root }) : undefined;
-    if (withStandard && isDemo) await playDemo(house, (past) => performersOf(config, past, true), config.TENANT);
+    if (withStandard && isDemo)
+      await playDemo(house, (past) => performersOf(config, worldOf(config, past), true), config.TENANT);
     return await open({
       config,
       log,
       house,
+      world,
       performers,
       isDemo,
       adminPassword,
@@ -81,6 +86,7 @@ interface Parts {
   readonly config: Config;
   readonly log: Log;
   readonly house: House;
+  readonly world: World;
   readonly performers: readonly Performer[];
   readonly isDemo: boolean;
   readonly adminPassword: string | undefined;
@@ -99,6 +105,7 @@ async function open(parts: Parts): Promise<Running> {
   });
   const site: Site = {
     house,
+    world: parts.world,
     live,
     version: packageFile.version,
     isEmbedded: parts.isEmbedded,

@@ -6,7 +6,6 @@ import { simpleParser } from "mailparser";
 import type { ParsedMail } from "mailparser";
 import { SMTPServer } from "smtp-server";
 import type { Json, JsonObject } from "../base/json.ts";
-import { createLog } from "../base/log.ts";
 import { Refusal } from "../base/refusal.ts";
 import { connect } from "../db/connect.ts";
 import type { Database } from "../db/connect.ts";
@@ -17,6 +16,7 @@ import { listNotifications } from "../desk/notifications.ts";
 import { createTenant, createUser } from "../identity/users.ts";
 import { testDatabase } from "../test/database.ts";
 import type { TestDatabase } from "../test/database.ts";
+import { worldFor } from "../test/world.ts";
 import { createPerformers } from "./performers.ts";
 
 let files: TestDatabase;
@@ -258,13 +258,10 @@ async function run(
   { url, waitId = "w1" }: { readonly url?: string; readonly waitId?: string } = {},
 ): Promise<JsonObject> {
   const performers = createPerformers({
-    database,
-    now: () => clock,
-    log: createLog("silent"),
+    ...worldFor(database, () => clock),
     loadTemplate: (_, key) => Promise.resolve(templates[key]),
     timeZone: "Europe/Berlin",
     mail: { smtpUrl: url, from: "Service Desk <desk@msp.example>" },
-    http: { allowedHosts: [], timeout: 1_000, mostBytes: 1_000 },
   });
   const performer = performers.find(({ types }) => types.includes(type));
   if (performer?.perform.kind !== "outside") throw new Error(`nobody performs ${type}`);

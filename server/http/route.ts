@@ -3,12 +3,14 @@ import type { Readable } from "node:stream";
 import type { z } from "zod";
 import type { DemoAccount } from "../identity/demoAccount.ts";
 import type { Permission, Person } from "../identity/person.ts";
+import type { World } from "../connectors/frame/world.ts";
 import type { Cause, House } from "../runtime/house.ts";
 import type { Live } from "./live.ts";
 
 /** What the routes of one server share. */
 export interface Site {
   readonly house: House;
+  readonly world: World;
   readonly live: Live;
   readonly version: string;
   readonly isEmbedded: boolean;

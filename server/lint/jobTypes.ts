@@ -62,6 +62,8 @@ export const standardJobTypes: readonly JobType[] = [
   job("desk.rma.close", "rma", "rma"),
   job("mail.send", "template", ""),
   job("notify.users", "", ""),
+  job("remote.run", "action target", "remote", "action.failed connector.failed"),
+  job("remote.status", "remote", "remote", "action.failed connector.failed"),
   job("desk.billing.invoice", "proposalId", "invoice"),
   { type: "http.request", required: ["url"], outputs: ["response"], errors: ["http.*"] },
 ];

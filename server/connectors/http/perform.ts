@@ -57,8 +57,8 @@ export function httpRequests(options: HttpOptions): Performer {
 async function ask(options: HttpOptions, job: LeasedJob, signal: AbortSignal): Promise<JsonObject> {
   const request = requestOf(job);
   const response = await exchange(request, options, signal);
-  const { status } = response;
-  const told = { response: { ...response, body: bodyOf(response) } };
+  const { status, headers } = response;
+  const told = { response: { status, headers, body: bodyOf(response) } };
   if (status < 400) return told;
   const message = `Expected success from ${request.method} ${new URL(request.url).origin}, but the answer is ${status}`;
   if (status >= 500 || notNow.includes(status)) throw new Error(message);
@@ -87,7 +87,8 @@ function textOf(body: Json, contentType: string): string {
 }
 
 /** Read as JSON when it says so and is; else a text. */
-function bodyOf({ headers, body }: HttpResponse): Json {
+function bodyOf({ headers, bytes }: HttpResponse): Json {
+  const body = bytes.toString("utf8");
   if (body === "") return null;
   if (isJson(headers["content-type"] ?? "")) {
     try {

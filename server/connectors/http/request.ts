@@ -19,14 +19,14 @@ export interface HttpRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
+  readonly body: string | Uint8Array | undefined;
 }
 
 /** What came back. Cookies are left out: they are nobody's variables. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly bytes: Buffer;
 }
 
 const mostRedirects = 5;
@@ -133,6 +133,6 @@ async function read(incoming: IncomingMessage, mostBytes: number): Promise<HttpR
   return {
     status: incoming.statusCode ?? 0,
     headers: Object.fromEntries(headers),
-    body: Buffer.concat(chunks).toString("utf8"),
+    bytes: Buffer.concat(chunks),
   };
 }

@@ -4,6 +4,7 @@ import { accessRoutes } from "./access.ts";
 import { alertRoutes } from "./alerts.ts";
 import { definitionRoutes } from "./definitions.ts";
 import { batchRoutes } from "./batches.ts";
+import { connectorRoutes } from "./connectors.ts";
 import { deskRoutes } from "./desk.ts";
 import { diffRoutes } from "./diffs.ts";
 import { draftRoutes } from "./drafts.ts";
@@ -66,6 +67,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...keptMessageRoutes,
     ...alertRoutes,
     ...deskRoutes,
+    ...connectorRoutes,
   ];
   return [...routes, openApiRoute(routes, version)];
 }

@@ -2,7 +2,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { createLog } from "../../base/log.ts";
+import { readConfig } from "../../base/config.ts";
 import { buildHouse } from "../../cli/house.ts";
+import { worldOf } from "../../cli/world.ts";
 import { connect } from "../../db/connect.ts";
 import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
@@ -88,8 +90,10 @@ async function deliver(house: House): Promise<void> {
 
 async function listen(house: House): Promise<{ url: string; close: () => Promise<void> }> {
   const live = createLive(house.now);
+  const world = worldOf(readConfig({}), house);
   const site: Site = {
     house,
+    world,
     live,
     version: "conformance",
     isEmbedded: true,

@@ -5,6 +5,7 @@ import { readConfig } from "../../base/config.ts";
 import { createLog } from "../../base/log.ts";
 import { buildHouse } from "../../cli/house.ts";
 import { performersOf } from "../../cli/performers.ts";
+import { worldOf } from "../../cli/world.ts";
 import { prepareTenant } from "../../cli/prepare.ts";
 import { connect } from "../../db/connect.ts";
 import type { Database } from "../../db/connect.ts";
@@ -76,7 +77,7 @@ function perform(
   const house = houseOn(connect(copy.url, { poolMax: 4 }), clock, shared);
   return {
     house,
-    performers: performersOf(config, house, true),
+    performers: performersOf(config, worldOf(config, house), true),
     clock,
     freeze: async () => {
       await house.database.destroy();

@@ -1,0 +1,55 @@
+import { isObject } from "../../base/json.ts";
+import type { Json, JsonObject } from "../../base/json.ts";
+import type { PsaPort, PsaRecord } from "../frame/ports.ts";
+import { Declined } from "../http/client.ts";
+import { shortOf } from "./memory.ts";
+import type { Memory } from "./memory.ts";
+
+/** Another PSA that remembers what it was given. Nobody works there, so nothing changes by itself. */
+export function simulatedPsa(memory: Memory): PsaPort {
+  const save = async (entity: string, id: string, members: JsonObject): Promise<PsaRecord> => {
+    const changedAt = memory.now().toISOString();
+    await memory.write(`${entity}/${id}`, { changedAt, members });
+    return { externalId: id, changedAt, members };
+  };
+  return {
+    create: async (entity, members, key) => {
+      await memory.attempt(`create ${entity}`);
+      return save(entity, `SIM-${shortOf(key)}`, members);
+    },
+    update: async (entity, id, members) => {
+      await memory.attempt(`update ${entity}`);
+      const known = await memory.read(`${entity}/${id}`);
+      if (!isObject(known)) throw new Declined(`Expected ${entity} ${id} to exist, but it does not`, 404, "simulated");
+      return save(entity, id, { ...membersOf(known), ...members });
+    },
+    comment: async (ticketId, comment, key) => {
+      await memory.attempt("comment ticket");
+      await memory.keep(`comment/${ticketId}/${shortOf(key)}`, { ...comment });
+    },
+    find: async (entity, text) => {
+      await memory.attempt(`find ${entity}`);
+      return (await all(memory, entity)).filter(({ members }) => JSON.stringify(members).includes(text));
+    },
+    changes: async (entity, cursor) => {
+      await memory.attempt(`read changes of ${entity}`);
+      const records = (await all(memory, entity))
+        .filter(({ changedAt }) => (changedAt ?? "") > (cursor ?? ""))
+        .toSorted((a, b) => (a.changedAt ?? "").localeCompare(b.changedAt ?? ""));
+      return { records, cursor: records.at(-1)?.changedAt ?? cursor };
+    },
+  };
+}
+
+async function all(memory: Memory, entity: string): Promise<PsaRecord[]> {
+  return (await memory.list(`${entity}/`)).map(({ key, body }) => ({
+    externalId: key.slice(entity.length + 1),
+    changedAt: isObject(body) && typeof body["changedAt"] === "string" ? body["changedAt"] : null,
+    members: membersOf(body),
+  }));
+}
+
+function membersOf(body: Json): JsonObject {
+  const members = isObject(body) ? body["members"] : undefined;
+  return isObject(members) ? members : {};
+}

@@ -1,0 +1,64 @@
+import type { Migration } from "../migrate.ts";
+
+/**
+ * The world outside: who is connected to what, with secrets that only the server can open, what was asked of whom, and what
+ * simulators remember.
+ */
+export const connectors: Migration = {
+  name: "0015-connectors",
+  up: /* sql */ `
+create table connectors (
+  tenant_id text not null references tenants,
+  id uuid not null,
+  kind text not null,
+  capability text not null,
+  name text not null,
+  settings jsonb not null default '{}',
+  -- sealed, by name; never told
+  secrets jsonb not null default '{}',
+  mode text not null check (mode in ('simulator','live')),
+  simulation jsonb not null default '{}',
+  is_enabled boolean not null default false,
+  -- the last test: when, how long, what was tried and what came back
+  test jsonb,
+  -- how far a source was read
+  cursor jsonb,
+  polled_at timestamptz,
+  poll_error text,
+  leased_by text,
+  leased_until timestamptz,
+  simulated_calls int not null default 0,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (tenant_id, id),
+  unique (tenant_id, name)
+);
+create index connectors_enabled on connectors (tenant_id, capability, created_at) where is_enabled;
+create table connector_calls (
+  tenant_id text not null,
+  connector_id uuid not null,
+  id uuid not null,
+  at timestamptz not null,
+  operation text not null,
+  target text not null,
+  outcome text not null check (outcome in ('ok','refused','failed')),
+  status int,
+  milliseconds int not null,
+  -- ours, as it was sent; theirs, if they told one
+  request_id text,
+  answered_id text,
+  error text,
+  primary key (tenant_id, connector_id, id),
+  foreign key (tenant_id, connector_id) references connectors on delete cascade
+);
+create table simulated_records (
+  tenant_id text not null references tenants,
+  capability text not null,
+  key text not null,
+  body jsonb not null,
+  at timestamptz not null,
+  primary key (tenant_id, capability, key)
+);
+select protect(name::regclass) from unnest(array['connectors','connector_calls','simulated_records']) as name;
+`,
+};
