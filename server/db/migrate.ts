@@ -12,6 +12,7 @@ import { lifecycle } from "./migrations/0007-lifecycle.ts";
 import { impacts } from "./migrations/0008-impacts.ts";
 import { batchControl } from "./migrations/0009-batch-control.ts";
 import { files } from "./migrations/0010-files.ts";
+import { sales } from "./migrations/0012-sales.ts";
 import { connectors } from "./migrations/0015-connectors.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
@@ -32,6 +33,7 @@ const migrations: readonly Migration[] = [
   impacts,
   batchControl,
   files,
+  sales,
   connectors,
 ];
 

@@ -16,6 +16,13 @@ import { openOrder, receiveOrder, receivePart } from "./orders/procurement.ts";
 import { closeRma, openRma } from "./orders/rma.ts";
 import { mayAskCsat } from "./people/csat.ts";
 import { addEvidence, createRoadmapItem, findRoadmapItem, roadmapFacts } from "./roadmap/items.ts";
+import { contractOfOrder } from "./sales/contract.ts";
+import { closeQuote, recordAcceptance, supersedeQuote } from "./sales/decide.ts";
+import { openOpportunity } from "./sales/open.ts";
+import { createOrder } from "./sales/order.ts";
+import { priceFacts, priceQuote } from "./sales/prices.ts";
+import { saveQuote } from "./sales/save.ts";
+import { loseOpportunity, noteFollowUp, planFollowUp, qualifyOpportunity, reviveOpportunity } from "./sales/stages.ts";
 import { explainBreach, passThreshold, pauseSla, resumeSla, stopSla } from "./sla/run.ts";
 import { changeSla, startSla } from "./sla/start.ts";
 import { appendToTicket } from "./tickets/append.ts";
@@ -68,6 +75,20 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ["desk.approval.next", nextApprover],
   ["desk.approval.record", recordApproval],
   ["desk.csat.allowed", mayAskCsat],
+  ["desk.opportunity.open", openOpportunity],
+  ["desk.opportunity.qualify", qualifyOpportunity],
+  ["desk.opportunity.note", noteFollowUp],
+  ["desk.opportunity.lose", loseOpportunity],
+  ["desk.opportunity.plan", planFollowUp],
+  ["desk.opportunity.revive", reviveOpportunity],
+  ["desk.quote.save", saveQuote],
+  ["desk.quote.facts", priceFacts],
+  ["desk.quote.price", priceQuote],
+  ["desk.quote.accept", recordAcceptance],
+  ["desk.quote.close", closeQuote],
+  ["desk.quote.supersede", supersedeQuote],
+  ["desk.order.create", createOrder],
+  ["desk.contract.create", contractOfOrder],
   ["desk.archive.build", archive.buildArchive],
   ["desk.archive.seal", archive.sealArchive],
   ["desk.archive.timestamp", archive.timestampArchive],
