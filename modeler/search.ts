@@ -2,7 +2,15 @@ import type { TaskView } from "./api/types.ts";
 
 type Raw = Record<string, unknown>;
 
-export const taskViews = ["mine", "team", "free", "risk", "overdue", "all"] as const satisfies readonly TaskView[];
+export const taskViews = [
+  "mine",
+  "delegated",
+  "team",
+  "free",
+  "risk",
+  "overdue",
+  "all",
+] as const satisfies readonly TaskView[];
 /** What the list of instances can be narrowed to: a status, or `faulty` for those that cannot go on. */
 export const instanceStatuses = ["running", "faulty", "completed", "terminated", "cancelled", "failed"] as const;
 export const instanceTabs = ["faults", "variables", "waits", "tasks", "decisions", "children"] as const;

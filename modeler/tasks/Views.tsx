@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { CircleDashed, Clock, Layers, TriangleAlert, User, Users } from "lucide-react";
+import { CircleDashed, Clock, CornerUpLeft, Layers, TriangleAlert, User, Users } from "lucide-react";
 import { countsQuery } from "../api/queries.ts";
 import type { Language, TaskView } from "../api/types.ts";
 import { taskViews } from "../search.ts";
@@ -9,6 +9,7 @@ import css from "./Tasks.module.css";
 
 const icons: Record<TaskView, typeof User> = {
   mine: User,
+  delegated: CornerUpLeft,
   team: Users,
   free: CircleDashed,
   risk: Clock,

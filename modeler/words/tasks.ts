@@ -3,6 +3,7 @@ import type { Entry } from "./translate.ts";
 /** The task list and the task. */
 export const taskWords = {
   "view.mine": { de: "Meine", en: "Mine" },
+  "view.delegated": { de: "Übergeben", en: "Handed over" },
   "view.team": { de: "Mein Team", en: "My team" },
   "view.free": { de: "Frei", en: "Free" },
   "view.risk": { de: "Gefährdet", en: "At risk" },

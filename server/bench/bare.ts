@@ -65,7 +65,10 @@ function statementsOf({ instanceId, waitId }: TaskKey): Statement[] {
        from instances where tenant_id = $1 and id = $2`,
       [tenantId, instanceId, next],
     ],
-    ["insert into task_groups values ($1, 'technician', '9999-01-01Z', $2, $3)", [tenantId, instanceId, next]],
+    [
+      "insert into task_groups select $1, unnest(array['technician', '']), '9999-01-01Z', $2, $3, now(), '~', '~'",
+      [tenantId, instanceId, next],
+    ],
     [
       `insert into trail (tenant_id, stream_id, seq, at, type, actor, request_id, data, previous, hash)
        select $1, $2::text, trail_seq, now(), 'completeTask', 'technician', $3, $4, $5, $5

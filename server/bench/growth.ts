@@ -1,10 +1,11 @@
 import { transact } from "../db/transact.ts";
+import { permissionsOf } from "../identity/person.ts";
 import type { Person } from "../identity/person.ts";
 import { completeTask } from "../runtime/commands/completeTask.ts";
 import type { TaskKey } from "../runtime/commands/completeTask.ts";
 import { deployProcess } from "../runtime/commands/deployProcess.ts";
 import { listTasks } from "../tasks/list.ts";
-import type { TaskView } from "../tasks/list.ts";
+import type { TaskFilter, TaskView } from "../tasks/list.ts";
 import { atMost, median, percentile, rounded } from "./figures.ts";
 import type { Findings } from "./figures.ts";
 import { technician } from "./ground.ts";
@@ -26,15 +27,29 @@ const rareness = 200;
 interface Look {
   readonly person: Person;
   readonly view: TaskView;
+  readonly filter?: Partial<TaskFilter>;
 }
 
-/** Who looks at which inbox: a large group, a small one, what one person holds, everything. */
+const dispatcher: Person = { ...technician, roles: ["dispatcher"], permissions: permissionsOf(["dispatcher"]) };
+
+/** Who looks at which inbox, in which order: a large group, a small one, what one person holds, everything, what is searched. */
 const looks: Readonly<Record<string, Look>> = {
   "large team": { person: technician, view: "team" },
   "small team": { person: { ...technician, roles: ["vcio"] }, view: "team" },
   free: { person: { ...technician, roles: ["vcio"] }, view: "free" },
   mine: { person: { ...technician, login: "holder" }, view: "mine" },
   "no team": { person: { ...technician, login: "nobody", roles: ["compliance"] }, view: "team" },
+  "team by priority": { person: technician, view: "team", filter: { order: { sort: "priority", isReversed: false } } },
+  "team by customer": { person: technician, view: "team", filter: { order: { sort: "customer", isReversed: true } } },
+  "newest of all": { person: dispatcher, view: "all", filter: { order: { sort: "created", isReversed: true } } },
+  "mine by priority": {
+    person: { ...technician, login: "holder" },
+    view: "mine",
+    filter: { order: { sort: "priority", isReversed: false } },
+  },
+  "all of a customer": { person: dispatcher, view: "all", filter: { customer: "Kunde 77" } },
+  "found by a word": { person: dispatcher, view: "all", filter: { search: "Kunde 77" } },
+  "found nowhere": { person: dispatcher, view: "all", filter: { search: "nowhere to be found" } },
 };
 
 /** What a command and a page of the task list cost while more and more instances wait. */
@@ -106,9 +121,11 @@ async function measureLists(pastures: readonly Pasture[], rounds: number): Promi
   );
 }
 
-function lookAt({ site: { house } }: Pasture, { person, view }: Look): Promise<number[]> {
+function lookAt({ site: { house } }: Pasture, { person, view, filter = {} }: Look): Promise<number[]> {
   return inLanes(Array.from({ length: pages }), 1, () =>
-    transact(house.database, technician.tenantId, (tx) => listTasks(tx, person, { view, limit: 50 }, house.now())),
+    transact(house.database, technician.tenantId, (tx) =>
+      listTasks(tx, person, { view, limit: 50, ...filter }, house.now()),
+    ),
   );
 }
 

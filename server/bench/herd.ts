@@ -58,7 +58,7 @@ async function multiply(tx: Tx, model: string, amounts: readonly number[]): Prom
 
 async function part(tx: Tx, table: string, names: readonly string[]): Promise<string> {
   const rows = await tx.query<{ column_name: string }>(
-    "select column_name from information_schema.columns where table_name = $1 and table_schema = current_schema()",
+    "select column_name from information_schema.columns where table_name = $1 and table_schema = current_schema() and is_generated = 'NEVER'",
     [table],
   );
   const columns = rows.map((row) => row.column_name);
@@ -74,7 +74,12 @@ function castFor(table: string): string {
 
 const special: Readonly<Record<string, string>> = {
   sort_at: "s.sort_at - herd.n * interval '1 second'",
-  group_key: "case when herd.oddity = 0 then 'vcio' else s.group_key end",
+  created_at: "s.created_at - herd.n * interval '1 second'",
+  subject_priority: "'P' || 1 + herd.n % 4",
+  rank: "sort_text('P' || 1 + herd.n % 4)",
+  customer: "'Kunde ' || herd.n % 500",
+  customer_key: "sort_text('Kunde ' || herd.n % 500)",
+  group_key: "case when herd.oddity = 0 and s.group_key <> '' then 'vcio' else s.group_key end",
   candidate_groups: "case when herd.oddity = 0 then array['vcio'] else s.candidate_groups end",
   assignee: "case when herd.oddity = 1 then 'holder' end",
 };

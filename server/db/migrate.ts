@@ -14,6 +14,7 @@ import { batchControl } from "./migrations/0009-batch-control.ts";
 import { files } from "./migrations/0010-files.ts";
 import { sales } from "./migrations/0012-sales.ts";
 import { connectors } from "./migrations/0015-connectors.ts";
+import { tasks } from "./migrations/0016-tasks.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -35,6 +36,7 @@ const migrations: readonly Migration[] = [
   files,
   sales,
   connectors,
+  tasks,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

@@ -29,7 +29,9 @@ interface Pending {
   readonly instanceIds: Set<string>;
   readonly draftIds: Set<string>;
   readonly impactIds: Set<string>;
+  readonly caseKeys: Set<string>;
   tasks: boolean;
+  notified: boolean;
 }
 
 /** Builds the hub of one server. It tells what changed, never the data: listeners ask again with their own rights. */
@@ -80,21 +82,32 @@ function send(response: ServerResponse, text: string): void {
 }
 
 function quiet(): Pending {
-  return { instanceIds: new Set(), draftIds: new Set(), impactIds: new Set(), tasks: false };
+  return {
+    instanceIds: new Set(),
+    draftIds: new Set(),
+    impactIds: new Set(),
+    caseKeys: new Set(),
+    tasks: false,
+    notified: false,
+  };
 }
 
-function note(changes: Pending, { instanceIds, draftIds = [], impactIds = [], tasks }: Notice): void {
-  for (const id of instanceIds) changes.instanceIds.add(id);
+function note(changes: Pending, { draftIds = [], impactIds = [], caseKeys = [], ...notice }: Notice): void {
+  for (const id of notice.instanceIds) changes.instanceIds.add(id);
   for (const id of draftIds) changes.draftIds.add(id);
   for (const id of impactIds) changes.impactIds.add(id);
-  changes.tasks ||= tasks;
+  for (const key of caseKeys) changes.caseKeys.add(key);
+  changes.tasks ||= notice.tasks;
+  changes.notified ||= notice.notified === true;
 }
 
-function eventsOf({ instanceIds, draftIds, impactIds, tasks }: Pending, now: Date): LiveEvent[] {
+function eventsOf({ instanceIds, draftIds, impactIds, tasks, ...changes }: Pending, now: Date): LiveEvent[] {
   const at = now.toISOString();
   const others: LiveEvent[] = [];
   if (draftIds.size > 0) others.push({ type: "drafts", draftIds: [...draftIds].slice(0, 200), at });
   if (impactIds.size > 0) others.push({ type: "impacts", impactIds: [...impactIds].slice(0, 200), at });
+  if (changes.caseKeys.size > 0) others.push({ type: "cases", caseKeys: [...changes.caseKeys].slice(0, 200), at });
+  if (changes.notified) others.push({ type: "notifications", at });
   if (others.length > 0 && instanceIds.size === 0 && !tasks) return others;
   const instance: LiveEvent = { type: "instance", instanceIds: [...instanceIds].slice(0, 200), at };
   return [...(tasks ? [{ type: "tasks", at } as const] : []), instance, ...others];

@@ -82,7 +82,8 @@ export const tokenPage = z.object({
 });
 
 // Tasks
-export const taskView = z.enum(["mine", "team", "free", "risk", "overdue", "all"]);
+export const taskView = z.enum(["mine", "delegated", "team", "free", "risk", "overdue", "all"]);
+export const taskSort = z.enum(["due", "created", "priority", "customer"]);
 /** The SLA clock that matters for a task, read off the ticket. */
 export const sla = z.object({
   kind: z.enum(["response", "resolution"]),
@@ -105,6 +106,8 @@ export const taskRow = z.object({
   customer: z.string().nullable(),
   priority: z.string().nullable(),
   assignee: z.object({ login: z.string(), name: z.string() }).nullable(),
+  /** Who has handed the task over for a while and gets it back. */
+  owner: z.object({ login: z.string(), name: z.string() }).nullable(),
   candidateGroups: z.array(z.string()),
   dueAt: instant.nullable(),
   createdAt: instant,
@@ -113,6 +116,7 @@ export const taskRow = z.object({
 export const taskPage = z.object({ items: z.array(taskRow), nextCursor: z.string().nullable() });
 export const taskCounts = z.object({
   mine: z.number().int(),
+  delegated: z.number().int(),
   team: z.number().int(),
   free: z.number().int(),
   risk: z.number().int(),
@@ -179,16 +183,22 @@ export const task = taskRow.extend({
   decisions: z.array(decision),
   definitionId: z.string(),
   definitionVersion: z.number().int(),
+  /** The key of the case: comments, files and time follow it. */
+  caseKey: z.string(),
+  /** The number of the ticket the case is about, if it is about one. */
+  ticketNumber: z.string().nullable(),
   /** What the person asking may do now. */
-  actions: z.array(z.enum(["claim", "release", "assign", "complete"])),
+  actions: z.array(z.enum(["claim", "release", "assign", "delegate", "handBack", "edit", "complete"])),
 });
 export const completeTask = z.object({ variables });
 export const assignTask = z.object({ assignee: z.string().max(200).nullable() });
+export const delegateTask = z.object({ to: z.string().min(1).max(200) });
 export const draftTask = z.object({ variables });
 export const bulkTasks = z.object({
   ids: z.array(z.string()).min(1).max(200),
   action: z.enum(["claim", "release", "assign"]),
-  assignee: z.string().optional(),
+  /** Null: to nobody in particular. */
+  assignee: z.string().max(200).nullish(),
 });
 export const bulkResult = z.object({
   results: z.array(
@@ -666,7 +676,15 @@ export const roadmapPage = z.object({
 });
 export const ticketPage = z.object({ items: z.array(ticketRow), nextCursor: z.string().nullable() });
 export const people = z.object({
-  items: z.array(z.object({ login: z.string(), name: z.string(), roles: z.array(z.string()) })),
+  items: z.array(
+    z.object({
+      login: z.string(),
+      name: z.string(),
+      roles: z.array(z.string()),
+      /** Whoever is away now: until when, and who stands in. */
+      absence: z.object({ until: instant, substitute: z.string().nullable() }).nullable(),
+    }),
+  ),
 });
 export const notification = z.object({
   id: z.string(),
@@ -680,13 +698,15 @@ export const notificationPage = z.object({ items: z.array(notification), unread:
 
 /** What the event stream says: enough to know what to ask again, never the data itself. */
 export const liveEvent = z.object({
-  type: z.enum(["tasks", "instance", "notifications", "drafts", "impacts"]),
+  type: z.enum(["tasks", "instance", "notifications", "drafts", "impacts", "cases"]),
   /** Ids of instances that changed. */
   instanceIds: z.array(z.string()).optional(),
   /** Ids of drafts that somebody has changed. */
   draftIds: z.array(z.string()).optional(),
   /** Ids of impact runs that went on. */
   impactIds: z.array(z.string()).optional(),
+  /** Keys of cases about which something was said, attached or counted. */
+  caseKeys: z.array(z.string()).optional(),
   at: instant,
 });
 
@@ -701,6 +721,7 @@ export type SignIn = z.infer<typeof signIn>;
 export type Session = z.infer<typeof session>;
 export type Welcome = z.infer<typeof welcome>;
 export type TaskView = z.infer<typeof taskView>;
+export type TaskSort = z.infer<typeof taskSort>;
 export type Sla = z.infer<typeof sla>;
 export type TaskRow = z.infer<typeof taskRow>;
 export type TaskPage = z.infer<typeof taskPage>;

@@ -33,6 +33,9 @@ export function tell(house: House, notice: Notice): void {
   if (saysSomething(notice)) house.database.tell(channel, JSON.stringify(notice));
 }
 
-function saysSomething({ instanceIds, tasks, jobs, outbox, timers, messages }: Notice): boolean {
-  return instanceIds.length > 0 || tasks || jobs || outbox || timers || messages;
+function saysSomething({ instanceIds, caseKeys = [], notified = false, ...kinds }: Notice): boolean {
+  const { tasks, jobs, outbox, timers, messages } = kinds;
+  return (
+    instanceIds.length > 0 || caseKeys.length > 0 || [tasks, jobs, outbox, timers, messages, notified].includes(true)
+  );
 }

@@ -47,4 +47,8 @@ export interface Notice {
   readonly draftIds?: readonly string[];
   /** Impact runs that began, went on or ended. */
   readonly impactIds?: readonly string[];
+  /** Cases about which something was said, attached or counted. */
+  readonly caseKeys?: readonly string[];
+  /** Whether somebody was notified. */
+  readonly notified?: boolean;
 }

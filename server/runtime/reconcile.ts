@@ -146,5 +146,7 @@ function notice(unit: Unit, { opened, closed }: Omit<Difference, "notice">): Not
     timers: unit.isWoken || unit.timersMoved || opened.timers.length > 0,
     messages: unit.isWoken || opened.subscriptions.length > 0,
     batches: false,
+    ...(unit.caseKeys.size === 0 ? {} : { caseKeys: [...unit.caseKeys] }),
+    ...(unit.hasNotified ? { notified: true } : {}),
   };
 }

@@ -71,6 +71,10 @@ export class Unit {
   timersMoved = false;
   /** Whether an instance goes on after a rest: its jobs, timers and messages may all have become due. */
   isWoken = false;
+  /** Cases about which something was said, attached or counted beside the processes. */
+  readonly caseKeys = new Set<string>();
+  /** Whether somebody was notified. */
+  hasNotified = false;
 
   /** Whether units of other commands are in the same transaction, so that this one must not make them wait for a lock. */
   readonly isTogether: boolean;

@@ -4,12 +4,14 @@ import type { Person } from "../identity/person.ts";
 import { bpmn, ext, flows } from "../test/models.ts";
 import { openWorkshop, person } from "../test/workshop.ts";
 import type { Workshop } from "../test/workshop.ts";
-import { countTasks, listTasks } from "./list.ts";
-import type { TaskCursor, TaskView } from "./list.ts";
+import { countTasks, countedViews, listTasks, placeOf } from "./list.ts";
+import type { ListedTask, TaskView } from "./list.ts";
+import { bySoonest } from "./order.ts";
+import type { TaskOrder, TaskSort } from "./order.ts";
 import type { TaskRow } from "./rows.ts";
 
 const hour = 3_600_000;
-const views: readonly TaskView[] = ["mine", "team", "free", "risk", "overdue", "all"];
+const views: readonly TaskView[] = ["mine", "delegated", "team", "free", "risk", "overdue", "all"];
 const people = [
   person("ana", "technician"),
   person("bo", "technician", "vcio"),
@@ -17,7 +19,7 @@ const people = [
   person("dee", "dispatcher"),
 ];
 
-type Row = TaskRow & { readonly sort_at: Date };
+type Row = ListedTask;
 
 let shop: Workshop;
 test.before(async () => {
@@ -31,6 +33,10 @@ test.before(async () => {
   await shop.rows(
     "update tasks set assignee = 'ana' where instance_id in (select instance_id from tasks order by md5(instance_id::text) limit 6) returning 1",
   );
+  await shop.rows(
+    "update tasks set owner = 'bo' where instance_id in (select instance_id from tasks where assignee = 'ana' limit 2) returning 1",
+  );
+  await disperse();
 });
 test.after.always(() => shop.close());
 
@@ -41,9 +47,22 @@ function model(id: string, groups: string): string {
   return bpmn(id, `<bpmn:startEvent id="s"/>${task}<bpmn:endEvent id="e"/>${flows("s", "t", "e")}`);
 }
 
+/** Customers and priorities, some of them missing, as the instances would have brought them. */
+async function disperse(): Promise<void> {
+  const names = "(array['Ökotec', 'Zander', 'apfel & Co', null, 'Pfad'])[1 + n % 5]";
+  const grades = "(array['P1', null, 'P3'])[1 + n % 3]";
+  await shop.rows(`with numbered as (
+      select instance_id as id, row_number() over (order by md5(instance_id::text)) as n from tasks),
+    changed as (update tasks set customer = ${names}, subject_priority = ${grades} from numbered
+      where id = instance_id returning instance_id as id, rank, customer_key)
+    update task_groups g set rank = changed.rank, customer_key = changed.customer_key from changed
+    where g.instance_id = changed.id returning 1`);
+}
+
 /** What the views mean, said plainly over one row. */
 const meaning: Readonly<Record<TaskView, (row: Row, who: Person, now: number) => boolean>> = {
   mine: isHeld,
+  delegated: (row, who) => row.owner === who.login,
   team: isCandidate,
   free: (row, who) => row.assignee === null && (isCandidate(row, who) || isSupervisor(who)),
   risk: (row, who, now) => isOfTeam(row, who) && row.sort_at.getTime() > now && row.sort_at.getTime() <= now + hour,
@@ -67,21 +86,27 @@ function isOfTeam(row: Row, who: Person): boolean {
   return isHeld(row, who) || isInGroup(row, who) || isSupervisor(who);
 }
 
-async function everything(): Promise<Row[]> {
-  const rows = await shop.rows("select * from tasks order by sort_at, instance_id, wait_id");
-  return rows as unknown as Row[]; // columns of the table
+const sorted: Readonly<Record<TaskSort, string>> = {
+  due: "sort_at",
+  created: "created_at",
+  priority: "rank, sort_at",
+  customer: "customer_key, sort_at",
+};
+
+async function everything({ sort, isReversed }: TaskOrder = bySoonest): Promise<Row[]> {
+  const rows = await shop.rows(`select * from tasks order by ${sorted[sort]}, instance_id, wait_id`);
+  return (isReversed ? rows.toReversed() : rows) as unknown as Row[]; // columns of the table
 }
 
 function idOf({ instance_id: id }: TaskRow): string {
   return id;
 }
 
-async function pages(who: Person, view: TaskView, now: Date, after?: TaskCursor): Promise<string[]> {
-  const page = await shop.read((tx) => listTasks(tx, who, { view, limit: 3, after }, now));
+async function pages(who: Person, view: TaskView, order = bySoonest, after?: readonly string[]): Promise<string[]> {
+  const page = await shop.read((tx) => listTasks(tx, who, { view, order, limit: 3, after }, shop.clock.now));
   const last = page.at(-1);
   if (last === undefined) return [];
-  const cursor = { sortAt: last.sort_at.toISOString(), instanceId: last.instance_id, waitId: last.wait_id };
-  return [...page.map(idOf), ...(await pages(who, view, now, cursor))];
+  return [...page.map(idOf), ...(await pages(who, view, order, placeOf(last, order)))];
 }
 
 test("every view shows everybody what it means, page by page in the order of due times", async (t) => {
@@ -91,7 +116,7 @@ test("every view shows everybody what it means, page by page in the order of due
   for (const who of people) {
     for (const view of views) {
       const expected = rows.filter((row) => meaning[view](row, who, now.getTime())).map(idOf);
-      const seen = await pages(who, view, now);
+      const seen = await pages(who, view);
       t.deepEqual(seen, expected, `${who.login} ${view}`);
       shown += seen.length;
     }
@@ -104,9 +129,33 @@ test("the numbers beside the views are those of the lists", async (t) => {
   const rows = await everything();
   for (const who of people) {
     const counts = await shop.read((tx) => countTasks(tx, who, now));
-    for (const view of ["mine", "team", "free", "risk", "overdue"] as const)
+    for (const view of countedViews)
       t.is(counts[view], rows.filter((row) => meaning[view](row, who, now.getTime())).length, `${who.login} ${view}`);
   }
+});
+
+for (const sort of ["due", "created", "priority", "customer"] as const) {
+  for (const isReversed of [false, true]) {
+    test(`every view is read page by page by ${sort}, ${isReversed ? "backwards" : "forwards"}`, async (t) => {
+      const now = shop.clock.now.getTime();
+      const rows = await everything({ sort, isReversed });
+      for (const who of people) {
+        for (const view of views) {
+          const expected = rows.filter((row) => meaning[view](row, who, now)).map(idOf);
+          t.deepEqual(await pages(who, view, { sort, isReversed }), expected, `${who.login} ${view}`);
+        }
+      }
+    });
+  }
+}
+
+test("customers are sorted as people spell them, and those without one come last", async (t) => {
+  const [, , , dee] = people;
+  const order: TaskOrder = { sort: "customer", isReversed: false };
+  const rows = await shop.read((tx) => listTasks(tx, dee!, { view: "all", order, limit: 50 }, shop.clock.now)); // the last of four
+  const names = rows.map((row) => row.customer);
+
+  t.deepEqual([...new Set(names)], ["apfel & Co", "Ökotec", "Pfad", "Zander", null]);
 });
 
 test("a view is narrowed by process and by words", async (t) => {

@@ -7,7 +7,7 @@ import type { TaskRow } from "./rows.ts";
 /** The columns of {@link TaskRow}. */
 export const taskColumns = `instance_id, wait_id, element_id, definition_id, definition_key, business_key, name, assignee,
   candidate_users, candidate_groups, form_key, priority, title, customer, subject_priority, due_at, follow_up_at, input,
-  draft, created_at, claimed_at`;
+  draft, created_at, claimed_at, owner`;
 
 /** A task by the two parts of its id. */
 interface Key {
@@ -53,21 +53,26 @@ function present<Row>([row]: readonly Row[]): Row {
   );
 }
 
+/** Who holds a task, and to whom it comes back. */
+export type Holding = Pick<TaskRow, "assignee" | "owner">;
+
 /** Writes who holds a task. */
-export async function saveAssignee(tx: Tx, task: TaskRow, assignee: string | null, now: Date): Promise<void> {
+export async function saveHolding(tx: Tx, task: TaskRow, { assignee, owner }: Holding, now: Date): Promise<void> {
   await tx.query(
-    `update tasks set assignee = $4, claimed_at = $5 where tenant_id = $1 and instance_id = $2 and wait_id = $3`,
-    [tx.tenantId, task.instance_id, task.wait_id, assignee, assignee === null ? null : now],
+    `update tasks set assignee = $4, owner = $5, claimed_at = $6
+     where tenant_id = $1 and instance_id = $2 and wait_id = $3`,
+    [tx.tenantId, task.instance_id, task.wait_id, assignee, owner, assignee === null ? null : now],
   );
 }
 
 /** Keeps what somebody has typed so far. Not part of the trail: it is nobody's act yet. */
-export async function saveDraft(tx: Tx, key: Key, draft: object): Promise<boolean> {
-  const rows = await tx.query(
-    "update tasks set draft = $4 where tenant_id = $1 and instance_id = $2 and wait_id = $3 returning wait_id",
-    [tx.tenantId, key.instanceId, key.waitId, JSON.stringify(draft)],
-  );
-  return rows.length > 0;
+export async function saveDraft(tx: Tx, key: Key, draft: object): Promise<void> {
+  await tx.query("update tasks set draft = $4 where tenant_id = $1 and instance_id = $2 and wait_id = $3", [
+    tx.tenantId,
+    key.instanceId,
+    key.waitId,
+    JSON.stringify(draft),
+  ]);
 }
 
 /** Moves the due time of all open tasks of a business key, when its SLA clock was moved. */

@@ -33,13 +33,13 @@ export async function renewTasks(
   await tx.query(
     `delete from task_groups g using tasks t where g.tenant_id = $1 and g.instance_id = $2 and t.tenant_id = $1
        and t.instance_id = $2 and t.wait_id = g.wait_id
-       and (g.group_key <> all(t.candidate_groups) or g.sort_at <> t.sort_at)`,
+       and (g.group_key <> all(array_append(t.candidate_groups, '')) or g.sort_at <> t.sort_at)`,
     values.slice(0, 2),
   );
   await tx.query(
-    `insert into task_groups (tenant_id, group_key, sort_at, instance_id, wait_id)
-     select distinct $1, g.key, t.sort_at, t.instance_id, t.wait_id
-     from tasks t, unnest(t.candidate_groups) as g(key) where t.tenant_id = $1 and t.instance_id = $2
+    `insert into task_groups (tenant_id, group_key, sort_at, instance_id, wait_id, created_at, rank, customer_key)
+     select distinct $1, g.key, t.sort_at, t.instance_id, t.wait_id, t.created_at, t.rank, t.customer_key
+     from tasks t, unnest(array_append(t.candidate_groups, '')) as g(key) where t.tenant_id = $1 and t.instance_id = $2
      on conflict do nothing`,
     values.slice(0, 2),
   );

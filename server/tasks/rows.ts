@@ -12,6 +12,8 @@ export interface TaskRow {
   readonly business_key: string | null;
   readonly name: string;
   readonly assignee: string | null;
+  /** Who has handed the task over for a while; it comes back to them. */
+  readonly owner: string | null;
   readonly candidate_users: readonly string[];
   readonly candidate_groups: readonly string[];
   readonly form_key: string | null;
@@ -93,7 +95,7 @@ export const openedTaskColumns: Columns = {
   sort_at: "timestamptz",
 };
 
-/** The parts of a step's statement that write opened tasks and the inboxes of their groups. */
+/** The parts of a step's statement that write opened tasks and their inboxes: those of their groups, and the one of all. */
 export function insertTasks(rows: string): readonly string[] {
   return [
     `insert into tasks (tenant_id, instance_id, wait_id, element_id, definition_id, definition_key, business_key, name,
@@ -103,9 +105,10 @@ export function insertTasks(rows: string): readonly string[] {
         r.assignee, r.candidate_users, r.candidate_groups, r.form_key, r.priority, r.title, r.customer,
         r.subject_priority, r.due_at, r.follow_up_at, r.input, r.created_at, r.claimed_at, r.sort_at
       from ${rows}`,
-    `insert into task_groups (tenant_id, group_key, sort_at, instance_id, wait_id)
-      select distinct $1, g.key, r.sort_at, r.instance_id, r.wait_id
-      from ${rows}, unnest(r.candidate_groups) as g(key)`,
+    `insert into task_groups (tenant_id, group_key, sort_at, instance_id, wait_id, created_at, rank, customer_key)
+      select distinct $1, g.key, r.sort_at, r.instance_id, r.wait_id, r.created_at, sort_text(r.subject_priority),
+        sort_text(r.customer)
+      from ${rows}, unnest(array_append(r.candidate_groups, '')) as g(key)`,
   ];
 }
 

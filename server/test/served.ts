@@ -12,11 +12,16 @@ export interface Served extends Running {
 /** Starts one on a free port. `settings` as in the environment; without the standard processes it starts sooner. */
 export async function served(
   settings: Readonly<Record<string, string>> = {},
-  { withStandard = true }: { readonly withStandard?: boolean } = {},
+  { withStandard = true, now }: { readonly withStandard?: boolean; readonly now?: () => Date } = {},
 ): Promise<Served> {
   const database = await testDatabase();
   const config = readConfig({ DATABASE_URL: database.url, PORT: "0", DEMO: "true", POLL_INTERVAL: "200", ...settings });
-  const running = await serve({ config, log: createLog("silent"), withStandard });
+  const running = await serve({
+    config,
+    log: createLog("silent"),
+    withStandard,
+    ...(now === undefined ? {} : { now }),
+  });
   return {
     ...running,
     close: async () => {

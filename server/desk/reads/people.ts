@@ -50,3 +50,15 @@ export function listTechnicians(tx: Tx, now: Date): Promise<ListedTechnician[]> 
     [tx.tenantId, now],
   );
 }
+
+/** Who is away now, until when, and who stands in. */
+export function currentAbsences(
+  tx: Tx,
+  now: Date,
+): Promise<{ readonly login: string; readonly until: Date; readonly substitute: string | null }[]> {
+  return tx.query(
+    `select distinct on (login) login, to_at as until, substitute from absences
+     where tenant_id = $1 and from_at <= $2 and to_at > $2 order by login, to_at desc`,
+    [tx.tenantId, now],
+  );
+}

@@ -3,7 +3,8 @@ import type { Tx } from "../../db/transact.ts";
 import { boundResource } from "../../definitions/resources.ts";
 import type { Resource } from "../../definitions/resources.ts";
 import type { Version } from "../../definitions/store.ts";
-import { claim, isCandidate, refuseCompletion } from "../../tasks/claim.ts";
+import { caseKeyOf } from "../../instances/cases.ts";
+import { claim, isCandidate, refuseCompletion, refuseEditing, release } from "../../tasks/claim.ts";
 import { parseForm, withDefaults } from "../../tasks/form.ts";
 import type { Seen } from "../../tasks/form.ts";
 import { taskId } from "../../tasks/rows.ts";
@@ -37,13 +38,17 @@ export function presentTaskRow(row: TaskRow, context: TaskContext): WireRow {
     title: row.title,
     customer: row.customer,
     priority: row.subject_priority,
-    assignee:
-      row.assignee === null ? null : { login: row.assignee, name: context.people.get(row.assignee) ?? row.assignee },
+    assignee: namedIn(context, row.assignee),
+    owner: namedIn(context, row.owner),
     candidateGroups: [...row.candidate_groups],
     dueAt: row.due_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
     sla: (row.business_key === null ? undefined : context.clocks.get(row.business_key)) ?? null,
   };
+}
+
+function namedIn({ people }: TaskContext, login: string | null): WireRow["assignee"] {
+  return login === null ? null : { login, name: people.get(login) ?? login };
 }
 
 /** The name of a process in a language. */
@@ -61,6 +66,8 @@ export async function presentTask(tx: Tx, row: TaskRow, context: TaskContext, ca
     "select variables, root_id from instances where tenant_id = $1 and id = $2",
     [tx.tenantId, row.instance_id],
   );
+  const rootId = instance?.root_id ?? row.instance_id;
+  const caseKey = caseKeyOf({ business_key: row.business_key, root_id: rootId });
   const by = { definitionId: row.definition_id, elementId: row.element_id };
   const resource = row.form_key === null ? undefined : await boundResource(tx, "form", row.form_key, by);
   const variables = { ...instance?.variables, ...row.input };
@@ -70,9 +77,11 @@ export async function presentTask(tx: Tx, row: TaskRow, context: TaskContext, ca
     form: resource === undefined ? null : presentForm(resource, { variables, now: call.site.house.now() }),
     variables,
     draft: row.draft,
-    decisions: await presentDecisions(tx, { rootId: instance?.root_id ?? row.instance_id }),
+    decisions: await presentDecisions(tx, { rootId }),
     definitionId: row.definition_id,
     definitionVersion: version?.version ?? 0,
+    caseKey,
+    ticketNumber: await ticketNumberOf(tx, caseKey),
     actions: actionsOf(row, call.person),
   };
 }
@@ -81,15 +90,32 @@ function presentForm(resource: Resource, seen: Seen): Form {
   return withDefaults({ ...parseForm(resource.body), version: resource.version }, seen);
 }
 
+/** The key of a case may be a ticket's number, or anything else. */
+async function ticketNumberOf(tx: Tx, caseKey: string): Promise<string | null> {
+  const rows = await tx.query("select 1 from tickets where tenant_id = $1 and number = $2", [tx.tenantId, caseKey]);
+  return rows.length === 0 ? null : caseKey;
+}
+
 /** What a person may do with a task now. */
 function actionsOf(row: TaskRow, person: Person): Task["actions"] {
-  const actions: Task["actions"] = [];
-  if (row.assignee === null && person.permissions.has("tasks.work") && allows(() => claim(row, person)))
-    actions.push("claim");
-  if (row.assignee !== null && (row.assignee === person.login || isSupervisor(person))) actions.push("release");
-  if (row.assignee === person.login || isSupervisor(person)) actions.push("assign");
-  if (isCandidate(row, person) && allows(() => refuseCompletion(row, person))) actions.push("complete");
-  return actions;
+  return taskActions.filter((action) => mayDo[action](row, person));
+}
+
+const taskActions = ["claim", "release", "assign", "delegate", "handBack", "edit", "complete"] as const;
+
+const mayDo: Readonly<Record<(typeof taskActions)[number], (row: TaskRow, person: Person) => boolean>> = {
+  claim: (row, person) =>
+    row.assignee === null && person.permissions.has("tasks.work") && allows(() => claim(row, person)),
+  release: (row, person) => row.assignee !== null && allows(() => release(row, person)),
+  assign: isTheirs,
+  delegate: (row, person) => row.assignee !== null && isTheirs(row, person),
+  handBack: (row, person) => row.owner !== null && isTheirs(row, person),
+  edit: (row, person) => allows(() => refuseEditing(row, person)),
+  complete: (row, person) => isCandidate(row, person) && allows(() => refuseCompletion(row, person)),
+};
+
+function isTheirs({ assignee, owner }: TaskRow, person: Person): boolean {
+  return assignee === person.login || owner === person.login || isSupervisor(person);
 }
 
 function allows(check: () => unknown): boolean {

@@ -3,12 +3,12 @@ import { Refusal } from "../../base/refusal.ts";
 import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
 import { attachmentHeader } from "../../desk/files/fileName.ts";
-import { findFile, listFiles, readPiece, storeFile } from "../../desk/files/files.ts";
+import { findFile, listFiles, readPiece } from "../../desk/files/files.ts";
 import type { StoredFile, Subject } from "../../desk/files/files.ts";
 import { maySee, refuseAttaching, refuseDeleting, refuseSeeing } from "../../desk/files/mayFile.ts";
-import { deleteFile } from "../../desk/files/uses.ts";
 import { listPeople } from "../../identity/users.ts";
 import { hasCase } from "../../instances/cases.ts";
+import { attachFile, removeFile } from "../../runtime/commands/files.ts";
 import { idOf } from "../page.ts";
 import { presentFile } from "../present/file.ts";
 import { nothing, plainRoute, Reply, streamRoute } from "../route.ts";
@@ -65,9 +65,9 @@ async function store(call: Call<IncomingMessage>): Promise<unknown> {
   const name = call.query["name"] ?? "";
   refuseAttaching(call.person, subject.kind);
   await read(call, (tx) => refuseUnknown(tx, subject));
-  const { site, person } = call;
+  const { site, cause, person } = call;
   const stored = await spooled(call.body, site.fileLimit, (body) =>
-    read(call, (tx) => storeFile(tx, { name, body: body(), subject, createdBy: person.login }, site.house.now())),
+    attachFile(site.house, cause, { name, subject, body }),
   );
   return presentFile(stored, new Map([[person.login, person.name]]), person);
 }
@@ -107,7 +107,7 @@ async function* pieces(call: Call<undefined>, { id }: StoredFile): AsyncIterable
 async function remove(call: Call<undefined>): Promise<unknown> {
   const file = await seen(call);
   refuseDeleting(call.person, file);
-  await read(call, (tx) => deleteFile(tx, file.id));
+  await removeFile(call.site.house, call.cause, file);
   return nothing;
 }
 

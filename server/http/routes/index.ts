@@ -2,6 +2,7 @@ import { openApiRoute } from "../openapi.ts";
 import type { Route } from "../route.ts";
 import { accessRoutes } from "./access.ts";
 import { alertRoutes } from "./alerts.ts";
+import { caseRoutes } from "./cases.ts";
 import { definitionRoutes } from "./definitions.ts";
 import { batchRoutes } from "./batches.ts";
 import { connectorRoutes } from "./connectors.ts";
@@ -32,6 +33,7 @@ import { trailRoutes } from "./trail.ts";
 import { upstreamRoutes } from "./upstream.ts";
 import { versionRoutes } from "./versions.ts";
 import { waitRoutes } from "./waits.ts";
+import { workRoutes } from "./work.ts";
 
 /** Every address the server answers, with the document that describes them. */
 export function allRoutes(version: string): readonly Route[] {
@@ -41,6 +43,8 @@ export function allRoutes(version: string): readonly Route[] {
     ...accessRoutes,
     ...taskRoutes,
     ...fileRoutes,
+    ...caseRoutes,
+    ...workRoutes,
     ...instanceRoutes,
     ...definitionRoutes,
     ...ruleUseRoutes, // before what takes any name for a key

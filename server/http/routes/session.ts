@@ -1,6 +1,7 @@
 import { everyTenant, transact } from "../../db/transact.ts";
 import { appendTrail } from "../../audit/trail.ts";
 import type { Person } from "../../identity/person.ts";
+import { currentAbsences } from "../../desk/reads/people.ts";
 import { listPeople, saveLanguage, signIn, signOut } from "../../identity/users.ts";
 import { jsonRoute, plainRoute, Reply } from "../route.ts";
 import type { Call, Route } from "../route.ts";
@@ -101,7 +102,14 @@ async function prefer(call: Call<{ language?: "de" | "en" | undefined }>): Promi
 }
 
 async function people({ site, person, query }: Call<undefined>): Promise<unknown> {
-  return { items: await transact(site.house.database, person.tenantId, (tx) => listPeople(tx, query["role"])) };
+  return transact(site.house.database, person.tenantId, async (tx) => {
+    const absences = new Map((await currentAbsences(tx, site.house.now())).map((one) => [one.login, one]));
+    const items = (await listPeople(tx, query["role"])).map((one) => {
+      const away = absences.get(one.login);
+      return { ...one, absence: away === undefined ? null : { until: away.until, substitute: away.substitute } };
+    });
+    return { items };
+  });
 }
 
 async function present({ site }: Call<unknown>, person: Person): Promise<object> {

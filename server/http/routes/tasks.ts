@@ -4,9 +4,12 @@ import { Refusal } from "../../base/refusal.ts";
 import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
 import { listPeople } from "../../identity/users.ts";
-import { assignTask, claimTask, releaseTask } from "../../runtime/commands/assignTask.ts";
+import { assignTask, claimTask, delegateTask, handBackTask, releaseTask } from "../../runtime/commands/assignTask.ts";
 import { completeTask } from "../../runtime/commands/completeTask.ts";
-import { countTasks, listTasks } from "../../tasks/list.ts";
+import { countTasks, listTasks, placeOf } from "../../tasks/list.ts";
+import { bySoonest, columnsOf } from "../../tasks/order.ts";
+import type { TaskOrder } from "../../tasks/order.ts";
+import { refuseEditing } from "../../tasks/claim.ts";
 import { lockedTask, saveDraft } from "../../tasks/read.ts";
 import type { TaskRow } from "../../tasks/rows.ts";
 import { limitOf, readCursor, taskKeyOf, writeCursor } from "../page.ts";
@@ -23,10 +26,13 @@ export const taskRoutes: readonly Route[] = [
   plainRoute({
     method: "get",
     path: "/api/tasks",
-    summary: "A page of open tasks, soonest due first",
+    summary: "A page of open tasks, soonest due first if nothing else is said",
     permission: "tasks.read",
     query: {
-      view: "mine, team, free, risk, overdue or all",
+      view: "mine, delegated, team, free, risk, overdue or all",
+      sort: "due, created, priority or customer; with a minus the other way round",
+      priority: "P1 to P4",
+      assignee: "login of who holds it",
       customer: "customer name",
       processKey: "process",
       search: "text in name, title, customer or business key",
@@ -79,6 +85,23 @@ export const taskRoutes: readonly Route[] = [
       change(call, (house, cause, person, key) => assignTask(house, cause, person, key, call.body.assignee)),
   }),
   jsonRoute({
+    method: "post",
+    path: "/api/tasks/:id/delegate",
+    summary: "Hand a task over for a while; it comes back",
+    permission: "tasks.work",
+    body: wire.delegateTask,
+    answer: wire.task,
+    run: (call) => change(call, (house, cause, person, key) => delegateTask(house, cause, person, key, call.body.to)),
+  }),
+  plainRoute({
+    method: "post",
+    path: "/api/tasks/:id/handBack",
+    summary: "Give back what was handed over, or take it back",
+    permission: "tasks.work",
+    answer: wire.task,
+    run: (call) => change(call, handBackTask),
+  }),
+  jsonRoute({
     method: "put",
     path: "/api/tasks/:id/draft",
     summary: "Keep what was typed so far",
@@ -115,13 +138,16 @@ async function list(call: Call<undefined>): Promise<unknown> {
       `Expected one of ${wire.taskView.options.join(", ")}, but the view is ${query["view"]}`,
     );
   const limit = limitOf(query["limit"]);
-  const cursor = readCursor(query["cursor"], 3);
-  const after = cursor === undefined ? undefined : { sortAt: cursor[0]!, instanceId: cursor[1]!, waitId: cursor[2]! }; // readCursor has checked the length
+  const order = orderOf(query["sort"]);
+  const after = readCursor(query["cursor"], columnsOf(order).length);
   const filter = {
     view: view.data,
     customer: query["customer"],
     processKey: query["processKey"],
     search: query["search"],
+    priority: query["priority"],
+    assignee: query["assignee"],
+    order,
     after,
     limit,
   };
@@ -131,9 +157,21 @@ async function list(call: Call<undefined>): Promise<unknown> {
     const last = rows.length === limit ? rows.at(-1) : undefined;
     return {
       items: rows.map((row) => presentTaskRow(row, context)),
-      nextCursor: last === undefined ? null : writeCursor([last.sort_at.toISOString(), last.instance_id, last.wait_id]),
+      nextCursor: last === undefined ? null : writeCursor(placeOf(last, order)),
     };
   });
+}
+
+/** @throws {Refusal} `query.sort` */
+function orderOf(text: string | undefined): TaskOrder {
+  if (text === undefined) return bySoonest;
+  const sort = wire.taskSort.safeParse(text.replace(/^-/, ""));
+  if (sort.success) return { sort: sort.data, isReversed: text.startsWith("-") };
+  throw new Refusal(
+    "invalid",
+    "query.sort",
+    `Expected one of ${wire.taskSort.options.join(", ")}, perhaps with a minus, but it is ${text}`,
+  );
 }
 
 function show(call: Call<unknown>): Promise<unknown> {
@@ -151,8 +189,11 @@ async function change(call: Call<unknown>, command: Change): Promise<unknown> {
 }
 
 async function draft(call: Call<{ variables: Record<string, unknown> }>): Promise<unknown> {
-  const isKept = await read(call, (tx) => saveDraft(tx, taskKeyOf(call.params["id"]), call.body.variables));
-  if (!isKept) throw new Refusal("missing", "task.missing", "Expected an open task, but it was completed or cancelled");
+  const key = taskKeyOf(call.params["id"]);
+  await read(call, async (tx) => {
+    refuseEditing(await lockedTask(tx, key), call.person);
+    await saveDraft(tx, key, call.body.variables);
+  });
   return nothing;
 }
 
@@ -163,7 +204,7 @@ async function complete(call: Call<{ variables: Record<string, unknown> }>): Pro
 }
 
 async function bulk(
-  call: Call<{ ids: string[]; action: "claim" | "release" | "assign"; assignee?: string | undefined }>,
+  call: Call<{ ids: string[]; action: "claim" | "release" | "assign"; assignee?: string | null | undefined }>,
 ): Promise<unknown> {
   const { site, cause, person, body } = call;
   const results = [];
