@@ -13,6 +13,7 @@ import { impacts } from "./migrations/0008-impacts.ts";
 import { batchControl } from "./migrations/0009-batch-control.ts";
 import { files } from "./migrations/0010-files.ts";
 import { sales } from "./migrations/0012-sales.ts";
+import { projects } from "./migrations/0013-projects.ts";
 import { connectors } from "./migrations/0015-connectors.ts";
 import { tasks } from "./migrations/0016-tasks.ts";
 
@@ -35,6 +36,7 @@ const migrations: readonly Migration[] = [
   batchControl,
   files,
   sales,
+  projects,
   connectors,
   tasks,
 ];

@@ -15,6 +15,7 @@ import { assetFacts } from "./orders/asset.ts";
 import { openOrder, receiveOrder, receivePart } from "./orders/procurement.ts";
 import { closeRma, openRma } from "./orders/rma.ts";
 import { mayAskCsat } from "./people/csat.ts";
+import { projectOperations } from "./projects/operations.ts";
 import { addEvidence, createRoadmapItem, findRoadmapItem, roadmapFacts } from "./roadmap/items.ts";
 import { contractOfOrder } from "./sales/contract.ts";
 import { closeQuote, recordAcceptance, supersedeQuote } from "./sales/decide.ts";
@@ -89,6 +90,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ["desk.quote.supersede", supersedeQuote],
   ["desk.order.create", createOrder],
   ["desk.contract.create", contractOfOrder],
+  ...projectOperations,
   ["desk.archive.build", archive.buildArchive],
   ["desk.archive.seal", archive.sealArchive],
   ["desk.archive.timestamp", archive.timestampArchive],

@@ -8,34 +8,42 @@ import type { Tx } from "../../db/transact.ts";
 import { businessDay } from "../businessDay.ts";
 import { expectInput } from "../operation.ts";
 import type { Operation } from "../operation.ts";
+import { lockProject } from "../projects/project.ts";
 import { lockTicket } from "../tickets/ticket.ts";
+import { projectFile } from "./projectFile.ts";
 import { ticketFile } from "./ticketFile.ts";
 
-const build = z.object({ subject: z.object({ kind: z.literal("ticket"), id: z.uuid() }) });
+const build = z.object({ subject: z.object({ kind: z.enum(["ticket", "project"]), id: z.uuid() }) });
 
-/** `desk.archive.build`: the file of a ticket as canonical JSON with its SHA-256. The same content is one object. */
+/** What is archived of each kind of subject. A project is kept as long as the order it carries out. */
+const subjects = {
+  ticket: { lock: lockTicket, file: ticketFile, docType: "ticket" },
+  project: { lock: lockProject, file: projectFile, docType: "order" },
+} as const;
+
+/** `desk.archive.build`: the file of a ticket or project as canonical JSON with its SHA-256. The same content is one object. */
 export const buildArchive: Operation = async ({ tx, now }, given) => {
   const { subject } = expectInput(build, given);
-  await lockTicket(tx, subject.id);
-  const file = await ticketFile(tx, subject.id);
+  const { kind } = subject;
+  await subjects[kind].lock(tx, subject.id);
+  const file = await subjects[kind].file(tx, subject.id);
   const body = canonical(file.content);
   const sha256 = hashOf(body);
   const [last] = await tx.query<{ id: string; version: number; sha256: string }>(
-    "select id, version, sha256 from archive_objects where tenant_id = $1 and kind = 'ticket' and ref = $2 order by version desc limit 1",
-    [tx.tenantId, file.number],
+    "select id, version, sha256 from archive_objects where tenant_id = $1 and kind = $2 and ref = $3 order by version desc limit 1",
+    [tx.tenantId, kind, file.number],
   );
   const isSame = last?.sha256 === sha256;
   const id = isSame ? last.id : newId(now);
   if (!isSame) {
     await tx.query(
       `insert into archive_objects (tenant_id, id, kind, ref, version, media_type, body, bytes, sha256, state, created_at)
-       values ($1, $2, 'ticket', $3, $4, 'application/json', $5, $6, $7, 'built', $8)`,
-      [tx.tenantId, id, file.number, (last?.version ?? 0) + 1, body, Buffer.byteLength(body), sha256, now],
+       values ($1, $2, $3, $4, $5, 'application/json', $6, $7, $8, 'built', $9)`,
+      [tx.tenantId, id, kind, file.number, (last?.version ?? 0) + 1, body, Buffer.byteLength(body), sha256, now],
     );
   }
-  return {
-    variables: { archive: { ...(await archiveVariable(tx, id)), docType: "ticket", customerId: file.customerId } },
-  };
+  const { docType } = subjects[kind];
+  return { variables: { archive: { ...(await archiveVariable(tx, id)), docType, customerId: file.customerId } } };
 };
 
 const archive = z.object({ archive: z.object({ id: z.uuid() }).catchall(z.json()) });

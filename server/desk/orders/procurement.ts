@@ -4,12 +4,14 @@ import type { JsonObject } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
 import { businessDay } from "../businessDay.ts";
 import { drawNumber } from "../numbers.ts";
-import { expectInput, optionalText } from "../operation.ts";
+import { expectInput, optionalId, optionalText } from "../operation.ts";
 import type { Operation } from "../operation.ts";
 
 const details = z.record(z.string(), z.json());
+/** What is ordered belongs to a ticket or to a project. */
 const open = z.object({
-  ticketId: z.uuid(),
+  ticketId: optionalId,
+  projectId: optionalId,
   order: z
     .object({ supplier: optionalText, text: optionalText, netCents: z.number().int().min(0).nullish() })
     .loose()
@@ -18,7 +20,7 @@ const open = z.object({
 
 /** `desk.procurement.open`: an order with its number. */
 export const openOrder: Operation = async (context, given) => {
-  const { ticketId, order } = expectInput(open, given);
+  const { ticketId, projectId, order } = expectInput(open, given);
   const { tx, now } = context;
   const id = newId(now);
   const number = await drawNumber(tx, "PO", {
@@ -28,13 +30,14 @@ export const openOrder: Operation = async (context, given) => {
     now,
   });
   await tx.query(
-    `insert into purchase_orders (tenant_id, id, number, ticket_id, supplier, text, state, net_cents, details, created_at)
-     values ($1, $2, $3, $4, $5, $6, 'ordered', $7, $8, $9)`,
+    `insert into purchase_orders (tenant_id, id, number, ticket_id, project_id, supplier, text, state, net_cents, details, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, 'ordered', $8, $9, $10)`,
     [
       tx.tenantId,
       id,
       number,
       ticketId,
+      projectId,
       order?.supplier ?? null,
       order?.text ?? "",
       order?.netCents ?? null,

@@ -19,7 +19,7 @@ export async function setSeller(tx: Tx, input: z.input<typeof seller>): Promise<
 }
 
 const numberRange = z.strictObject({
-  key: z.enum(["T", "RE", "GS", "PO", "RMA", "OP", "AN", "AB", "V"]),
+  key: z.enum(["T", "RE", "GS", "PO", "RMA", "OP", "AN", "AB", "V", "P"]),
   year: z.int().min(2000).max(2999),
   prefix: z.string().max(20),
   nextNumber: z.int().positive().default(1),

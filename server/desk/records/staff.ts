@@ -14,6 +14,8 @@ const technician = z.strictObject({
   calendarKey: z.string().min(1),
   maxOpen: z.int().min(0).max(500).default(12),
   costRateCents: z.int().min(0).default(0),
+  /** How much of the working time can be planned for projects. */
+  projectPercent: z.int().min(0).max(100).default(80),
   /** The groups tasks are offered to; only who is a `technician` is given tickets. */
   roles: z.array(z.string().min(1).max(60)).min(1).max(20).default(["technician"]),
   isOnCall: z.boolean().default(false),

@@ -20,6 +20,7 @@ import { keptMessageRoutes } from "./keptMessages.ts";
 import { messageRoutes } from "./messages.ts";
 import { migrationRoutes } from "./migrations.ts";
 import { modelRoutes } from "./models.ts";
+import { projectRoutes } from "./projects.ts";
 import { publishingRoutes } from "./publishing.ts";
 import { repairRoutes } from "./repair.ts";
 import { scenarioRoutes } from "./scenarios.ts";
@@ -72,6 +73,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...alertRoutes,
     ...deskRoutes,
     ...connectorRoutes,
+    ...projectRoutes,
   ];
   return [...routes, openApiRoute(routes, version)];
 }
