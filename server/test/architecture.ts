@@ -10,7 +10,15 @@ export interface Source {
 const floors: readonly (readonly string[])[] = [
   ["server/base"],
   ["server/db"],
-  ["server/engine", "server/decisions", "server/templates", "server/identity", "server/calendar", "server/diagram"],
+  [
+    "server/engine",
+    "server/decisions",
+    "server/templates",
+    "server/identity",
+    "server/calendar",
+    "server/diagram",
+    "server/documents",
+  ],
   ["server/definitions", "server/instances", "server/audit", "server/desk", "server/lint"],
   ["server/tasks", "server/messages", "server/jobs"],
   ["server/scenarios"],

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "ava";
-import { editAtRandom, randomOf } from "../../test/merging/edits.ts";
+import { editAtRandom } from "../../test/merging/edits.ts";
 import { tryMerge } from "../../test/merging/properties.ts";
+import { randomOf } from "../../test/random.ts";
 import { openModeler } from "../picture/modeler.ts";
 
 const processes = join(import.meta.dirname, "../../../processes");

@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { merge3 } from "../../diagram/merge/merge.ts";
 import { openModeler } from "../../diagram/picture/modeler.ts";
-import { editAtRandom, randomOf } from "./edits.ts";
+import { randomOf } from "../random.ts";
+import { editAtRandom } from "./edits.ts";
 import { tryMerge } from "./properties.ts";
 import type { Trio } from "./properties.ts";
 

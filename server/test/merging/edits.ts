@@ -1,16 +1,6 @@
 import { openModeler } from "../../diagram/picture/modeler.ts";
 import type { DiagramElement, Editor } from "../../diagram/picture/services.ts";
-
-/** Numbers from 0 to 1 that look random and are the same for the same seed (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { randomOf } from "../random.ts";
 
 /** A model after random edits, and what was done to it. */
 export interface Edited {

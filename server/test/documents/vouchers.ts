@@ -1,0 +1,55 @@
+import { addDays, addMonths } from "../../documents/day.ts";
+import { postingsOf } from "../../documents/ledger/postings.ts";
+import type { LedgerLine } from "../../documents/ledger/postings.ts";
+import type { Voucher } from "../../documents/ledger/voucher.ts";
+import { oneOf } from "../random.ts";
+
+const names = [
+  "Muster GmbH",
+  "Bäcker Müller KG",
+  "Gasthof Grüner Baum",
+  'Röhm "Die Antenne" & Söhne; München',
+  "Kowalczyk i Dvořák Łódź",
+  "=HYPERLINK(1)",
+  "Zeile\nUmbruch GmbH",
+];
+
+/** Documents as they happen: several rates, credit notes, discounts, projects, names that no ASCII has. */
+export function randomVouchers(random: () => number, taxKeys: readonly (readonly [string, number])[]): Voucher[] {
+  return Array.from({ length: 1 + Math.floor(random() * 6) }, (_, index) => voucher(random, index, taxKeys));
+}
+
+function voucher(random: () => number, index: number, taxKeys: readonly (readonly [string, number])[]): Voucher {
+  const kind = random() < 0.3 ? "credit" : "invoice";
+  const issuedOn = addDays(addMonths("2026-01-01", Math.floor(random() * 3)), Math.floor(random() * 28));
+  const lines = Array.from({ length: 1 + Math.floor(random() * 5) }, (): LedgerLine => {
+    const [taxKey, percent] = oneOf(random, taxKeys);
+    return {
+      taxKey,
+      percent,
+      revenueGroup: oneOf(random, [null, "licence"]),
+      costCentre: oneOf(random, [null, "MS", "SUP"]),
+      netCents: Math.floor(random() * 100_000) - (random() < 0.1 ? 100_000 : 0),
+      text: oneOf(random, ["Managed Service", "Lizenzen für Büro", "Gerät"]),
+    };
+  });
+  return {
+    kind,
+    number: `${kind === "credit" ? "GS" : "RE"}-2026-${String(index + 1).padStart(5, "0")}`,
+    originalNumber: kind === "credit" ? "RE-2025-00099" : null,
+    issuedOn,
+    serviceTo: issuedOn,
+    dueOn: random() < 0.8 ? addDays(issuedOn, 14) : null,
+    currency: "EUR",
+    debtor: {
+      account: String(10_001 + Math.floor(random() * 500)),
+      name: oneOf(random, names),
+      vatId: oneOf(random, [null, "ATU12345678"]),
+    },
+    order: random() < 0.2 ? { number: "P-2026-004", stage: oneOf(random, ["AA", "SR"]) } : null,
+    contractNumber: oneOf(random, [null, "V-2025-014"]),
+    documentId: oneOf(random, [null, "6f2b1c6e-4b0e-4c60-9f43-5b0c2b6e7d11"]),
+    fileName: null,
+    postings: postingsOf(lines),
+  };
+}
