@@ -12,6 +12,7 @@ import { lifecycle } from "./migrations/0007-lifecycle.ts";
 import { impacts } from "./migrations/0008-impacts.ts";
 import { batchControl } from "./migrations/0009-batch-control.ts";
 import { files } from "./migrations/0010-files.ts";
+import { billing } from "./migrations/0011-billing.ts";
 import { sales } from "./migrations/0012-sales.ts";
 import { projects } from "./migrations/0013-projects.ts";
 import { connectors } from "./migrations/0015-connectors.ts";
@@ -35,6 +36,7 @@ const migrations: readonly Migration[] = [
   impacts,
   batchControl,
   files,
+  billing,
   sales,
   projects,
   connectors,

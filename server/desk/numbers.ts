@@ -1,8 +1,11 @@
 import type { Tx } from "../db/transact.ts";
 import { Refusal } from "../base/refusal.ts";
 
-/** The kinds of numbers: ticket, invoice, credit note, purchase, return, opportunity, quote, order, contract, project. */
-export type NumberKey = "T" | "RE" | "GS" | "PO" | "RMA" | "OP" | "AN" | "AB" | "V" | "P";
+/**
+ * The kinds of numbers: ticket, invoice, credit note, purchase, return, opportunity, quote, order, contract, project, billing
+ * run, batch for the ledger.
+ */
+export type NumberKey = "T" | "RE" | "GS" | "PO" | "RMA" | "OP" | "AN" | "AB" | "V" | "P" | "AL" | "EX";
 
 /**
  * Draws the next number of a range in this transaction: a rollback gives it back, so there are no gaps. A year begins

@@ -73,6 +73,8 @@ function answer(run: Run, command: Answer): void {
 function apply(run: Run, command: Answer, node: Node, item: Item): void {
   switch (command.kind) {
     case "completeTask":
+      finishWith(run, node, item, signed(node, command));
+      return;
     case "completeJob":
       finishWith(run, node, item, command.variables);
       return;
@@ -131,6 +133,11 @@ function finishWith(run: Run, node: Node, item: Item, variables: JsonObject): vo
   const resultVariable = node.spec.kind === "job" ? node.spec.job.resultVariable : undefined;
   const result = resultVariable === undefined ? variables : resultOf(resultVariable, variables);
   run.push({ op: "finish", item: item.id, result });
+}
+
+/** Without an output mapping all that a task brings is written; who completed it would then be a variable nobody asked for. */
+function signed({ mapping }: Node, { variables, completedBy }: Command & { kind: "completeTask" }): JsonObject {
+  return completedBy === undefined || !mapping.outputsOnly ? variables : { ...variables, completedBy };
 }
 
 /** `camunda:resultVariable`: the worker's `result`, or all that it gave, under one name. */

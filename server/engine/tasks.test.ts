@@ -217,3 +217,22 @@ test("startQuantity gathers tokens, completionQuantity multiplies them", async (
   t.deepEqual(instance.waiting(), ["few"]);
   t.is(instance.answer("few").outcome.ending?.kind, "completed");
 });
+
+test("who completed a task is told where its output mapping asks for it, and nowhere else", async (t) => {
+  const mapped = extended(
+    "userTask",
+    "",
+    '<zeebe:ioMapping><zeebe:output source="=completedBy" target="decidedBy"/></zeebe:ioMapping>',
+  );
+  for (const [activity, expected] of [
+    [mapped, { decidedBy: "ana" }],
+    ['<bpmn:userTask id="work"/>', { isRight: true }],
+  ] as const) {
+    const instance = await start(around(activity));
+    const { id: waitId } = instance.at("work");
+
+    instance.do({ kind: "completeTask", waitId, variables: { isRight: true }, completedBy: "ana" });
+
+    t.deepEqual(instance.outcome.value.variables, expected);
+  }
+});

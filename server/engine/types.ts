@@ -31,7 +31,13 @@ export type Command =
       readonly businessKey?: string;
       readonly variables: JsonObject;
     }
-  | { readonly kind: "completeTask"; readonly waitId: string; readonly variables: JsonObject }
+  /** `completedBy` reaches the task's output mapping under this name, and nothing else: who decided is told where the model asks. */
+  | {
+      readonly kind: "completeTask";
+      readonly waitId: string;
+      readonly variables: JsonObject;
+      readonly completedBy?: string;
+    }
   | { readonly kind: "completeJob"; readonly waitId: string; readonly variables: JsonObject }
   /** A BPMN error reported for a task, job or called instance (10.5.1 of BPMN 2.0.2): caught by code, or the instance fails. */
   | {

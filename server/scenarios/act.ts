@@ -134,7 +134,7 @@ async function complete(play: Play, step: StepOf<"complete">): Promise<void> {
   const variables = accepted(play, actor, wait, given(play, step.variables, actor));
   const who = wait.assignee ?? whoIs(step.as) ?? wait.candidateGroups.join(", ");
   play.note("task.completed", actor, { elementId, words: { who }, detail: variables });
-  await apply(play, actor, { kind: "completeTask", waitId: wait.id, variables });
+  await apply(play, actor, { kind: "completeTask", waitId: wait.id, variables, completedBy: who });
 }
 
 function whoIs(performer: Performer | undefined): string | undefined {

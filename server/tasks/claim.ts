@@ -18,9 +18,24 @@ function heldBy(assignee: string | null): Holding {
 }
 
 /**
+ * Four eyes: whom the task's input names in `excludedLogins` neither holds nor completes it, whatever else they may.
+ *
+ * @throws {Refusal} `task.excluded`
+ */
+function refuseExcluded({ input }: TaskRow, person: Person): void {
+  const excluded = input["excludedLogins"];
+  if (!Array.isArray(excluded) || !excluded.includes(person.login)) return;
+  throw new Refusal(
+    "forbidden",
+    "task.excluded",
+    `Expected somebody else, but ${person.login} asked for this or did the work`,
+  );
+}
+
+/**
  * Who holds the task after `person` claims it. Claiming what one holds already changes nothing.
  *
- * @throws {Refusal} `task.claimed` held by somebody else, `task.candidate` not among the candidates
+ * @throws {Refusal} `task.claimed` held by somebody else, `task.candidate` not among the candidates, `task.excluded`
  */
 export function claim(task: TaskRow, person: Person): Holding {
   if (task.assignee === person.login) return task;
@@ -98,9 +113,10 @@ export function handBack(task: TaskRow, person: Person): Holding {
 /**
  * Whether a person may fill in the form now: the holder, or a candidate when nobody holds the task.
  *
- * @throws {Refusal} `task.claimed`, `task.candidate`
+ * @throws {Refusal} `task.claimed`, `task.candidate`, `task.excluded`
  */
 export function refuseEditing(task: TaskRow, person: Person): void {
+  refuseExcluded(task, person);
   if (task.assignee === person.login) return;
   if (task.assignee !== null && !isSupervisor(person)) {
     throw new Refusal(
@@ -130,6 +146,7 @@ export function refuseCompletion(task: TaskRow, person: Person): void {
 }
 
 function refuseStranger(task: TaskRow, person: Person): void {
+  refuseExcluded(task, person);
   if (isCandidate(task, person)) return;
   const groups = [...task.candidate_groups, ...task.candidate_users].join(", ");
   throw new Refusal("forbidden", "task.candidate", `Expected one of ${groups}, but ${person.login} is none of them`);

@@ -86,6 +86,21 @@ test("a FEEL default is computed from the task's variables", (t) => {
   t.is(withDefaults(form, { variables: { planned: 15 }, now }).fields[2]?.default, 30);
 });
 
+test("what is chosen among records comes from the task's variables, and nothing else can be chosen", (t) => {
+  const choice = parseForm({
+    key: "lines",
+    version: 1,
+    title: both("Lines"),
+    fields: [{ key: "rejected", type: "multi", label: both("Rejected"), optionsFrom: "=lines" }],
+  });
+  const seen = { variables: { lines: [{ value: "l1", label: both("SSD") }] }, now };
+
+  t.deepEqual(withDefaults(choice, seen).fields[0]?.options, [{ value: "l1", label: both("SSD") }]);
+  t.deepEqual(acceptValues(choice, { rejected: ["l1"] }, seen), { rejected: ["l1"] });
+  t.throws(() => acceptValues(choice, { rejected: ["l2"] }, seen), { code: "form.values" });
+  t.throws(() => acceptValues(choice, { rejected: ["l1"] }, { variables: {}, now }), { code: "form.values" });
+});
+
 test("a form that is none is refused with the place", (t) => {
   const refusal = t.throws(
     () =>

@@ -7,6 +7,8 @@ import { compileFeel } from "../engine/expressions/feel.ts";
 
 const label = z.object({ de: z.string().min(1), en: z.string().min(1) });
 
+const options = z.array(z.object({ value: z.union([z.string(), z.number(), z.boolean()]), label }));
+
 const field = z.object({
   key: z.string().regex(/^[A-Za-z_]\w{0,63}$/, "Expected a name such as resolutionCode"),
   type: z.enum([
@@ -28,7 +30,9 @@ const field = z.object({
   label,
   help: label.optional(),
   required: z.union([z.boolean(), z.string()]).optional(),
-  options: z.array(z.object({ value: z.union([z.string(), z.number(), z.boolean()]), label })).optional(),
+  options: options.optional(),
+  /** FEEL over the variables of the task that gives the options, for what is chosen among records. */
+  optionsFrom: z.string().startsWith("=").optional(),
   visibleIf: z.string().optional(),
   min: z.number().optional(),
   max: z.number().optional(),
@@ -77,16 +81,22 @@ export function parseForm(body: unknown): Form {
   );
 }
 
-/** The form with each FEEL default replaced by its value over the variables the task sees. */
+/** The form with each FEEL default, and each list of options that FEEL gives, replaced by its value over the task's variables. */
 export function withDefaults(form: Form, seen: Seen): Form {
-  return {
-    ...form,
-    fields: form.fields.map((each) =>
-      typeof each.default === "string" && each.default.startsWith("=")
-        ? { ...each, default: evaluate(each.default.slice(1), seen) }
-        : each,
-    ),
-  };
+  return { ...form, fields: form.fields.map((each) => withOptions(withDefault(each, seen), seen)) };
+}
+
+function withDefault(each: FormField, seen: Seen): FormField {
+  return typeof each.default === "string" && each.default.startsWith("=")
+    ? { ...each, default: evaluate(each.default.slice(1), seen) }
+    : each;
+}
+
+/** What is no list of options offers none, so that nothing can be chosen that was not shown. */
+function withOptions({ optionsFrom, ...each }: FormField, seen: Seen): FormField {
+  if (optionsFrom === undefined) return each;
+  const found = options.safeParse(evaluate(optionsFrom.slice(1), seen));
+  return { ...each, options: found.success ? found.data : [] };
 }
 
 /**

@@ -68,6 +68,9 @@ interface LineRow {
   readonly cause: string;
   readonly note: string;
   readonly technician_name: string;
+  readonly cost_cents: number;
+  readonly contract_id: string | null;
+  readonly cost_centre: string | null;
   readonly product_id: string | null;
   readonly product_name: string | null;
   readonly tax_class: string | null;
@@ -95,10 +98,11 @@ const select = `
   general as (select id from price_lists where tenant_id = $1 and valid_from <= $4::date and (valid_to is null or valid_to >= $4::date)
     order by valid_from desc, id limit 1)
   select e.id, e.day::text as day, e.minutes, e.work_type, e.time_class, e.cause, e.note, w.name as technician_name,
+    round(w.cost_rate_cents * e.minutes / 60.0)::int as cost_cents, k.id as contract_id, k.cost_centre,
     p.id as product_id, p.name as product_name, p.tax_class, k.kind as contract_kind, covering.id as covering_line_id,
     covering.included_minutes + coalesce((select sum(minutes) from bucket_ledger g where g.tenant_id = e.tenant_id
       and g.contract_line_id = covering.id and g.month = date_trunc('month', e.day)::date), 0)::int as bucket_left,
-    (select l.unit_price_cents from contract_lines l where l.tenant_id = e.tenant_id and l.contract_id = e.contract_id and l.product_id = p.id
+    (select contract_price(l, e.day) from contract_lines l where l.tenant_id = e.tenant_id and l.contract_id = e.contract_id and l.product_id = p.id
        and l.included_minutes is null and l.valid_from <= e.day and (l.valid_to is null or l.valid_to >= e.day) order by l.valid_from desc limit 1) as contract_line_cents,
     (select i.unit_price_cents from price_items i where i.tenant_id = e.tenant_id and i.price_list_id = k.price_list_id and i.product_id = p.id and i.min_qty = 0) as customer_cents,
     (select i.unit_price_cents from price_items i join general on general.id = i.price_list_id where i.tenant_id = e.tenant_id and i.product_id = p.id
@@ -138,6 +142,9 @@ function lineOf(row: LineRow, used: Map<string, number>): JsonObject {
     cause: row.cause,
     note: row.note,
     technicianName: row.technician_name,
+    costCents: row.cost_cents,
+    contractId: row.contract_id,
+    costCentre: row.cost_centre,
     productId: row.product_id,
     productName: row.product_name,
     taxClass: row.tax_class ?? "standard",

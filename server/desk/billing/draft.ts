@@ -4,6 +4,8 @@ import type { JsonObject } from "../../base/json.ts";
 import type { Tx } from "../../db/transact.ts";
 import { expectInput } from "../operation.ts";
 import type { Operation } from "../operation.ts";
+import { insertLines } from "./lines.ts";
+import type { NewLine } from "./lines.ts";
 import { lineShape, positionsOf, verdictShape } from "./verdicts.ts";
 import type { Position } from "./verdicts.ts";
 
@@ -29,8 +31,8 @@ export const draftProposal: Operation = async ({ tx, now }, given) => {
     return { variables: { proposal: { id: null, lines: [], totalCents: 0, anythingBillable: false } } };
   const positions = positionsOf(billing.lines, verdicts ?? []);
   if (await insertProposal(tx, billing, positions, now)) {
-    for (const [index, position] of positions.entries())
-      await insertLine(tx, billing.proposalId, { pos: index + 1, position, now });
+    await insertPositions(tx, billing.proposalId, positions, now);
+    for (const position of positions) await draw(tx, billing.proposalId, position, now);
   }
   return { variables: { proposal: await proposalVariable(tx, billing) } };
 };
@@ -47,27 +49,57 @@ async function insertProposal(tx: Tx, billing: Billing, positions: readonly Posi
   return rows.length > 0;
 }
 
-async function insertLine(
-  tx: Tx,
-  proposalId: string,
-  { pos, position, now }: { pos: number; position: Position; now: Date },
-): Promise<void> {
-  const id = newId(now);
+async function insertPositions(tx: Tx, proposalId: string, positions: readonly Position[], now: Date): Promise<void> {
+  const lines = positions.map((position, index) => ({ proposalId, ...lineOf(position, index + 1, now) }));
+  await insertLines(tx, lines);
+  const times = lines.flatMap(({ id }, index) =>
+    (positions[index]?.lines ?? []).map((entry) => [id, entry.id] as const),
+  );
+  await tx.query(
+    `insert into billing_line_times (tenant_id, line_id, time_entry_id) select $1, x.line, x.entry
+     from unnest($2::uuid[], $3::uuid[]) as x (line, entry)`,
+    [tx.tenantId, times.map(([line]) => line), times.map(([, entry]) => entry)],
+  );
+}
+
+function lineOf(position: Position, pos: number, now: Date): NewLine {
   const { lines, verdict, minutes, billedMinutes, unitPriceCents, netCents } = position;
   const { billability, rounding, price, tax } = verdict;
-  const trace: JsonObject = { billability, rounding, price, tax, facts: lines.map((line) => ({ ...line })) };
-  const approval = price.use === "error_no_price" ? "billing-manager" : (billability.approval ?? null);
-  await tx.query(
-    `insert into billing_lines (tenant_id, id, proposal_id, pos, product_id, text, minutes, billed_minutes, billable, unit_price_cents,
-       price_factor, net_cents, approval, rule_trace) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-    [tx.tenantId, id, proposalId, pos, lines[0]?.productId ?? null, textOf(position), minutes, billedMinutes, billability.billable,
-      unitPriceCents, billability.priceFactor, netCents, approval, JSON.stringify(trace)], // prettier-ignore
-  );
-  await tx.query(
-    "insert into billing_line_times (tenant_id, line_id, time_entry_id) select $1, $2, unnest($3::uuid[])",
-    [tx.tenantId, id, lines.map((line) => line.id)],
-  );
-  await draw(tx, proposalId, position, now);
+  const days = lines.map(({ day }) => day).toSorted();
+  return {
+    ...commonOf(lines),
+    id: newId(now),
+    pos,
+    text: textOf(position),
+    minutes,
+    billedMinutes,
+    billable: billability.billable,
+    quantity: Math.round((billedMinutes / 60) * 1e6) / 1e6,
+    unit: "HUR",
+    unitPriceCents,
+    priceFactor: billability.priceFactor,
+    netCents,
+    serviceFrom: days[0] ?? "",
+    serviceTo: days.at(-1) ?? "",
+    tax,
+    approval: price.use === "error_no_price" ? "billing-manager" : (billability.approval ?? null),
+    trace: { billability, rounding, price, tax, facts: lines.map((line) => ({ ...line })) },
+  };
+}
+
+/** What all times of a position share, and what they cost the house. */
+function commonOf([first, ...others]: Position["lines"]) {
+  if (first === undefined) throw new Error("Expected a position of one time at least, but it has none");
+  const { productId, contractId = null, costCentre = null } = first;
+  const costCents = [first, ...others].reduce((sum, line) => sum + (line.costCents ?? 0), 0);
+  return {
+    productId,
+    contractId,
+    costCentre,
+    costCents,
+    taxClass: first.taxClass ?? "standard",
+    supply: first.supply ?? "service",
+  };
 }
 
 /** Covered time of a bucket contract is taken from the bucket of the month in which the work was done. */

@@ -9,6 +9,11 @@ export const lineShape = z
     workType: z.string(),
     technicianName: z.string().nullish(),
     note: z.string().nullish(),
+    costCents: z.int().nullish(),
+    contractId: z.uuid().nullish(),
+    costCentre: z.string().nullish(),
+    taxClass: z.string().nullish(),
+    supply: z.string().nullish(),
     productId: z.uuid().nullable(),
     productName: z.string().nullable(),
     contractKind: z.string(),
@@ -89,7 +94,9 @@ function priced(lines: readonly BillingLine[], verdict: LineVerdict): Position {
   const billedMinutes = rounded(minutes, verdict.rounding);
   const unitPriceCents = lines[0] === undefined ? 0 : priceOf(lines[0], verdict.price.use);
   const { billable, priceFactor } = verdict.billability;
-  const netCents = billable === "yes" ? Math.round((billedMinutes * unitPriceCents * priceFactor) / 60) : 0;
+  // the price as the invoice shows it is rounded first: quantity times price must be what the line says
+  const shownCents = Math.round(unitPriceCents * priceFactor);
+  const netCents = billable === "yes" ? Math.round((billedMinutes * shownCents) / 60) : 0;
   return { lines, verdict, minutes, billedMinutes, unitPriceCents, netCents };
 }
 

@@ -57,7 +57,9 @@ export const nextApprover: Operation = async ({ tx, now, calendarOf }, given) =>
 const record = z.object({
   approval,
   step: z.int().min(1),
-  decision: z.enum(["approved", "partly", "rejected", "expired", "delegated"]),
+  decision: z
+    .enum(["approved", "partly", "rejected", "expired", "delegate"])
+    .transform((said) => (said === "delegate" ? "delegated" : said)),
   comment: optionalText,
   decidedBy: optionalText,
 });

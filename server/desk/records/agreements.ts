@@ -41,6 +41,36 @@ export async function createPriceList(tx: Tx, input: z.input<typeof priceList>, 
   return id;
 }
 
+/** A line of a contract as it is agreed. */
+export const contractLine = z.strictObject({
+  productId: z.uuid(),
+  quantity: z.number().min(0).nullish(),
+  /** Of a fee or a licence a month; of time an hour. */
+  unitPriceCents: z.int().min(0).nullish(),
+  /** Minutes a month that are paid with the contract. */
+  includedMinutes: z.int().min(0).nullish(),
+  /** Categories that the line covers; `incident` covers `incident:server` too. */
+  covers: z.array(z.string()).max(100).default([]),
+  validFrom: z.iso.date(),
+  validTo: z.iso.date().nullish(),
+});
+
+/** How a contract is billed, and how long it binds. */
+const periodic = {
+  /** Months that one bill covers. */
+  billingMonths: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(6), z.literal(12)]).default(1),
+  isBilledInAdvance: z.boolean().default(false),
+  /** The last day that was billed elsewhere before. */
+  billedUntil: z.iso.date().nullish(),
+  minTermMonths: z.int().min(0).max(120).nullish(),
+  noticeMonths: z.int().min(0).max(24).nullish(),
+  renewalMonths: z.int().min(0).max(60).nullish(),
+  /** The customer's order that the contract is billed to, and how much of it there is. */
+  orderReference: z.string().max(100).nullish(),
+  orderLimitCents: z.int().positive().nullish(),
+  costCentre: z.string().max(36).nullish(),
+};
+
 const contract = z.strictObject({
   number: z.string().min(1).max(60),
   customerId: z.uuid(),
@@ -50,22 +80,8 @@ const contract = z.strictObject({
   priceListId: z.uuid().nullish(),
   starts: z.iso.date(),
   ends: z.iso.date().nullish(),
-  lines: z
-    .array(
-      z.strictObject({
-        productId: z.uuid(),
-        quantity: z.number().min(0).nullish(),
-        unitPriceCents: z.int().min(0).nullish(),
-        /** Minutes a month that are paid with the contract. */
-        includedMinutes: z.int().min(0).nullish(),
-        /** Categories that the line covers; `incident` covers `incident:server` too. */
-        covers: z.array(z.string()).max(100).default([]),
-        validFrom: z.iso.date(),
-        validTo: z.iso.date().nullish(),
-      }),
-    )
-    .max(200)
-    .default([]),
+  ...periodic,
+  lines: z.array(contractLine).max(200).default([]),
 });
 /** Creates a contract with its lines and tells its id. */
 export async function createContract(tx: Tx, input: z.input<typeof contract>, now: Date): Promise<string> {

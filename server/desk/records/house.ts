@@ -7,19 +7,59 @@ import { insertRow } from "./insert.ts";
 const key = z.string().regex(/^[a-z0-9][a-z0-9:_-]{0,63}$/i, "Expected a key of letters, digits, : _ and -");
 const country = z.string().regex(/^[A-Z]{2}$/, "Expected a country code of ISO 3166-1");
 
-const seller = z.strictObject({ name: z.string().min(1).max(200), country, vatId: z.string().max(20).nullish() });
-/** Says who sells: the house's own name and country, which decide about taxes. Replaces what was said before. */
+const line = z.string().trim().max(200).nullish();
+
+/** The house itself, as its documents show it. */
+export const seller = z.strictObject({
+  name: z.string().min(1).max(200),
+  country,
+  vatId: z.string().max(20).nullish(),
+  street: line,
+  zip: line,
+  city: line,
+  email: line,
+  phone: line,
+  contactName: line,
+  taxNumber: line,
+  iban: line,
+  bic: line,
+  bankName: line,
+  /** Register court and number, managing directors: what the law wants on business letters. */
+  registerText: z.string().max(500).nullish(),
+});
+/** Says who sells: name and country, which decide about taxes, address and bank. Replaces what was said before. */
 export async function setSeller(tx: Tx, input: z.input<typeof seller>): Promise<void> {
-  const { name, country: land, vatId } = expectInput(seller, input);
+  const { name, country: land, vatId, ...rest } = expectInput(seller, input);
+  const { street, zip, city, email, phone, contactName, taxNumber, iban, bic, bankName, registerText } = rest;
+  const values = [
+    name,
+    land,
+    vatId,
+    street,
+    zip,
+    city,
+    email,
+    phone,
+    contactName,
+    taxNumber,
+    iban,
+    bic,
+    bankName,
+    registerText,
+  ];
   await tx.query(
-    `insert into sellers (tenant_id, name, country, vat_id) values ($1, $2, $3, $4)
-     on conflict (tenant_id) do update set name = excluded.name, country = excluded.country, vat_id = excluded.vat_id`,
-    [tx.tenantId, name, land, vatId ?? null],
+    `insert into sellers (tenant_id, name, country, vat_id, street, zip, city, email, phone, contact_name, tax_number, iban, bic, bank_name,
+       register_text) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+     on conflict (tenant_id) do update set (name, country, vat_id, street, zip, city, email, phone, contact_name, tax_number, iban, bic,
+       bank_name, register_text) = (excluded.name, excluded.country, excluded.vat_id, excluded.street, excluded.zip, excluded.city,
+       excluded.email, excluded.phone, excluded.contact_name, excluded.tax_number, excluded.iban, excluded.bic, excluded.bank_name,
+       excluded.register_text)`,
+    [tx.tenantId, ...values.map((value) => value ?? null)],
   );
 }
 
 const numberRange = z.strictObject({
-  key: z.enum(["T", "RE", "GS", "PO", "RMA", "OP", "AN", "AB", "V", "P"]),
+  key: z.enum(["T", "RE", "GS", "PO", "RMA", "OP", "AN", "AB", "V", "P", "AL", "EX"]),
   year: z.int().min(2000).max(2999),
   prefix: z.string().max(20),
   nextNumber: z.int().positive().default(1),

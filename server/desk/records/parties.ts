@@ -17,8 +17,17 @@ const customer = z.strictObject({
   language: z.enum(["de", "en"]).default("de"),
   debtorAccount: z.string().max(20).nullish(),
   invoiceEmail: z.email().nullish(),
-  invoiceFormat: z.enum(["pdf", "zugferd", "xrechnung", "ebinterface", "peppol-ubl"]).default("zugferd"),
+  /** Without saying: what the customer's authorities ask for, else a PDF with the data inside. */
+  invoiceFormat: z.enum(["pdf", "zugferd", "xrechnung", "ebinterface", "peppol-ubl"]).nullish(),
   paymentDays: z.int().min(0).max(365).default(14),
+  street: z.string().max(200).nullish(),
+  zip: z.string().max(20).nullish(),
+  city: z.string().max(200).nullish(),
+  /** BT-10: Leitweg-ID, order reference of the federation. */
+  buyerReference: z.string().max(200).nullish(),
+  supplierNumber: z.string().max(60).nullish(),
+  /** Cents; what comes to less waits for the next run. */
+  minInvoiceCents: z.int().min(0).default(0),
   emailDomains: z
     .array(z.string().regex(/^[a-z0-9.-]+$/))
     .max(50)
@@ -28,7 +37,13 @@ const customer = z.strictObject({
 });
 /** Creates a customer and tells its id. @throws {Refusal} `desk.input`, `desk.exists`, `desk.reference` */
 export function createCustomer(tx: Tx, input: z.input<typeof customer>, now: Date): Promise<string> {
-  return create(tx, "customers", { ...expectInput(customer, input), createdAt: now }, now);
+  const { invoiceFormat, ...row } = expectInput(customer, input);
+  return create(tx, "customers", { ...row, invoiceFormat: invoiceFormat ?? formatFor(row), createdAt: now }, now);
+}
+
+function formatFor({ kind, country: land }: { readonly kind: string; readonly country: string }): string {
+  if (kind !== "b2g") return "zugferd";
+  return land === "AT" ? "ebinterface" : "xrechnung";
 }
 
 const site = z.strictObject({

@@ -40,7 +40,7 @@ export function completeTask(
     await step(
       unit,
       held,
-      { kind: "completeTask", waitId: key.waitId, variables: accepted },
+      { kind: "completeTask", waitId: key.waitId, variables: accepted, completedBy: person.login },
       { elementId: task.element_id },
     );
   });
