@@ -1,11 +1,12 @@
 import test from "ava";
 import { Refusal } from "../base/refusal.ts";
 import { createTenant } from "../identity/users.ts";
+import { cuttable } from "../test/cutting.ts";
 import { testDatabase } from "../test/database.ts";
 import { connect } from "./connect.ts";
 import { StandAside, transactTogether } from "./together.ts";
 import type { Shareable } from "./together.ts";
-import { transact } from "./transact.ts";
+import { InDoubt, transact } from "./transact.ts";
 import type { Tx } from "./transact.ts";
 
 const tenantId = "t1";
@@ -144,6 +145,19 @@ test.serial("one that breaks the transaction breaks it only for itself", async (
   await t.throwsAsync(failed, { message: "division by zero" });
   await Promise.all([first, other]);
   t.is(await countOf("e4"), 1);
+});
+
+test.serial("who lost the answer to the commit is not told that somebody else was faster", async (t) => {
+  await counters("g1");
+  const own = connect(made.url);
+  const blade = cuttable(own);
+  const work = { ...count("g1"), alone: () => Promise.reject(new Error("tried again")) };
+
+  blade.arm({ statement: 5, moment: "after" });
+  await t.throwsAsync(transactTogether(own, tenantId, work), { instanceOf: InDoubt });
+
+  t.true(blade.isCut());
+  await own.destroy();
 });
 
 test.serial("what is looked up alike in one turn is asked for in one statement", async (t) => {

@@ -1,6 +1,6 @@
 import { Refusal } from "../base/refusal.ts";
 import type { Database } from "./connect.ts";
-import { transact } from "./transact.ts";
+import { InDoubt, transact } from "./transact.ts";
 import type { Tx } from "./transact.ts";
 
 /** Work that can share its transaction with others. Like all work in transactions it must be repeatable. */
@@ -95,9 +95,13 @@ async function travel(database: Database, riders: readonly Rider[]): Promise<voi
   try {
     const rides = await transact(database, first.tenantId, (tx) => share(tx, riders));
     for (const ride of rides) answer(ride);
-  } catch {
-    // one of them broke the transaction of all; alone, each gets the answer that is its own
-    for (const rider of riders) walk(rider);
+  } catch (error) {
+    for (const rider of riders) {
+      // who may be through already must not hear that somebody else was faster
+      if (error instanceof InDoubt) rider.failed(error);
+      // one of them broke the transaction of all; alone, each gets the answer that is its own
+      else walk(rider);
+    }
   }
 }
 

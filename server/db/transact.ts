@@ -28,15 +28,24 @@ export interface Tx {
   finish(text: string, values: readonly unknown[]): void;
 }
 
+/** The connection broke while the commit was under way: whether it took place is open, and nobody may say either. */
+export class InDoubt extends Error {
+  constructor(cause: unknown) {
+    super("Expected an answer to the commit, but the connection to the database broke", { cause });
+  }
+}
+
 /** Serialization failure, deadlock, lock timeout: the same command may simply be tried again. */
 const retryable = new Set(["40001", "40P01", "55P03"]);
 const attempts = 5;
+const sqlState = /^(?:\d[\dA-Z]|F0|HV|P0|XX)[\dA-Z]{3}$/;
 
 /**
  * Runs `work` in one transaction of a tenant and commits; a throw rolls everything back. Conflicts between
  * transactions (40001, 40P01, 55P03) are tried again with jitter, so `work` must be repeatable.
  *
  * @throws {Refusal} `database.busy` when the conflict lasts
+ * @throws {InDoubt} when the connection breaks during the commit
  */
 export async function transact<T>(database: Database, tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -60,7 +69,9 @@ async function once<T>(database: Database, tenantId: string, work: (tx: Tx) => P
     try {
       const result = await work(tx);
       sendTogether(client);
-      await Promise.all([pending, ...finishing, client.query("commit")]);
+      await Promise.all([pending, ...finishing, client.query("commit")]).catch((error: unknown) => {
+        throw isAnswer(error) ? error : new InDoubt(error);
+      });
       return result;
     } catch (error) {
       await pending.catch(() => undefined);
@@ -130,7 +141,12 @@ function nameOf(text: string): string {
 }
 
 function isRetryable(error: unknown): boolean {
-  return error instanceof Error && "code" in error && typeof error.code === "string" && retryable.has(error.code);
+  return isAnswer(error) && retryable.has(error.code);
+}
+
+/** Whether PostgreSQL itself has said no: then it has rolled back. The classes of SQLSTATE are those of its appendix A. */
+function isAnswer(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && "code" in error && typeof error.code === "string" && sqlState.test(error.code);
 }
 
 function pause(attempt: number): Promise<void> {
