@@ -1,6 +1,7 @@
 import type { Json } from "../base/json.ts";
 import type { LeasedJob } from "../jobs/lease.ts";
 import type { Performer } from "../runtime/performer.ts";
+import { documentationWork } from "./documentation.ts";
 import type { World } from "./frame/world.ts";
 import { httpRequests } from "./http/perform.ts";
 import { mails } from "./mail/perform.ts";
@@ -23,5 +24,11 @@ export interface ConnectorOptions extends World {
 
 /** Who does the jobs that leave the house. */
 export function createPerformers(options: ConnectorOptions): readonly Performer[] {
-  return [mails(options), notifications(options), httpRequests(options.http), remoteWork(options)];
+  return [
+    mails(options),
+    notifications(options),
+    httpRequests(options.http),
+    remoteWork(options),
+    documentationWork(options),
+  ];
 }

@@ -17,6 +17,7 @@ import { sales } from "./migrations/0012-sales.ts";
 import { projects } from "./migrations/0013-projects.ts";
 import { connectors } from "./migrations/0015-connectors.ts";
 import { tasks } from "./migrations/0016-tasks.ts";
+import { assetsAndReviews } from "./migrations/0017-assets-and-reviews.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -41,6 +42,7 @@ const migrations: readonly Migration[] = [
   projects,
   connectors,
   tasks,
+  assetsAndReviews,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

@@ -15,12 +15,22 @@ export interface OperationContext {
 }
 
 /** What an operation wants done by rooms above, in the same transaction. */
-export type DeskEffect = {
-  /** The SLA moved: the open tasks with this business key are due then (null: no due time while the clock stands). */
-  readonly kind: "rescheduleTasks";
-  readonly businessKey: string;
-  readonly dueAt: Date | null;
-};
+export type DeskEffect =
+  | {
+      /** The SLA moved: the open tasks with this business key are due then (null: no due time while the clock stands). */
+      readonly kind: "rescheduleTasks";
+      readonly businessKey: string;
+      readonly dueAt: Date | null;
+    }
+  | ({ readonly kind: "publish" } & DeskMessage);
+
+/** A message of a record to the process that is its life, or to one that begins with it. */
+export interface DeskMessage {
+  readonly name: string;
+  /** A UUID; messages under one key arrive in their order, those under different keys side by side. */
+  readonly correlationKey: string;
+  readonly variables: JsonObject;
+}
 
 export interface OperationResult {
   readonly variables: JsonObject;

@@ -1,4 +1,11 @@
 import * as archive from "./archive/archive.ts";
+import { assignAsset } from "./assets/assign.ts";
+import { checkAssets } from "./assets/check.ts";
+import { certifyWipe, freeAsset, retireAsset } from "./assets/dispose.ts";
+import { checkAgent, queueDocumentation } from "./assets/documentation.ts";
+import { matchAsset, mergeAsset } from "./assets/match.ts";
+import { beginAsset, registerAsset } from "./assets/register.ts";
+import { reportDefect, settleRepair, settleUnseen } from "./assets/repair.ts";
 import { collectTime } from "./billing/collect.ts";
 import { draftProposal } from "./billing/draft.ts";
 import { invoiceOperation } from "./billing/invoice.ts";
@@ -68,6 +75,20 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ["desk.roadmap.create", createRoadmapItem],
   ["desk.roadmap.evidence", addEvidence],
   ["desk.asset.facts", assetFacts],
+  ["desk.asset.match", matchAsset],
+  ["desk.asset.merge", mergeAsset],
+  ["desk.asset.register", registerAsset],
+  ["desk.asset.begin", beginAsset],
+  ["desk.asset.assign", assignAsset],
+  ["desk.asset.queue", queueDocumentation],
+  ["desk.asset.agent", checkAgent],
+  ["desk.asset.check", checkAssets],
+  ["desk.asset.defect", reportDefect],
+  ["desk.asset.returned", settleRepair],
+  ["desk.asset.found", settleUnseen],
+  ["desk.asset.wiped", certifyWipe],
+  ["desk.asset.free", freeAsset],
+  ["desk.asset.retire", retireAsset],
   ["desk.rma.open", openRma],
   ["desk.rma.close", closeRma],
   ["desk.procurement.open", openOrder],

@@ -1,5 +1,6 @@
 import { isId } from "../base/id.ts";
 import { Refusal } from "../base/refusal.ts";
+import type { Page } from "../desk/reads/page.ts";
 
 /** The number of rows a page has: as asked for, at most 200, 50 without saying. @throws {Refusal} `query.limit` */
 export function limitOf(text: string | undefined, usual = 50): number {
@@ -47,4 +48,25 @@ export function waitKeyOf(text: string | undefined, what: string): { instanceId:
   const [instanceId = "", waitId = ""] = (text ?? "").split("~");
   if (isId(instanceId) && /^[\w.:-]{1,100}$/.test(waitId)) return { instanceId, waitId };
   throw new Refusal("missing", `${what}.missing`, `Expected the id of an open ${what}, but there is none like it`);
+}
+
+/** The query of a list that is read page by page. */
+export const paging = { cursor: "from the page before", limit: "1 to 200" };
+
+/** The page that was asked for. @throws {Refusal} `query.limit`, `query.cursor` */
+export function pageOf(query: Readonly<Record<string, string | undefined>>): Page {
+  const cursor = readCursor(query["cursor"], 2);
+  const limit = limitOf(query["limit"]);
+  return cursor === undefined
+    ? { limit }
+    : { limit, after: { at: new Date(cursor[0] ?? ""), id: idOf(cursor[1], "row") } };
+}
+
+/** A page as it is answered; there is a next one when this one is full. */
+export function pageAnswer<Row extends { readonly id: string; readonly createdAt: Date }>(
+  rows: readonly Row[],
+  limit: number,
+): { items: readonly Row[]; nextCursor: string | null } {
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  return { items: rows, nextCursor: last === undefined ? null : writeCursor([last.createdAt.toISOString(), last.id]) };
 }

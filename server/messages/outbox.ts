@@ -120,3 +120,29 @@ export async function fanOut(
   );
   return rows.length;
 }
+
+/** A message of a record, on its way like a thrown one. */
+export interface Posting {
+  readonly name: string;
+  /** A UUID: what is posted under one key arrives in order, what is posted under different keys side by side. */
+  readonly correlationKey: string;
+  readonly variables: JsonObject;
+}
+
+/** Posts any number of messages in one statement; they leave when the transaction commits. */
+export async function post(tx: Tx, postings: readonly Posting[], elementId: string, now: Date): Promise<void> {
+  if (postings.length === 0) return;
+  await tx.query(
+    `insert into outbox (tenant_id, instance_id, element_id, kind, name, correlation_key, variables, created_at, run_at)
+     select $1, p.key::uuid, $5, 'message', p.name, p.key, p.variables, $6, $6
+     from unnest($2::text[], $3::text[], $4::jsonb[]) with ordinality as p (name, key, variables, no) order by p.no`,
+    [
+      tx.tenantId,
+      postings.map(({ name }) => name),
+      postings.map(({ correlationKey }) => correlationKey),
+      postings.map(({ variables }) => JSON.stringify(variables)),
+      elementId,
+      now,
+    ],
+  );
+}

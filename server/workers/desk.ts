@@ -1,5 +1,6 @@
 import type { JsonObject } from "../base/json.ts";
 import { operations } from "../desk/operations.ts";
+import { post } from "../messages/outbox.ts";
 import { rescheduleTasks } from "../tasks/read.ts";
 import type { Performer } from "../runtime/performer.ts";
 
@@ -22,9 +23,13 @@ export const deskPerformer: Performer = {
       };
       const { variables, effects = [] } = await operation(context, job.input);
       for (const effect of effects) {
+        if (effect.kind !== "rescheduleTasks") continue;
         await rescheduleTasks(tx, effect.businessKey, effect.dueAt);
         unit.tasksMoved = true;
       }
+      const postings = effects.filter((effect) => effect.kind === "publish");
+      await post(tx, postings, job.elementId, now);
+      unit.outboxFilled = postings.length > 0;
       return variables;
     },
   },

@@ -81,7 +81,8 @@ export function createContact(tx: Tx, input: z.input<typeof contact>, now: Date)
   return create(tx, "contacts", expectInput(contact, input), now);
 }
 
-const asset = z.strictObject({
+/** An asset to be recorded. */
+export const newAsset = z.strictObject({
   customerId: z.uuid(),
   siteId: z.uuid().nullish(),
   kind: z.string().min(1).max(40),
@@ -96,9 +97,9 @@ const asset = z.strictObject({
   osEolOn: z.iso.date().nullish(),
   isManaged: z.boolean().default(true),
 });
-/** Creates an asset of a customer and tells its id. */
-export function createAsset(tx: Tx, input: z.input<typeof asset>, now: Date): Promise<string> {
-  return create(tx, "assets", expectInput(asset, input), now);
+/** Creates an asset of a customer and tells its id. Its inventory number is drawn when its life begins. */
+export function createAsset(tx: Tx, input: z.input<typeof newAsset>, now: Date): Promise<string> {
+  return create(tx, "assets", { ...expectInput(newAsset, input), createdAt: now }, now);
 }
 
 const maintenance = z.strictObject({

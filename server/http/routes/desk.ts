@@ -1,18 +1,15 @@
 import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
 import { countUnread, listNotifications, markNotificationsRead } from "../../desk/notifications.ts";
-import type { Page } from "../../desk/reads/page.ts";
 import { listProposals, readProposal } from "../../desk/reads/proposals.ts";
 import { listRoadmapItems } from "../../desk/reads/roadmap.ts";
 import { listTickets, readTicket, ticketsByNumbers } from "../../desk/reads/tickets.ts";
 import { approve, invoice } from "../../runtime/commands/billing.ts";
-import { idOf, limitOf, readCursor, writeCursor } from "../page.ts";
+import { idOf, pageAnswer, pageOf, paging } from "../page.ts";
 import { presentClock } from "../present/clock.ts";
 import { nothing, plainRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
 import * as wire from "../wire.ts";
-
-const paging = { cursor: "from the page before", limit: "1 to 200" };
 
 /** What the desk shows: tickets, invoice proposals, roadmap, and what people are told. */
 export const deskRoutes: readonly Route[] = [
@@ -96,22 +93,6 @@ type Reading = Pick<Call<unknown>, "site" | "person">;
 
 function read<T>({ site, person }: Reading, work: (tx: Tx) => Promise<T>): Promise<T> {
   return transact(site.house.database, person.tenantId, work);
-}
-
-function pageOf(query: Call<unknown>["query"]): Page {
-  const cursor = readCursor(query["cursor"], 2);
-  const limit = limitOf(query["limit"]);
-  return cursor === undefined
-    ? { limit }
-    : { limit, after: { at: new Date(cursor[0] ?? ""), id: idOf(cursor[1], "row") } };
-}
-
-function pageAnswer<Row extends { readonly id: string; readonly createdAt: Date }>(
-  rows: readonly Row[],
-  limit: number,
-): { items: readonly Row[]; nextCursor: string | null } {
-  const last = rows.length === limit ? rows.at(-1) : undefined;
-  return { items: rows, nextCursor: last === undefined ? null : writeCursor([last.createdAt.toISOString(), last.id]) };
 }
 
 function tickets(call: Call<undefined>): Promise<unknown> {

@@ -2,6 +2,7 @@ import { openApiRoute } from "../openapi.ts";
 import type { Route } from "../route.ts";
 import { accessRoutes } from "./access.ts";
 import { alertRoutes } from "./alerts.ts";
+import { assetRoutes } from "./assets.ts";
 import { caseRoutes } from "./cases.ts";
 import { definitionRoutes } from "./definitions.ts";
 import { batchRoutes } from "./batches.ts";
@@ -72,6 +73,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...keptMessageRoutes,
     ...alertRoutes,
     ...deskRoutes,
+    ...assetRoutes,
     ...connectorRoutes,
     ...projectRoutes,
   ];
