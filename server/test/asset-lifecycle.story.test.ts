@@ -75,6 +75,8 @@ async function inOperation(id: string): Promise<string> {
   });
 }
 
+const serialOf = (task: Task) => task.form?.fields.find(({ key }) => key === "serial")?.default;
+
 test.serial("a notebook lives from goods receipt through notice, return and replacement to disposal", async (t) => {
   t.timeout(180_000);
   const technician = await cast.as("blang");
@@ -92,7 +94,6 @@ test.serial("a notebook lives from goods receipt through notice, return and repl
       given(cast.admin.send<Task>("GET", `/api/tasks/${String(row["instance_id"])}~${String(row["wait_id"])}`)),
     ),
   );
-  const serialOf = (task: Task) => task.form?.fields.find(({ key }) => key === "serial")?.default;
   const [first, other] = tasks.toSorted((a, b) => String(serialOf(a)).localeCompare(String(serialOf(b))));
   const details = { isAsset: true, kind: "notebook", manufacturer: "HP", model: "EliteBook 850", name: "NB-7777" };
   await complete(technician, other!, { isAsset: false });

@@ -18,10 +18,10 @@ export async function assetFile(
   id: string,
 ): Promise<{ readonly number: string; readonly customerId: string | null; readonly content: JsonObject }> {
   const { number, customerId, customerName } = await assetVariable(tx, id);
-  const content: Record<string, Json> = { format: "ablauf-asset-file/1", customerName: customerName ?? null };
+  const content: Record<string, Json> = { format: "ablauf-asset-file/1", customerName };
   for (const [name, text] of Object.entries(parts)) {
     const rows = await tx.query<{ item: Json }>(text, [tx.tenantId, id]);
     content[name] = rows.map((row) => row.item);
   }
-  return { number: String(number ?? id), customerId: typeof customerId === "string" ? customerId : null, content };
+  return { number: number ?? id, customerId, content };
 }

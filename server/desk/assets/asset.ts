@@ -45,9 +45,19 @@ const variable = `
   left join contacts p on p.tenant_id = a.tenant_id and p.id = a.contact_id
   where a.tenant_id = $1 and a.id = $2`;
 
+/** An asset as processes see it; what is not named here may be missing. */
+export interface AssetVariable extends JsonObject {
+  readonly id: string;
+  readonly number: string | null;
+  readonly name: string;
+  readonly text: string;
+  readonly customerId: string;
+  readonly customerName: string;
+}
+
 /** An asset with the names of what it refers to, as processes see it. @throws {Refusal} `asset.missing` */
-export async function assetVariable(tx: Tx, id: string): Promise<JsonObject> {
-  const [row] = await tx.query<{ asset: JsonObject }>(variable, [tx.tenantId, id]);
+export async function assetVariable(tx: Tx, id: string): Promise<AssetVariable> {
+  const [row] = await tx.query<{ asset: AssetVariable }>(variable, [tx.tenantId, id]);
   if (row === undefined) throw missing(id);
   return row.asset;
 }

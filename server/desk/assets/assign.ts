@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { JsonObject } from "../../base/json.ts";
 import { expectInput, optionalText } from "../operation.ts";
 import type { Operation } from "../operation.ts";
 import { assetVariable, completedBy, lockAsset, recordEvent } from "./asset.ts";
+import type { AssetVariable } from "./asset.ts";
 import { enteredContact, enteredCustomer, enteredSite } from "./parties.ts";
 
 const flag = z
@@ -40,9 +42,11 @@ export const assignAsset: Operation = async ({ tx, now, instanceId }, given) => 
   );
   const after = await assetVariable(tx, asset.id);
   const actor = (await completedBy(tx, instanceId, "U_ass")) ?? "system";
-  const whom = ({ customerName, siteName, contactName, role }: typeof after) =>
-    ({ customerName, siteName, contactName, role }) as typeof after; // members of a variable are JSON
   const data = { from: whom(before), to: whom(after), handover: assignment.handover };
   await recordEvent(tx, locked, { kind: "assigned", to: "in_use", actor, data }, now);
   return { variables: { asset: await assetVariable(tx, asset.id) } };
 };
+
+function whom({ customerName, siteName, contactName, role }: AssetVariable): JsonObject {
+  return { customerName, siteName: siteName ?? null, contactName: contactName ?? null, role: role ?? null };
+}

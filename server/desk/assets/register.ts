@@ -3,7 +3,7 @@ import { newId } from "../../base/id.ts";
 import type { Tx } from "../../db/transact.ts";
 import { businessDay } from "../businessDay.ts";
 import { drawNumber } from "../numbers.ts";
-import { expectInput, optionalText } from "../operation.ts";
+import { expectInput, optionalId, optionalText } from "../operation.ts";
 import type { Operation, OperationContext } from "../operation.ts";
 import { insertRow } from "../records/insert.ts";
 import { assetVariable, completedBy, lockAsset, recordEvent } from "./asset.ts";
@@ -30,10 +30,12 @@ const registration = z.object({
   supplierInvoice: optionalText,
 });
 type Registration = z.output<typeof registration>;
+/** The device with the customer it was found to belong to. */
+const told = deviceShape.extend({ customerId: optionalId });
 const input = z.object({
   registration: registration.nullish(),
   match: z.object({
-    device: deviceShape.loose(),
+    device: told,
     order: z.object({ number: optionalText }).loose().nullish(),
   }),
 });
@@ -48,19 +50,26 @@ export const registerAsset: Operation = async (context, given) => {
   const { registration: entered, match } = expectInput(input, given);
   const { tx, now, instanceId } = context;
   const { device } = match;
-  const told = { ...device, ...present(entered ?? fromDevice(device)) } as Registration; // as the schemas say
-  const customer = await enteredCustomer(tx, told.customer);
+  const record = { ...device, ...present(entered ?? fromDevice(device)) } as Registration; // as the schemas say
+  const customer = await enteredCustomer(tx, record.customer);
   const id = newId(now);
   const isRunning = device.externalId !== null;
-  const { kind, name, serial, manufacturer, model, os, osEolOn, purchasedOn, warrantyUntil } = told;
+  const { kind, name, serial, manufacturer, model, os, osEolOn, purchasedOn, warrantyUntil } = record;
   await insertRow(tx, "assets", {
     id,
     number: await inventoryNumber(context, id),
     customerId: customer.id,
     siteId: await siteOf(tx, customer, device.site),
-    ...{ kind, serial, manufacturer, model, os, osEolOn, purchasedOn, warrantyUntil },
+    kind,
+    serial,
+    manufacturer,
+    model,
+    os,
+    osEolOn,
+    purchasedOn,
+    warrantyUntil,
     name: name ?? serial ?? kind,
-    supplierInvoice: told.supplierInvoice,
+    supplierInvoice: record.supplierInvoice,
     orderNumber: match.order?.number ?? null,
     state: isRunning ? "in_use" : "in_stock",
     isManaged: isRunning,
@@ -83,8 +92,8 @@ async function siteOf(tx: Tx, customer: Named, name: string | null): Promise<str
   return (named ?? (sites.length === 1 ? sites[0] : undefined))?.id ?? null;
 }
 
-function fromDevice(device: z.output<typeof deviceShape> & Record<string, unknown>): Partial<Registration> {
-  return { customer: String(device["customerId"] ?? device.customer ?? "") };
+function fromDevice({ customerId, customer }: z.output<typeof told>): Partial<Registration> {
+  return { customer: customerId ?? customer ?? "" };
 }
 
 function present(entered: Partial<Registration>): Partial<Registration> {

@@ -40,9 +40,9 @@ async function ownTicket(context: OperationContext, assetId: string, note: strin
   const asset = await assetVariable(context.tx, assetId);
   const intake = {
     channel: "api",
-    title: `Defekt: ${String(asset["text"])}`,
+    title: `Defekt: ${asset.text}`,
     description: note ?? "",
-    customerId: asset["customerId"] ?? null,
+    customerId: asset.customerId,
     contactId: asset["contactId"] ?? null,
     siteId: asset["siteId"] ?? null,
     assetId,

@@ -37,6 +37,9 @@ import { versionRoutes } from "./versions.ts";
 import { waitRoutes } from "./waits.ts";
 import { workRoutes } from "./work.ts";
 
+/** What the desk keeps. */
+const recordRoutes: readonly Route[] = [...deskRoutes, ...assetRoutes, ...projectRoutes];
+
 /** Every address the server answers, with the document that describes them. */
 export function allRoutes(version: string): readonly Route[] {
   const routes = [
@@ -72,10 +75,8 @@ export function allRoutes(version: string): readonly Route[] {
     ...messageRoutes,
     ...keptMessageRoutes,
     ...alertRoutes,
-    ...deskRoutes,
-    ...assetRoutes,
     ...connectorRoutes,
-    ...projectRoutes,
+    ...recordRoutes,
   ];
   return [...routes, openApiRoute(routes, version)];
 }
