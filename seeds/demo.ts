@@ -12,6 +12,7 @@ import type { Performer } from "../server/runtime/performer.ts";
 import { drain } from "../server/workers/crew.ts";
 import { setUpCompany } from "./company.ts";
 import { createCustomers } from "./customers.ts";
+import { playProjects } from "./projects.ts";
 import { stories } from "./stories.ts";
 import type { Stage, Story } from "./stories.ts";
 
@@ -47,6 +48,7 @@ export async function playDemo(
   const setNow = (next: Date): void => {
     now = next;
   };
+  await playProjects(past, tenantId);
   await play({ house: past, performers: performersOf(past), tenantId, setNow, end });
   house.log.info({ tickets: stories.length }, "demo played");
 }

@@ -67,6 +67,13 @@ export const settings = {
     about: "bytes that an attached file may have",
   },
   MAIL_FROM: { schema: z.string().min(3).default("Ablauf <ablauf@localhost>"), about: "sender of outgoing mails" },
+  PUBLIC_URL: {
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .default("http://127.0.0.1:8080")
+      .transform((url) => url.replace(/\/+$/, "")),
+    about: "address under which customers reach this server; links in mails begin with it",
+  },
   HTTP_ALLOWED_HOSTS: {
     schema: z
       .string()

@@ -13,7 +13,7 @@ export function performersOf(config: Config, world: World, isQuiet = false): rea
     timeZone: config.TIME_ZONE,
     loadTemplate: async ({ tenantId, instanceId }, key) =>
       (await transact(world.database, tenantId, (tx) => boundTemplate(tx, key, instanceId)))?.body,
-    mail: { smtpUrl: isQuiet ? undefined : config.SMTP_URL, from: config.MAIL_FROM },
+    mail: { smtpUrl: isQuiet ? undefined : config.SMTP_URL, from: config.MAIL_FROM, publicUrl: config.PUBLIC_URL },
   });
   return [deskPerformer, ...connectors];
 }

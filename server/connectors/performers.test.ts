@@ -261,7 +261,7 @@ async function run(
     ...worldFor(database, () => clock),
     loadTemplate: (_, key) => Promise.resolve(templates[key]),
     timeZone: "Europe/Berlin",
-    mail: { smtpUrl: url, from: "Service Desk <desk@msp.example>" },
+    mail: { smtpUrl: url, publicUrl: "http://127.0.0.1:8080", from: "Service Desk <desk@msp.example>" },
   });
   const performer = performers.find(({ types }) => types.includes(type));
   if (performer?.perform.kind !== "outside") throw new Error(`nobody performs ${type}`);

@@ -19,6 +19,8 @@ export interface ConnectorOptions extends World {
     readonly smtpUrl?: string | undefined;
     /** Sender of all mails: an address, with or without a name. */
     readonly from: string;
+    /** Where customers reach this server; mails see it as `publicUrl`. */
+    readonly publicUrl: string;
   };
 }
 

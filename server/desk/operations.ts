@@ -21,7 +21,7 @@ import { nextApprover, recordApproval } from "./orders/approval.ts";
 import { assetFacts } from "./orders/asset.ts";
 import { openOrder, receiveOrder, receivePart } from "./orders/procurement.ts";
 import { closeRma, openRma } from "./orders/rma.ts";
-import { mayAskCsat } from "./people/csat.ts";
+import { followUpSurvey, mayAskCsat } from "./people/csat.ts";
 import { projectOperations } from "./projects/operations.ts";
 import { addEvidence, createRoadmapItem, findRoadmapItem, roadmapFacts } from "./roadmap/items.ts";
 import { contractOfOrder } from "./sales/contract.ts";
@@ -97,6 +97,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ["desk.approval.next", nextApprover],
   ["desk.approval.record", recordApproval],
   ["desk.csat.allowed", mayAskCsat],
+  ["desk.csat.followed", followUpSurvey],
   ["desk.opportunity.open", openOpportunity],
   ["desk.opportunity.qualify", qualifyOpportunity],
   ["desk.opportunity.note", noteFollowUp],

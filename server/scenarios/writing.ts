@@ -41,13 +41,17 @@ function recipientsOf(type: string, { to = null, groups = [], logins = [] }: Job
   return type === "mail.send" ? to : { groups, logins };
 }
 
+/** What mails see of `PUBLIC_URL`: links in a scenario lead nowhere. */
+const publicUrl = "https://desk.example";
+
 function rendered(play: Play, key: string, language: unknown, input: JobWait["input"]) {
   const body = play.repertoire.templates.get(key);
   if (body === undefined) throw new Deviates("scenario.template", { template: key, reason: "template.missing" });
   try {
     const { language: spoken, text } = wordingOf(body, language);
     const { timeZone } = play.plan.clock;
-    return { ...render(parseTemplate(text), input, { language: spoken, timeZone }), language: spoken };
+    const seen = { publicUrl, ...input };
+    return { ...render(parseTemplate(text), seen, { language: spoken, timeZone }), language: spoken };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new Deviates("scenario.template", { template: key, reason: error.message });

@@ -147,7 +147,7 @@ async function act(type: string, input: JsonObject, simulates: boolean): Promise
     simulates,
     loadTemplate: () => Promise.resolve(undefined),
     timeZone: "Europe/Berlin",
-    mail: { from: "desk@msp.example" },
+    mail: { publicUrl: "http://127.0.0.1:8080", from: "desk@msp.example" },
   });
   const performer = performers.find(({ types }) => types.includes(type));
   if (performer?.perform.kind !== "outside") throw new Error(`nobody performs ${type}`);

@@ -141,7 +141,7 @@ export function deskOf(answers: Answers = {}): Worker {
     "desk.reopen.facts": () => ({
       reopenFacts: { daysSinceClosed: 1, invoiced: false, sameSymptom: true, thankYouMail: false },
     }),
-    "desk.csat.allowed": () => ({ csatAllowed: true }),
+    "desk.csat.allowed": () => ({ csatAllowed: true, survey: { path: "/feedback/abc" } }),
     "desk.asset.facts": () => ({
       assetFacts: { warranty: true, carePack: false, dataOnDevice: false, businessCritical: true },
     }),

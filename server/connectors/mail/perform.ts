@@ -88,7 +88,15 @@ function isHeld(mail: Mail): boolean {
 async function stored(options: ConnectorOptions, job: LeasedJob, input: Input): Promise<Mail | undefined> {
   const { database, now, mail } = options;
   const wanted = { job, key: input.template, language: input.language };
-  const { subject, text, html, isAutomatic: automatic } = await worded(options, wanted, job.input);
+  const {
+    subject,
+    text,
+    html,
+    isAutomatic: automatic,
+  } = await worded(options, wanted, {
+    ...job.input,
+    publicUrl: mail.publicUrl,
+  });
   if (automatic && input.mail && isAutomatic(input.mail)) return undefined;
   const written: NewMail = {
     messageId: messageIdOf(job, mail.from),

@@ -255,6 +255,11 @@ create index time_entries_by_project_task on time_entries (tenant_id, project_ta
 alter table purchase_orders add column project_id uuid;
 alter table purchase_orders add foreign key (tenant_id, project_id) references projects;
 
+-- satisfaction: the answer by a page whose address only the one who was asked knows
+alter table csat_surveys add column token_sha256 char(64), add column score int check (score between 1 and 5), add column comment text,
+  add column contact_me boolean, add column answered_at timestamptz, add column follow_up text, add column followed_at timestamptz;
+create unique index csat_surveys_by_token on csat_surveys (token_sha256) where token_sha256 is not null;
+
 -- how much of somebody's working time can be planned for projects; the rest is the service desk's
 alter table technicians add column project_percent int not null default 80 check (project_percent between 0 and 100);
 

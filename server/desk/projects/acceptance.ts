@@ -39,6 +39,8 @@ const input = z.object({
   signature: optionalText,
   note: optionalText,
   isDeemed: z.boolean().nullish(),
+  /** Who entered it. */
+  by: optionalText,
 });
 type Acceptance = z.output<typeof input>;
 
@@ -82,10 +84,10 @@ async function refuseTooEarly(context: OperationContext, project: ProjectRow): P
 
 async function insert({ tx, now }: OperationContext, said: Acceptance): Promise<void> {
   await tx.query(
-    `insert into project_acceptances (tenant_id, id, project_id, milestone_id, result, is_deemed, defects, name, signature, note, at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `insert into project_acceptances (tenant_id, id, project_id, milestone_id, result, is_deemed, defects, name, signature, note, decided_by, at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [tx.tenantId, newId(now), said.projectId, said.milestoneId, said.result, said.isDeemed ?? false, linesOf(said.defects),
-      said.name, said.signature, said.note, now], // prettier-ignore
+      said.name, said.signature, said.note, said.by, now], // prettier-ignore
   );
 }
 

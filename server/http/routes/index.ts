@@ -10,6 +10,7 @@ import { connectorRoutes } from "./connectors.ts";
 import { deskRoutes } from "./desk.ts";
 import { diffRoutes } from "./diffs.ts";
 import { draftRoutes } from "./drafts.ts";
+import { feedbackRoutes } from "./feedback.ts";
 import { forkRoutes } from "./forks.ts";
 import { exportRoutes } from "./exports.ts";
 import { fileRoutes } from "./files.ts";
@@ -38,7 +39,7 @@ import { waitRoutes } from "./waits.ts";
 import { workRoutes } from "./work.ts";
 
 /** What the desk keeps. */
-const recordRoutes: readonly Route[] = [...deskRoutes, ...assetRoutes, ...projectRoutes];
+const recordRoutes: readonly Route[] = [...deskRoutes, ...assetRoutes, ...projectRoutes, ...feedbackRoutes];
 
 /** Every address the server answers, with the document that describes them. */
 export function allRoutes(version: string): readonly Route[] {
