@@ -54,7 +54,8 @@ export async function appendTrail(tx: Tx, event: Omit<TrailEvent, "seq">): Promi
   await tx.query(insertTrail(table), [tx.tenantId, ...values]);
 }
 
-interface TrailRow {
+/** An event as it is stored. */
+export interface TrailRow {
   readonly stream_id: string;
   readonly seq: string;
   readonly at: Date;
@@ -72,7 +73,12 @@ export async function readTrail(tx: Tx, streamId: string, after: number, limit: 
     `select * from trail where tenant_id = $1 and stream_id = $2 and seq > $3 order by seq limit $4`,
     [tx.tenantId, streamId, after, limit],
   );
-  return rows.map((row) => ({
+  return rows.map(eventOf);
+}
+
+/** The event that a row is. */
+export function eventOf(row: TrailRow): ChainedEvent {
+  return {
     streamId: row.stream_id,
     seq: Number(row.seq),
     at: row.at,
@@ -82,5 +88,5 @@ export async function readTrail(tx: Tx, streamId: string, after: number, limit: 
     data: row.data,
     previous: row.previous,
     hash: row.hash,
-  }));
+  };
 }

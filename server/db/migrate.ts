@@ -18,6 +18,7 @@ import { projects } from "./migrations/0013-projects.ts";
 import { connectors } from "./migrations/0015-connectors.ts";
 import { tasks } from "./migrations/0016-tasks.ts";
 import { assetsAndReviews } from "./migrations/0017-assets-and-reviews.ts";
+import { seals } from "./migrations/0018-seals.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -43,6 +44,7 @@ const migrations: readonly Migration[] = [
   connectors,
   tasks,
   assetsAndReviews,
+  seals,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */
