@@ -20,7 +20,7 @@ export function signerFrom(seed: Buffer): Signer {
   const open = createPublicKey(key);
   return {
     keyId: keyIdOf(open),
-    publicKey: open.export({ type: "spki", format: "pem" }) as string, // PEM is text
+    publicKey: open.export({ type: "spki", format: "pem" }),
     sign: (text) => sign(null, Buffer.from(text), key).toString("base64"),
   };
 }

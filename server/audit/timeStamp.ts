@@ -33,12 +33,7 @@ export function timeStampRequest(hash: string, nonce: Buffer): Buffer {
  * @throws {Refusal} `timestamp.reply`
  */
 export function readTimeStamp(reply: Buffer, hash: string, nonce: Buffer): Date {
-  const [status, token] = inside(only(reply));
-  const [granted] = status === undefined ? [] : inside(status);
-  const code = granted?.content.at(-1);
-  if (token === undefined || (code !== 0 && code !== 1)) throw unusable(`the authority declined (status ${code})`);
-  const info = infoOf(token.content);
-  const parts = inside(info);
+  const parts = inside(infoOf(tokenOf(reply)));
   const imprint = parts[2] === undefined ? undefined : inside(parts[2])[1]?.content.toString("hex");
   if (imprint !== hash) throw unusable("it is for something else");
   if (!parts.some(({ tag, content }) => tag === integer && unsigned(nonce).equals(content)))
@@ -48,6 +43,15 @@ export function readTimeStamp(reply: Buffer, hash: string, nonce: Buffer): Date 
   if (match === null) throw unusable("it names no time");
   const [, year, month, day, hour, minute, second] = match;
   return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+}
+
+/** What was granted, with modifications or without. */
+function tokenOf(reply: Buffer): Buffer {
+  const [status, token] = inside(only(reply));
+  const [granted] = status === undefined ? [] : inside(status);
+  const code = granted?.content.at(-1);
+  if (token !== undefined && (code === 0 || code === 1)) return token.content;
+  throw unusable(`the authority declined (status ${code})`);
 }
 
 /** TSTInfo is the content that the token signs (RFC 5652, 5.2): an octet string behind its type. */

@@ -54,6 +54,10 @@ export const settings = {
     schema: z.coerce.number().int().min(1_000).max(3_600_000).default(60_000),
     about: "ms a worker holds a job; when its server dies, others take the job after that",
   },
+  SEAL_INTERVAL: {
+    schema: z.coerce.number().int().min(1_000).max(86_400_000).default(3_600_000),
+    about: "ms between two seals over the trail",
+  },
   DRAIN_TIMEOUT: { schema: milliseconds.default(10_000), about: "ms that running work may take after SIGTERM" },
   SMTP_URL: {
     schema: z

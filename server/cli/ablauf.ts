@@ -21,6 +21,7 @@ import { mergeCommand } from "./commands/merge.ts";
 import { pullCommand } from "./commands/pull.ts";
 import { pushCommand } from "./commands/push.ts";
 import { testCommand } from "./commands/test.ts";
+import { verifyCommand } from "./commands/verify.ts";
 
 /** All commands, in the order in which the help shows them. */
 export const commands: readonly Command[] = [
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   publishCommand,
   discardCommand,
   deployCommand,
+  verifyCommand,
 ];
 
 /** The command line of `ablauf`. @returns the exit code */

@@ -22,6 +22,7 @@ import { buildHouse } from "./house.ts";
 import { openDatabase } from "./open.ts";
 import { performersOf } from "./performers.ts";
 import { prepareTenant } from "./prepare.ts";
+import { sealingOf, signing } from "./sealing.ts";
 import { worldOf } from "./world.ts";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -97,7 +98,8 @@ interface Parts {
 async function open(parts: Parts): Promise<Running> {
   const { config, log, house, performers, isDemo } = parts;
   const live = createLive(house.now);
-  const crewOptions = { worker: `${process.pid}`, interval: config.POLL_INTERVAL, concurrency: 4 };
+  const sealing = { ...sealingOf(parts.world), interval: config.SEAL_INTERVAL };
+  const crewOptions = { worker: `${process.pid}`, interval: config.POLL_INTERVAL, concurrency: 4, sealing };
   const crew = config.WORKERS ? startCrew(house, performers, crewOptions) : undefined;
   const ear = listen(house.database.url, log, (notice) => {
     live.hear(notice);
@@ -106,6 +108,7 @@ async function open(parts: Parts): Promise<Running> {
   const site: Site = {
     house,
     world: parts.world,
+    signer: signing(parts.world),
     live,
     version: packageFile.version,
     isEmbedded: parts.isEmbedded,

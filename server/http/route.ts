@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import type { z } from "zod";
+import type { Signer } from "../audit/signer.ts";
 import type { DemoAccount } from "../identity/demoAccount.ts";
 import type { Permission, Person } from "../identity/person.ts";
 import type { World } from "../connectors/frame/world.ts";
@@ -12,6 +13,8 @@ export interface Site {
   readonly house: House;
   readonly world: World;
   readonly live: Live;
+  /** Who signs seals and evidence. */
+  readonly signer: () => Promise<Signer>;
   readonly version: string;
   readonly isEmbedded: boolean;
   readonly demoAccounts: readonly DemoAccount[];

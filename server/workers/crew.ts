@@ -5,6 +5,8 @@ import { impactWork } from "./impacts.ts";
 import { jobWork } from "./jobs.ts";
 import type { Performer } from "../runtime/performer.ts";
 import { startLoop } from "./loop.ts";
+import { sealWork } from "./seals.ts";
+import type { Sealing } from "./seals.ts";
 import type { Loop, Work } from "./loop.ts";
 
 /** All workers of one server. */
@@ -20,6 +22,8 @@ export interface CrewOptions {
   readonly worker: string;
   readonly interval: number;
   readonly concurrency: number;
+  /** Who seals the trail, and every how many milliseconds; without it nobody does. */
+  readonly sealing?: Sealing & { readonly interval: number };
 }
 
 /** Starts the workers. */
@@ -31,7 +35,12 @@ export function startCrew(house: House, performers: readonly Performer[], option
   const buffered = loop(bufferWork(house));
   const batches = loop(batchWork(house));
   const impacts = loop(impactWork(house));
-  const others: readonly Loop[] = [loop(startTimerWork(house)), loop(forgetWork(house), 600_000)];
+  const { sealing } = options;
+  const others: readonly Loop[] = [
+    loop(startTimerWork(house)),
+    loop(forgetWork(house), 600_000),
+    ...(sealing === undefined ? [] : [loop(sealWork(house, sealing), sealing.interval)]),
+  ];
   return {
     hear: (notice) => {
       if (notice.jobs) jobs.poke();

@@ -3,13 +3,12 @@ import { Refusal } from "../../base/refusal.ts";
 import { appendTrail } from "../../audit/trail.ts";
 import { transact } from "../../db/transact.ts";
 import { readContents } from "../../definitions/exchange/contents.ts";
-import { readFonts } from "../../definitions/exchange/fonts.ts";
 import { packRelease } from "../../definitions/exchange/release.ts";
 import { standardTenant } from "../../definitions/parts.ts";
 import { compiled } from "../../definitions/refuse.ts";
 import { Album } from "../../diagram/picture/album.ts";
 import type { Order, PictureFormat } from "../../diagram/picture/render.ts";
-import { Studio } from "../../diagram/picture/studio.ts";
+import type { Studio } from "../../diagram/picture/studio.ts";
 import { idOf } from "../page.ts";
 import { plainRoute, rawRoute, Reply } from "../route.ts";
 import type { Call, Route } from "../route.ts";
@@ -30,9 +29,9 @@ const query = {
   diagram: "the id of a diagram, of its plane or of the element that it shows; without it the first, in a PDF all",
 };
 
-/** Pictures of processes, published and not yet, and whole releases; one painter draws for all. */
-export function exportRoutes(): readonly Route[] {
-  const gallery: Gallery = { studio: new Studio(readFonts), album: new Album() };
+/** Pictures of processes, published and not yet, and whole releases. */
+export function exportRoutes(studio: Studio): readonly Route[] {
+  const gallery: Gallery = { studio, album: new Album() };
   const archive = plainRoute({
     method: "get",
     path: "/api/releases/:id/archive.zip",

@@ -1,3 +1,5 @@
+import { readFonts } from "../../definitions/exchange/fonts.ts";
+import { Studio } from "../../diagram/picture/studio.ts";
 import { openApiRoute } from "../openapi.ts";
 import type { Route } from "../route.ts";
 import { accessRoutes } from "./access.ts";
@@ -12,6 +14,7 @@ import { diffRoutes } from "./diffs.ts";
 import { draftRoutes } from "./drafts.ts";
 import { feedbackRoutes } from "./feedback.ts";
 import { forkRoutes } from "./forks.ts";
+import { evidenceRoutes } from "./evidence.ts";
 import { exportRoutes } from "./exports.ts";
 import { fileRoutes } from "./files.ts";
 import { impactRoutes } from "./impacts.ts";
@@ -29,10 +32,12 @@ import { scenarioRoutes } from "./scenarios.ts";
 import { ruleFileRoutes } from "./ruleFiles.ts";
 import { ruleRoutes } from "./rules.ts";
 import { ruleUseRoutes } from "./ruleUses.ts";
+import { sealRoutes } from "./seals.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { taskRoutes } from "./tasks.ts";
 import { trailRoutes } from "./trail.ts";
+import { trailSearchRoutes } from "./trailSearch.ts";
 import { upstreamRoutes } from "./upstream.ts";
 import { versionRoutes } from "./versions.ts";
 import { waitRoutes } from "./waits.ts";
@@ -43,6 +48,7 @@ const recordRoutes: readonly Route[] = [...deskRoutes, ...assetRoutes, ...projec
 
 /** Every address the server answers, with the document that describes them. */
 export function allRoutes(version: string): readonly Route[] {
+  const studio = new Studio(readFonts); // one painter draws for all
   const routes = [
     ...systemRoutes,
     ...sessionRoutes,
@@ -63,14 +69,17 @@ export function allRoutes(version: string): readonly Route[] {
     ...publishingRoutes,
     ...forkRoutes,
     ...diffRoutes,
+    ...trailSearchRoutes,
     ...trailRoutes,
+    ...sealRoutes,
+    ...evidenceRoutes(studio),
     ...repairRoutes,
     ...migrationRoutes,
     ...batchRoutes,
     ...waitRoutes,
     ...jobRoutes,
     ...modelRoutes(),
-    ...exportRoutes(),
+    ...exportRoutes(studio),
     ...importRoutes,
     ...scenarioRoutes,
     ...messageRoutes,

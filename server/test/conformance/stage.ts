@@ -4,6 +4,7 @@ import path from "node:path";
 import { createLog } from "../../base/log.ts";
 import { readConfig } from "../../base/config.ts";
 import { buildHouse } from "../../cli/house.ts";
+import { signing } from "../../cli/sealing.ts";
 import { worldOf } from "../../cli/world.ts";
 import { connect } from "../../db/connect.ts";
 import { transact } from "../../db/transact.ts";
@@ -95,6 +96,7 @@ async function listen(house: House): Promise<{ url: string; close: () => Promise
     house,
     world,
     live,
+    signer: signing(world),
     version: "conformance",
     isEmbedded: true,
     demoAccounts: [],
