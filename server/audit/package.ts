@@ -1,22 +1,46 @@
 import { createHash } from "node:crypto";
-import { isObject } from "../base/json.ts";
-import type { Json, JsonObject } from "../base/json.ts";
+import { z } from "zod";
+import type { Json } from "../base/json.ts";
 import { chainStart, firstBroken } from "./chain.ts";
 import type { ChainedEvent } from "./chain.ts";
 import { leafOf, manifestHash } from "./manifest.ts";
 import { rootFrom } from "./merkle.ts";
 import { isSigned } from "./signer.ts";
 
+const proof = z.object({
+  streamId: z.string(),
+  seq: z.number(),
+  hash: z.string(),
+  sealNo: z.number(),
+  index: z.number(),
+  size: z.number(),
+  path: z.array(z.string()).readonly(),
+});
 /** How far a stream of a package was sealed, and the way from there to the signed root. */
-export interface Proof {
-  readonly streamId: string;
-  readonly seq: number;
-  readonly hash: string;
-  readonly sealNo: number;
-  readonly index: number;
-  readonly size: number;
-  readonly path: readonly string[];
-}
+export type Proof = Readonly<z.infer<typeof proof>>;
+
+const eventLine = z.object({
+  streamId: z.string(),
+  seq: z.number(),
+  at: z.iso.datetime().transform((instant) => new Date(instant)),
+  type: z.string(),
+  actor: z.string(),
+  requestId: z.string().nullable(),
+  data: z.record(z.string(), z.json()),
+  previous: z.string(),
+  hash: z.string(),
+});
+const manifestFile = z.object({
+  format: z.literal("ablauf-evidence/1"),
+  files: z.array(z.object({ path: z.string(), sha256: z.string() })),
+});
+const sealFile = z.object({
+  no: z.number(),
+  previous: z.string(),
+  merkleRoot: z.string(),
+  streams: z.number(),
+  keyId: z.string(),
+});
 
 /** What a check of an evidence package came to: each mistake as code and place. */
 export interface PackageVerdict {
@@ -48,7 +72,7 @@ export function verifyPackage(files: ReadonlyMap<string, Buffer>): PackageVerdic
   const expect = (isRight: boolean, code: string, place: string): void => {
     if (!isRight) mistakes.push({ code, place });
   };
-  const manifest = checkFiles(files, expect);
+  checkFiles(files, expect);
   const key = text(files, places.key);
   expect(
     isSigned(text(files, places.manifest), text(files, places.signature), key),
@@ -58,7 +82,6 @@ export function verifyPackage(files: ReadonlyMap<string, Buffer>): PackageVerdic
   const chains = checkChains(files, expect);
   const roots = checkSeals(files, expect);
   const sealed = checkProofs(files, { chains, roots }, expect);
-  expect(manifest["format"] === "ablauf-evidence/1", "manifest.format", places.manifest);
   return {
     events: [...chains.values()].reduce((sum, events) => sum + events.length, 0),
     streams: chains.size,
@@ -72,17 +95,17 @@ export function verifyPackage(files: ReadonlyMap<string, Buffer>): PackageVerdic
 type Expect = (isRight: boolean, code: string, place: string) => void;
 type Files = ReadonlyMap<string, Buffer>;
 
-function checkFiles(files: Files, expect: Expect): JsonObject {
-  const manifest = objectOf(text(files, places.manifest));
-  const listed = Array.isArray(manifest["files"]) ? manifest["files"].filter(isObject) : [];
+function checkFiles(files: Files, expect: Expect): void {
+  const manifest = manifestFile.safeParse(parse(text(files, places.manifest)));
+  expect(manifest.success, "manifest.format", places.manifest);
+  const listed = manifest.data?.files ?? [];
   for (const { path, sha256 } of listed) {
-    const bytes = files.get(String(path));
+    const bytes = files.get(path);
     const found = bytes && createHash("sha256").update(bytes).digest("hex");
-    expect(found === sha256, found === undefined ? "file.missing" : "file.changed", String(path));
+    expect(found === sha256, found === undefined ? "file.missing" : "file.changed", path);
   }
-  const known = new Set<unknown>([places.manifest, places.signature, ...listed.map(({ path }) => path)]);
+  const known = new Set<string>([places.manifest, places.signature, ...listed.map(({ path }) => path)]);
   for (const path of files.keys()) expect(known.has(path), "file.unlisted", path);
-  return manifest;
 }
 
 function checkChains(files: Files, expect: Expect): ReadonlyMap<string, readonly ChainedEvent[]> {
@@ -90,7 +113,7 @@ function checkChains(files: Files, expect: Expect): ReadonlyMap<string, readonly
   const lines = text(files, places.events).split("\n");
   for (const [index, line] of lines.entries()) {
     if (line === "") continue;
-    const event = eventFrom(objectOf(line));
+    const event = eventFrom(parse(line));
     expect(event !== undefined, "event.shape", `${places.events}:${index + 1}`);
     if (event === undefined) continue;
     const chain = chains.get(event.streamId);
@@ -104,31 +127,11 @@ function checkChains(files: Files, expect: Expect): ReadonlyMap<string, readonly
   return chains;
 }
 
-function eventFrom(given: JsonObject): ChainedEvent | undefined {
-  const { streamId, seq, at, type, actor, requestId, data, previous, hash } = given;
-  const texts = [streamId, at, type, actor, previous, hash];
-  if (!texts.every((each) => typeof each === "string") || typeof seq !== "number" || !isObject(data ?? null))
-    return undefined;
-  const instant = new Date(String(at));
-  if (Number.isNaN(instant.getTime())) return undefined;
-  return {
-    streamId: String(streamId),
-    seq,
-    at: instant,
-    type: String(type),
-    actor: String(actor),
-    requestId: typeof requestId === "string" ? requestId : null,
-    data: data as JsonObject, // checked above
-    previous: String(previous),
-    hash: String(hash),
-  };
+function eventFrom(given: Json): ChainedEvent | undefined {
+  return eventLine.safeParse(given).data;
 }
 
-interface Root {
-  readonly merkleRoot: unknown;
-  readonly size: unknown;
-  readonly keyId: string;
-}
+type Root = z.infer<typeof sealFile>;
 
 function checkSeals(files: Files, expect: Expect): ReadonlyMap<number, Root> {
   const roots = new Map<number, Root>();
@@ -136,51 +139,41 @@ function checkSeals(files: Files, expect: Expect): ReadonlyMap<number, Root> {
   let before: { readonly no: number; readonly hash: string } | undefined;
   for (const path of paths) {
     const manifest = text(files, path);
-    const said = objectOf(manifest);
-    const no = Number(said["no"]);
+    const said = sealFile.safeParse(parse(manifest)).data;
+    const no = said?.no ?? 0;
     expect(path === places.seal(no, "json"), "seal.number", path);
     const [signature, key] = [text(files, places.seal(no, "sig")), text(files, places.seal(no, "pem"))];
     expect(isSigned(manifest, signature, key), "seal.signature", path);
-    if (before) expect(no === before.no + 1 && said["previous"] === before.hash, "seal.previous", path);
+    if (before) expect(no === before.no + 1 && said?.previous === before.hash, "seal.previous", path);
     before = { no, hash: manifestHash(manifest) };
-    roots.set(no, { merkleRoot: said["merkleRoot"], size: said["streams"], keyId: String(said["keyId"]) });
+    if (said) roots.set(no, said);
   }
   return roots;
 }
 
-function checkProofs(
-  files: Files,
-  given: {
-    readonly chains: ReadonlyMap<string, readonly ChainedEvent[]>;
-    readonly roots: ReadonlyMap<number, Root>;
-  },
-  expect: Expect,
-): number {
-  const proofs = parse(text(files, places.proofs));
-  const list = Array.isArray(proofs) ? proofs.filter(isObject) : [];
+interface Given {
+  readonly chains: ReadonlyMap<string, readonly ChainedEvent[]>;
+  readonly roots: ReadonlyMap<number, Root>;
+}
+
+function checkProofs(files: Files, { chains, roots }: Given, expect: Expect): number {
+  const proofs = z.array(proof).safeParse(parse(text(files, places.proofs))).data ?? [];
   let sealed = 0;
-  for (const each of list) {
-    const proof = each as unknown as Proof; // every member is held against something below
-    const place = `${places.proofs} ${String(proof.streamId)}`;
-    const chain = given.chains.get(proof.streamId);
-    const event = chain?.[proof.seq - 1];
-    expect(event !== undefined && event.hash === proof.hash, "proof.event", place);
-    const root = given.roots.get(proof.sealNo);
-    const { index, size, path } = proof;
-    const leads = Array.isArray(path) && root?.size === size && rootFrom(leafOf(proof), { index, size }, path);
-    expect(leads !== false && leads === root?.merkleRoot, "proof.root", place);
-    if (chain?.length === proof.seq) sealed += 1;
+  for (const each of proofs) {
+    const place = `${places.proofs} ${each.streamId}`;
+    const chain = chains.get(each.streamId);
+    expect(chain?.[each.seq - 1]?.hash === each.hash, "proof.event", place);
+    const root = roots.get(each.sealNo);
+    const { index, size, path } = each;
+    const leads = root?.streams === size && rootFrom(leafOf(each), { index, size }, path) === root.merkleRoot;
+    expect(leads, "proof.root", place);
+    if (chain?.length === each.seq) sealed += 1;
   }
   return sealed;
 }
 
 function text(files: Files, path: string): string {
   return files.get(path)?.toString("utf8") ?? "";
-}
-
-function objectOf(json: string): JsonObject {
-  const value = parse(json);
-  return isObject(value) ? value : {};
 }
 
 function parse(json: string): Json {

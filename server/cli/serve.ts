@@ -16,6 +16,7 @@ import type { Site } from "../http/route.ts";
 import { allRoutes } from "../http/routes/index.ts";
 import type { House } from "../runtime/house.ts";
 import { startCrew } from "../workers/crew.ts";
+import type { Crew } from "../workers/crew.ts";
 import type { Performer } from "../runtime/performer.ts";
 import { listen } from "../workers/listen.ts";
 import { buildHouse } from "./house.ts";
@@ -98,9 +99,7 @@ interface Parts {
 async function open(parts: Parts): Promise<Running> {
   const { config, log, house, performers, isDemo } = parts;
   const live = createLive(house.now);
-  const sealing = { ...sealingOf(parts.world), interval: config.SEAL_INTERVAL };
-  const crewOptions = { worker: `${process.pid}`, interval: config.POLL_INTERVAL, concurrency: 4, sealing };
-  const crew = config.WORKERS ? startCrew(house, performers, crewOptions) : undefined;
+  const crew = crewOf(parts);
   const ear = listen(house.database.url, log, (notice) => {
     live.hear(notice);
     crew?.hear(notice);
@@ -135,6 +134,14 @@ async function open(parts: Parts): Promise<Running> {
     adminPassword: parts.adminPassword,
     stop,
   };
+}
+
+/** The workers of this server, unless others have them. */
+function crewOf({ config, house, world, performers }: Parts): Crew | undefined {
+  if (!config.WORKERS) return undefined;
+  const sealing = { ...sealingOf(world), interval: config.SEAL_INTERVAL };
+  const options = { worker: `${process.pid}`, interval: config.POLL_INTERVAL, concurrency: 4, sealing };
+  return startCrew(house, performers, options);
 }
 
 /** Begins to listen and tells the port. */

@@ -35,6 +35,8 @@ async function take(query: string): Promise<Map<string, Buffer>> {
   return new Map(unzip(Buffer.from(await answer.arrayBuffer())).map((each) => [each.path, Buffer.from(each.bytes)]));
 }
 
+const codes = (forged: ReadonlyMap<string, Buffer>) => new Set(verifyPackage(forged).mistakes.map(({ code }) => code));
+
 async function aCase(): Promise<string> {
   const { body } = await auditor.send<{ items: { businessKey: string }[] }>(
     "GET",
@@ -97,7 +99,6 @@ test("whatever is done to a package is found", async (t) => {
   const events = files.get("events.jsonl")?.toString() ?? "";
   const changed = (path: string, text: string) => new Map([...files, [path, Buffer.from(text)]]);
   const without = (path: string) => new Map([...files].filter(([each]) => each !== path));
-  const codes = (forged: Map<string, Buffer>) => new Set(verifyPackage(forged).mistakes.map(({ code }) => code));
   const seal = [...files.keys()].find((path) => /^seals\/\d+\.json$/.test(path)) ?? "";
 
   t.true(codes(changed("events.jsonl", events.replace("esommer", "mallory"))).has("event.chain"));

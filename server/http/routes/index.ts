@@ -43,6 +43,9 @@ import { versionRoutes } from "./versions.ts";
 import { waitRoutes } from "./waits.ts";
 import { workRoutes } from "./work.ts";
 
+/** What an auditor asks. */
+const auditRoutes: readonly Route[] = [...trailSearchRoutes, ...trailRoutes, ...sealRoutes];
+
 /** What the desk keeps. */
 const recordRoutes: readonly Route[] = [...deskRoutes, ...assetRoutes, ...projectRoutes, ...feedbackRoutes];
 
@@ -69,9 +72,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...publishingRoutes,
     ...forkRoutes,
     ...diffRoutes,
-    ...trailSearchRoutes,
-    ...trailRoutes,
-    ...sealRoutes,
+    ...auditRoutes,
     ...evidenceRoutes(studio),
     ...repairRoutes,
     ...migrationRoutes,

@@ -1,8 +1,7 @@
+import type { Manifest } from "../../audit/manifest.ts";
 import { readSeals, sealTrail } from "../../audit/seals.ts";
 import type { Seal } from "../../audit/seals.ts";
 import { verifyTrail } from "../../audit/verify.ts";
-import { isObject } from "../../base/json.ts";
-import type { Json } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
 import { transact } from "../../db/transact.ts";
 import { limitOf, readCursor, writeCursor } from "../page.ts";
@@ -68,14 +67,13 @@ async function sealNow({ site, person }: Call<undefined>): Promise<unknown> {
 }
 
 function presentSeal({ no, at, manifest, sha256, timeStamp }: Seal): wire.Seal {
-  const said = JSON.parse(manifest) as Json; // written by ourselves
-  const { streams, keyId } = isObject(said) ? said : {};
+  const { streams, keyId } = JSON.parse(manifest) as Manifest; // written by ourselves
   return {
     no,
     at: at.toISOString(),
-    streams: Number(streams),
+    streams,
     sha256,
-    keyId: String(keyId),
+    keyId,
     stampedAt: timeStamp?.stampedAt.toISOString() ?? null,
     authority: timeStamp?.authority ?? null,
   };
