@@ -43,6 +43,9 @@ import { versionRoutes } from "./versions.ts";
 import { waitRoutes } from "./waits.ts";
 import { workRoutes } from "./work.ts";
 
+/** What belongs to a case. */
+const caseworkRoutes: readonly Route[] = [...fileRoutes, ...caseRoutes, ...workRoutes];
+
 /** What an auditor asks. */
 const auditRoutes: readonly Route[] = [...trailSearchRoutes, ...trailRoutes, ...sealRoutes];
 
@@ -57,9 +60,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...sessionRoutes,
     ...accessRoutes,
     ...taskRoutes,
-    ...fileRoutes,
-    ...caseRoutes,
-    ...workRoutes,
+    ...caseworkRoutes,
     ...instanceRoutes,
     ...definitionRoutes,
     ...ruleUseRoutes, // before what takes any name for a key
