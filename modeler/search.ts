@@ -1,7 +1,19 @@
-import type { TaskView } from "./api/types.ts";
+import type { TaskSort, TaskView } from "./api/types.ts";
 
 type Raw = Record<string, unknown>;
 
+/** The orders of the task list; with a minus the other way round. */
+export const taskSorts = [
+  "due",
+  "created",
+  "-created",
+  "priority",
+  "customer",
+  "-due",
+  "-priority",
+  "-customer",
+] as const satisfies readonly (TaskSort | `-${TaskSort}`)[];
+export type TaskSorting = (typeof taskSorts)[number];
 export const taskViews = [
   "mine",
   "delegated",
@@ -48,6 +60,9 @@ export type TaskSearch = {
   customer?: string;
   search?: string;
   process?: string;
+  priority?: string;
+  assignee?: string;
+  sort?: TaskSorting;
   task?: string;
 };
 export type OpsSearch = {
@@ -79,6 +94,9 @@ export function taskSearch(raw: Raw): TaskSearch {
     customer: text(raw["customer"]),
     search: text(raw["search"]),
     process: text(raw["process"]),
+    priority: text(raw["priority"]),
+    assignee: text(raw["assignee"]),
+    sort: oneOf(taskSorts, raw["sort"]),
     task: text(raw["task"]),
   });
 }

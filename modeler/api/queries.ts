@@ -5,6 +5,7 @@ import type {
   Instance,
   InstancePage,
   Notification,
+  Person,
   Session,
   Task,
   TaskCounts,
@@ -20,6 +21,9 @@ export type TaskFilter = {
   readonly customer: string | undefined;
   readonly search: string | undefined;
   readonly process: string | undefined;
+  readonly priority: string | undefined;
+  readonly assignee: string | undefined;
+  readonly sort: string | undefined;
 };
 
 /** What narrows the list of instances. */
@@ -140,8 +144,7 @@ export const definitionsQuery = queryOptions({
 
 export const peopleQuery = queryOptions({
   queryKey: ["people"],
-  queryFn: ({ signal }) =>
-    request<{ items: { login: string; name: string; roles: string[] }[] }>("GET", "/api/people", { signal }),
+  queryFn: ({ signal }) => request<{ items: Person[] }>("GET", "/api/people", { signal }),
   staleTime: 300_000,
 });
 

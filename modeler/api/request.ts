@@ -12,14 +12,23 @@ export class ProblemError extends Error {
 }
 
 /** What may be sent with a request. `body` is sent as JSON. */
-export type Sending = { readonly body?: unknown; readonly signal?: AbortSignal };
+export type Sending = {
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+  /** Whether it is sent to the end even when the page is left. */
+  readonly outlivesPage?: boolean;
+};
 
 /**
  * Asks our own server and reads its answer. The language of the page is the language of the answer.
  *
  * @throws {ProblemError} with the server's problem document, or code `offline` when no answer came
  */
-export async function request<T>(method: string, path: string, { body, signal }: Sending = {}): Promise<T> {
+export async function request<T>(
+  method: string,
+  path: string,
+  { body, signal, outlivesPage = false }: Sending = {},
+): Promise<T> {
   const headers = new Headers({
     Accept: "application/json, application/problem+json",
     "Accept-Language": document.documentElement.lang,
@@ -27,7 +36,7 @@ export async function request<T>(method: string, path: string, { body, signal }:
   if (method !== "GET") headers.set("X-Requested-With", "ablauf");
   if (body !== undefined) headers.set("Content-Type", "application/json");
 
-  const init: RequestInit = { method, headers, credentials: "same-origin" };
+  const init: RequestInit = { method, headers, credentials: "same-origin", keepalive: outlivesPage };
   if (body !== undefined) init.body = JSON.stringify(body);
   if (signal !== undefined) init.signal = signal;
   const response = await fetch(path, init).catch((cause: unknown) => {

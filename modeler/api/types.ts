@@ -19,12 +19,15 @@ export type {
   Task,
   TaskPage,
   TaskRow,
+  TaskSort,
   TaskView,
   TrailEvent,
   TrailPage,
   Welcome,
 } from "../../server/http/wire.ts";
 
+/** Somebody with an account. */
+export type Person = z.infer<typeof wire.people>["items"][number];
 export type TaskCounts = z.infer<typeof wire.taskCounts>;
 export type Wait = z.infer<typeof wire.wait>;
 export type Fault = z.infer<typeof wire.fault>;

@@ -3,6 +3,7 @@ import { useState, type ReactNode, type Ref } from "react";
 import { useImperativeHandle } from "react";
 import type { Form, Task } from "../api/types.ts";
 import { useWords } from "../words/language.tsx";
+import { CaseContext } from "./CaseContext.ts";
 import { Field } from "./fields/Field.tsx";
 import { typeOf } from "./fieldType.ts";
 import { useDraft, type DraftState } from "./useDraft.ts";
@@ -28,7 +29,7 @@ export function TaskForm({ task, form, isDisabled, ref, action }: TaskFormProps)
   const [isAsked, setAsked] = useState(false);
   const draft = useDraft(task.id, values, isEdited && !isDisabled);
   const wrong = mistakes(form, values);
-  const shown = form.fields.filter((field) => isVisible(field, values) && typeOf(field) !== "file");
+  const shown = form.fields.filter((field) => isVisible(field, values));
 
   useImperativeHandle(ref, () => ({
     read: () => {
@@ -47,31 +48,33 @@ export function TaskForm({ task, form, isDisabled, ref, action }: TaskFormProps)
     mistake === undefined || !isAsked ? undefined : t(mistake.key, mistake.places);
 
   return (
-    <form className={css["form"]} noValidate onSubmit={(event) => event.preventDefault()}>
-      {isAsked && Object.keys(wrong).length > 0 && (
-        <div className={css["summary"]} role="alert">
-          {t("form.mistakes", { count: Object.keys(wrong).length })}
+    <CaseContext value={task.caseKey}>
+      <form className={css["form"]} noValidate onSubmit={(event) => event.preventDefault()}>
+        {isAsked && Object.keys(wrong).length > 0 && (
+          <div className={css["summary"]} role="alert">
+            {t("form.mistakes", { count: Object.keys(wrong).length })}
+          </div>
+        )}
+        {shown.map((field) => (
+          <div key={field.key} id={`field-${field.key}`} className={isWide(typeOf(field)) ? css["wide"] : undefined}>
+            <Field
+              field={field}
+              label={pick(field.label)}
+              help={field.help === undefined ? undefined : pick(field.help)}
+              error={say(wrong[field.key])}
+              value={values[field.key]}
+              isRequired={isRequired(field, values)}
+              isDisabled={isDisabled}
+              onChange={(value) => change(field.key, value)}
+            />
+          </div>
+        ))}
+        <div className={css["foot"]}>
+          <DraftMark state={draft} hasDraft={task.draft !== null} />
+          {action}
         </div>
-      )}
-      {shown.map((field) => (
-        <div key={field.key} id={`field-${field.key}`} className={isWide(typeOf(field)) ? css["wide"] : undefined}>
-          <Field
-            field={field}
-            label={pick(field.label)}
-            help={field.help === undefined ? undefined : pick(field.help)}
-            error={say(wrong[field.key])}
-            value={values[field.key]}
-            isRequired={isRequired(field, values)}
-            isDisabled={isDisabled}
-            onChange={(value) => change(field.key, value)}
-          />
-        </div>
-      ))}
-      <div className={css["foot"]}>
-        <DraftMark state={draft} hasDraft={task.draft !== null} />
-        {action}
-      </div>
-    </form>
+      </form>
+    </CaseContext>
   );
 }
 
@@ -96,8 +99,10 @@ function DraftMark({ state, hasDraft }: { state: DraftState; hasDraft: boolean }
   );
 }
 
+const wide: ReadonlySet<string> = new Set(["textarea", "enum", "multi", "boolean", "signature", "file"]);
+
 function isWide(type: ReturnType<typeof typeOf>): boolean {
-  return type === "textarea" || type === "enum" || type === "multi" || type === "boolean" || type === "signature";
+  return wide.has(type);
 }
 
 function focusField(key: string): void {

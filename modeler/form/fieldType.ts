@@ -50,5 +50,5 @@ export function typeOf(field: FormField): FieldType {
 
 /** A field that is only read. */
 export function isReadOnly(field: FormField): boolean {
-  return typeOf(field) === "readonly" || typeOf(field) === "file";
+  return typeOf(field) === "readonly";
 }

@@ -21,7 +21,7 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return;
+      if (isNotForUs(event)) return;
       const recent = before.current !== null && event.timeStamp - before.current.at < sequencePause;
       const situation = { ...focusNow(), bareKeysAllowed, before: recent ? (before.current?.key ?? null) : null };
       const actions = [...registered.current];
@@ -73,6 +73,13 @@ export function useShortcuts(actions: Actions): void {
     latest.current = actions;
   });
   useEffect(() => register(latest), [register]);
+}
+
+/** Ctrl+Enter in a place that sends what is typed there (a comment) is for that place. */
+function isNotForUs(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.isComposing) return true;
+  const isSending = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+  return isSending && (document.activeElement?.closest("[data-sends]") ?? null) !== null;
 }
 
 function focusNow(): { isTyping: boolean; isOnControl: boolean } {

@@ -6,7 +6,12 @@ import { classes } from "./classes.ts";
 import css from "./toasts.module.css";
 
 /** A short message at the edge of the screen. It never carries the only way to do something. */
-export type Toast = { readonly tone: "ok" | "info" | "bad"; readonly text: string };
+export type Toast = {
+  readonly tone: "ok" | "info" | "bad";
+  readonly text: string;
+  /** A quick way to do something about it; there is always another one. */
+  readonly action?: { readonly text: string; readonly run: () => void };
+};
 type Shown = Toast & { readonly id: string };
 type Toasts = { readonly say: (toast: Toast) => void };
 
@@ -40,6 +45,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             <div key={toast.id} className={classes(css["toast"], css[toast.tone])}>
               <Icon size={18} aria-hidden="true" />
               <span>{toast.text}</span>
+              {toast.action !== undefined && <Act action={toast.action} onDone={() => drop(toast.id)} />}
               <AriaButton className={css["close"] ?? ""} aria-label={t("common.close")} onPress={() => drop(toast.id)}>
                 <X size={16} aria-hidden="true" />
               </AriaButton>
@@ -48,6 +54,18 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         })}
       </div>
     </ToastContext>
+  );
+}
+
+function Act({ action, onDone }: { action: NonNullable<Toast["action"]>; onDone: () => void }) {
+  const press = () => {
+    onDone();
+    action.run();
+  };
+  return (
+    <AriaButton className={css["act"] ?? ""} onPress={press}>
+      {action.text}
+    </AriaButton>
   );
 }
 

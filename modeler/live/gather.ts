@@ -8,6 +8,7 @@ export function makesStale(events: readonly LiveEvent[]): (queryKey: readonly un
   const kinds = new Set(events.map((event) => event.type));
   const touched = new Set(events.flatMap((event) => event.instanceIds ?? []));
   const drafts = new Set(events.flatMap((event) => event.draftIds ?? []));
+  const cases = new Set(events.flatMap((event) => event.caseKeys ?? []));
   const concernsWork = kinds.has("tasks") || kinds.has("instance");
   const concernsAll = events.some(
     (event) => event.type === "instance" && (event.instanceIds?.length ?? mostNamed) >= mostNamed,
@@ -16,6 +17,7 @@ export function makesStale(events: readonly LiveEvent[]): (queryKey: readonly un
   return ([about, part, id]) => {
     if (about === "notifications") return kinds.has("notifications");
     if (about === "drafts") return kinds.has("drafts") && (part === "list" || drafts.has(String(id)));
+    if (about === "cases") return cases.has(String(id));
     if (about !== "tasks" && about !== "instances") return false;
     if (part === "list" || part === "counts") return concernsWork;
     return part !== "customers" && (concernsAll || touched.has(instanceOf(String(id))));

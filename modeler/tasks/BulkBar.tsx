@@ -5,7 +5,7 @@ import { Button } from "../kit/Button.tsx";
 import { Dialog } from "../kit/Dialog.tsx";
 import { useToasts } from "../kit/toasts.tsx";
 import { useWords } from "../words/language.tsx";
-import { useBulk } from "./act.ts";
+import { useBulk, useUndo } from "./act.ts";
 import type { Marks } from "./marks.ts";
 import css from "./Tasks.module.css";
 
@@ -20,6 +20,7 @@ export function BulkBar({ marks, nameOf, onAssign }: BulkBarProps) {
   const { t } = useWords();
   const { say } = useToasts();
   const bulk = useBulk();
+  const sayUndoable = useUndo();
   const [results, setResults] = useState<BulkResult["results"] | null>(null);
   const run = (action: "claim" | "release") =>
     bulk.mutate(
@@ -28,7 +29,10 @@ export function BulkBar({ marks, nameOf, onAssign }: BulkBarProps) {
         onSuccess: (result) => {
           const failed = result.results.filter((one) => !one.ok);
           if (failed.length > 0) return setResults(result.results);
-          say({ tone: "ok", text: t("bulk.done", { count: result.results.length }) });
+          sayUndoable(
+            action,
+            result.results.map((one) => one.id),
+          );
           marks.clear();
         },
         onError: (error) => say({ tone: "bad", text: error.message }),

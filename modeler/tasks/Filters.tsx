@@ -1,31 +1,34 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { Filter, X } from "lucide-react";
+import { ArrowDownUp, Filter, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components/Button";
 import { MenuTrigger } from "react-aria-components/Menu";
-import { definitionsQuery } from "../api/queries.ts";
+import { definitionsQuery, peopleQuery } from "../api/queries.ts";
 import { keysOf } from "../keys/shortcuts.ts";
 import { Button } from "../kit/Button.tsx";
-import { Menu, MenuItem } from "../kit/Menu.tsx";
+import { Menu, MenuItem, MenuSection } from "../kit/Menu.tsx";
 import { SearchBox } from "../kit/SearchBox.tsx";
-import { type TaskSearch } from "../search.ts";
+import { taskSorts, type TaskSearch } from "../search.ts";
 import { useWords } from "../words/language.tsx";
+import { isNarrowed, useNarrow } from "./narrow.ts";
+import { SaveView } from "./views/SaveView.tsx";
 import css from "./Tasks.module.css";
+
+/** The menu above the list that is open. */
+export type OpenMenu = "filter" | "sort" | null;
 
 export type FiltersProps = {
   readonly search: TaskSearch;
-  readonly isOpen: boolean;
-  readonly onOpen: (isOpen: boolean) => void;
+  readonly open: OpenMenu;
+  readonly onOpen: (menu: OpenMenu) => void;
 };
 
-/** Search, filter, order; what is filtered shows as chips that can be taken away. */
-export function Filters({ search, isOpen, onOpen }: FiltersProps) {
+/** Search, filter, order; what is filtered shows as chips that can be taken away, and can be kept as a view. */
+export function Filters({ search, open, onOpen }: FiltersProps) {
   const { t } = useWords();
   const narrow = useNarrow();
-  const { data: definitions } = useQuery(definitionsQuery);
-  const processes = new Map(definitions?.items.map((definition) => [definition.key, definition.name]));
-
+  const toggle = (menu: Exclude<OpenMenu, null>) => (isOpen: boolean) => onOpen(isOpen ? menu : null);
+  const isOwn = isNarrowed(search) || search.sort !== undefined;
   return (
     <div className={css["filters"]}>
       <div className={css["searchLine"]} data-search>
@@ -34,46 +37,97 @@ export function Filters({ search, isOpen, onOpen }: FiltersProps) {
           value={search.search ?? ""}
           onChange={(text) => narrow({ search: text === "" ? undefined : text })}
         />
-        <MenuTrigger isOpen={isOpen} onOpenChange={onOpen}>
+        <MenuTrigger isOpen={open === "filter"} onOpenChange={toggle("filter")}>
           <Button label={t("tasks.filter")} keys={keysOf("filter")} icon={<Filter aria-hidden="true" />} />
-          <Menu label={t("tasks.filter")}>
-            {[...processes].map(([key, name]) => (
-              <MenuItem key={key} text={name} onAction={() => narrow({ process: key })} />
+          <FilterMenu />
+        </MenuTrigger>
+        <MenuTrigger isOpen={open === "sort"} onOpenChange={toggle("sort")}>
+          <Button
+            label={t("sort.by", { name: t(`sort.${search.sort ?? "due"}`) })}
+            keys={keysOf("sort")}
+            icon={<ArrowDownUp aria-hidden="true" />}
+          />
+          <Menu label={t("sort.title")}>
+            {taskSorts.map((sort) => (
+              <MenuItem
+                key={sort}
+                text={t(`sort.${sort}`)}
+                isChosen={sort === (search.sort ?? "due")}
+                onAction={() => narrow({ sort: sort === "due" ? undefined : sort })}
+              />
             ))}
           </Menu>
         </MenuTrigger>
       </div>
-      <ul className={css["chips"]} aria-label={t("tasks.activeFilters")}>
-        <FilterChip
-          name={t("shell.customer")}
-          value={search.customer}
-          onRemove={() => narrow({ customer: undefined })}
-        />
-        <FilterChip
-          name={t("ops.process")}
-          value={search.process === undefined ? undefined : (processes.get(search.process) ?? search.process)}
-          onRemove={() => narrow({ process: undefined })}
-        />
-      </ul>
+      {isOwn && (
+        <div className={css["chipLine"]}>
+          <Chips search={search} />
+          <SaveView search={search} />
+        </div>
+      )}
     </div>
   );
 }
 
-function useNarrow() {
-  const navigate = useNavigate({ from: "/tasks" });
-  return (change: { [Name in keyof TaskSearch]?: TaskSearch[Name] | undefined }) =>
-    void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
+const priorities = ["P1", "P2", "P3", "P4"];
+
+function FilterMenu() {
+  const { t } = useWords();
+  const narrow = useNarrow();
+  const processes = useProcesses();
+  const { data: people } = useQuery(peopleQuery);
+  return (
+    <Menu label={t("tasks.filter")}>
+      <MenuSection title={t("filter.priority")}>
+        {priorities.map((priority) => (
+          <MenuItem key={priority} text={priority} onAction={() => narrow({ priority })} />
+        ))}
+      </MenuSection>
+      <MenuSection title={t("ops.process")}>
+        {[...processes].map(([key, name]) => (
+          <MenuItem key={key} text={name} onAction={() => narrow({ process: key })} />
+        ))}
+      </MenuSection>
+      <MenuSection title={t("filter.holder")}>
+        {(people?.items ?? []).map(({ login, name }) => (
+          <MenuItem key={login} text={name} onAction={() => narrow({ assignee: login })} />
+        ))}
+      </MenuSection>
+    </Menu>
+  );
 }
 
-function FilterChip({
-  name,
-  value,
-  onRemove,
-}: {
-  name: string;
-  value: string | undefined;
-  onRemove: () => void;
-}): ReactNode {
+function Chips({ search }: { search: TaskSearch }) {
+  const { t } = useWords();
+  const narrow = useNarrow();
+  const processes = useProcesses();
+  const { data: people } = useQuery(peopleQuery);
+  const { customer, process, priority, assignee, sort } = search;
+  const holder = people?.items.find(({ login }) => login === assignee)?.name ?? assignee;
+  const chips = [
+    { name: t("shell.customer"), value: customer, without: { customer: undefined } },
+    { name: t("ops.process"), value: processes.get(process ?? "") ?? process, without: { process: undefined } },
+    { name: t("filter.priority"), value: priority, without: { priority: undefined } },
+    { name: t("filter.holder"), value: holder, without: { assignee: undefined } },
+    { name: t("sort.title"), value: sort && t(`sort.${sort}`), without: { sort: undefined } },
+  ];
+  return (
+    <ul className={css["chips"]} aria-label={t("tasks.activeFilters")}>
+      {chips.map(({ name, value, without }) => (
+        <FilterChip key={name} name={name} value={value} onRemove={() => narrow(without)} />
+      ))}
+    </ul>
+  );
+}
+
+function useProcesses(): ReadonlyMap<string, string> {
+  const { data } = useQuery(definitionsQuery);
+  return new Map(data?.items.map((definition) => [definition.key, definition.name]));
+}
+
+type FilterChipProps = { readonly name: string; readonly value: string | undefined; readonly onRemove: () => void };
+
+function FilterChip({ name, value, onRemove }: FilterChipProps): ReactNode {
   const { t } = useWords();
   if (value === undefined) return null;
   return (

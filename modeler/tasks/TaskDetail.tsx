@@ -1,25 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
 import { ListTodo, PartyPopper } from "lucide-react";
-import { lazy, Suspense, useEffect, useImperativeHandle, useRef, type Ref } from "react";
+import { useEffect, useImperativeHandle, useRef, type Ref } from "react";
 import { flushSync } from "react-dom";
 import { taskQuery } from "../api/queries.ts";
 import { ProblemError } from "../api/request.ts";
 import type { Task } from "../api/types.ts";
-import { DecisionCards } from "../decisions/DecisionCards.tsx";
 import type { FormHandle } from "../form/TaskForm.tsx";
 import { Button } from "../kit/Button.tsx";
 import { Empty, Failure, Skeleton } from "../kit/states.tsx";
 import { useToasts } from "../kit/toasts.tsx";
 import { useWords } from "../words/language.tsx";
 import { useComplete, type useTaskAct } from "./act.ts";
+import { CaseTabs } from "./context/CaseTabs.tsx";
+import { FormCard } from "./FormCard.tsx";
 import { Notice } from "./Notice.tsx";
-import { Place } from "./Place.tsx";
 import { SlaBar } from "./SlaBar.tsx";
-import { Subject } from "./Subject.tsx";
 import { TaskHeader } from "./TaskHeader.tsx";
 import css from "./Detail.module.css";
-
-const TaskForm = lazy(async () => ({ default: (await import("../form/TaskForm.tsx")).TaskForm }));
 
 export type DetailHandle = { readonly complete: () => void };
 export type TaskDetailProps = {
@@ -94,14 +91,12 @@ function OpenTask({
                 task={task}
                 form={form}
                 onComplete={complete}
-                onClaim={() => act.mutate({ kind: "claim", id })}
+                onAct={(kind) => act.mutate({ kind, id })}
                 isPending={isPending}
               />
             </div>
             <aside className={css["aside"]} aria-label={t("task.context")}>
-              <Subject task={task} />
-              <Place task={task} />
-              <DecisionCards decisions={task.decisions} />
+              <CaseTabs task={task} />
             </aside>
           </div>
         </>
@@ -127,7 +122,11 @@ function useCompletion(
   useEffect(reset, [id, reset]);
   const complete = () => {
     if (task === undefined || isPending) return;
-    if (!task.actions.includes("complete")) return say({ tone: "info", text: t("task.claimFirst") });
+    if (!task.actions.includes("complete")) {
+      const { owner } = task;
+      const text = owner === null ? t("task.claimFirst") : t("delegate.handBack", { name: owner.name });
+      return say({ tone: "info", text });
+    }
     takeOverTyping();
     const variables = task.form === null ? {} : (form.current?.read() ?? null);
     if (variables === null) return;
@@ -150,65 +149,6 @@ function takeOverTyping(): void {
   if (!(active instanceof HTMLInputElement)) return;
   flushSync(() => active.blur());
   active.focus();
-}
-
-type FormCardProps = {
-  readonly task: Task;
-  readonly form: { current: FormHandle | null };
-  readonly onComplete: () => void;
-  readonly onClaim: () => void;
-  readonly isPending: boolean;
-};
-
-function FormCard({ task, form, onComplete, onClaim, isPending }: FormCardProps) {
-  const { t, pick } = useWords();
-  const mayComplete = task.actions.includes("complete");
-  return (
-    <section className={css["card"]} aria-labelledby="form-title">
-      <header className={css["cardHead"]}>
-        <h2 id="form-title">{task.form === null ? t("task.noForm") : pick(task.form.title)}</h2>
-      </header>
-      {task.documentation !== null && <p className={css["documentation"]}>{task.documentation}</p>}
-      <WhoHolds task={task} mayComplete={mayComplete} onClaim={onClaim} />
-      {task.form === null && <p>{t("task.noFormText")}</p>}
-      {task.form !== null && (
-        <Suspense fallback={<Skeleton rows={4} height={48} />}>
-          <TaskForm
-            ref={form}
-            task={task}
-            form={task.form}
-            isDisabled={!mayComplete}
-            action={
-              mayComplete && (
-                <Button kind="primary" isPending={isPending} onPress={onComplete} keys="mod+enter">
-                  {t("tasks.complete")}
-                </Button>
-              )
-            }
-          />
-        </Suspense>
-      )}
-    </section>
-  );
-}
-
-type WhoHoldsProps = { readonly task: Task; readonly mayComplete: boolean; readonly onClaim: () => void };
-
-/** Why the form cannot be filled, or that nobody has taken the task yet. */
-function WhoHolds({ task, mayComplete, onClaim }: WhoHoldsProps) {
-  const { t } = useWords();
-  const isFree = task.actions.includes("claim");
-  if (mayComplete && !isFree) return null;
-  const reason =
-    task.assignee === null
-      ? t("task.noClaim", { groups: task.candidateGroups.join(", ") })
-      : t("task.noComplete", { name: task.assignee.name });
-  return (
-    <p className={css["claimHint"]}>
-      {isFree ? t(mayComplete ? "task.stillFree" : "task.readOnly") : reason}
-      {isFree && <Button onPress={onClaim}>{t("tasks.claim")}</Button>}
-    </p>
-  );
 }
 
 function Gone({ onClose }: { onClose: () => void }) {

@@ -15,8 +15,9 @@ export type TaskRowProps = {
 /** One task in the list. */
 export function TaskRowView({ task, isMarked, onMark, me }: TaskRowProps) {
   const { t } = useWords();
-  const holder =
-    task.assignee === null ? t("tasks.free") : task.assignee.login === me ? t("tasks.me") : task.assignee.name;
+  const nameOf = ({ login, name }: { login: string; name: string }) => (login === me ? t("tasks.me") : name);
+  const assignee = task.assignee === null ? t("tasks.free") : nameOf(task.assignee);
+  const holder = task.owner === null ? assignee : t("delegate.for", { name: assignee, owner: nameOf(task.owner) });
   return (
     <>
       <div role="gridcell" className={css["markCell"]}>

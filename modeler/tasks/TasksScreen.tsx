@@ -7,11 +7,13 @@ import type { RowsHandle } from "../kit/Rows.tsx";
 import { useToasts } from "../kit/toasts.tsx";
 import { useWords } from "../words/language.tsx";
 import { BulkBar } from "./BulkBar.tsx";
-import { Filters } from "./Filters.tsx";
+import { Filters, type OpenMenu } from "./Filters.tsx";
+import type { Handing } from "./HandingChoice.tsx";
 import { TaskDetail, type DetailHandle } from "./TaskDetail.tsx";
 import { TaskList } from "./TaskList.tsx";
 import { useTaskAct } from "./act.ts";
 import { useMarks } from "./marks.ts";
+import { isNarrowed } from "./narrow.ts";
 import { neighbour } from "./neighbour.ts";
 import { useTaskList } from "./useTaskList.ts";
 import { Views } from "./Views.tsx";
@@ -31,13 +33,16 @@ export function TasksScreen() {
     customer: search.customer,
     search: search.search,
     process: search.process,
+    priority: search.priority,
+    assignee: search.assignee,
+    sort: search.sort,
   });
   const tasks = list.kind === "here" ? list.tasks : [];
   const nameOf = (id: string) => tasks.find((task) => task.id === id)?.businessKey ?? id.slice(0, 8);
   const ids = tasks.map((task) => task.id);
   const [cursor, setCursor] = useState<string | undefined>(search.task);
-  const [isFilterOpen, setFilterOpen] = useState(false);
-  const [assigning, setAssigning] = useState<readonly string[] | null>(null);
+  const [menu, setMenu] = useState<OpenMenu>(null);
+  const [handing, setHanding] = useState<{ ids: readonly string[]; way: Handing } | null>(null);
   const marks = useMarks(view);
   const rows = useRef<RowsHandle>(null);
   const detail = useRef<DetailHandle>(null);
@@ -57,7 +62,8 @@ export function TasksScreen() {
   const target = cursor ?? search.task;
   // The open task shows its own problems beside its form.
   const onError = (error: Error) => target !== search.task && say({ tone: "bad", text: error.message });
-  const onTarget = (kind: "claim" | "release") => target !== undefined && act.mutate({ kind, id: target }, { onError });
+  const onTarget = (kind: "claim" | "release" | "handBack") =>
+    target !== undefined && act.mutate({ kind, id: target }, { onError });
 
   useShortcuts({
     next: () => step(1, false),
@@ -66,17 +72,20 @@ export function TasksScreen() {
     open: () => open(target),
     claim: () => onTarget("claim"),
     release: () => onTarget("release"),
-    assign: () => target !== undefined && setAssigning([target]),
+    assign: () => target !== undefined && setHanding({ ids: [target], way: "assign" }),
+    delegate: () => target !== undefined && setHanding({ ids: [target], way: "delegate" }),
+    handBack: () => onTarget("handBack"),
     mark: () => target !== undefined && marks.toggle(target),
-    filter: () => setFilterOpen(true),
+    filter: () => setMenu("filter"),
+    sort: () => setMenu("sort"),
     complete: () => detail.current?.complete(),
   });
 
   return (
     <div className={css["screen"]} data-open={search.task !== undefined}>
-      <Views view={view} />
+      <Views search={search} />
       <section className={css["listPane"]} aria-label={t("tasks.list")}>
-        <Filters search={search} isOpen={isFilterOpen} onOpen={setFilterOpen} />
+        <Filters search={search} open={menu} onOpen={setMenu} />
         <TaskList
           ref={rows}
           view={view}
@@ -85,20 +94,22 @@ export function TasksScreen() {
           open={search.task}
           marked={marks.ids}
           me={session?.user.login}
-          isFiltered={[search.search, search.customer, search.process].some((one) => one !== undefined)}
+          isFiltered={isNarrowed(search)}
           onCursor={setCursor}
           onOpen={open}
           onMark={marks.toggle}
           onClear={() => void navigate({ search: { view } })}
         />
-        {marks.ids.size > 0 && <BulkBar marks={marks} nameOf={nameOf} onAssign={() => setAssigning([...marks.ids])} />}
+        {marks.ids.size > 0 && (
+          <BulkBar marks={marks} nameOf={nameOf} onAssign={() => setHanding({ ids: [...marks.ids], way: "assign" })} />
+        )}
       </section>
       <TaskDetail
         ref={detail}
         act={act}
         id={search.task}
         onClose={() => open(undefined)}
-        onAssign={(id) => setAssigning([id])}
+        onAssign={(id) => setHanding({ ids: [id], way: "assign" })}
         onCompleted={(id) => {
           const next = neighbour(ids, id, 1) ?? neighbour(ids, id, -1);
           open(next, true);
@@ -107,8 +118,14 @@ export function TasksScreen() {
         isAllDone={list.kind === "here" && ids.length === 0}
       />
       <Suspense>
-        {assigning !== null && (
-          <AssignDialog ids={assigning} nameOf={nameOf} onClose={() => setAssigning(null)} onDone={marks.clear} />
+        {handing !== null && (
+          <AssignDialog
+            ids={handing.ids}
+            handing={handing.way}
+            nameOf={nameOf}
+            onClose={() => setHanding(null)}
+            onDone={marks.clear}
+          />
         )}
       </Suspense>
     </div>

@@ -3,8 +3,10 @@ import { Link } from "@tanstack/react-router";
 import { CircleDashed, Clock, CornerUpLeft, Layers, TriangleAlert, User, Users } from "lucide-react";
 import { countsQuery } from "../api/queries.ts";
 import type { Language, TaskView } from "../api/types.ts";
-import { taskViews } from "../search.ts";
+import { taskViews, type TaskSearch } from "../search.ts";
 import { useWords } from "../words/language.tsx";
+import { isNarrowed } from "./narrow.ts";
+import { SavedViews } from "./views/SavedViews.tsx";
 import css from "./Tasks.module.css";
 
 const icons: Record<TaskView, typeof User> = {
@@ -18,24 +20,27 @@ const icons: Record<TaskView, typeof User> = {
 };
 
 /** The views of the task list with how many tasks each has; a view is a URL. */
-export function Views({ view }: { view: TaskView }) {
+export function Views({ search }: { search: TaskSearch }) {
   const { t, language } = useWords();
   const { data: counts } = useQuery(countsQuery);
+  const { view = "mine" } = search;
+  // What was handed over is rare: its view shows only while there is something in it.
+  const shown = taskViews.filter((one) => one !== "delegated" || one === view || (counts?.delegated ?? 0) > 0);
   return (
     <nav className={css["views"]} aria-label={t("tasks.views")}>
       <h1>{t("shell.tasks")}</h1>
       <ul>
-        {taskViews.map((one) => {
+        {shown.map((one) => {
           const Icon = icons[one];
           const count = one === "all" ? undefined : counts?.[one];
           return (
             <li key={one}>
               <Link
                 to="/tasks"
-                search={(before) => ({ ...before, view: one, task: undefined })}
+                search={(before) => ({ view: one, customer: before.customer })}
                 className={css["view"] ?? ""}
                 data-tone={one}
-                aria-current={one === view ? "page" : undefined}
+                aria-current={one === view && !isOwnView(search) ? "page" : undefined}
                 activeProps={{}}
               >
                 <Icon size={17} aria-hidden="true" />
@@ -46,8 +51,14 @@ export function Views({ view }: { view: TaskView }) {
           );
         })}
       </ul>
+      <SavedViews search={search} />
     </nav>
   );
+}
+
+/** Whether the list shows something else than the view as it comes. */
+function isOwnView({ customer: _customer, ...search }: TaskSearch): boolean {
+  return isNarrowed(search) || search.sort !== undefined;
 }
 
 /** The server stops counting here. */

@@ -1,3 +1,4 @@
+import { caseWords } from "./cases.ts";
 import { opsWords } from "./ops.ts";
 import { modelWords } from "./model.ts";
 import { modelMergeWords } from "./modelMerge.ts";
@@ -11,6 +12,7 @@ import { taskWords } from "./tasks.ts";
 export const words = {
   ...shellWords,
   ...taskWords,
+  ...caseWords,
   ...opsWords,
   ...processWords,
   ...modelWords,

@@ -35,6 +35,17 @@ export function instantText(at: string, language: Language): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
 }
 
+/** The day of an instant, short. */
+export function dateText(at: string, language: Language): string {
+  return new Intl.DateTimeFormat(language, { day: "numeric", month: "short" }).format(new Date(at));
+}
+
+/** Minutes of work as they are counted: `25 min`, `7 h 40 min`; days mean nothing here. */
+export function minutesText(minutes: number, language: Language): string {
+  const { h, min } = units[language];
+  return minutes < 60 ? `${minutes} ${min}` : two(Math.floor(minutes / 60), h, minutes % 60, min);
+}
+
 /** Time of day with seconds, for lines of a timeline. */
 export function clockText(at: string, language: Language): string {
   return new Intl.DateTimeFormat(language, { timeStyle: "medium", hourCycle: "h23" }).format(new Date(at));

@@ -1,12 +1,13 @@
 import test from "ava";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import type { Task, TaskPage } from "../http/wire.ts";
+import type { Browser } from "playwright-core";
 import { buildBrowser, openChromium, violations } from "./chromium.ts";
 import { eventually } from "./client.ts";
-import type { Client } from "./client.ts";
+import { accepted, dispatched } from "./offered.ts";
+import { openPage, signIn } from "./opened.ts";
+import type { Opened } from "./opened.ts";
 import { served } from "./served.ts";
 import type { Served } from "./served.ts";
-import { diskAlert, gather } from "./story.ts";
+import { gather } from "./story.ts";
 import type { Cast } from "./story.ts";
 
 let site: Served;
@@ -28,7 +29,7 @@ test.serial(
   "a technician signs in, finds the ticket of an alert, works it and sees its story, by keyboard",
   async (t) => {
     t.timeout(120_000);
-    const { number, task } = await dispatched(1);
+    const { number, task } = await dispatched(cast, 1);
     const { page, troubles } = await open("de");
 
     await page.getByRole("button", { name: task.assignee?.name ?? "" }).click();
@@ -88,7 +89,7 @@ test.serial(
 
 test.serial("what somebody else has taken is said with their name, and nothing typed is lost", async (t) => {
   t.timeout(60_000);
-  const { number, task } = await accepted(2);
+  const { number, task } = await accepted(cast, 2);
   const dispatcher = await cast.as("esommer");
   await dispatcher.send("POST", `/api/tasks/${task.id}/release`);
   const { page } = await signedIn(task.assignee?.login ?? "", "en");
@@ -114,11 +115,11 @@ test.serial("what somebody else has taken is said with their name, and nothing t
 for (const theme of ["light", "dark"] as const) {
   test.serial(`axe finds nothing against WCAG 2.2 AA on the screens, ${theme}`, async (t) => {
     t.timeout(120_000);
-    const { task } = await dispatched(theme === "light" ? 3 : 4);
+    const { task } = await dispatched(cast, theme === "light" ? 3 : 4);
     const { page } = await open("en", theme);
     await page.getByRole("heading", { name: "Ablauf" }).waitFor();
     t.deepEqual(await violations(page), [], "sign-in");
-    await signIn(page, "admin");
+    await signIn(page, site.url, "admin");
 
     await page.goto(`${site.url}/tasks?view=all&task=${encodeURIComponent(task.id)}`);
     await page.locator("figure .djs-container").waitFor();
@@ -166,37 +167,6 @@ const firstLoad = `({
   usable: performance.now(),
 })`;
 
-/** Sends an alert and waits until its ticket has been offered to a technician. */
-async function dispatched(story: number): Promise<{ number: string; task: Task }> {
-  const { body } = await cast.rmm.send<{ instanceIds: string[] }>("POST", "/api/alerts/ninjaone", diskAlert(story));
-  const number = await eventually("a ticket number", async () => {
-    const instance = await cast.admin.send<{ businessKey: string | null }>(
-      "GET",
-      `/api/instances/${body.instanceIds[0]}`,
-    );
-    return instance.body.businessKey ?? undefined;
-  });
-  const task = await eventually("a technician", async () => {
-    const tasks = await openTasks(cast.admin, number);
-    const unclear = tasks.find((one) => one.form?.key === "ticket_qualify");
-    if (unclear !== undefined) await qualify(unclear);
-    return tasks.find((one) => one.form?.key === "ticket_accept" && one.assignee !== null);
-  });
-  return { number, task };
-}
-
-/** The same, and the technician has accepted: the work on the ticket is theirs. */
-async function accepted(story: number): Promise<{ number: string; task: Task }> {
-  const { number, task: offer } = await dispatched(story);
-  const technician = await cast.as(offer.assignee?.login ?? "");
-  await technician.send("POST", `/api/tasks/${offer.id}/complete`, { variables: { decision: "accept" } });
-  const task = await eventually("the work on the ticket", async () => {
-    const tasks = await openTasks(cast.admin, number);
-    return tasks.find((one) => one.form?.key === "ticket_work" && one.assignee !== null);
-  });
-  return { number, task };
-}
-
 /** The proposal has been written with the trace of its rules; the accounting says that it is billed. */
 async function billed(number: string): Promise<void> {
   const lines = await eventually("the invoice proposal", async () => {
@@ -219,47 +189,12 @@ async function billed(number: string): Promise<void> {
   });
 }
 
-async function qualify(task: Task): Promise<void> {
-  const dispatcher = await cast.as("esommer");
-  const variables = { category: "capacity", impact: "medium", urgency: "medium" };
-  await dispatcher.send("POST", `/api/tasks/${task.id}/complete`, { variables });
-}
-
-async function openTasks(client: Client, number: string): Promise<Task[]> {
-  const { body } = await client.send<TaskPage>("GET", `/api/tasks?view=all&search=${number}`);
-  const answers = await Promise.all(body.items.map((row) => client.send<Task>("GET", `/api/tasks/${row.id}`)));
-  return answers.filter(({ status }) => status === 200).map((answer) => answer.body);
-}
-
-interface Opened {
-  readonly page: Page;
-  /** Errors of the page itself; answers that decline are no errors. */
-  readonly troubles: string[];
-  readonly hosts: Set<string>;
-}
-
 async function open(language: "de" | "en", theme: "light" | "dark" = "light"): Promise<Opened> {
-  const context: BrowserContext = await browser.newContext({
-    locale: language,
-    colorScheme: theme,
-    viewport: { width: 1440, height: 900 },
-  });
-  const page = await context.newPage();
-  const troubles: string[] = [];
-  const hosts = new Set<string>();
-  page.on("pageerror", (error) => troubles.push(error.message));
-  page.on("request", (request) => hosts.add(new URL(request.url()).host));
-  await page.goto(site.url);
-  return { page, troubles, hosts };
+  return openPage(browser, site.url, { language, theme });
 }
 
 async function signedIn(login: string, language: "de" | "en"): Promise<Opened> {
   const opened = await open(language);
-  await signIn(opened.page, login);
+  await signIn(opened.page, site.url, login);
   return opened;
-}
-
-async function signIn(page: Page, login: string): Promise<void> {
-  const answer = await page.request.post(`${site.url}/api/session`, { data: { login, password: "ablauf-demo" } });
-  if (!answer.ok()) throw new Error(`${login} could not sign in: ${answer.status()}`);
 }

@@ -1,9 +1,11 @@
 import { typeOf } from "../fieldType.ts";
 import { BooleanField, EnumField, MultiField } from "./ChoiceFields.tsx";
 import { DateField, InstantField } from "./DateFields.tsx";
+import { FileField } from "./FileField.tsx";
 import { NumberInput } from "./NumberInput.tsx";
 import { ReadOnlyField } from "./ReadOnlyField.tsx";
-import { SignatureField, TextInputField } from "./TextFields.tsx";
+import { SignatureField } from "./SignatureField.tsx";
+import { TextInputField } from "./TextFields.tsx";
 import { UserField } from "./UserField.tsx";
 import type { FieldProps } from "./props.ts";
 
@@ -33,8 +35,9 @@ export function Field(props: FieldProps) {
       return <UserField {...props} />;
     case "signature":
       return <SignatureField {...props} />;
-    case "readonly":
     case "file":
+      return <FileField {...props} />;
+    case "readonly":
       return <ReadOnlyField {...props} />;
   }
 }

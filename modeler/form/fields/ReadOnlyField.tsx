@@ -2,7 +2,7 @@ import { useValueText } from "../../kit/valueText.ts";
 import css from "../../kit/fields.module.css";
 import type { FieldProps } from "./props.ts";
 
-/** A value to read. Files are named here; they are handed in through the ticket, not through the form. */
+/** A value to read. */
 export function ReadOnlyField({ label, value, help }: FieldProps) {
   const valueText = useValueText();
   return (

@@ -27,7 +27,7 @@ export function TextInputField(props: FieldProps) {
 }
 
 /** The typed name of the person, which stands for the signature. */
-export function SignatureField(props: FieldProps) {
+export function TypedSignature(props: FieldProps) {
   const { t } = useWords();
   return (
     <div className={css["signature"]}>

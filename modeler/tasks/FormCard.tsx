@@ -1,0 +1,104 @@
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { sessionQuery } from "../api/queries.ts";
+import type { Task } from "../api/types.ts";
+import type { FormHandle } from "../form/TaskForm.tsx";
+import { keysOf } from "../keys/shortcuts.ts";
+import { Button } from "../kit/Button.tsx";
+import { Skeleton } from "../kit/states.tsx";
+import { useWords } from "../words/language.tsx";
+import css from "./Detail.module.css";
+
+const TaskForm = lazy(async () => ({ default: (await import("../form/TaskForm.tsx")).TaskForm }));
+
+export type FormCardProps = {
+  readonly task: Task;
+  readonly form: { current: FormHandle | null };
+  readonly onComplete: () => void;
+  readonly onAct: (kind: "claim" | "handBack") => void;
+  readonly isPending: boolean;
+};
+
+/** The form of a task with what is to be done and whose turn it is. */
+export function FormCard({ task, form, onComplete, onAct, isPending }: FormCardProps) {
+  const { t, pick } = useWords();
+  const mayComplete = task.actions.includes("complete");
+  return (
+    <section className={css["card"]} aria-labelledby="form-title">
+      <header className={css["cardHead"]}>
+        <h2 id="form-title">{task.form === null ? t("task.noForm") : pick(task.form.title)}</h2>
+      </header>
+      {task.documentation !== null && <p className={css["documentation"]}>{task.documentation}</p>}
+      {task.owner === null ? (
+        <WhoHolds task={task} mayComplete={mayComplete} onClaim={() => onAct("claim")} />
+      ) : (
+        <HandedOver task={task} owner={task.owner} onHandBack={() => onAct("handBack")} />
+      )}
+      {task.form === null && <p>{t("task.noFormText")}</p>}
+      {task.form !== null && (
+        <Suspense fallback={<Skeleton rows={4} height={48} />}>
+          <TaskForm
+            ref={form}
+            task={task}
+            form={task.form}
+            isDisabled={!task.actions.includes("edit")}
+            action={
+              mayComplete && (
+                <Button kind="primary" isPending={isPending} onPress={onComplete} keys="mod+enter">
+                  {t("tasks.complete")}
+                </Button>
+              )
+            }
+          />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+type WhoHoldsProps = { readonly task: Task; readonly mayComplete: boolean; readonly onClaim: () => void };
+
+/** Why the form cannot be filled, or that nobody has taken the task yet. */
+function WhoHolds({ task, mayComplete, onClaim }: WhoHoldsProps) {
+  const { t } = useWords();
+  const isFree = task.actions.includes("claim");
+  if (mayComplete && !isFree) return null;
+  const reason =
+    task.assignee === null
+      ? t("task.noClaim", { groups: task.candidateGroups.join(", ") })
+      : t("task.noComplete", { name: task.assignee.name });
+  return (
+    <p className={css["claimHint"]}>
+      {isFree ? t(mayComplete ? "task.stillFree" : "task.readOnly") : reason}
+      {isFree && <Button onPress={onClaim}>{t("tasks.claim")}</Button>}
+    </p>
+  );
+}
+
+type HandedOverProps = {
+  readonly task: Task;
+  readonly owner: NonNullable<Task["owner"]>;
+  readonly onHandBack: () => void;
+};
+
+/** The task was handed over for a while: who has it, and how it comes back. */
+function HandedOver({ task, owner, onHandBack }: HandedOverProps) {
+  const { t } = useWords();
+  const { data: session } = useQuery(sessionQuery);
+  const me = session?.user.login;
+  const name = task.assignee?.name ?? "";
+  const isWithMe = task.assignee?.login === me;
+  const text = isWithMe
+    ? t("delegate.yours", { name: owner.name })
+    : t(owner.login === me ? "delegate.theirs" : "delegate.between", { name, owner: owner.name });
+  return (
+    <p className={css["claimHint"]}>
+      {text}
+      {task.actions.includes("handBack") && (
+        <Button kind={isWithMe ? "primary" : "quiet"} keys={keysOf("handBack")} onPress={onHandBack}>
+          {isWithMe ? t("delegate.handBack", { name: owner.name }) : t("delegate.takeBack")}
+        </Button>
+      )}
+    </p>
+  );
+}
