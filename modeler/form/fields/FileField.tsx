@@ -43,7 +43,10 @@ function Attached({ caseKey, label, value, isDisabled, onChange }: FieldProps & 
   // several files may arrive before the form has told back the first
   const latest = useRef(ids);
   latest.current = ids;
-  const uploads = useUploads(caseKey, data?.limit ?? Infinity, ({ id }) => onChange([...latest.current, id]));
+  const uploads = useUploads(caseKey, data?.limit ?? Infinity, ({ id }) => {
+    latest.current = [...latest.current, id];
+    onChange(latest.current);
+  });
   const files = (data?.items ?? []).filter(({ id }) => ids.includes(id));
   const rows = (
     <FileRows
