@@ -26,14 +26,14 @@ export const demoAccounts: readonly (DemoAccount & { readonly roles: readonly st
     name: "Clara Weiß",
     role: { de: "Technikerin, Level 3 und Security", en: "Technician, level 3 and security" },
     password,
-    roles: ["technician", "security"],
+    roles: ["technician", "security", "technical-lead"],
   },
   {
     login: "dgruber",
     name: "David Gruber",
     role: { de: "Techniker und Projektleiter", en: "Technician and project lead" },
     password,
-    roles: ["technician", "project-lead"],
+    roles: ["technician", "project-lead", "presales"],
   },
   {
     login: "esommer",
@@ -55,6 +55,13 @@ export const demoAccounts: readonly (DemoAccount & { readonly roles: readonly st
     role: { de: "Account Manager und vCIO", en: "Account manager and vCIO" },
     password,
     roles: ["account-manager", "vcio"],
+  },
+  {
+    login: "jvogt",
+    name: "Julia Vogt",
+    role: { de: "Vertriebsleiterin", en: "Sales lead" },
+    password,
+    roles: ["sales-lead"],
   },
   {
     login: "gpohl",

@@ -29,14 +29,69 @@ const skills: readonly (readonly [string, string, string])[] = [
 ];
 
 const products = [
-  { sku: "MW-SILVER", name: "Managed Workplace Silver", kind: "service_flat", unit: "C62", price: 4500 },
-  { sku: "MSRV", name: "Managed Server", kind: "service_flat", unit: "C62", price: 19500 },
-  { sku: "SUP-L1", name: "Support Level 1", kind: "service_time", unit: "HUR", supportLevel: 1, price: 9500 },
-  { sku: "SUP-L2", name: "Support Level 2", kind: "service_time", unit: "HUR", supportLevel: 2, price: 12000 },
-  { sku: "SUP-L3", name: "Support Level 3", kind: "service_time", unit: "HUR", supportLevel: 3, price: 15500 },
-  { sku: "TRAVEL", name: "Fahrzeit", kind: "service_time", unit: "HUR", isTravel: true, price: 7500 },
-  { sku: "M365-BP", name: "Microsoft 365 Business Premium", kind: "license", unit: "C62", price: 2290 },
-  { sku: "NB-14", name: "Notebook 14 Zoll", kind: "hardware", unit: "C62", price: 129000 },
+  {
+    sku: "MW-SILVER",
+    name: "Managed Workplace Silver",
+    costCents: 2200,
+    kind: "service_flat",
+    unit: "C62",
+    price: 4500,
+  },
+  { sku: "MSRV", name: "Managed Server", costCents: 9000, kind: "service_flat", unit: "C62", price: 19500 },
+  {
+    sku: "SUP-L1",
+    name: "Support Level 1",
+    costCents: 5200,
+    kind: "service_time",
+    unit: "HUR",
+    supportLevel: 1,
+    price: 9500,
+  },
+  {
+    sku: "SUP-L2",
+    name: "Support Level 2",
+    costCents: 6400,
+    kind: "service_time",
+    unit: "HUR",
+    supportLevel: 2,
+    price: 12000,
+  },
+  {
+    sku: "SUP-L3",
+    name: "Support Level 3",
+    costCents: 7900,
+    kind: "service_time",
+    unit: "HUR",
+    supportLevel: 3,
+    price: 15500,
+  },
+  {
+    sku: "TRAVEL",
+    name: "Fahrzeit",
+    nameEn: "Travel time",
+    costCents: 4100,
+    kind: "service_time",
+    unit: "HUR",
+    isTravel: true,
+    price: 7500,
+  },
+  {
+    sku: "M365-BP",
+    name: "Microsoft 365 Business Premium",
+    costCents: 1870,
+    kind: "license",
+    unit: "C62",
+    price: 2290,
+  },
+  {
+    sku: "NB-14",
+    name: "Notebook 14 Zoll",
+    nameEn: "Notebook 14 inch",
+    costCents: 104000,
+    kind: "hardware",
+    unit: "C62",
+    price: 129000,
+  },
 ] as const;
 
 const technicians = [
@@ -95,6 +150,7 @@ const technicians = [
   { login: "esommer", name: "Eva Sommer", level: 1, maxOpen: 0, roles: ["dispatcher"] },
   { login: "imayer", name: "Ines Mayer", level: 3, maxOpen: 0, roles: ["service-manager"] },
   { login: "fbeck", name: "Franz Beck", level: 3, maxOpen: 0, roles: ["account-manager", "vcio"] },
+  { login: "jvogt", name: "Julia Vogt", level: 3, maxOpen: 0, roles: ["sales-lead"] },
   { login: "gpohl", name: "Greta Pohl", level: 1, maxOpen: 0, roles: ["billing-manager"] },
 ] as const;
 

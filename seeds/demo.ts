@@ -13,6 +13,7 @@ import { drain } from "../server/workers/crew.ts";
 import { setUpCompany } from "./company.ts";
 import { createCustomers } from "./customers.ts";
 import { playProjects } from "./projects.ts";
+import { playSales } from "./sales.ts";
 import { stories } from "./stories.ts";
 import type { Stage, Story } from "./stories.ts";
 
@@ -59,6 +60,7 @@ async function play(theatre: Theatre): Promise<void> {
   const byTime = stories.toSorted((a, b) => b.hoursAgo - a.hoursAgo);
   for (const [index, story] of byTime.entries()) {
     await wait(theatre, momentOf(end, story.hoursAgo));
+    if (index === 1) await playSales(theatre);
     await arrive(theatre, story, index);
     await advance(theatre, story);
   }

@@ -3,10 +3,12 @@ import type { LeasedJob } from "../jobs/lease.ts";
 import type { Performer } from "../runtime/performer.ts";
 import { documentationWork } from "./documentation.ts";
 import type { World } from "./frame/world.ts";
+import { documents } from "./documents/make.ts";
 import { httpRequests } from "./http/perform.ts";
 import { mails } from "./mail/perform.ts";
 import { notifications } from "./notify.ts";
 import { remoteWork } from "./remote.ts";
+import { quoteLetters } from "./sales/sendQuote.ts";
 
 /** What the outside world looks like from here; `main.ts` knows it from the configuration. */
 export interface ConnectorOptions extends World {
@@ -32,5 +34,7 @@ export function createPerformers(options: ConnectorOptions): readonly Performer[
     httpRequests(options.http),
     remoteWork(options),
     documentationWork(options),
+    documents(options),
+    quoteLetters(options),
   ];
 }

@@ -13,6 +13,7 @@ import { withdrawProposal } from "./billing/withdraw.ts";
 import { assignTicket, releaseTicket } from "./dispatch/assign.ts";
 import { findCandidates } from "./dispatch/candidates.ts";
 import { rankCandidates } from "./dispatch/rank.ts";
+import { freezeDocument, storeDocument } from "./documents/documents.ts";
 import { deduplicate } from "./intake/deduplicate.ts";
 import { normalise } from "./intake/normalise.ts";
 import { keepRaw, quarantine, settleIntake } from "./intake/raw.ts";
@@ -111,6 +112,8 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ["desk.quote.close", closeQuote],
   ["desk.quote.supersede", supersedeQuote],
   ["desk.order.create", createOrder],
+  ["desk.document.freeze", freezeDocument],
+  ["desk.document.store", storeDocument],
   ["desk.contract.create", contractOfOrder],
   ...projectOperations,
   ["desk.archive.build", archive.buildArchive],

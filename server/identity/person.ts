@@ -16,6 +16,8 @@ export const permissions = [
   "desk.read",
   "desk.write",
   "billing.approve",
+  "sales.write",
+  "catalogue.write",
   "trail.read",
   "administration",
 ] as const;
@@ -47,6 +49,8 @@ const all: readonly Permission[] = [
   "messages.publish",
   "jobs.work",
   "billing.approve",
+  "sales.write",
+  "catalogue.write",
   "trail.read",
   "administration",
 ];
@@ -55,11 +59,14 @@ const all: readonly Permission[] = [
 export const roles: Readonly<Record<string, readonly Permission[]>> = {
   technician: work,
   security: work,
-  "account-manager": work,
+  "account-manager": [...work, "instances.start", "sales.write"],
+  "sales-lead": [...lead, "sales.write", "catalogue.write"],
+  presales: work,
+  "technical-lead": work,
   vcio: work,
   "project-lead": lead,
   dispatcher: lead,
-  "billing-manager": [...lead, "billing.approve"],
+  "billing-manager": [...lead, "billing.approve", "catalogue.write"],
   "service-manager": [...lead, "instances.repair", "definitions.edit", "definitions.approve", "trail.read"],
   "process-owner": [
     ...work,

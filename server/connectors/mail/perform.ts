@@ -61,9 +61,14 @@ type Input = z.output<typeof shape>;
  * three automatic mails an hour (RFC 3834); what exceeds that is kept in the product with the reason.
  */
 export function mails(options: ConnectorOptions): Performer {
+  return { types: ["mail.send"], perform: { kind: "outside", run: mailer(options) } };
+}
+
+/** Sends the mail of a job, for jobs that do more than that. */
+export function mailer(options: ConnectorOptions): (job: LeasedJob) => Promise<Record<string, never>> {
   const { smtpUrl } = options.mail;
   const sender = smtpUrl === undefined ? undefined : smtpSender(smtpUrl);
-  return { types: ["mail.send"], perform: { kind: "outside", run: (job) => write(options, sender, job) } };
+  return (job) => write(options, sender, job);
 }
 
 async function write(
@@ -139,7 +144,7 @@ async function send(
 }
 
 /** The same for every run of a job, different for every job. */
-function messageIdOf({ tenantId, instanceId, waitId }: LeasedJob, from: string): string {
+export function messageIdOf({ tenantId, instanceId, waitId }: LeasedJob, from: string): string {
   const key = createHash("sha256").update(`${tenantId}/${instanceId}~${waitId}`).digest("hex").slice(0, 32);
   return `<${key}@${/@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? "localhost"}>`;
 }

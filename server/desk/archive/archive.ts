@@ -10,18 +10,21 @@ import { expectInput } from "../operation.ts";
 import type { Operation } from "../operation.ts";
 import { lockAsset } from "../assets/asset.ts";
 import { lockProject } from "../projects/project.ts";
+import { lockQuote } from "../sales/quote.ts";
 import { lockTicket } from "../tickets/ticket.ts";
 import { assetFile } from "./assetFile.ts";
 import { projectFile } from "./projectFile.ts";
+import { quoteFile } from "./quoteFile.ts";
 import { ticketFile } from "./ticketFile.ts";
 
-const build = z.object({ subject: z.object({ kind: z.enum(["ticket", "project", "asset"]), id: z.uuid() }) });
+const build = z.object({ subject: z.object({ kind: z.enum(["ticket", "project", "asset", "quote"]), id: z.uuid() }) });
 
 /** What is archived of each kind of subject. A project is kept as long as the order it carries out, an asset as long as other evidence. */
 const subjects = {
   ticket: { lock: lockTicket, file: ticketFile, docType: "ticket" },
   project: { lock: lockProject, file: projectFile, docType: "order" },
   asset: { lock: lockAsset, file: assetFile, docType: "audit_log" },
+  quote: { lock: lockQuote, file: quoteFile, docType: "quote" },
 } as const;
 
 /** `desk.archive.build`: the file of a subject as canonical JSON with its SHA-256. The same content is one object. */

@@ -4,9 +4,11 @@ import type { Tx } from "../../db/transact.ts";
 import { expectInput } from "../operation.ts";
 import { insertRow } from "./insert.ts";
 
-const product = z.strictObject({
+/** A product as it begins. */
+export const productShape = z.strictObject({
   sku: z.string().min(1).max(60),
   name: z.string().min(1).max(200),
+  nameEn: z.string().min(1).max(200).nullish(),
   kind: z.enum(["service_flat", "service_time", "license", "hardware", "expense"]),
   /** UN/ECE Recommendation 20: `HUR` hour, `C62` piece. */
   unit: z.string().min(1).max(10),
@@ -14,11 +16,13 @@ const product = z.strictObject({
   /** Working time of technicians of this level is sold as this product. */
   supportLevel: z.int().min(1).max(3).nullish(),
   isTravel: z.boolean().default(false),
+  /** What a unit costs us. */
+  costCents: z.int().min(0).nullish(),
 });
 /** Creates a product and tells its id. */
-export async function createProduct(tx: Tx, input: z.input<typeof product>, now: Date): Promise<string> {
+export async function createProduct(tx: Tx, input: z.input<typeof productShape>, now: Date): Promise<string> {
   const id = newId(now);
-  await insertRow(tx, "products", { id, ...expectInput(product, input) });
+  await insertRow(tx, "products", { id, ...expectInput(productShape, input) });
   return id;
 }
 

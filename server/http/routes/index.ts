@@ -33,6 +33,7 @@ import { ruleFileRoutes } from "./ruleFiles.ts";
 import { ruleRoutes } from "./rules.ts";
 import { ruleUseRoutes } from "./ruleUses.ts";
 import { sealRoutes } from "./seals.ts";
+import { sellingRoutes } from "./selling.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { taskRoutes } from "./tasks.ts";
@@ -89,6 +90,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...alertRoutes,
     ...connectorRoutes,
     ...recordRoutes,
+    ...sellingRoutes(),
   ];
   return [...routes, openApiRoute(routes, version)];
 }

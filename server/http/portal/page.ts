@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { Reply } from "../route.ts";
+import { html, Markup } from "./html.ts";
+import type { PortalLanguage } from "./words.ts";
+
+const style = `
+:root{color-scheme:light dark;--ink:#17202b;--muted:#566273;--line:#d9dfe7;--ground:#eef2f6;--card:#fff;--accent:#0b5cad;--on:#fff;--bad:#a61b1b;--good:#146c43}
+@media(prefers-color-scheme:dark){:root{--ink:#e8edf3;--muted:#a3afbd;--line:#344050;--ground:#10161d;--card:#19222c;--accent:#6db3f8;--on:#0b1420;--bad:#ff9a94;--good:#6fd3a0}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif}
+main{max-width:820px;margin:0 auto;padding:32px 16px 64px}
+.card{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:28px;margin-bottom:20px}
+header{display:flex;justify-content:space-between;gap:16px;align-items:baseline;margin-bottom:16px;color:var(--muted)}
+header strong{color:var(--accent)}
+h1{font-size:1.65rem;line-height:1.2;margin:0 0 4px}
+h2{font-size:1.15rem;margin:0 0 10px}
+p{margin:0 0 12px}
+a{color:var(--accent)}
+.muted{color:var(--muted)}
+.small{font-size:.875rem}
+dl{display:flex;flex-wrap:wrap;gap:8px 32px;margin:16px 0}
+dt{font-size:.8rem;color:var(--muted)}
+dd{margin:0;font-weight:600}
+fieldset{border:0;padding:0;margin:0 0 20px;min-width:0}
+legend{font-weight:600;color:var(--accent);padding:0;margin-bottom:6px}
+.row{display:grid;grid-template-columns:28px 1fr auto;gap:4px 10px;padding:12px 4px;border-top:1px solid var(--line);align-items:start}
+.row input{width:20px;height:20px;margin:2px 0;accent-color:var(--accent)}
+.row .net{font-variant-numeric:tabular-nums;font-weight:600;white-space:nowrap;text-align:right}
+.row .note{display:block;color:var(--muted);font-size:.875rem;font-weight:400}
+.sub{margin:0 0 8px 14px;padding-left:12px;border-left:3px solid var(--line)}
+.total{display:flex;justify-content:space-between;gap:16px;padding:6px 4px;font-variant-numeric:tabular-nums}
+.total strong{white-space:nowrap}
+label.field{display:block;margin-bottom:14px;font-weight:600}
+label.field input,textarea{display:block;width:100%;margin-top:4px;padding:10px 12px;font:inherit;font-weight:400;color:inherit;background:transparent;border:1px solid var(--muted);border-radius:8px}
+label.check{display:flex;gap:10px;margin:0 0 18px}
+label.check input{flex:none;width:20px;height:20px;accent-color:var(--accent)}
+button{font:inherit;font-weight:600;padding:11px 20px;border-radius:9px;border:1px solid var(--accent);background:var(--accent);color:var(--on);cursor:pointer}
+button.plain{background:transparent;color:var(--accent)}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+summary{cursor:pointer;font-weight:600;padding:4px 0}
+details+details{border-top:1px solid var(--line);margin-top:14px;padding-top:14px}
+details form{margin-top:12px}
+.alert{border-left:4px solid var(--bad);padding:8px 14px;margin-bottom:16px;color:var(--bad)}
+.alert ul{margin:4px 0 0;padding-left:20px}
+.good{border-left:4px solid var(--good);padding-left:14px}
+@media(max-width:520px){.card{padding:20px 16px}}
+`;
+
+/** Nothing but this style, forms to ourselves and no frame; whoever follows a link from here is not told the address. */
+const headers = {
+  "content-security-policy": `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  "referrer-policy": "no-referrer",
+  "x-robots-tag": "noindex, nofollow",
+};
+
+/** A page for people outside: without scripts, in light and dark. */
+export interface PortalPage {
+  readonly status?: number;
+  readonly language: PortalLanguage;
+  readonly title: string;
+  readonly body: Markup;
+}
+
+/** The page as an answer. */
+export function portalReply({ status = 200, language, title, body }: PortalPage): Reply {
+  const page = html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <style>
+          ${new Markup(style)}
+        </style>
+      </head>
+      <body>
+        <main>${body}</main>
+      </body>
+    </html>`;
+  return new Reply(status, page.text, "text/html; charset=utf-8", headers);
+}
+
+/** A page that says one thing. */
+export function notice(status: number, language: PortalLanguage, [title = "", text = ""]: readonly string[]): Reply {
+  const body = html`<section class="card good">
+    <h1>${title}</h1>
+    <p>${text}</p>
+  </section>`;
+  return portalReply({ status, language, title, body });
+}
