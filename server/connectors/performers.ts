@@ -1,6 +1,7 @@
 import type { Json } from "../base/json.ts";
 import type { LeasedJob } from "../jobs/lease.ts";
 import type { Performer } from "../runtime/performer.ts";
+import { deckWork } from "./deck.ts";
 import { documentationWork } from "./documentation.ts";
 import type { World } from "./frame/world.ts";
 import { documents } from "./documents/make.ts";
@@ -36,5 +37,6 @@ export function createPerformers(options: ConnectorOptions): readonly Performer[
     documentationWork(options),
     documents(options),
     quoteLetters(options),
+    deckWork(options),
   ];
 }

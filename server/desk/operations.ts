@@ -24,6 +24,11 @@ import { openOrder, receiveOrder, receivePart } from "./orders/procurement.ts";
 import { closeRma, openRma } from "./orders/rma.ts";
 import { followUpSurvey, mayAskCsat } from "./people/csat.ts";
 import { projectOperations } from "./projects/operations.ts";
+import { approveReview, assessReview, closeReview, meetReview, scheduleReview } from "./qbr/assess.ts";
+import { collectSource, recordGap } from "./qbr/collect.ts";
+import { computeKpis, rateKpis } from "./qbr/kpis.ts";
+import { dueReviews, openReview } from "./qbr/open.ts";
+import { decideRoadmap, planRoadmap, postponeItems, refuseItems, roadmapCandidates } from "./qbr/roadmap.ts";
 import { addEvidence, createRoadmapItem, findRoadmapItem, roadmapFacts } from "./roadmap/items.ts";
 import { contractOfOrder } from "./sales/contract.ts";
 import { closeQuote, recordAcceptance, supersedeQuote } from "./sales/decide.ts";
@@ -90,6 +95,22 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ["desk.asset.wiped", certifyWipe],
   ["desk.asset.free", freeAsset],
   ["desk.asset.retire", retireAsset],
+  ["desk.qbr.due", dueReviews],
+  ["desk.qbr.open", openReview],
+  ["desk.qbr.collect", collectSource],
+  ["desk.qbr.gap", recordGap],
+  ["desk.qbr.kpis", computeKpis],
+  ["desk.qbr.rate", rateKpis],
+  ["desk.qbr.assess", assessReview],
+  ["desk.qbr.candidates", roadmapCandidates],
+  ["desk.qbr.plan", planRoadmap],
+  ["desk.qbr.approve", approveReview],
+  ["desk.qbr.schedule", scheduleReview],
+  ["desk.qbr.meet", meetReview],
+  ["desk.qbr.decide", decideRoadmap],
+  ["desk.qbr.postpone", postponeItems],
+  ["desk.qbr.refuse", refuseItems],
+  ["desk.qbr.close", closeReview],
   ["desk.rma.open", openRma],
   ["desk.rma.close", closeRma],
   ["desk.procurement.open", openOrder],

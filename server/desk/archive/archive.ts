@@ -12,12 +12,12 @@ import { lockAsset } from "../assets/asset.ts";
 import { lockProject } from "../projects/project.ts";
 import { lockQuote } from "../sales/quote.ts";
 import { lockTicket } from "../tickets/ticket.ts";
+import { lockReview } from "../qbr/review.ts";
 import { assetFile } from "./assetFile.ts";
 import { projectFile } from "./projectFile.ts";
 import { quoteFile } from "./quoteFile.ts";
+import { reviewFile } from "./reviewFile.ts";
 import { ticketFile } from "./ticketFile.ts";
-
-const build = z.object({ subject: z.object({ kind: z.enum(["ticket", "project", "asset", "quote"]), id: z.uuid() }) });
 
 /** What is archived of each kind of subject. A project is kept as long as the order it carries out, an asset as long as other evidence. */
 const subjects = {
@@ -25,7 +25,11 @@ const subjects = {
   project: { lock: lockProject, file: projectFile, docType: "order" },
   asset: { lock: lockAsset, file: assetFile, docType: "audit_log" },
   quote: { lock: lockQuote, file: quoteFile, docType: "quote" },
+  review: { lock: lockReview, file: reviewFile, docType: "business_mail" },
 } as const;
+
+const kinds = ["ticket", "project", "asset", "quote", "review"] as const;
+const build = z.object({ subject: z.object({ kind: z.enum(kinds), id: z.uuid() }) });
 
 /** `desk.archive.build`: the file of a subject as canonical JSON with its SHA-256. The same content is one object. */
 export const buildArchive: Operation = async ({ tx, now }, given) => {

@@ -12,6 +12,15 @@ export interface ListedRoadmapItem {
   readonly horizon: string;
   readonly priority: string;
   readonly state: string;
+  readonly quarter: string | null;
+  /** Money in cents. */
+  readonly capexCents: number | null;
+  readonly opexMonthCents: number | null;
+  readonly risk: string | null;
+  readonly decision: string | null;
+  readonly riskAcceptedBy: string | null;
+  /** To be named when the item is changed. */
+  readonly revision: number;
   readonly evidence: readonly { readonly origin: string; readonly note: string }[];
   readonly createdAt: Date;
 }
@@ -23,7 +32,8 @@ export function listRoadmapItems(
   page: Page,
 ): Promise<ListedRoadmapItem[]> {
   return tx.query<ListedRoadmapItem>(
-    `select i.id, c.name as customer, a.name as asset, i.theme, i.title, i.horizon, i.priority, i.state, i.created_at as "createdAt",
+    `select i.id, c.name as customer, a.name as asset, i.theme, i.title, i.horizon, i.priority, i.state, i.quarter, i.capex_cents::float8 as "capexCents",
+       i.opex_month_cents::float8 as "opexMonthCents", i.risk, i.decision, i.risk_accepted_by as "riskAcceptedBy", i.revision, i.created_at as "createdAt",
        (select coalesce(jsonb_agg(jsonb_build_object('origin', e.origin, 'note', e.note) order by e.at, e.id), '[]')
         from roadmap_evidence e where e.tenant_id = i.tenant_id and e.item_id = i.id) as evidence
      from roadmap_items i join customers c on c.tenant_id = i.tenant_id and c.id = i.customer_id

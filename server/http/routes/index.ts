@@ -29,6 +29,7 @@ import { projectRoutes } from "./projects.ts";
 import { publishingRoutes } from "./publishing.ts";
 import { repairRoutes } from "./repair.ts";
 import { scenarioRoutes } from "./scenarios.ts";
+import { reviewRoutes } from "./reviews.ts";
 import { ruleFileRoutes } from "./ruleFiles.ts";
 import { ruleRoutes } from "./rules.ts";
 import { ruleUseRoutes } from "./ruleUses.ts";
@@ -51,7 +52,13 @@ const caseworkRoutes: readonly Route[] = [...fileRoutes, ...caseRoutes, ...workR
 const auditRoutes: readonly Route[] = [...trailSearchRoutes, ...trailRoutes, ...sealRoutes];
 
 /** What the desk keeps. */
-const recordRoutes: readonly Route[] = [...deskRoutes, ...assetRoutes, ...projectRoutes, ...feedbackRoutes];
+const recordRoutes: readonly Route[] = [
+  ...deskRoutes,
+  ...assetRoutes,
+  ...reviewRoutes,
+  ...projectRoutes,
+  ...feedbackRoutes,
+];
 
 /** Every address the server answers, with the document that describes them. */
 export function allRoutes(version: string): readonly Route[] {

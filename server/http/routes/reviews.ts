@@ -1,0 +1,85 @@
+import type { z } from "zod";
+import { Refusal } from "../../base/refusal.ts";
+import { transact } from "../../db/transact.ts";
+import type { Tx } from "../../db/transact.ts";
+import { changeItem, itemChange } from "../../desk/qbr/change.ts";
+import { listKpiValues, listReviews, readReview } from "../../desk/reads/reviews.ts";
+import { idOf, pageAnswer, pageOf, paging } from "../page.ts";
+import { jsonRoute, nothing, plainRoute } from "../route.ts";
+import type { Call, Route } from "../route.ts";
+import * as wire from "../wireReviews.ts";
+
+/** Reviews with customers, their figures and the items of the roadmap. */
+export const reviewRoutes: readonly Route[] = [
+  plainRoute({
+    method: "get",
+    path: "/api/reviews",
+    summary: "A page of reviews, newest first",
+    permission: "desk.read",
+    query: { state: "review state", customerId: "customer", ...paging },
+    answer: wire.reviewPage,
+    run: list,
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/reviews/:number",
+    summary: "A review with figures, gaps, measures, decisions and its deck",
+    permission: "desk.read",
+    answer: wire.review,
+    run: ({ params, ...call }) => within(call, (tx) => readReview(tx, params["number"] ?? "")),
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/customers/:id/kpis",
+    summary: "The key figures of a customer over time, with formula, source and colour",
+    permission: "desk.read",
+    answer: wire.kpiValues,
+    run: ({ params, ...call }) =>
+      within(call, async (tx) => ({ items: await listKpiValues(tx, idOf(params["id"], "customer")) })),
+  }),
+  jsonRoute({
+    method: "put",
+    path: "/api/customers/:id/review-class",
+    summary: "Say how often a customer is reviewed",
+    permission: "desk.write",
+    body: wire.reviewClass,
+    run: classify,
+  }),
+  jsonRoute({
+    method: "patch",
+    path: "/api/roadmap-items/:id",
+    summary: "Change a roadmap item; decisions are made in reviews",
+    permission: "desk.write",
+    body: itemChange,
+    run: change,
+  }),
+];
+
+function within<T>({ site, person }: Pick<Call<unknown>, "site" | "person">, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return transact(site.house.database, person.tenantId, work);
+}
+
+function list(call: Call<undefined>): Promise<unknown> {
+  const { state, customerId } = call.query;
+  const page = pageOf(call.query);
+  const filter = { state, customerId: customerId === undefined ? undefined : idOf(customerId, "customer") };
+  return within(call, async (tx) => pageAnswer(await listReviews(tx, filter, page), page.limit));
+}
+
+async function classify({ params, body, ...call }: Call<z.output<typeof wire.reviewClass>>): Promise<unknown> {
+  const id = idOf(params["id"], "customer");
+  const changed = await within(call, (tx) =>
+    tx.query("update customers set review_class = $3 where tenant_id = $1 and id = $2 returning id", [
+      tx.tenantId,
+      id,
+      body.reviewClass,
+    ]),
+  );
+  if (changed.length > 0) return nothing;
+  throw new Refusal("missing", "customer.missing", `Expected a customer ${id}, but there is none`);
+}
+
+async function change({ params, body, ...call }: Call<z.output<typeof itemChange>>): Promise<unknown> {
+  await within(call, (tx) => changeItem(tx, idOf(params["id"], "roadmap"), body));
+  return nothing;
+}
