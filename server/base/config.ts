@@ -78,6 +78,16 @@ export const settings = {
       .transform((url) => url.replace(/\/+$/, "")),
     about: "address under which customers reach this server; links in mails begin with it",
   },
+  MAIL_PORT: {
+    schema: z.coerce.number().int().min(0).max(65_535).optional(),
+    about:
+      "port that takes mails (SMTP) for the addresses of connectors; without it none are taken; 0 picks a free one",
+  },
+  MAIL_HOST: { schema: z.string().min(1).default("127.0.0.1"), about: "address to take mails on" },
+  MAIL_LIMIT: {
+    schema: z.coerce.number().int().min(10_000).max(100_000_000).default(25_000_000),
+    about: "bytes of a mail that is taken, at most",
+  },
   HTTP_ALLOWED_HOSTS: {
     schema: z
       .string()

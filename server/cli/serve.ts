@@ -12,6 +12,7 @@ import type { World } from "../connectors/frame/world.ts";
 import { migrate } from "../db/migrate.ts";
 import { createApp } from "../http/app.ts";
 import { createLive } from "../http/live.ts";
+import type { Live } from "../http/live.ts";
 import type { Site } from "../http/route.ts";
 import { allRoutes } from "../http/routes/index.ts";
 import type { House } from "../runtime/house.ts";
@@ -24,6 +25,7 @@ import { openDatabase } from "./open.ts";
 import { performersOf } from "./performers.ts";
 import { prepareTenant } from "./prepare.ts";
 import { sealingOf, signing } from "./sealing.ts";
+import { startSources } from "./sources.ts";
 import { worldOf } from "./world.ts";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -36,6 +38,8 @@ export interface Running {
   readonly isDemo: boolean;
   /** The password of `admin`, at the first start without one given and without the demo. */
   readonly adminPassword: string | undefined;
+  /** Where mails are taken; undefined where none are. */
+  readonly mailPort: number | undefined;
   /** Stops taking work, lets running work finish, closes everything. */
   stop(): Promise<void>;
 }
@@ -100,21 +104,12 @@ async function open(parts: Parts): Promise<Running> {
   const { config, log, house, performers, isDemo } = parts;
   const live = createLive(house.now);
   const crew = crewOf(parts);
+  const sources = await startSources(config, house, parts.world);
   const ear = listen(house.database.url, log, (notice) => {
     live.hear(notice);
     crew?.hear(notice);
   });
-  const site: Site = {
-    house,
-    world: parts.world,
-    signer: signing(parts.world),
-    live,
-    version: packageFile.version,
-    isEmbedded: parts.isEmbedded,
-    demoAccounts: isDemo ? demoAccounts : [],
-    fileLimit: config.FILE_LIMIT,
-    isDraining: false,
-  };
+  const site = siteOf(parts, live);
   const answer = createApp(site, allRoutes(packageFile.version), path.join(root, "modeler", "dist")).callback();
   const server = createServer((request, response) => void answer(request, response));
   const port = await listening(server, config);
@@ -122,16 +117,18 @@ async function open(parts: Parts): Promise<Running> {
     site.isDraining = true;
     live.close();
     await closeServer(server, config.DRAIN_TIMEOUT);
+    await sources.stop();
     await crew?.stop();
     await ear.stop();
     await parts.stopDatabase();
   };
   return {
-    url: `http://${config.HOST === "0.0.0.0" ? "127.0.0.1" : config.HOST}:${port}`,
+    url: urlOf(config, port),
     house,
     performers,
     isDemo,
     adminPassword: parts.adminPassword,
+    mailPort: sources.mailPort,
     stop,
   };
 }
@@ -142,6 +139,24 @@ function crewOf({ config, house, world, performers }: Parts): Crew | undefined {
   const sealing = { ...sealingOf(world), interval: config.SEAL_INTERVAL };
   const options = { worker: `${process.pid}`, interval: config.POLL_INTERVAL, concurrency: 4, sealing };
   return startCrew(house, performers, options);
+}
+
+function siteOf({ config, house, world, isEmbedded, isDemo }: Parts, live: Live): Site {
+  return {
+    house,
+    world,
+    signer: signing(world),
+    live,
+    version: packageFile.version,
+    isEmbedded,
+    demoAccounts: isDemo ? demoAccounts : [],
+    fileLimit: config.FILE_LIMIT,
+    isDraining: false,
+  };
+}
+
+function urlOf({ HOST: host }: Config, port: number): string {
+  return `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
 }
 
 /** Begins to listen and tells the port. */

@@ -1,10 +1,5 @@
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import test from "ava";
 import type { ExecutionContext } from "ava";
-import { simpleParser } from "mailparser";
-import type { ParsedMail } from "mailparser";
-import { SMTPServer } from "smtp-server";
 import type { Json, JsonObject } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
 import { connect } from "../db/connect.ts";
@@ -16,6 +11,8 @@ import { listNotifications } from "../desk/notifications.ts";
 import { createTenant, createUser } from "../identity/users.ts";
 import { testDatabase } from "../test/database.ts";
 import type { TestDatabase } from "../test/database.ts";
+import { openPost as openServer } from "../test/post.ts";
+import type { Post } from "../test/post.ts";
 import { worldFor } from "../test/world.ts";
 import { createPerformers } from "./performers.ts";
 
@@ -284,35 +281,8 @@ async function mailsOf(tenantId: string): Promise<Mail[]> {
   return transact(database, tenantId, (tx) => listMails(tx, { limit: 50 }));
 }
 
-/** A mail server that keeps what it gets and knows nobody called gone@. */
-async function openPost(t: ExecutionContext) {
-  const mails: ParsedMail[] = [];
-  const recipients: string[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    logger: false,
-    onRcptTo({ address }, _session, callback) {
-      if (address.startsWith("gone@"))
-        return callback(Object.assign(new Error("no such mailbox"), { responseCode: 550 }));
-      recipients.push(address);
-      callback();
-    },
-    onData(stream, _session, callback) {
-      simpleParser(stream).then((mail) => {
-        mails.push(mail);
-        callback();
-      }, callback);
-    },
-  });
-  const listening = server.listen(0, "127.0.0.1");
-  await once(listening, "listening");
-  const { port } = listening.address() as AddressInfo; // it listens on a port
-  let isOpen = true;
-  const close = async () => {
-    if (isOpen) await new Promise<void>((resolve) => server.close(resolve));
-    isOpen = false;
-  };
-  t.teardown(close);
-  return { url: `smtp://127.0.0.1:${port}`, mails, recipients, close };
+async function openPost(t: ExecutionContext): Promise<Post> {
+  const post = await openServer();
+  t.teardown(() => post.close());
+  return post;
 }

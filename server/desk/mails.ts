@@ -87,6 +87,37 @@ export async function markMailFailed(tx: Tx, id: string, error: string): Promise
   ]);
 }
 
+/** Notes that a mail left and came back. */
+export async function markMailBounced(tx: Tx, id: string, error: string): Promise<void> {
+  await tx.query("update mails set state = 'failed', error = $3 where tenant_id = $1 and id = $2", [
+    tx.tenantId,
+    id,
+    error.slice(0, 1000),
+  ]);
+}
+
+/** The mail of ours among these message ids. */
+export async function findSentMail(tx: Tx, messageIds: readonly string[]): Promise<Mail | undefined> {
+  const rows = await tx.query<Mail>(
+    `select ${columns} from mails where tenant_id = $1 and message_id = any($2::text[]) limit 1`,
+    [tx.tenantId, messageIds],
+  );
+  return rows[0];
+}
+
+/** Message ids of a ticket's mails, in and out, the oldest first; at most the last twenty. */
+export async function threadOf(tx: Tx, ticketNumber: string): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `select id from (
+       select message_id as id, created_at as at from mails where tenant_id = $1 and ticket_number = $2 and state = 'sent'
+       union all select m.message_id, m.at from ticket_messages m join tickets t on t.tenant_id = m.tenant_id and t.id = m.ticket_id
+         where m.tenant_id = $1 and t.number = $2 and m.message_id like '<%>'
+       order by at desc limit 20) as last order by at`,
+    [tx.tenantId, ticketNumber],
+  );
+  return rows.map((row) => row.id);
+}
+
 /** How many automatic mails the busiest of these addresses was meant to get since then; those held back do not count. */
 export async function countAutomaticMails(tx: Tx, addresses: readonly string[], since: Date): Promise<number> {
   const [row] = await tx.query<{ most: number }>(

@@ -135,7 +135,7 @@ export const standardJobTypes: readonly JobType[] = [
   job("desk.project.measure", "projectId", "measurement"),
   job("desk.project.health", "projectId health measurement", "measurementId"),
   job("desk.project.countermeasure", "projectId measure", ""),
-  job("mail.send", "template", ""),
+  job("mail.send", "template", "sentMail"),
   job("notify.users", "", ""),
   job("remote.run", "action target", "remote", "action.failed connector.failed"),
   job("remote.status", "remote", "remote", "action.failed connector.failed"),

@@ -62,6 +62,8 @@ export interface Kind<C extends Capability = Capability> {
   /** Settings that say where secrets are sent: when one changes, the secrets are forgotten. */
   readonly address: readonly string[];
   readonly pace?: Pace;
+  /** How often a source is asked, in milliseconds; without it, never. */
+  readonly pollEvery?: number;
   /** Whether there is nothing real behind it. */
   readonly isSimulator?: true;
   /** @throws {Refusal} `connector.settings` with each place */

@@ -122,6 +122,7 @@ export interface OutgoingMail {
   readonly inReplyTo: string | undefined;
   readonly references: readonly string[];
   readonly replyTo: string | undefined;
+  readonly attachments: readonly LedgerFile[];
 }
 
 /** Sends mail. */
@@ -138,10 +139,20 @@ export interface Harvest<Item> {
   readonly hasMore: boolean;
 }
 
+/** A mail as bytes, and to whom the envelope was addressed, where that is known. */
+export interface Delivery {
+  readonly raw: Buffer;
+  readonly recipients: readonly string[];
+  /** Only the beginning of it, and why. */
+  readonly cutBecause?: string;
+}
+
 /** A mailbox. */
 export interface MailInPort {
-  /** Mails after the cursor, as bytes. What the cursor has passed is never given again. */
-  fetch(cursor: JsonObject | undefined): Promise<Harvest<{ readonly name: string; readonly raw: Buffer }>>;
+  /** Mails after the cursor. What the cursor has passed is never given again. */
+  fetch(cursor: JsonObject | undefined): Promise<Harvest<Delivery>>;
+  /** Tells of news until it is stopped; where the other side cannot, it is only asked from time to time. */
+  watch?(onNews: () => void, signal: AbortSignal): Promise<void>;
 }
 
 /** What a telephone system tells of a call. */

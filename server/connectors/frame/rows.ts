@@ -41,37 +41,48 @@ export interface Connector {
 /** What a change may touch. */
 export type Change = Partial<Pick<Connector, "name" | "settings" | "mode" | "simulation" | "isEnabled" | "secrets">>;
 
-const columns = `id, kind, capability, name, settings, mode, simulation, is_enabled as "isEnabled", test, cursor, polled_at as "polledAt",
+/** What a {@link Connector} is read from. */
+export const connectorColumns = `id, kind, capability, name, settings, mode, simulation, is_enabled as "isEnabled", test, cursor, polled_at as "polledAt",
   poll_error as "pollError", created_at as "createdAt", updated_at as "updatedAt", secrets`;
+
+/** A setting that is a text and says something. */
+export function settingText({ settings }: Pick<Connector, "settings">, name: string): string | undefined {
+  const value = settings[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
 
 /** All of a tenant, by capability and name. */
 export function listConnectors(tx: Tx): Promise<Connector[]> {
-  return tx.query<Connector>(`select ${columns} from connectors where tenant_id = $1 order by capability, name`, [
-    tx.tenantId,
-  ]);
+  return tx.query<Connector>(
+    `select ${connectorColumns} from connectors where tenant_id = $1 order by capability, name`,
+    [tx.tenantId],
+  );
 }
 
 /** Those that work, the oldest first. */
 export function enabledConnectors(tx: Tx, capability: Capability): Promise<Connector[]> {
   return tx.query<Connector>(
-    `select ${columns} from connectors where tenant_id = $1 and capability = $2 and is_enabled order by created_at, id`,
+    `select ${connectorColumns} from connectors where tenant_id = $1 and capability = $2 and is_enabled order by created_at, id`,
     [tx.tenantId, capability],
   );
 }
 
 export async function findConnector(tx: Tx, id: string): Promise<Connector | undefined> {
   return (
-    await tx.query<Connector>(`select ${columns} from connectors where tenant_id = $1 and id = $2`, [tx.tenantId, id])
+    await tx.query<Connector>(`select ${connectorColumns} from connectors where tenant_id = $1 and id = $2`, [
+      tx.tenantId,
+      id,
+    ])
   )[0];
 }
 
 /** Locks it: who changes it next waits. */
 export async function lockConnector(tx: Tx, id: string): Promise<Connector | undefined> {
   return (
-    await tx.query<Connector>(`select ${columns} from connectors where tenant_id = $1 and id = $2 for update`, [
-      tx.tenantId,
-      id,
-    ])
+    await tx.query<Connector>(
+      `select ${connectorColumns} from connectors where tenant_id = $1 and id = $2 for update`,
+      [tx.tenantId, id],
+    )
   )[0];
 }
 
@@ -127,4 +138,12 @@ export async function countSimulated(tx: Tx, id: string): Promise<number> {
     [tx.tenantId, id],
   );
   return row?.count ?? 1;
+}
+
+/** Those of a kind that work, of all tenants: for what comes in before it is known whose it is. */
+export function enabledOfKind(tx: Tx, kind: string): Promise<(Connector & { readonly tenantId: string })[]> {
+  return tx.query(
+    `select tenant_id as "tenantId", ${connectorColumns} from connectors where kind = $1 and is_enabled and mode = 'live' order by created_at, id`,
+    [kind],
+  );
 }

@@ -1,4 +1,5 @@
 import { lookup } from "node:dns";
+import { lookup as resolve } from "node:dns/promises";
 import { isIP } from "node:net";
 import type { LookupFunction } from "node:net";
 import { Refusal } from "../../base/refusal.ts";
@@ -48,6 +49,24 @@ export function guardedLookup(url: URL, allowed: AllowedHosts): LookupFunction {
       else callback(null, found);
     });
   };
+}
+
+/**
+ * The address of a server that is not asked over HTTP, checked like one that is. Connect to the address, not to the name.
+ *
+ * @throws {Refusal} `http.address` an address that is not public
+ */
+export async function guardedAddress(host: string, port: number, allowed: AllowedHosts): Promise<string> {
+  const found = await resolve(host, { all: true });
+  const isNamed = allowed.some((each) => [host, `${host}:${port}`].includes(each.toLowerCase()));
+  if (!isNamed)
+    refuseUnlessPublic(
+      host,
+      found.map(({ address }) => address),
+    );
+  const [first] = found;
+  if (first === undefined) throw new Error(`Expected an address of ${host}, but there is none`);
+  return first.address;
 }
 
 function isAllowed(url: URL, allowed: AllowedHosts): boolean {

@@ -1,16 +1,19 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import type { JsonObject } from "../../base/json.ts";
 import { transact } from "../../db/transact.ts";
-import { countAutomaticMails, markMailFailed, markMailSent, storeMail } from "../../desk/mails.ts";
+import { countAutomaticMails, markMailFailed, markMailSent, storeMail, threadOf } from "../../desk/mails.ts";
 import type { Mail, NewMail } from "../../desk/mails.ts";
 import { isAutomatic } from "../../desk/intake/fromMail.ts";
 import type { LeasedJob } from "../../jobs/lease.ts";
 import type { Performer } from "../../runtime/performer.ts";
+import type { OutgoingMail } from "../frame/ports.ts";
 import { expectInput } from "../input.ts";
 import type { ConnectorOptions } from "../performers.ts";
 import { worded } from "../wording.ts";
-import { smtpSender } from "./smtp.ts";
-import type { Sender } from "./smtp.ts";
+import { replyAddress, tokenLine } from "./token.ts";
+import { attached, wayOut } from "./way.ts";
+import type { Way } from "./way.ts";
 
 /** Automatic mails to one address within an hour; beyond that two automats are probably answering each other. */
 const mostAutomatic = 3;
@@ -42,6 +45,11 @@ const shape = z.object({
     .max(1_000)
     .regex(/^<[^<>\s]+>$/, "Expected one message id in angle brackets")
     .nullish(),
+  /** Files of the product that go with it. */
+  attachments: z
+    .array(z.object({ id: z.uuid() }))
+    .max(20)
+    .nullish(),
   /** The mail that is answered, as `mail.received` brought it. */
   mail: z
     .object({
@@ -58,30 +66,28 @@ type Input = z.output<typeof shape>;
  * `mail.send`: renders `template` in `language` with the whole input and sends it `to` an address or several; to nobody,
  * it is done at once. The mail is written down first and carries a Message-ID made from the job's key, so that a job that
  * runs again sends the same mail and mail systems can tell. Automatic mail is never answered, and an address gets at most
- * three automatic mails an hour (RFC 3834); what exceeds that is kept in the product with the reason.
+ * three automatic mails an hour (RFC 3834); what exceeds that is kept in the product with the reason. It leaves by the
+ * tenant's connector, else by the house's mail server, else it stays in the house. A mail on a ticket is threaded to those
+ * before it, and answers find back by a token.
  */
 export function mails(options: ConnectorOptions): Performer {
   return { types: ["mail.send"], perform: { kind: "outside", run: mailer(options) } };
 }
 
 /** Sends the mail of a job, for jobs that do more than that. */
-export function mailer(options: ConnectorOptions): (job: LeasedJob) => Promise<Record<string, never>> {
-  const { smtpUrl } = options.mail;
-  const sender = smtpUrl === undefined ? undefined : smtpSender(smtpUrl);
-  return (job) => write(options, sender, job);
+export function mailer(options: ConnectorOptions): (job: LeasedJob) => Promise<JsonObject> {
+  return (job) => write(options, job);
 }
 
-async function write(
-  options: ConnectorOptions,
-  sender: Sender | undefined,
-  job: LeasedJob,
-): Promise<Record<string, never>> {
+async function write(options: ConnectorOptions, job: LeasedJob): Promise<JsonObject> {
   const input = expectInput(shape, job.input);
   if (input.to.length === 0) return {};
-  const mail = await stored(options, job, input);
-  if (mail === undefined || mail.state === "sent" || isHeld(mail) || sender === undefined) return {};
-  await send(options, sender, job.tenantId, { mail, inReplyTo: input.inReplyTo });
-  return {};
+  const way = await wayOut(options, job.tenantId);
+  const mail = await stored(options, job, { input, way });
+  if (mail === undefined) return {};
+  if (mail.state !== "sent" && !isHeld(mail) && way.port !== undefined)
+    await send(options, way, { tenantId: job.tenantId, mail, input });
+  return { sentMail: { messageId: mail.messageId } };
 }
 
 /** Kept in the house for good; a mail that merely waits has no reason written to it. */
@@ -89,28 +95,29 @@ function isHeld(mail: Mail): boolean {
   return mail.state === "stored" && mail.error !== null;
 }
 
+interface Wanted {
+  readonly input: Input;
+  readonly way: Way;
+}
+
 /** Nothing when an automat would answer an automat. */
-async function stored(options: ConnectorOptions, job: LeasedJob, input: Input): Promise<Mail | undefined> {
-  const { database, now, mail } = options;
+async function stored(options: ConnectorOptions, job: LeasedJob, { input, way }: Wanted): Promise<Mail | undefined> {
+  const { database, now, vault } = options;
   const wanted = { job, key: input.template, language: input.language };
-  const {
-    subject,
-    text,
-    html,
-    isAutomatic: automatic,
-  } = await worded(options, wanted, {
-    ...job.input,
-    publicUrl: mail.publicUrl,
-  });
+  const seen = { ...job.input, publicUrl: options.mail.publicUrl };
+  const { subject, text, html, isAutomatic: automatic } = await worded(options, wanted, seen);
   if (automatic && input.mail && isAutomatic(input.mail)) return undefined;
+  const ticketNumber = input.ticketNumber ?? null;
+  const token =
+    ticketNumber === null || !way.withToken ? undefined : await tokenLine(vault, job.tenantId, ticketNumber);
   const written: NewMail = {
-    messageId: messageIdOf(job, mail.from),
-    ticketNumber: input.ticketNumber ?? null,
-    sender: mail.from,
+    messageId: messageIdOf(job, options.mail.from),
+    ticketNumber,
+    sender: way.from,
     recipients: input.to,
     subject,
-    text,
-    html,
+    text: token === undefined ? text : `${text.trimEnd()}\n\n${token}\n`,
+    html: token === undefined ? html : html.replace(/(<\/body>)?(\s*<\/html>)?\s*$/i, `<p>${token}</p>$1$2`),
     isAutomatic: automatic,
   };
   return transact(database, job.tenantId, async (tx) => {
@@ -126,14 +133,17 @@ async function stored(options: ConnectorOptions, job: LeasedJob, input: Input): 
   });
 }
 
-async function send(
-  { database, now }: ConnectorOptions,
-  sender: Sender,
-  tenantId: string,
-  { mail, inReplyTo }: { readonly mail: Mail; readonly inReplyTo?: string | null | undefined },
-): Promise<void> {
+interface Sending {
+  readonly tenantId: string;
+  readonly mail: Mail;
+  readonly input: Input;
+}
+
+async function send(options: ConnectorOptions, way: Way, sending: Sending): Promise<void> {
+  const { database, now } = options;
+  const { tenantId, mail } = sending;
   try {
-    const refused = await sender(mail, inReplyTo ?? undefined);
+    const refused = (await way.port?.send(await outgoing(options, way, sending))) ?? [];
     const error = refused.length === 0 ? null : `refused by the server: ${refused.join(", ")}`;
     await transact(database, tenantId, (tx) => markMailSent(tx, mail.id, now(), error));
   } catch (error) {
@@ -141,6 +151,26 @@ async function send(
     await transact(database, tenantId, (tx) => markMailFailed(tx, mail.id, reason));
     throw error;
   }
+}
+
+/** A mail on a ticket belongs to the thread of the ticket, and answers to it find back by a token in the address. */
+async function outgoing(
+  { database, vault }: ConnectorOptions,
+  { replyTo: wanted }: Way,
+  { tenantId, mail, input }: Sending,
+): Promise<OutgoingMail> {
+  const { ticketNumber } = mail;
+  const inReplyTo = input.inReplyTo ?? undefined;
+  const attachments = await attached(database, tenantId, input.attachments ?? []);
+  if (ticketNumber === null) {
+    const replyTo = wanted?.replace(/\+?\{token\}/, "");
+    return { ...mail, inReplyTo, references: inReplyTo === undefined ? [] : [inReplyTo], replyTo, attachments };
+  }
+  const thread = await transact(database, tenantId, (tx) => threadOf(tx, ticketNumber));
+  const before = thread.filter((id) => id !== inReplyTo && id !== mail.messageId);
+  const references = inReplyTo === undefined ? before : [...before, inReplyTo];
+  const replyTo = wanted === undefined ? undefined : await replyAddress(vault, wanted, { tenantId, ticketNumber });
+  return { ...mail, inReplyTo, references, replyTo, attachments };
 }
 
 /** The same for every run of a job, different for every job. */

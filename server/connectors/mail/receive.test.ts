@@ -1,6 +1,6 @@
 import test from "ava";
 import { Refusal } from "../../base/refusal.ts";
-import { receiveMail } from "./receive.ts";
+import { openMail } from "./receive.ts";
 
 const receivedAt = new Date("2026-11-23T09:00:00Z");
 
@@ -91,6 +91,6 @@ test("what has no sender is no mail", async (t) => {
   }
 });
 
-function receive(lines: readonly string[]) {
-  return receiveMail(Buffer.from(lines.join("\r\n")), receivedAt);
+async function receive(lines: readonly string[]) {
+  return (await openMail(Buffer.from(lines.join("\r\n")), receivedAt)).mail;
 }

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import type { AddressObject, Attachment, ParsedMail } from "mailparser";
 import { Refusal } from "../../base/refusal.ts";
 import { storableText } from "../storable.ts";
+import { bounceOf } from "./bounce.ts";
+import type { Bounce } from "./bounce.ts";
 import { headerOf, readMail } from "./read.ts";
 
 /** An address with the name before it. */
@@ -26,24 +28,50 @@ export type ReceivedMail = {
 
 const longestText = 500_000;
 
+/** A mail taken apart: what the message carries, what was attached, and what it reports if it is a report. */
+export interface OpenedMail {
+  readonly mail: ReceivedMail;
+  /** In the order of `mail.attachments`. */
+  readonly contents: readonly Uint8Array[];
+  readonly bounce: Bounce | undefined;
+}
+
 /**
  * Reads a mail as it came over the wire. Without a Message-ID it gets one from its bytes, so that the same mail again is
  * still the same.
  *
  * @throws {Refusal} `mail.shape` no mail, or one without a sender
  */
-export async function receiveMail(raw: Buffer, receivedAt: Date): Promise<ReceivedMail> {
+export async function openMail(raw: Buffer, receivedAt: Date): Promise<OpenedMail> {
   const mail = await readMail(raw);
   const from = addressesOf(mail?.from)[0];
   if (mail === undefined || from === undefined) {
     throw new Refusal("unprocessable", "mail.shape", "Expected a mail with a sender (RFC 5322), but this is none");
   }
   return {
-    messageId: mail.messageId ?? `<${createHash("sha256").update(raw).digest("hex").slice(0, 32)}@unnamed>`,
-    inReplyTo: mail.inReplyTo ?? null,
-    references: [mail.references ?? []].flat().slice(0, 200),
+    mail: present(mail, from, { raw, receivedAt }),
+    contents: mail.attachments.map(({ content }) => content),
+    bounce: bounceOf(mail, raw),
+  };
+}
+
+function present(
+  mail: ParsedMail,
+  from: MailAddress,
+  { raw, receivedAt }: { readonly raw: Buffer; readonly receivedAt: Date },
+): ReceivedMail {
+  return {
+    messageId: storableText(
+      mail.messageId ?? `<${createHash("sha256").update(raw).digest("hex").slice(0, 32)}@unnamed>`,
+      1_000,
+    ),
+    inReplyTo: mail.inReplyTo === undefined ? null : storableText(mail.inReplyTo, 1_000),
+    references: [mail.references ?? []]
+      .flat()
+      .slice(0, 200)
+      .map((id) => storableText(id, 1_000)),
     from,
-    to: addressesOf(mail.to),
+    to: addressesOf(mail.to).slice(0, 200),
     ...contentOf(mail),
     autoSubmitted: headerOf(mail, "auto-submitted") ?? null,
     precedence: precedenceOf(mail),

@@ -19,7 +19,7 @@ export function quoteLetters(options: ConnectorOptions): Performer {
   return { types: ["quote.send"], perform: { kind: "outside", run: (job) => sendQuote(options, send, job) } };
 }
 
-type Send = (job: LeasedJob) => Promise<Record<string, never>>;
+type Send = (job: LeasedJob) => Promise<JsonObject>;
 
 async function sendQuote(options: ConnectorOptions, send: Send, job: LeasedJob): Promise<JsonObject> {
   const { quoteId, fileId, ...rest } = expectInput(input, job.input);

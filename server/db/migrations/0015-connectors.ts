@@ -59,6 +59,31 @@ create table simulated_records (
   at timestamptz not null,
   primary key (tenant_id, capability, key)
 );
-select protect(name::regclass) from unnest(array['connectors','connector_calls','simulated_records']) as name;
+create index connectors_polled on connectors (polled_at) where is_enabled and mode = 'live';
+-- every mail that came in, with its bytes as a file; what may do harm waits here for a person
+create table inbound_mails (
+  tenant_id text not null references tenants,
+  id uuid not null,
+  connector_id uuid,
+  mailbox text not null,
+  message_id text not null,
+  sender text not null,
+  subject text not null,
+  is_automatic boolean not null,
+  received_at timestamptz not null,
+  sha256 char(64) not null,
+  raw_file_id uuid not null,
+  -- what the message mail.received carries; null when nobody could read it
+  mail jsonb,
+  state text not null check (state in ('received','taken','alert','bounce','ignored','quarantined')),
+  reason text,
+  primary key (tenant_id, id),
+  unique (tenant_id, message_id, sender),
+  foreign key (tenant_id, raw_file_id) references files
+);
+create index inbound_mails_recent on inbound_mails (tenant_id, received_at desc, id desc);
+create index inbound_mails_by_sender on inbound_mails (tenant_id, sender, received_at);
+alter table mails add column connector_id uuid;
+select protect(name::regclass) from unnest(array['connectors','connector_calls','simulated_records','inbound_mails']) as name;
 `,
 };

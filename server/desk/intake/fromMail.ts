@@ -13,6 +13,8 @@ const mailShape = z.object({
   text: z.string().max(1_000_000).nullish(),
   autoSubmitted: z.string().nullish(),
   precedence: z.string().nullish(),
+  /** The ticket whose token the mail shows; whoever received the mail has checked it. */
+  ticketToken: z.string().nullish(),
 });
 type Mail = z.output<typeof mailShape>;
 
@@ -20,7 +22,8 @@ type Mail = z.output<typeof mailShape>;
 export async function fromMail(context: OperationContext, given: unknown): Promise<JsonObject> {
   const mail = expectInput(mailShape, given);
   const whom = await byAddress(context.tx, mail.from.address);
-  const replyToTicket = (await byThread(context, mail)) ?? (await bySubject(context, mail));
+  const replyToTicket =
+    (await byToken(context, mail)) ?? (await byThread(context, mail)) ?? (await bySubject(context, mail));
   return {
     title: mail.subject?.trim() || "(ohne Betreff)",
     description: withoutQuotes(mail.text ?? ""),
@@ -49,6 +52,15 @@ export function isAutomatic(mail: Pick<Mail, "autoSubmitted" | "precedence" | "f
     bulk ||
     /^(mailer-daemon|postmaster|no-?reply)@/i.test(mail.from.address)
   );
+}
+
+async function byToken({ tx }: OperationContext, { ticketToken }: Mail): Promise<string | null> {
+  if (!ticketToken) return null;
+  const [row] = await tx.query<{ number: string }>("select number from tickets where tenant_id = $1 and number = $2", [
+    tx.tenantId,
+    ticketToken,
+  ]);
+  return row?.number ?? null;
 }
 
 /** In-Reply-To and References name a mail of ours or one that opened the ticket. */

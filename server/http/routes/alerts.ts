@@ -1,6 +1,5 @@
 import { Refusal } from "../../base/refusal.ts";
-import { normaliseAlert } from "../../connectors/alerts/normalise.ts";
-import { publishMessage } from "../../runtime/commands/publishMessage.ts";
+import { publishAlert } from "../../connectors/alerts/publish.ts";
 import { rawRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
 import * as wire from "../wire.ts";
@@ -23,20 +22,11 @@ export const alertRoutes: readonly Route[] = [
   }),
 ];
 
-/** The same delivery twice (same alert, kind and bytes) gets the first answer. */
 async function takeAlert({ site, cause, params, query, headers, body }: Call<Buffer>): Promise<unknown> {
   const connectionId = query["connection"] ?? "default";
   if (!/^[\w-]{1,60}$/.test(connectionId)) {
     throw new Refusal("invalid", "alert.connection", "Expected a connection name of letters, digits, _ and -");
   }
   const contentType = headers["content-type"] ?? "";
-  const receivedAt = site.house.now();
-  const alert = await normaliseAlert(params["source"] ?? "", body, contentType, { connectionId, receivedAt });
-  return publishMessage(site.house, cause, {
-    name: "alert.normalized",
-    correlationKey: alert.dedupKey,
-    variables: { alert },
-    idempotencyKey: `alert:${alert.source}:${connectionId}:${alert.externalId}:${alert.kind}:${alert.raw.sha256}`,
-    fingerprint: alert.raw.sha256,
-  });
+  return publishAlert(site.house, cause, { source: params["source"] ?? "", connectionId, raw: body, contentType });
 }

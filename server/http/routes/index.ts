@@ -19,6 +19,7 @@ import { exportRoutes } from "./exports.ts";
 import { fileRoutes } from "./files.ts";
 import { impactRoutes } from "./impacts.ts";
 import { importRoutes } from "./imports.ts";
+import { inboundMailRoutes } from "./inboundMails.ts";
 import { instanceRoutes } from "./instances.ts";
 import { jobRoutes } from "./jobs.ts";
 import { keptMessageRoutes } from "./keptMessages.ts";
@@ -60,6 +61,9 @@ const recordRoutes: readonly Route[] = [
   ...feedbackRoutes,
 ];
 
+/** What comes in and goes out. */
+const outsideRoutes: readonly Route[] = [...alertRoutes, ...connectorRoutes, ...inboundMailRoutes];
+
 /** Every address the server answers, with the document that describes them. */
 export function allRoutes(version: string): readonly Route[] {
   const studio = new Studio(readFonts); // one painter draws for all
@@ -94,8 +98,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...scenarioRoutes,
     ...messageRoutes,
     ...keptMessageRoutes,
-    ...alertRoutes,
-    ...connectorRoutes,
+    ...outsideRoutes,
     ...recordRoutes,
     ...sellingRoutes(),
   ];
