@@ -206,6 +206,7 @@ function demoPerson(tenantId: string, login: string): Person {
     roles,
     permissions: permissionsOf(roles),
     kind: "user",
+    sight: "all",
   };
 }
 

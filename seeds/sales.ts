@@ -168,5 +168,6 @@ function seller(tenantId: string, login: string): Person {
     roles,
     permissions: permissionsOf(roles),
     kind: "user",
+    sight: "all",
   };
 }

@@ -40,6 +40,7 @@ export const technician: Person & { readonly password: string } = {
   roles: ["technician"],
   permissions: permissionsOf(["technician"]),
   kind: "user",
+  sight: "all",
 };
 
 /**

@@ -15,6 +15,7 @@ import { files } from "./migrations/0010-files.ts";
 import { billing } from "./migrations/0011-billing.ts";
 import { sales } from "./migrations/0012-sales.ts";
 import { projects } from "./migrations/0013-projects.ts";
+import { security } from "./migrations/0014-security.ts";
 import { connectors } from "./migrations/0015-connectors.ts";
 import { tasks } from "./migrations/0016-tasks.ts";
 import { assetsAndReviews } from "./migrations/0017-assets-and-reviews.ts";
@@ -45,6 +46,7 @@ const migrations: readonly Migration[] = [
   tasks,
   assetsAndReviews,
   seals,
+  security, // last: it restricts who sees what the others keep
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

@@ -35,22 +35,40 @@ export class InDoubt extends Error {
   }
 }
 
+/**
+ * Whose eyes a transaction reads with. Rows about something restricted show themselves only to those who are named for it or
+ * are cleared; work of the house itself names a tenant alone and sees everything.
+ */
+export interface Viewer {
+  readonly tenantId: string;
+  readonly login: string;
+  readonly sight: Sight;
+}
+
+/** How much of what is restricted somebody sees without being named: all of it, all but the strictest, or nothing. */
+export type Sight = "all" | "cleared" | "named";
+
 /** Serialization failure, deadlock, lock timeout: the same command may simply be tried again. */
 const retryable = new Set(["40001", "40P01", "55P03"]);
 const attempts = 5;
 const sqlState = /^(?:\d[\dA-Z]|F0|HV|P0|XX)[\dA-Z]{3}$/;
 
 /**
- * Runs `work` in one transaction of a tenant and commits; a throw rolls everything back. Conflicts between
+ * Runs `work` in one transaction of a tenant, or of somebody who looks, and commits; a throw rolls everything back. Conflicts between
  * transactions (40001, 40P01, 55P03) are tried again with jitter, so `work` must be repeatable.
  *
  * @throws {Refusal} `database.busy` when the conflict lasts
  * @throws {InDoubt} when the connection breaks during the commit
  */
-export async function transact<T>(database: Database, tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function transact<T>(
+  database: Database,
+  whose: string | Viewer,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const viewer: Viewer = typeof whose === "string" ? { tenantId: whose, login: "", sight: "all" } : whose;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await once(database, tenantId, work);
+      return await once(database, viewer, work);
     } catch (error) {
       if (!isRetryable(error)) throw error;
       if (attempt === attempts)
@@ -60,12 +78,12 @@ export async function transact<T>(database: Database, tenantId: string, work: (t
   }
 }
 
-async function once<T>(database: Database, tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function once<T>(database: Database, viewer: Viewer, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = (await database.knex.client.acquireConnection()) as Client; // knex types its driver connection as any
   let broken = false;
   try {
-    const pending = begin(client, tenantId);
-    const { tx, finishing } = open(client, tenantId);
+    const pending = begin(client, viewer);
+    const { tx, finishing } = open(client, viewer.tenantId);
     try {
       const result = await work(tx);
       sendTogether(client);
@@ -85,9 +103,13 @@ async function once<T>(database: Database, tenantId: string, work: (tx: Tx) => P
 }
 
 /** Queued, not awaited: one message that travels with the first statement of the work. */
-function begin(client: Client, tenantId: string): Promise<unknown> {
+function begin(client: Client, { tenantId, login, sight }: Viewer): Promise<unknown> {
   sendTogether(client);
-  const begun = client.query(`begin; set local app.tenant = ${escapeLiteral(tenantId)}`);
+  const eyes =
+    sight === "all"
+      ? ""
+      : `; set local app.viewer = ${escapeLiteral(login)}; set local app.is_cleared = ${escapeLiteral(String(sight === "cleared"))}`;
+  const begun = client.query(`begin; set local app.tenant = ${escapeLiteral(tenantId)}${eyes}`);
   begun.catch(() => undefined);
   return begun;
 }

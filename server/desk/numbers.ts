@@ -3,11 +3,11 @@ import { Refusal } from "../base/refusal.ts";
 
 /**
  * The kinds of numbers: ticket, invoice, credit note, purchase, return, opportunity, quote, order, contract, project, billing
- * run, batch for the ledger, asset, review.
+ * run, batch for the ledger, asset, review, security incident.
  */
 export type NumberKey =
   | ("T" | "RE" | "GS" | "PO" | "RMA" | "OP" | "AN" | "AB" | "V" | "P" | "AL" | "EX")
-  | ("A" | "QBR");
+  | ("A" | "QBR" | "SI");
 
 /**
  * Draws the next number of a range in this transaction: a rollback gives it back, so there are no gaps. A year begins

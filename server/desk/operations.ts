@@ -37,6 +37,13 @@ import { createOrder } from "./sales/order.ts";
 import { priceFacts, priceQuote } from "./sales/prices.ts";
 import { saveQuote } from "./sales/save.ts";
 import { loseOpportunity, noteFollowUp, planFollowUp, qualifyOpportunity, reviveOpportunity } from "./sales/stages.ts";
+import * as containment from "./security/containment.ts";
+import { attachEvidence, correlate, joinIncident } from "./security/correlate.ts";
+import { logOnly, openIncident, pageOnCall } from "./security/open.ts";
+import { writeReport } from "./security/report.ts";
+import { decideReport, openFollowUp, reportingFacts, setDeadlines } from "./security/reporting.ts";
+import { rateIncident, triageIncident } from "./security/triage.ts";
+import * as security from "./security/work.ts";
 import { explainBreach, passThreshold, pauseSla, resumeSla, stopSla } from "./sla/run.ts";
 import { changeSla, startSla } from "./sla/start.ts";
 import { appendToTicket } from "./tickets/append.ts";
@@ -80,6 +87,30 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ["desk.roadmap.find", findRoadmapItem],
   ["desk.roadmap.create", createRoadmapItem],
   ["desk.roadmap.evidence", addEvidence],
+  ["desk.security.correlate", correlate],
+  ["desk.security.join", joinIncident],
+  ["desk.security.log", logOnly],
+  ["desk.security.open", openIncident],
+  ["desk.security.page", pageOnCall],
+  ["desk.security.attach", attachEvidence],
+  ["desk.security.triage", triageIncident],
+  ["desk.security.rate", rateIncident],
+  ["desk.security.plan", containment.planContainment],
+  ["desk.security.approve", containment.approveContainment],
+  ["desk.security.authorise", containment.authoriseAction],
+  ["desk.security.settle", containment.settleAction],
+  ["desk.security.holding", containment.holdingActions],
+  ["desk.security.analyse", security.analyseIncident],
+  ["desk.security.progress", security.progressIncident],
+  ["desk.security.tune", security.proposeTuning],
+  ["desk.security.lessons", security.keepLessons],
+  ["desk.security.report", writeReport],
+  ["desk.security.solve", security.solveIncident],
+  ["desk.security.close", security.closeIncident],
+  ["desk.security.duties", reportingFacts],
+  ["desk.security.deadlines", setDeadlines],
+  ["desk.security.followUp", openFollowUp],
+  ["desk.security.decide", decideReport],
   ["desk.asset.facts", assetFacts],
   ["desk.asset.match", matchAsset],
   ["desk.asset.merge", mergeAsset],

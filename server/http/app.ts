@@ -143,6 +143,7 @@ const nobody: Person = {
   roles: [],
   permissions: new Set(),
   kind: "user",
+  sight: "named",
 };
 
 function cleanRequestId(text: string): string | undefined {

@@ -1,3 +1,5 @@
+import type { Sight } from "../db/transact.ts";
+
 /** All there is to be allowed. Routes ask for one of these before anything else. */
 export const permissions = [
   "tasks.read",
@@ -35,6 +37,8 @@ export interface Person {
   readonly roles: readonly string[];
   readonly permissions: ReadonlySet<Permission>;
   readonly kind: "user" | "token";
+  /** What they see of security incidents and of whatever else is restricted. */
+  readonly sight: Sight;
 }
 
 const work: readonly Permission[] = ["tasks.read", "tasks.work", "instances.read", "definitions.read", "desk.read"];
@@ -84,6 +88,12 @@ export const roles: Readonly<Record<string, readonly Permission[]>> = {
 /** All permissions that a set of roles gives. Unknown roles give none. */
 export function permissionsOf(roleNames: readonly string[]): ReadonlySet<Permission> {
   return new Set(roleNames.flatMap((role) => roles[role] ?? []));
+}
+
+/** What roles see of what is restricted. Only the security team sees a case that is kept from everybody else in the house. */
+export function sightOf(roleNames: readonly string[]): Sight {
+  if (roleNames.includes("security")) return "all";
+  return roleNames.includes("service-manager") || roleNames.includes("administrator") ? "cleared" : "named";
 }
 
 /** Whether somebody may act on tasks of others. */

@@ -3,7 +3,7 @@ import { newId } from "../base/id.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { Tx } from "../db/transact.ts";
 import { hashPassword, isPassword } from "./password.ts";
-import { permissionsOf } from "./person.ts";
+import { permissionsOf, sightOf } from "./person.ts";
 import type { Permission, Person } from "./person.ts";
 
 interface UserRow {
@@ -238,6 +238,7 @@ export async function personOfToken(tx: Tx, secret: string, now: Date): Promise<
     roles: [],
     permissions,
     kind: "token",
+    sight: permissions.has("administration") ? "cleared" : "named",
   };
 }
 
@@ -266,5 +267,6 @@ function hashSecret(secret: string): string {
 
 function personOf(row: UserRow): Person {
   const { tenant_id: tenantId, login, name, email, language, roles } = row;
-  return { tenantId, login, name, email, language, roles, permissions: permissionsOf(roles), kind: "user" };
+  const allowed = { permissions: permissionsOf(roles), sight: sightOf(roles) };
+  return { tenantId, login, name, email, language, roles, ...allowed, kind: "user" };
 }

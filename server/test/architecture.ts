@@ -46,7 +46,9 @@ const environmentReaders = ["server/main.ts", "server/cli", "server/test", "serv
 /** All breaches of the house's laws, each as `file:line: what; the law`. */
 export function breaches(sources: readonly Source[]): string[] {
   return sources.flatMap((source) => {
-    const found = isTest(source.path) ? [] : [...unknownRoom(source), ...environment(source), ...state(source)];
+    const found = isTest(source.path)
+      ? []
+      : [...unknownRoom(source), ...environment(source), ...state(source), ...blind(source)];
     return [...found, ...importsOf(source).flatMap((line) => judge(source.path, line)), ...leftOut(source)];
   });
 }
@@ -140,6 +142,15 @@ function state({ path, text }: Source): string[] {
   if (isIn(path, "server/main.ts")) return [];
   return linesWith(text, /^(?:export )?(?:let|var)\b/gm).map(
     (line) => `${path}:${line}: keeps state in a module; main.ts builds things and passes them on`,
+  );
+}
+
+/** What is restricted hides itself from a transaction that names who looks. */
+function blind({ path, text }: Source): string[] {
+  if (!isIn(path, "server/http/routes")) return [];
+  return linesWith(text, /\btransact\(\s*[\w.]+,\s*(?:call\.)?person\.tenantId\b/g).map(
+    (line) =>
+      `${path}:${line}: reads for a whole tenant; routes pass the person who asks, whose sight may be restricted`,
   );
 }
 

@@ -71,5 +71,6 @@ export function person(login: string, ...roles: readonly string[]): Person {
     roles,
     permissions: permissionsOf(roles),
     kind: "user",
+    sight: "all",
   };
 }

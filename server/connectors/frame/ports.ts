@@ -181,7 +181,7 @@ export interface AlertSourcePort {
 }
 
 /** What may be done to a device from afar. */
-export const remoteActions = ["isolate", "release", "disable", "enable", "scan", "wipe", "script"] as const;
+export const remoteActions = ["isolate", "release", "disable", "enable", "revoke", "scan", "wipe", "script"] as const;
 
 export interface RemoteAction {
   readonly action: (typeof remoteActions)[number];

@@ -11,9 +11,11 @@ import type { Operation } from "../operation.ts";
 import { lockAsset } from "../assets/asset.ts";
 import { lockProject } from "../projects/project.ts";
 import { lockQuote } from "../sales/quote.ts";
+import { lockIncident } from "../security/incident.ts";
 import { lockTicket } from "../tickets/ticket.ts";
 import { lockReview } from "../qbr/review.ts";
 import { assetFile } from "./assetFile.ts";
+import { incidentFile } from "./incidentFile.ts";
 import { projectFile } from "./projectFile.ts";
 import { quoteFile } from "./quoteFile.ts";
 import { reviewFile } from "./reviewFile.ts";
@@ -26,9 +28,10 @@ const subjects = {
   asset: { lock: lockAsset, file: assetFile, docType: "audit_log" },
   quote: { lock: lockQuote, file: quoteFile, docType: "quote" },
   review: { lock: lockReview, file: reviewFile, docType: "business_mail" },
+  security_incident: { lock: lockIncident, file: incidentFile, docType: "security_incident" },
 } as const;
 
-const kinds = ["ticket", "project", "asset", "quote", "review"] as const;
+const kinds = ["ticket", "project", "asset", "quote", "review", "security_incident"] as const;
 const build = z.object({ subject: z.object({ kind: z.enum(kinds), id: z.uuid() }) });
 
 /** `desk.archive.build`: the file of a subject as canonical JSON with its SHA-256. The same content is one object. */

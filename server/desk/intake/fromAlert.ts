@@ -4,6 +4,7 @@ import { expectInput } from "../operation.ts";
 import type { OperationContext } from "../operation.ts";
 import { alertVariable } from "./alert.ts";
 import type { AlertVariable } from "./alert.ts";
+import { indicatorsOf, tacticOf } from "../security/indicators.ts";
 
 /** How bad it is, said in the words of the priority matrix. */
 const severities = {
@@ -37,7 +38,7 @@ export async function fromAlert(context: OperationContext, given: unknown): Prom
     assetId: whom.asset_id,
     category,
     ...severities[alert.severity],
-    confidence: confidenceOf(whom, category),
+    confidence: confidenceOf(whom, category, alert.domain),
     kind: alert.domain === "security" ? "security" : "incident",
     domain: alert.domain,
     severity: alert.severity,
@@ -49,9 +50,11 @@ export async function fromAlert(context: OperationContext, given: unknown): Prom
   };
 }
 
-function confidenceOf(whom: Whom, category: string | null): number {
+/** A security alert waits for nobody to say which device it is about: the security team finds that out. */
+function confidenceOf(whom: Whom, category: string | null, domain: string): number {
   if (whom.customer_id === null) return 0.3;
   if (category === null) return 0.5;
+  if (domain === "security") return 0.9;
   return whom.asset_id === null ? 0.7 : 0.9;
 }
 
@@ -78,13 +81,27 @@ async function whomOf({ tx }: OperationContext, alert: AlertVariable): Promise<W
 async function keep({ tx, now }: OperationContext, alert: AlertVariable, whom: Whom): Promise<void> {
   await tx.query(
     `insert into alerts (tenant_id, id, source, connection_id, external_id, dedup_key, kind, domain, severity, title, customer_id,
-       asset_id, occurred_at, received_at, raw_sha256)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       asset_id, occurred_at, received_at, raw_sha256, verdict, mitigation, tactic, mitre, device_name, device_ref, indicators)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
      on conflict (tenant_id, source, connection_id, external_id, kind) do update set
-       occurrences = alerts.occurrences + 1, severity = excluded.severity, received_at = excluded.received_at`,
+       occurrences = alerts.occurrences + 1, severity = excluded.severity, received_at = excluded.received_at, verdict = excluded.verdict,
+       mitigation = excluded.mitigation, tactic = excluded.tactic, mitre = excluded.mitre, indicators = excluded.indicators`,
     [tx.tenantId, newId(now), alert.source, alert.connectionId, alert.externalId, alert.dedupKey, alert.kind, alert.domain,
-      alert.severity, alert.title, whom.customer_id, whom.asset_id, alert.occurredAt, now, alert.raw.sha256], // prettier-ignore
+      alert.severity, alert.title, whom.customer_id, whom.asset_id, alert.occurredAt, now, alert.raw.sha256, alert.verdict ?? null,
+      alert.mitigation ?? null, tacticOf(alert.mitreTechniques, alert.category), alert.mitreTechniques, alert.deviceRef?.name ?? null,
+      alert.deviceRef?.externalId ?? null, JSON.stringify(tracesOf(alert))], // prettier-ignore
   );
+}
+
+/** What binds it to other alerts of the same case. */
+function tracesOf(alert: AlertVariable): ReturnType<typeof indicatorsOf> {
+  const { source, condition, deviceRef, title, description } = alert;
+  return indicatorsOf({
+    source,
+    condition,
+    device: deviceRef?.name ?? deviceRef?.externalId,
+    texts: [title, description],
+  });
 }
 
 /** The category that takes alerts of this domain; one for this kind of asset before one for all. */

@@ -12,12 +12,16 @@ const approval = z
     requester: optionalText,
     steps: z.array(z.string()).max(10).nullish(),
     dueHours: z.number().min(0).max(10_000).nullish(),
+    /** Hours of the clock instead of hours of service. */
+    aroundTheClock: z.boolean().nullish(),
+    /** Nobody is asked in the place of who does not answer. */
+    withoutSubstitute: z.boolean().nullish(),
   })
   .loose();
 const next = z.object({ approval, step: z.int().min(1), delegateTo: optionalText, expired: z.boolean().nullish() });
 
 /**
- * `desk.approval.next`: who is to decide the step and until when, in service time. A step that expired goes to the
+ * `desk.approval.next`: who is to decide the step and until when, in service time unless it is asked for around the clock. A step that expired goes to the
  * management; a delegated one to a person. Whoever requested is never asked.
  */
 export const nextApprover: Operation = async ({ tx, now, calendarOf }, given) => {
@@ -33,7 +37,11 @@ export const nextApprover: Operation = async ({ tx, now, calendarOf }, given) =>
   }
   const minutes = (asked.dueHours ?? 48) * 60;
   const calendar = await calendarOf();
-  const dueAt = addServiceTime(calendar, now, minutes);
+  const after = (share: number) =>
+    asked.aroundTheClock === true
+      ? new Date(now.getTime() + minutes * share * 60_000)
+      : addServiceTime(calendar, now, minutes * share);
+  const dueAt = after(1);
   await tx.query(
     `insert into approvals (tenant_id, id, subject, subject_id, step, role, requested_by, due_at, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
@@ -46,8 +54,8 @@ export const nextApprover: Operation = async ({ tx, now, calendarOf }, given) =>
         login: delegateTo,
         excluded: asked.requester,
         dueAt: dueAt.toISOString(),
-        halfAt: addServiceTime(calendar, now, minutes / 2).toISOString(),
-        substitute: expired !== true,
+        halfAt: after(0.5).toISOString(),
+        substitute: expired !== true && asked.withoutSubstitute !== true,
         more: step < steps.length,
       },
     },

@@ -34,8 +34,7 @@ export const accessRoutes: readonly Route[] = [
     summary: "The API tokens of systems, without their secrets",
     permission: "administration",
     answer: wire.tokenPage,
-    run: ({ site, person }) =>
-      transact(site.house.database, person.tenantId, async (tx) => ({ items: await listTokens(tx) })),
+    run: ({ site, person }) => transact(site.house.database, person, async (tx) => ({ items: await listTokens(tx) })),
   }),
   jsonRoute({
     method: "post",
@@ -69,7 +68,7 @@ async function addUser(call: Call<NewUserBody>): Promise<unknown> {
   const { email, language, ...rest } = call.body;
   refuseUnknownRoles(rest.roles);
   const user = { ...rest, ...(email === undefined ? {} : { email }), ...(language === undefined ? {} : { language }) };
-  await transact(call.site.house.database, call.person.tenantId, async (tx) => {
+  await transact(call.site.house.database, call.person, async (tx) => {
     const isNew = await createUser(tx, user, call.site.house.now());
     if (!isNew) throw new Refusal("conflict", "user.exists", `Expected a new login, but ${user.login} exists`);
     await appendTrail(tx, event(call, "createUser", { login: user.login, roles: [...user.roles] }));
@@ -87,7 +86,7 @@ async function changeUser(call: Call<UserChangeBody>): Promise<unknown> {
   const login = call.params["login"] ?? "";
   const { roles: wanted, password, isActive } = call.body;
   refuseUnknownRoles(wanted ?? []);
-  await transact(call.site.house.database, call.person.tenantId, async (tx) => {
+  await transact(call.site.house.database, call.person, async (tx) => {
     const isKnown = await saveUser(tx, login, { roles: wanted, password, isActive });
     if (!isKnown) throw new Refusal("missing", "user.missing", `Expected an account ${login}, but there is none`);
     const data = {
@@ -103,7 +102,7 @@ async function changeUser(call: Call<UserChangeBody>): Promise<unknown> {
 
 async function addToken(call: Call<{ name: string; permissions: readonly Permission[] }>): Promise<unknown> {
   const { name, permissions } = call.body;
-  const secret = await transact(call.site.house.database, call.person.tenantId, async (tx) => {
+  const secret = await transact(call.site.house.database, call.person, async (tx) => {
     await appendTrail(tx, event(call, "createToken", { name, permissions: [...permissions] }));
     return createToken(tx, { name, permissions, createdBy: call.person.login }, call.site.house.now());
   });
@@ -112,7 +111,7 @@ async function addToken(call: Call<{ name: string; permissions: readonly Permiss
 
 async function removeToken(call: Call<undefined>): Promise<unknown> {
   const id = idOf(call.params["id"], "token");
-  await transact(call.site.house.database, call.person.tenantId, async (tx) => {
+  await transact(call.site.house.database, call.person, async (tx) => {
     const isKnown = await revokeToken(tx, id, call.site.house.now());
     if (!isKnown) throw new Refusal("missing", "token.missing", "Expected a valid token, but it is unknown or revoked");
     await appendTrail(tx, event(call, "revokeToken", { id }));

@@ -85,7 +85,7 @@ function actOf({ kind, version = 0, mapping = [], keepRemainder = false }: Body)
 
 function list({ site, person, query }: Call<undefined>): Promise<unknown> {
   const limit = limitOf(query["limit"]);
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const rows = await readBatches(tx, { limit });
     return { items: rows.map(presentBatch) };
   });
@@ -100,7 +100,7 @@ function show({ site, person, params, query }: Call<undefined>): Promise<unknown
     throw new Refusal("invalid", "query.state", `Expected one of ${states.join(", ")}, but it is ${query["state"]}`);
   const limit = limitOf(query["limit"]);
   const after = Number(readCursor(query["cursor"], 1)?.[0] ?? 0);
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const [batch] = await readBatches(tx, { id, limit: 1 });
     if (batch === undefined)
       throw new Refusal("missing", "batch.missing", `Expected a batch with id ${id}, but there is none`);

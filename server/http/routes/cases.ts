@@ -43,7 +43,7 @@ export const caseRoutes: readonly Route[] = [
 
 function list(call: Call<undefined>): Promise<unknown> {
   const { house } = call.site;
-  return transact(house.database, call.person.tenantId, async (tx) => {
+  return transact(house.database, call.person, async (tx) => {
     const caseKey = caseKeyOf(await readInstance(tx, idOf(call.params["id"], "instance")));
     const comments = await listComments(tx, caseKey);
     const present = await presenter(tx, call, caseKey);

@@ -90,5 +90,5 @@ export const catalogueRoutes: readonly Route[] = [
 ];
 
 function within<T>({ site, person }: Call<unknown>, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact(site.house.database, person.tenantId, work);
+  return transact(site.house.database, person, work);
 }

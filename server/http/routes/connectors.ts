@@ -38,7 +38,7 @@ export const connectorRoutes: readonly Route[] = [
     permission,
     answer: wire.connectorList,
     run: ({ site, person }) =>
-      transact(site.house.database, person.tenantId, async (tx) => ({
+      transact(site.house.database, person, async (tx) => ({
         items: (await listConnectors(tx)).map(present),
       })),
   }),
@@ -110,7 +110,7 @@ export const connectorRoutes: readonly Route[] = [
     run: async (call) => {
       const { id } = await read(call);
       const limit = limitOf(call.query["limit"]);
-      return transact(call.site.house.database, call.person.tenantId, async (tx) => ({
+      return transact(call.site.house.database, call.person, async (tx) => ({
         items: await listCalls(tx, id, limit),
       }));
     },
@@ -121,7 +121,7 @@ type Asked = Pick<Call<unknown>, "site" | "person" | "params">;
 
 function read({ site, person, params }: Asked): Promise<Connector> {
   const id = idOf(params["id"], "connector");
-  return transact(site.house.database, person.tenantId, (tx) => readConnector(tx, id));
+  return transact(site.house.database, person, (tx) => readConnector(tx, id));
 }
 
 async function change({ site, cause, params, body }: Call<z.output<typeof wire.connectorChange>>): Promise<unknown> {

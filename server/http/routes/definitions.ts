@@ -61,7 +61,7 @@ const columns = `d.id, d.key, d.name, d.version, d.state, d.sha256, d.author, d.
   (select count(*)::int from instances i where i.tenant_id = d.tenant_id and i.definition_key = d.key and i.status = 'running') as running`;
 
 function list({ site, person }: Call<undefined>): Promise<unknown> {
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const rows = await tx.query<Row>(
       `select distinct on (d.key) ${columns} from definitions d where d.tenant_id = $1 and d.state = 'published' order by d.key, d.version desc limit 1000`,
       [tx.tenantId],
@@ -72,7 +72,7 @@ function list({ site, person }: Call<undefined>): Promise<unknown> {
 
 function show({ site, person, params }: Call<undefined>): Promise<unknown> {
   const id = idOf(params["id"], "definition");
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const [row] = await tx.query<Row>(`select ${columns} from definitions d where d.tenant_id = $1 and d.id = $2`, [
       tx.tenantId,
       id,
@@ -84,7 +84,7 @@ function show({ site, person, params }: Call<undefined>): Promise<unknown> {
 
 function xml({ site, person, params }: Call<undefined>): Promise<unknown> {
   const id = idOf(params["id"], "definition");
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const [row] = await tx.query<{ xml: string }>("select xml from definitions where tenant_id = $1 and id = $2", [
       tx.tenantId,
       id,

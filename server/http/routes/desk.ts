@@ -92,7 +92,7 @@ export const deskRoutes: readonly Route[] = [
 type Reading = Pick<Call<unknown>, "site" | "person">;
 
 function read<T>({ site, person }: Reading, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact(site.house.database, person.tenantId, work);
+  return transact(site.house.database, person, work);
 }
 
 function tickets(call: Call<undefined>): Promise<unknown> {

@@ -35,7 +35,7 @@ export const diffRoutes: readonly Route[] = [
 function diff({ site, person, query }: Call<undefined>): Promise<wire.PartDiff> {
   const part: PartKey = { kind: kindOf(query["kind"]), key: query["key"] ?? "" };
   const [from = "", to = ""] = [query["from"], query["to"]];
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const before = await sideOf(tx, part, from);
     const after = await sideOf(tx, part, to);
     return {

@@ -100,7 +100,7 @@ function list({ site, person, query }: Call<undefined>): Promise<unknown> {
     limit: limitOf(query["limit"]),
     part: query["kind"] === undefined ? undefined : { kind: kindOf(query["kind"]), key: query["key"] ?? "" },
   };
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const drafts = await listDrafts(tx, filter);
     const ids = drafts.map((draft) => draft.id);
     const parts = Map.groupBy(await listParts(tx, ids), (each) => each.draftId);
@@ -127,12 +127,12 @@ async function create(call: Call<Beginning & { readonly title?: string | undefin
   const { site, cause, body } = call;
   const title = body.title ?? body.empty?.name ?? body.from?.key ?? "Draft";
   const id = await createDraft(site.house, cause, { title, origin: originOf(body) });
-  return transact(site.house.database, cause.tenantId, (tx) => presentWholeDraft(tx, id, call));
+  return transact(site.house.database, call.person, (tx) => presentWholeDraft(tx, id, call));
 }
 
 function show(call: Call<undefined>): Promise<wire.Draft> {
   const id = idOf(call.params["id"], "draft");
-  return transact(call.site.house.database, call.person.tenantId, (tx) => presentWholeDraft(tx, id, call));
+  return transact(call.site.house.database, call.person, (tx) => presentWholeDraft(tx, id, call));
 }
 
 async function add({ site, cause, params, body }: Call<Beginning>): Promise<wire.DraftPart> {
@@ -147,7 +147,7 @@ function partOf(params: Readonly<Record<string, string>>): PartKey {
 function part({ site, person, params }: Call<undefined>): Promise<wire.DraftPartBody> {
   const id = idOf(params["id"], "draft");
   const wanted = partOf(params);
-  return transact(site.house.database, person.tenantId, async (tx) => presentPartBody(await readPart(tx, id, wanted)));
+  return transact(site.house.database, person, async (tx) => presentPartBody(await readPart(tx, id, wanted)));
 }
 
 async function save({

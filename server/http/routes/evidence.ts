@@ -34,11 +34,11 @@ async function evidence(studio: Studio, { site, person, cause, query }: Call<und
   const { database, now } = site.house;
   const selection = selectionOf(query);
   const signer = await site.signer();
-  await transact(database, person.tenantId, (tx) => sealTrail(tx, signer, now()));
-  const read = await transact(database, person.tenantId, (tx) => readEvidence(tx, selection));
+  await transact(database, cause.tenantId, (tx) => sealTrail(tx, signer, now()));
+  const read = await transact(database, person, (tx) => readEvidence(tx, selection));
   const order = { tenantId: person.tenantId, actor: cause.actor, at: now(), selection };
   const { bytes, manifestSha256 } = await packEvidence(read, order, { signer, draw: (each) => studio.draw(each) });
-  await transact(database, person.tenantId, (tx) => {
+  await transact(database, cause.tenantId, (tx) => {
     const data = { events: read.events.length, manifestSha256, ...toldOf(selection) };
     const { actor, requestId = null } = cause;
     return appendTrail(tx, { streamId: "evidence", at: now(), type: "exportEvidence", actor, requestId, data });

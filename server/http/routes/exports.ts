@@ -69,12 +69,12 @@ export function exportRoutes(studio: Studio): readonly Route[] {
 async function archived({ studio }: Gallery, { site, person, cause, params }: Call<undefined>): Promise<Reply> {
   const { database, now } = site.house;
   const id = idOf(params["id"], "release");
-  const contents = await transact(database, person.tenantId, (tx) => readContents(tx, id));
+  const contents = await transact(database, person, (tx) => readContents(tx, id));
   const { bytes, manifestSha256 } = await packRelease(contents, {
     draw: (order) => studio.draw(order),
     compile: compiled,
   });
-  await transact(database, person.tenantId, (tx) => {
+  await transact(database, person, (tx) => {
     const { actor, requestId = null } = cause;
     const data = { releaseId: id, manifestSha256 };
     return appendTrail(tx, { streamId: id, at: now(), type: "exportRelease", actor, requestId, data });
@@ -132,7 +132,7 @@ async function drawOne({ studio }: Gallery, order: Order): Promise<Uint8Array> {
 
 function readRow({ site, person, params }: Call<undefined>): Promise<Row> {
   const id = idOf(params["id"], "definition");
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const [row] = await tx.query<Row>(
       `select key, version, name, xml, sha256, created_at from definitions where tenant_id = any ($1) and id = $2`,
       [[tx.tenantId, standardTenant], id],

@@ -135,5 +135,5 @@ async function refuseUnknown(tx: Tx, { kind, id }: Subject): Promise<void> {
 }
 
 function read<T>(call: Call<unknown>, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact(call.site.house.database, call.person.tenantId, work);
+  return transact(call.site.house.database, call.person, work);
 }

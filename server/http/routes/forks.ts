@@ -98,7 +98,7 @@ async function merge({ site, cause, params, body }: Call<MergeBody>): Promise<wi
 
 function inputs({ site, person, params }: Call<undefined>): Promise<unknown> {
   const id = idOf(params["id"], "merge");
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const { merge: row, base, theirs } = await readMergeInputs(tx, id);
     return { ...presentMerge(row), base: base.body, ours: row.ours, theirs: theirs.body };
   });
@@ -106,5 +106,5 @@ function inputs({ site, person, params }: Call<undefined>): Promise<unknown> {
 
 function replay({ site, person, params }: Call<undefined>): Promise<wire.Replayed> {
   const id = idOf(params["id"], "merge");
-  return transact(site.house.database, person.tenantId, (tx) => replayMerge(tx, id));
+  return transact(site.house.database, person, (tx) => replayMerge(tx, id));
 }

@@ -77,7 +77,7 @@ async function start({ site, cause, params, body: { body, draftId, last } }: Cal
 
 function list({ site, person, params, query }: Call<undefined>): Promise<unknown> {
   const limit = limitOf(query["limit"]);
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const rows = await listImpacts(tx, params["key"] ?? "", limit);
     return { items: rows.map(present) };
   });
@@ -85,7 +85,7 @@ function list({ site, person, params, query }: Call<undefined>): Promise<unknown
 
 function show({ site, person, params }: Call<undefined>): Promise<unknown> {
   const id = idOf(params["id"], "impact");
-  return transact(site.house.database, person.tenantId, async (tx) => present(await readImpact(tx, id)));
+  return transact(site.house.database, person, async (tx) => present(await readImpact(tx, id)));
 }
 
 function present(impact: ImpactRow): wire.Impact {
@@ -104,7 +104,7 @@ function findings({ site, person, params, query }: Call<undefined>): Promise<unk
     throw new Refusal("invalid", "query.kind", `Expected some of ${kinds.join(", ")}, but one is ${unknown}`);
   const limit = limitOf(query["limit"]);
   const after = Number(readCursor(query["cursor"], 1)?.[0] ?? -1);
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     await readImpact(tx, id);
     const rows = await listFindings(tx, id, { kinds: asked, after, limit });
     const last = rows.length === limit ? rows.at(-1) : undefined;

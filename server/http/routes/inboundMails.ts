@@ -40,7 +40,7 @@ async function list({ site, person, query }: Call<undefined>): Promise<unknown> 
       `Expected one of ${wire.inboundState.options.join(", ")}, but it is ${state}`,
     );
   const before = cursor === undefined ? undefined : { at: new Date(cursor[0] ?? ""), id: idOf(cursor[1], "mail") };
-  const rows = await transact(site.house.database, person.tenantId, (tx) => listInbound(tx, { state, before, limit }));
+  const rows = await transact(site.house.database, person, (tx) => listInbound(tx, { state, before, limit }));
   const last = rows.length === limit ? rows.at(-1) : undefined;
   const nextCursor = last === undefined ? null : writeCursor([last.receivedAt.toISOString(), last.id]);
   return { items: rows.map(present), nextCursor };

@@ -36,6 +36,7 @@ import { ruleRoutes } from "./rules.ts";
 import { ruleUseRoutes } from "./ruleUses.ts";
 import { sealRoutes } from "./seals.ts";
 import { sellingRoutes } from "./selling.ts";
+import { securityRoutes } from "./security.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { taskRoutes } from "./tasks.ts";
@@ -59,6 +60,7 @@ const recordRoutes: readonly Route[] = [
   ...reviewRoutes,
   ...projectRoutes,
   ...feedbackRoutes,
+  ...securityRoutes,
 ];
 
 /** What comes in and goes out. */

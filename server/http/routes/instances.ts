@@ -113,7 +113,7 @@ async function list({ site, person, query, language }: Call<undefined>): Promise
     after,
     limit,
   };
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const rows = await listInstances(tx, filter);
     const versions = await versionsOf(
       tx,
@@ -150,7 +150,7 @@ async function start({
 
 function show({ site, person, params, language }: Call<undefined>): Promise<unknown> {
   const id = idOf(params["id"], "instance");
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const row = await readInstance(tx, id);
     const tree = await readTree(tx, row.root_id);
     const version = await site.house.versions.byId(tx, row.definition_id);
@@ -163,7 +163,7 @@ function trail({ site, person, params, query, language }: Call<undefined>): Prom
   const id = idOf(params["id"], "instance");
   const limit = limitOf(query["limit"], 100);
   const after = Number(readCursor(query["cursor"], 1)?.[0] ?? 0);
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const row = await readInstance(tx, id);
     const events = await readTrail(tx, id, after, limit);
     const last = events.length === limit ? events.at(-1) : undefined;
@@ -177,7 +177,7 @@ function trail({ site, person, params, query, language }: Call<undefined>): Prom
 
 function decisions({ site, person, params }: Call<undefined>): Promise<unknown> {
   const id = idOf(params["id"], "instance");
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const row = await readInstance(tx, id);
     return { items: await presentDecisions(tx, { rootId: row.root_id }) };
   });

@@ -51,7 +51,7 @@ function list({ site, person, query }: Call<undefined>): Promise<unknown> {
   const limit = limitOf(query["limit"]);
   const cursor = readCursor(query["cursor"], 2);
   const after = cursor === undefined ? undefined : { publishedAt: cursor[0]!, id: cursor[1]! }; // readCursor has checked the length
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const rows = await listMessages(tx, { state, name: query["name"], after, limit });
     const last = rows.length === limit ? rows.at(-1) : undefined;
     return {

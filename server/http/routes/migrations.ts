@@ -47,7 +47,7 @@ function plan({
   mapping: readonly MappingOverride[];
 }>): Promise<wire.MigrationPlan> {
   const { processKey, fromVersion, toVersion, mapping } = body;
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const versions = { from: fromVersion, to: toVersion };
     const { mapped, unmapped, added } = await planBetween(tx, site.house, processKey, versions, mapping);
     return {
@@ -67,7 +67,7 @@ function tryOut({
   body,
 }: Call<Choice & { version: number; mapping: readonly MappingOverride[] }>): Promise<unknown> {
   const request = { version: body.version, overrides: body.mapping };
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const ids = await choose(tx, selectionOf(body), { withCalled: true, limit: most });
     const items: wire.MigrationDryRun[] = [];
     for (const id of ids) items.push(presentDryRun(id, await told(() => dryRun(tx, site.house, id, request))));

@@ -28,7 +28,7 @@ export function modelRoutes(): readonly Route[] {
 async function check({ site, person, query, body }: Call<Buffer>, around: Around): Promise<wire.ModelReport> {
   const xml = decodeXml(body);
   const draftId = query["draft"] === undefined ? undefined : idOf(query["draft"], "draft");
-  const surroundings = await transact(site.house.database, person.tenantId, (tx) => around.read(tx, draftId));
+  const surroundings = await transact(site.house.database, person, (tx) => around.read(tx, draftId));
   const { findings, models, problems } = await examine(xml, surroundings, around.expressions);
   return {
     xml,

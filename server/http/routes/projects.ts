@@ -141,7 +141,7 @@ function read<T>(
     now: house.now(),
     calendarOf: (key?: string | null) => house.calendars.of(tx, key),
   });
-  return transact(house.database, person.tenantId, (tx) => work(context(tx)));
+  return transact(house.database, person, (tx) => work(context(tx)));
 }
 
 function at({ site, cause }: Pick<Call<unknown>, "site" | "cause">) {

@@ -56,7 +56,7 @@ export const reviewRoutes: readonly Route[] = [
 ];
 
 function within<T>({ site, person }: Pick<Call<unknown>, "site" | "person">, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact(site.house.database, person.tenantId, work);
+  return transact(site.house.database, person, work);
 }
 
 function list(call: Call<undefined>): Promise<unknown> {

@@ -31,7 +31,7 @@ export async function bodyOf(call: Call<Given>): Promise<Json> {
 export async function bodyOfDraft({ site, person, params }: Call<unknown>, draftId: string): Promise<Json> {
   const key = params["key"] ?? "";
   const id = idOf(draftId, "draft");
-  const part = await transact(site.house.database, person.tenantId, (tx) => findPart(tx, id, { kind: "ruleSet", key }));
+  const part = await transact(site.house.database, person, (tx) => findPart(tx, id, { kind: "ruleSet", key }));
   if (part !== undefined) return part.body;
   throw new Refusal("missing", "draft.part", `Expected a draft with the rule set ${key}, but it has none`);
 }
@@ -39,7 +39,7 @@ export async function bodyOfDraft({ site, person, params }: Call<unknown>, draft
 /** The rule set of the address, a version or the newest one. @throws {Refusal} `rules.missing` */
 export function readRow({ site, person, params }: Call<unknown>, version: number | null): Promise<RuleSetRow> {
   const key = params["key"] ?? "";
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const [row] = await tx.query<RuleSetRow>(
       `select key, version, body, sha256, created_at from rule_sets
        where tenant_id = $1 and key = $2 and ($3::int is null or version = $3) order by version desc limit 1`,

@@ -17,7 +17,7 @@ export const ruleUseRoutes: readonly Route[] = [
     permission: "definitions.read",
     answer: z.object({ items: z.array(z.object({ ruleSet: z.string(), process: z.string() })) }),
     run: async ({ site, person }) => {
-      const items = await transact(site.house.database, person.tenantId, (tx) =>
+      const items = await transact(site.house.database, person, (tx) =>
         tx.query<Use>(
           `select distinct found[1] as "ruleSet", newest.key as process from (
              select distinct on (key) key, xml, state from definitions where tenant_id = $1 order by key, version desc

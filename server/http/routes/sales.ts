@@ -129,7 +129,7 @@ export const salesRoutes: readonly Route[] = [
 type Reading = Pick<Call<unknown>, "site" | "person">;
 
 function read<T>({ site, person }: Reading, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact(site.house.database, person.tenantId, work);
+  return transact(site.house.database, person, work);
 }
 
 async function done(work: Promise<void>): Promise<unknown> {

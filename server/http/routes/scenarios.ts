@@ -52,7 +52,7 @@ export const scenarioRoutes: readonly Route[] = [
 type Body = z.output<typeof wire.runScenarios>;
 
 async function workOf({ site, person, body }: Call<Body>): Promise<Omit<SuiteWork, "kind">> {
-  const held = await transact(site.house.database, person.tenantId, (tx) => materialFor(tx, body));
+  const held = await transact(site.house.database, person, (tx) => materialFor(tx, body));
   const { processes, keys } = body;
   // a request's body is JSON; what it is worth is found out in the thread
   const bundle = (body.bundle ?? {}) as Partial<Bundle>;
@@ -125,7 +125,7 @@ interface Naming {
 
 async function record({ site, person, params, body }: Call<Naming>): Promise<unknown> {
   const id = idOf(params["id"], "instance");
-  const { row, run } = await transact(site.house.database, person.tenantId, async (tx) => ({
+  const { row, run } = await transact(site.house.database, person, async (tx) => ({
     row: await readInstance(tx, id),
     run: await readRun(tx, id),
   }));

@@ -52,17 +52,17 @@ export const sealRoutes: readonly Route[] = [
 function list({ site, person, query }: Call<undefined>): Promise<wire.SealPage> {
   const limit = limitOf(query["limit"]);
   const before = readCursor(query["cursor"], 1)?.[0];
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const seals = await readSeals(tx, { limit, before: before === undefined ? null : Number(before) });
     const last = seals.length === limit ? seals.at(-1) : undefined;
     return { items: seals.map(presentSeal), nextCursor: last === undefined ? null : writeCursor([String(last.no)]) };
   });
 }
 
-async function sealNow({ site, person }: Call<undefined>): Promise<unknown> {
+async function sealNow({ site, cause }: Call<undefined>): Promise<unknown> {
   const { database, now } = site.house;
   const signer = await site.signer();
-  const seal = await transact(database, person.tenantId, (tx) => sealTrail(tx, signer, now()));
+  const seal = await transact(database, cause.tenantId, (tx) => sealTrail(tx, signer, now()));
   return seal === undefined ? nothing : presentSeal(seal);
 }
 

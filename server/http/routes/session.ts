@@ -74,7 +74,7 @@ async function enter(call: Call<{ login: string; password: string }>): Promise<u
   const { person, secret } = await transact(site.house.database, everyTenant, (tx) =>
     signIn(tx, body.login, body.password, now),
   );
-  await transact(site.house.database, person.tenantId, (tx) =>
+  await transact(site.house.database, person, (tx) =>
     appendTrail(tx, {
       streamId: "sessions",
       at: now,
@@ -97,12 +97,12 @@ async function prefer(call: Call<{ language?: "de" | "en" | undefined }>): Promi
   const { site, person, body } = call;
   const { language } = body;
   if (language === undefined) return present(call, person);
-  await transact(site.house.database, person.tenantId, (tx) => saveLanguage(tx, person.login, language));
+  await transact(site.house.database, person, (tx) => saveLanguage(tx, person.login, language));
   return present(call, { ...person, language });
 }
 
 async function people({ site, person, query }: Call<undefined>): Promise<unknown> {
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const absences = new Map((await currentAbsences(tx, site.house.now())).map((one) => [one.login, one]));
     const items = (await listPeople(tx, query["role"])).map((one) => {
       const away = absences.get(one.login);
@@ -113,7 +113,7 @@ async function people({ site, person, query }: Call<undefined>): Promise<unknown
 }
 
 async function present({ site }: Call<unknown>, person: Person): Promise<object> {
-  const [tenant] = await transact(site.house.database, person.tenantId, (tx) =>
+  const [tenant] = await transact(site.house.database, person, (tx) =>
     tx.query<{ id: string; name: string }>("select id, name from tenants where id = $1", [person.tenantId]),
   );
   const { login, name, email, language, roles, permissions } = person;

@@ -51,7 +51,7 @@ function events({ site, person, response }: Call<undefined>): Promise<unknown> {
 
 function decision({ site, person, params }: Call<undefined>): Promise<unknown> {
   const id = idOf(params["id"], "decision");
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const [found] = await presentDecisions(tx, { id });
     if (found === undefined)
       throw new Refusal("missing", "decision.missing", `Expected a decision with id ${id}, but there is none`);

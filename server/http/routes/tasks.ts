@@ -3,9 +3,11 @@ import type { JsonObject } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
 import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
+import { isSupervisor } from "../../identity/person.ts";
 import { listPeople } from "../../identity/users.ts";
 import { assignTask, claimTask, delegateTask, handBackTask, releaseTask } from "../../runtime/commands/assignTask.ts";
 import { completeTask } from "../../runtime/commands/completeTask.ts";
+import type { TaskKey } from "../../runtime/commands/completeTask.ts";
 import { countTasks, listTasks, placeOf } from "../../tasks/list.ts";
 import { bySoonest, columnsOf } from "../../tasks/order.ts";
 import type { TaskOrder } from "../../tasks/order.ts";
@@ -184,6 +186,7 @@ function show(call: Call<unknown>): Promise<unknown> {
 type Change = typeof claimTask;
 
 async function change(call: Call<unknown>, command: Change): Promise<unknown> {
+  await refuseHidden(call, taskKeyOf(call.params["id"]));
   await command(call.site.house, call.cause, call.person, taskKeyOf(call.params["id"]));
   return show(call);
 }
@@ -199,6 +202,7 @@ async function draft(call: Call<{ variables: Record<string, unknown> }>): Promis
 
 async function complete(call: Call<{ variables: Record<string, unknown> }>): Promise<unknown> {
   const { site, cause, person, params, body } = call;
+  await refuseHidden(call, taskKeyOf(params["id"]));
   await completeTask(site.house, cause, person, taskKeyOf(params["id"]), body.variables as JsonObject); // parsed from JSON
   return nothing;
 }
@@ -211,6 +215,7 @@ async function bulk(
   for (const id of body.ids) {
     try {
       const key = taskKeyOf(id);
+      await refuseHidden(call, key);
       if (body.action === "claim") await claimTask(site.house, cause, person, key);
       else if (body.action === "release") await releaseTask(site.house, cause, person, key);
       else await assignTask(site.house, cause, person, key, body.assignee ?? null);
@@ -234,8 +239,19 @@ async function contextOf(tx: Tx, call: Call<unknown>, rows: readonly TaskRow[]):
   return { versions, people, clocks: await clocksOf(tx, call.site.house, keys), language: call.language };
 }
 
+/**
+ * Commands see everything. Who is a candidate may see a task anyway; who may act for others may not see every task, so they
+ * are asked first what they see.
+ *
+ * @throws {Refusal} `task.missing`
+ */
+async function refuseHidden(call: Call<unknown>, key: TaskKey): Promise<void> {
+  if (call.person.sight === "all" || !isSupervisor(call.person)) return;
+  await read(call, (tx) => lockedTask(tx, key));
+}
+
 function read<T>(call: Call<unknown>, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact(call.site.house.database, call.person.tenantId, work);
+  return transact(call.site.house.database, call.person, work);
 }
 
 /** The variables of a request as an object. */

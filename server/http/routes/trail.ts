@@ -24,7 +24,7 @@ export const trailRoutes: readonly Route[] = [
 
 function exported({ site, person, params }: Call<undefined>): Promise<wire.TrailExport> {
   const streamId = params["stream"] ?? "";
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const events = await readTrail(tx, streamId, 0, most + 1);
     if (events.length === 0)
       throw new Refusal("missing", "trail.missing", `Expected a known stream, but ${streamId} is none`);

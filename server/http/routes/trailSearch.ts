@@ -34,7 +34,7 @@ export const trailSearchRoutes: readonly Route[] = [
 function search({ site, person, query, language }: Call<undefined>): Promise<wire.FoundPage> {
   const limit = limitOf(query["limit"]);
   const [at, streamId = "", seq] = readCursor(query["cursor"], 3) ?? [];
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const found = await searchTrail(tx, {
       object: filled(query["object"]),
       actor: filled(query["actor"]),

@@ -20,7 +20,7 @@ export const upstreamRoutes: readonly Route[] = [
 
 function upstream({ site, person, params }: Call<undefined>): Promise<unknown> {
   const part = { kind: "process", key: params["key"] ?? "" } as const;
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const lineage = await lineageOf(tx, part);
     if (lineage === undefined)
       throw new Refusal("missing", "version.missing", `Expected a process with an upstream, but ${part.key} has none`);

@@ -69,7 +69,7 @@ export const versionRoutes: readonly Route[] = [
 ];
 
 function catalogue(kind: PartKind, { site, person, language }: Call<undefined>): Promise<unknown> {
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const rows = await newestOfAll(tx, kind, language);
     const lineages = await lineagesOf(tx, kind);
     const running = kind === "process" ? await countRunning(tx) : new Map<string, number>();
@@ -132,7 +132,7 @@ async function openDrafts(tx: Tx, kind: PartKind): Promise<ReadonlyMap<string, r
 
 function versions(kind: PartKind, { site, person, params, language }: Call<undefined>): Promise<wire.Versions> {
   const part: PartKey = { kind, key: params["key"] ?? "" };
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const rows = await versionsOf(tx, part, language);
     if (rows.length === 0)
       throw new Refusal("missing", "version.missing", `Expected a known key, but ${part.key} is none`);
@@ -147,7 +147,7 @@ function versions(kind: PartKind, { site, person, params, language }: Call<undef
 
 function version(kind: PartKind, { site, person, params }: Call<undefined>): Promise<wire.VersionBody> {
   const choice = { kind, key: params["key"] ?? "", version: versionOf(params["version"]) };
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const row = await readVersion(tx, choice);
     return { ...presentVersion(row), body: row.body, pins: await readPins(tx, row.releaseId) };
   });
@@ -162,14 +162,14 @@ export function versionOf(text: string | undefined): number {
 
 function releases({ site, person, query }: Call<undefined>): Promise<unknown> {
   const limit = limitOf(query["limit"]);
-  return transact(site.house.database, person.tenantId, async (tx) => ({
+  return transact(site.house.database, person, async (tx) => ({
     items: (await listReleases(tx, limit)).map(presentRelease),
   }));
 }
 
 function release({ site, person, params }: Call<undefined>): Promise<wire.Release> {
   const id = idOf(params["id"], "release");
-  return transact(site.house.database, person.tenantId, async (tx) => ({
+  return transact(site.house.database, person, async (tx) => ({
     ...presentRelease(await readRelease(tx, id)),
     pins: await readPins(tx, id),
   }));

@@ -69,7 +69,7 @@ export const waitRoutes: readonly Route[] = [
 
 function waits({ site, person, params }: Call<undefined>): Promise<unknown> {
   const id = idOf(params["id"], "instance");
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const row = await readInstance(tx, id);
     if (row.status !== "running") return { items: [] };
     const { definition } = await site.house.versions.byId(tx, row.definition_id);
@@ -86,7 +86,7 @@ function waits({ site, person, params }: Call<undefined>): Promise<unknown> {
 }
 
 function variables({ site, person, params }: Call<undefined>): Promise<unknown> {
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const row = await readInstance(tx, idOf(params["id"], "instance"));
     const { definition } = await site.house.versions.byId(tx, row.definition_id);
     return definition.variablesAt(row, params["waitId"] ?? "");
@@ -95,7 +95,7 @@ function variables({ site, person, params }: Call<undefined>): Promise<unknown> 
 
 function visits({ site, person, params }: Call<undefined>): Promise<unknown> {
   const id = idOf(params["id"], "instance");
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const row = await readInstance(tx, id);
     const { definition } = await site.house.versions.byId(tx, row.definition_id);
     return { items: await visitsOf(tx, row, definition) };
@@ -109,7 +109,7 @@ function subscriptions({ site, person, query }: Call<undefined>): Promise<unknow
   }
   const limit = limitOf(query["limit"]);
   const after = readCursor(query["cursor"], 1)?.[0];
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const rows = await listSubscriptions(tx, { kind, name, instanceId: instanceOf(query), after, limit });
     const last = rows.length === limit ? rows.at(-1) : undefined;
     return {
@@ -124,7 +124,7 @@ function subscriptions({ site, person, query }: Call<undefined>): Promise<unknow
 
 function timers({ site, person, query }: Call<undefined>): Promise<unknown> {
   const filter = { instanceId: instanceOf(query), limit: limitOf(query["limit"]) };
-  return transact(site.house.database, person.tenantId, async (tx) => {
+  return transact(site.house.database, person, async (tx) => {
     const rows = await listTimers(tx, filter);
     return { items: rows.map((row) => ({ ...row, dueAt: row.dueAt.toISOString() })) };
   });

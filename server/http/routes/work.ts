@@ -113,5 +113,5 @@ function midnight(now: Date, timeZone: string): Date {
 }
 
 function read<T>(call: Call<unknown>, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact(call.site.house.database, call.person.tenantId, work);
+  return transact(call.site.house.database, call.person, work);
 }

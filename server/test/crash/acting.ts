@@ -106,7 +106,17 @@ async function complete({ house }: Performance, { elementId, values }: Act & { k
 function someone(login: string): Person {
   const roles = ["technician", "dispatcher", "service-manager", "management", "purchasing", "administrator"];
   const permissions = permissionsOf(roles);
-  return { tenantId: storyTenant, login, name: login, email: null, language: "de", roles, permissions, kind: "user" };
+  return {
+    tenantId: storyTenant,
+    login,
+    name: login,
+    email: null,
+    language: "de",
+    roles,
+    permissions,
+    kind: "user",
+    sight: "all",
+  };
 }
 
 async function passUntil({ house, clock }: Performance, elementId: string): Promise<void> {
