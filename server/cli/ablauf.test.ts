@@ -418,3 +418,17 @@ test.serial("a decision table of DMN becomes a rule set, with what could not be 
   const body = JSON.parse(await readFile(path.join(place, "rules/discount.json"), "utf8")) as { rows: unknown[] };
   t.is(body.rows.length, 2);
 });
+
+test.serial("files for others are recognised and judged, and a refusal is a no for scripts", async (t) => {
+  const samples = path.join(root, "server/test/documents/samples");
+  const good = await ablauf(["check-file", path.join(samples, "EXTF_Buchungsstapel_2026-11.csv")]);
+  const bad = await ablauf(["check-file", path.join(samples, "RE-2026-0117.plain.pdf")], { env: { LANG: "de_AT" } });
+  const json = await ablauf(["check-file", "--json", path.join(samples, "RE-2026-0117.UBL.xml")]);
+
+  t.is(good.code, 0, good.err);
+  t.regex(good.out, /DATEV Buchungsstapel, accepted/);
+  t.is(bad.code, 1);
+  t.regex(bad.out, /abgelehnt\n {2}Fehler {2}zugferd.xml: Erwartet: eine eingebettete factur-x.xml; gefunden: nichts./);
+  t.like(JSON.parse(json.out), [{ kind: "ubl", breaches: [] }]);
+  t.is((await ablauf(["check-file", "missing.csv"])).code, 2);
+});

@@ -3,6 +3,7 @@ import { Writable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import type { Command } from "./command/command.ts";
 import { run } from "./command/run.ts";
+import { checkFileCommand } from "./commands/checkFile.ts";
 import { deployCommand } from "./commands/deploy.ts";
 import { diffCommand } from "./commands/diff.ts";
 import {
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   testCommand,
   exportCommand,
   importCommand,
+  checkFileCommand,
   pushCommand,
   draftsCommand,
   checkCommand,

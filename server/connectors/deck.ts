@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { z } from "zod";
 import type { JsonObject } from "../base/json.ts";
 import { transact } from "../db/transact.ts";
-import { fromWoff } from "../diagram/picture/woff.ts";
+import { fromWoff } from "../base/fonts/woff.ts";
 import { keepDeck, readReviewFacts } from "../desk/qbr/deck.ts";
 import { writePdf } from "../documents/deck/pdf.ts";
 import { writePptx } from "../documents/deck/pptx.ts";

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { readFonts } from "../../definitions/exchange/fonts.ts";
+import { readFonts } from "../../base/fonts/arimo.ts";
 import { xmlOf } from "../../definitions/parts.ts";
 import { render } from "../../diagram/picture/render.ts";
 import type { PictureFormat } from "../../diagram/picture/render.ts";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { fromWoff } from "../../diagram/picture/woff.ts";
+import { fromWoff } from "../../base/fonts/woff.ts";
 import type { Fonts } from "../../documents/quote/sheet.ts";
 
 /** Arimo (SIL Open Font License 1.1), as TrueType; read from the package, so that documents are the same on every machine. */

@@ -1,5 +1,5 @@
 import { withPlainArrowheads } from "./arrowheads.ts";
-import { openFonts, runs } from "./fonts.ts";
+import { openFonts, runs } from "../../base/fonts/runs.ts";
 
 /**
  * Turns the text of a picture into the outlines of its letters, and its arrowheads into plain drawings. Then a rasteriser

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import test from "ava";
-import { readFonts } from "../../definitions/exchange/fonts.ts";
+import { readFonts } from "../../base/fonts/arimo.ts";
 import { drawSvg } from "./draw.ts";
 import { toPng } from "./png.ts";
 import { sizeOfPicture } from "./size.ts";

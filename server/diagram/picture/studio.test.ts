@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import test from "ava";
-import { readFonts } from "../../definitions/exchange/fonts.ts";
+import { readFonts } from "../../base/fonts/arimo.ts";
 import type { Order, PictureFile } from "./render.ts";
 import { Studio, usualLimits } from "./studio.ts";
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import test from "ava";
-import { fromWoff } from "../../diagram/picture/woff.ts";
+import { fromWoff } from "../../base/fonts/woff.ts";
 import type { ReviewFacts } from "./facts.ts";
 import { writePdf } from "./pdf.ts";
 import { writePptx } from "./pptx.ts";

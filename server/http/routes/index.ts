@@ -1,4 +1,4 @@
-import { readFonts } from "../../definitions/exchange/fonts.ts";
+import { readFonts } from "../../base/fonts/arimo.ts";
 import { Studio } from "../../diagram/picture/studio.ts";
 import { openApiRoute } from "../openapi.ts";
 import type { Route } from "../route.ts";

@@ -8,7 +8,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { Refusal } from "../../base/refusal.ts";
-import { readFonts } from "../../definitions/exchange/fonts.ts";
+import { readFonts } from "../../base/fonts/arimo.ts";
 import type { PictureFile } from "../../diagram/picture/render.ts";
 import { Studio } from "../../diagram/picture/studio.ts";
 import { decodeXml } from "../../http/xml.ts";

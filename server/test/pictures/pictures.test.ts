@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import test from "ava";
-import { readFonts } from "../../definitions/exchange/fonts.ts";
+import { readFonts } from "../../base/fonts/arimo.ts";
 import { drawPictures } from "../../diagram/picture/draw.ts";
 import { compare } from "./compare.ts";
 import { openScreen } from "./screen.ts";

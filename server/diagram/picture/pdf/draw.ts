@@ -1,7 +1,7 @@
 import type { Font } from "fontkit";
 import { matrixOf, type Affine } from "../dom/matrix.ts";
 import type { Step } from "../dom/path.ts";
-import { runs } from "../fonts.ts";
+import { runs } from "../../../base/fonts/runs.ts";
 import { readColour } from "./colour.ts";
 import { drawMarkers } from "./markers.ts";
 import { stepsOf } from "./shapes.ts";

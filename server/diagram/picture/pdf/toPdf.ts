@@ -1,6 +1,6 @@
 import PdfWriter from "pdfkit";
 import type { Picture } from "../draw.ts";
-import { openFonts } from "../fonts.ts";
+import { openFonts } from "../../../base/fonts/runs.ts";
 import { sizeOfPicture } from "../size.ts";
 import { drawElement, type Paper } from "./draw.ts";
 import { readSvg, type SvgElement } from "./svgTree.ts";
