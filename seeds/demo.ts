@@ -10,6 +10,7 @@ import { publishMessage } from "../server/runtime/commands/publishMessage.ts";
 import type { Cause, House } from "../server/runtime/house.ts";
 import type { Performer } from "../server/runtime/performer.ts";
 import { drain } from "../server/workers/crew.ts";
+import { playAssets } from "./assets.ts";
 import { setUpCompany } from "./company.ts";
 import { createCustomers } from "./customers.ts";
 import { playProjects } from "./projects.ts";
@@ -60,7 +61,10 @@ async function play(theatre: Theatre): Promise<void> {
   const byTime = stories.toSorted((a, b) => b.hoursAgo - a.hoursAgo);
   for (const [index, story] of byTime.entries()) {
     await wait(theatre, momentOf(end, story.hoursAgo));
-    if (index === 1) await playSales(theatre);
+    if (index === 1) {
+      await playSales(theatre);
+      await playAssets(theatre);
+    }
     await arrive(theatre, story, index);
     await advance(theatre, story);
   }

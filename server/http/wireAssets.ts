@@ -47,6 +47,7 @@ export const asset = assetRow.extend({
   sources: z.array(z.object({ system: z.string(), externalId: z.string() })),
 });
 export const created = z.object({ id: z.string() });
+export const adopted = z.object({ begun: z.number().int() });
 /** As an RMM tells of its devices; what is wrong with one is told and holds up no other. */
 export const deviceImport = z.object({
   source: z

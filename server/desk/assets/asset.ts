@@ -112,6 +112,15 @@ export async function recordEvent(tx: Tx, asset: LockedAsset, event: AssetEvent,
   );
 }
 
+/** Assets in use that have no process. */
+export async function unwatchedAssets(tx: Tx): Promise<readonly string[]> {
+  const rows = await tx.query<{ id: string }>(
+    "select id from assets where tenant_id = $1 and instance_id is null and state not in ('disposed','lost') order by id",
+    [tx.tenantId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** A MAC address as it is compared: small letters and digits in pairs; undefined for what is none. */
 export function plainMac(text: string): string | undefined {
   const digits = text.toLowerCase().replaceAll(/[\s:.-]/g, "");

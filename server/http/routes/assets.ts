@@ -8,7 +8,7 @@ import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
 import { listAssets, readAsset } from "../../desk/reads/assets.ts";
 import { newAsset } from "../../desk/records/parties.ts";
-import { recordAsset, requestOfAsset, takeInDevices } from "../../runtime/commands/assets.ts";
+import { adoptAssets, recordAsset, requestOfAsset, takeInDevices } from "../../runtime/commands/assets.ts";
 import { idOf, pageAnswer, pageOf, paging } from "../page.ts";
 import { jsonRoute, nothing, plainRoute, rawRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
@@ -60,6 +60,14 @@ export const assetRoutes: readonly Route[] = [
     limit: 10 * 1024 * 1024,
     answer: wire.imported,
     run: takeInList,
+  }),
+  plainRoute({
+    method: "post",
+    path: "/api/assets/adoptions",
+    summary: "Let the life of all assets begin that nobody looks after yet",
+    permission: "desk.write",
+    answer: wire.adopted,
+    run: async ({ site, cause }) => ({ begun: await adoptAssets(site.house, cause) }),
   }),
   plainRoute({
     method: "get",

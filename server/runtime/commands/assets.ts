@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
 import { transact } from "../../db/transact.ts";
-import { lockAsset, recordEvent } from "../../desk/assets/asset.ts";
+import { lockAsset, recordEvent, unwatchedAssets } from "../../desk/assets/asset.ts";
 import { importDevices } from "../../desk/assets/import.ts";
 import type { Import, Imported } from "../../desk/assets/import.ts";
 import { createAsset } from "../../desk/records/parties.ts";
@@ -28,6 +28,15 @@ export function takeInDevices(house: House, cause: Cause, given: Omit<Import, "a
     const imported = await importDevices(unit.tx, { ...given, actor: cause.actor }, unit.now);
     await begin(unit, imported.toBegin);
     return imported;
+  });
+}
+
+/** Lets the life of all assets in use begin that nobody looks after yet, such as those from before. Tells how many. */
+export function adoptAssets(house: House, cause: Cause): Promise<number> {
+  return commit(house, cause, async (unit) => {
+    const ids = await unwatchedAssets(unit.tx);
+    await begin(unit, ids);
+    return ids.length;
   });
 }
 
