@@ -10,7 +10,7 @@ import { Menu, MenuItem, MenuSection } from "../kit/Menu.tsx";
 import { SearchBox } from "../kit/SearchBox.tsx";
 import { taskSorts, type TaskSearch } from "../search.ts";
 import { useWords } from "../words/language.tsx";
-import { isNarrowed, useNarrow } from "./narrow.ts";
+import { isNarrowed, sortWords, useNarrow } from "./narrow.ts";
 import { SaveView } from "./views/SaveView.tsx";
 import css from "./Tasks.module.css";
 
@@ -43,7 +43,7 @@ export function Filters({ search, open, onOpen }: FiltersProps) {
         </MenuTrigger>
         <MenuTrigger isOpen={open === "sort"} onOpenChange={toggle("sort")}>
           <Button
-            label={t("sort.by", { name: t(`sort.${search.sort ?? "due"}`) })}
+            label={t("sort.by", { name: t(sortWords[search.sort ?? "due"]) })}
             keys={keysOf("sort")}
             icon={<ArrowDownUp aria-hidden="true" />}
           />
@@ -51,7 +51,7 @@ export function Filters({ search, open, onOpen }: FiltersProps) {
             {taskSorts.map((sort) => (
               <MenuItem
                 key={sort}
-                text={t(`sort.${sort}`)}
+                text={t(sortWords[sort])}
                 isChosen={sort === (search.sort ?? "due")}
                 onAction={() => narrow({ sort: sort === "due" ? undefined : sort })}
               />
@@ -109,7 +109,7 @@ function Chips({ search }: { search: TaskSearch }) {
     { name: t("ops.process"), value: processes.get(process ?? "") ?? process, without: { process: undefined } },
     { name: t("filter.priority"), value: priority, without: { priority: undefined } },
     { name: t("filter.holder"), value: holder, without: { assignee: undefined } },
-    { name: t("sort.title"), value: sort && t(`sort.${sort}`), without: { sort: undefined } },
+    { name: t("sort.title"), value: sort && t(sortWords[sort]), without: { sort: undefined } },
   ];
   return (
     <ul className={css["chips"]} aria-label={t("tasks.activeFilters")}>

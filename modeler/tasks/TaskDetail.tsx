@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { ListTodo, PartyPopper } from "lucide-react";
-import { useEffect, useImperativeHandle, useRef, type Ref } from "react";
+import { lazy, Suspense, useEffect, useImperativeHandle, useRef, type Ref } from "react";
 import { flushSync } from "react-dom";
 import { taskQuery } from "../api/queries.ts";
 import { ProblemError } from "../api/request.ts";
@@ -11,12 +11,13 @@ import { Empty, Failure, Skeleton } from "../kit/states.tsx";
 import { useToasts } from "../kit/toasts.tsx";
 import { useWords } from "../words/language.tsx";
 import { useComplete, type useTaskAct } from "./act.ts";
-import { CaseTabs } from "./context/CaseTabs.tsx";
 import { FormCard } from "./FormCard.tsx";
 import { Notice } from "./Notice.tsx";
 import { SlaBar } from "./SlaBar.tsx";
 import { TaskHeader } from "./TaskHeader.tsx";
 import css from "./Detail.module.css";
+
+const CaseTabs = lazy(async () => ({ default: (await import("./context/CaseTabs.tsx")).CaseTabs }));
 
 export type DetailHandle = { readonly complete: () => void };
 export type TaskDetailProps = {
@@ -96,7 +97,9 @@ function OpenTask({
               />
             </div>
             <aside className={css["aside"]} aria-label={t("task.context")}>
-              <CaseTabs task={task} />
+              <Suspense fallback={<Skeleton rows={3} height={120} />}>
+                <CaseTabs task={task} />
+              </Suspense>
             </aside>
           </div>
         </>

@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
-import type { TaskSearch } from "../search.ts";
+import type { TaskSearch, TaskSorting } from "../search.ts";
+import type { Key } from "../words/dictionary.ts";
 
 /** Changes what the URL of the list says, in place: one does not walk back through every filter. */
 export function useNarrow() {
@@ -12,3 +13,15 @@ export function useNarrow() {
 export function isNarrowed({ search, customer, process, priority, assignee }: TaskSearch): boolean {
   return [search, customer, process, priority, assignee].some((one) => one !== undefined);
 }
+
+/** What an order of the list is called. */
+export const sortWords = {
+  due: "sort.due",
+  "-due": "sort.dueDown",
+  created: "sort.created",
+  "-created": "sort.createdDown",
+  priority: "sort.priority",
+  "-priority": "sort.priorityDown",
+  customer: "sort.customer",
+  "-customer": "sort.customerDown",
+} as const satisfies Record<TaskSorting, Key>;

@@ -53,10 +53,6 @@ export const taskWords = {
     en: { one: "{count} marked", other: "{count} marked" },
   },
   "bulk.clear": { de: "Markierung aufheben", en: "Unmark all" },
-  "bulk.done": {
-    de: { one: "{count} Aufgabe erledigt", other: "Für {count} Aufgaben erledigt" },
-    en: { one: "Done for {count} task", other: "Done for {count} tasks" },
-  },
   "bulk.resultTitle": { de: "Ergebnis", en: "Result" },
   "bulk.resultText": { de: "{done} erledigt, {failed} nicht.", en: "{done} done, {failed} not." },
   "bulk.ok": { de: "Erledigt", en: "Done" },
