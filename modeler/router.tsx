@@ -10,6 +10,7 @@ import { sessionQuery, welcomeQuery } from "./api/queries.ts";
 import { NotFound, Broken } from "./shell/NotFound.tsx";
 import { Shell } from "./shell/Shell.tsx";
 import {
+  auditSearch,
   diffSearch,
   draftSearch,
   instanceSearch,
@@ -120,6 +121,13 @@ const ruleDiffRoute = createRoute({
   component: lazyRouteComponent(() => import("./rules/RuleDiffScreen.tsx"), "RuleDiffScreen"),
 });
 
+const auditRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/audit",
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import("./audit/AuditScreen.tsx"), "AuditScreen"),
+});
+
 const draftRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/drafts/$id",
@@ -153,6 +161,7 @@ const routeTree = rootRoute.addChildren([
     rulesRoute,
     ruleSetRoute,
     ruleDiffRoute,
+    auditRoute,
     draftRoute,
     partRoute,
     mergeRoute,

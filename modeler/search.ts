@@ -36,6 +36,19 @@ export const ruleTabs = ["table", "versions", "documentation", "origin"] as cons
 export const mergeViews = ["result", "base", "ours", "theirs", "beside"] as const;
 export const diffViews = ["overlay", "beside"] as const;
 
+/** What there is to see of the trail. */
+export const auditTabs = ["events", "seals"] as const;
+
+export type AuditSearch = {
+  tab?: (typeof auditTabs)[number];
+  object?: string;
+  actor?: string;
+  type?: string;
+  from?: string;
+  to?: string;
+  event?: string;
+  customer?: string;
+};
 export type DrawerTab = (typeof drawerTabs)[number];
 export type ProcessTab = (typeof processTabs)[number];
 export type RuleTab = (typeof ruleTabs)[number];
@@ -117,6 +130,20 @@ export function instanceSearch(raw: Raw): InstanceSearch {
     tab: oneOf(instanceTabs, raw["tab"]),
     el: text(raw["el"]),
     mode: oneOf(diagramModes, raw["mode"]),
+    customer: text(raw["customer"]),
+  });
+}
+
+/** What the URL of the trail may say: what is looked for, and whether events or seals are shown. */
+export function auditSearch(raw: Raw): AuditSearch {
+  return compact({
+    tab: oneOf(auditTabs, raw["tab"]),
+    object: text(raw["object"]),
+    actor: text(raw["actor"]),
+    type: text(raw["type"]),
+    from: text(raw["from"]),
+    to: text(raw["to"]),
+    event: text(raw["event"]),
     customer: text(raw["customer"]),
   });
 }

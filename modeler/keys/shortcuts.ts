@@ -16,6 +16,7 @@ export const shortcuts = [
   { id: "goOps", scope: "global", keys: "g o", says: "keys.goOps" },
   { id: "goProcesses", scope: "global", keys: "g p", says: "keys.goProcesses" },
   { id: "goRules", scope: "global", keys: "g r", says: "keys.goRules" },
+  { id: "goAudit", scope: "global", keys: "g a", says: "keys.goAudit" },
   { id: "next", scope: "tasks", keys: "j", says: "keys.next" },
   { id: "previous", scope: "tasks", keys: "k", says: "keys.previous" },
   { id: "open", scope: "tasks", keys: "enter", says: "keys.open" },

@@ -4,6 +4,7 @@ import { useShortcuts } from "../keys/KeyboardProvider.tsx";
 import { LiveProvider } from "../live/LiveProvider.tsx";
 import { useWords } from "../words/language.tsx";
 import { LiveBanner } from "./LiveBanner.tsx";
+import { places } from "./places.ts";
 import { Rail } from "./Rail.tsx";
 import { StatusBar } from "./StatusBar.tsx";
 import { TopBar } from "./TopBar.tsx";
@@ -23,10 +24,7 @@ export function Shell() {
     palette: () => setOver("palette"),
     help: () => setOver("help"),
     search: focusSearch,
-    goTasks: () => void navigate({ to: "/tasks", search: {} }),
-    goOps: () => void navigate({ to: "/ops", search: {} }),
-    goProcesses: () => void navigate({ to: "/processes", search: {} }),
-    goRules: () => void navigate({ to: "/rules", search: {} }),
+    ...Object.fromEntries(places.map(({ keys, to }) => [keys, () => void navigate({ to, search: {} })])),
   });
 
   return (

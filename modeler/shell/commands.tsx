@@ -1,11 +1,12 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Activity, Keyboard, Languages, ListTodo, Monitor, Moon, Sun, Table2, Workflow } from "lucide-react";
+import { Keyboard, Languages, ListTodo, Monitor, Moon, Sun, Workflow } from "lucide-react";
 import type { ReactNode } from "react";
 import { keysOf, type ShortcutId } from "../keys/shortcuts.ts";
 import { Keys } from "../kit/Keys.tsx";
 import { taskViews } from "../search.ts";
 import { useWords } from "../words/language.tsx";
 import type { Found } from "./find.ts";
+import { places } from "./places.ts";
 import { useSpeak } from "./speak.ts";
 import { useTheme, type Theme } from "./theme.tsx";
 
@@ -38,6 +39,16 @@ export function useCommands(onHelp: () => void): readonly Command[] {
     icon: <ListTodo size={17} aria-hidden="true" />,
     run: () => void navigate({ to: "/tasks", search: { view } }),
   }));
+  const others = places
+    .filter(({ to }) => to !== "/tasks")
+    .map(({ to, name, keys, icon: Icon }): Command => ({
+      id: to,
+      kind: "view",
+      text: t(name),
+      icon: <Icon size={17} aria-hidden="true" />,
+      keys: <Shortcut id={keys} />,
+      run: () => void navigate({ to, search: {} }),
+    }));
   const looks = themes.map((theme): Command => {
     const Icon = themeIcons[theme];
     return {
@@ -50,30 +61,7 @@ export function useCommands(onHelp: () => void): readonly Command[] {
   });
   return [
     ...views,
-    {
-      id: "ops",
-      kind: "view",
-      text: t("shell.ops"),
-      icon: <Activity size={17} aria-hidden="true" />,
-      keys: <Shortcut id="goOps" />,
-      run: () => void navigate({ to: "/ops", search: {} }),
-    },
-    {
-      id: "processes",
-      kind: "view",
-      text: t("shell.processes"),
-      icon: <Workflow size={17} aria-hidden="true" />,
-      keys: <Shortcut id="goProcesses" />,
-      run: () => void navigate({ to: "/processes", search: {} }),
-    },
-    {
-      id: "rules",
-      kind: "view",
-      text: t("shell.rules"),
-      icon: <Table2 size={17} aria-hidden="true" />,
-      keys: <Shortcut id="goRules" />,
-      run: () => void navigate({ to: "/rules", search: {} }),
-    },
+    ...others,
     {
       id: "language",
       kind: "command",

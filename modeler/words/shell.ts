@@ -33,6 +33,7 @@ export const shellWords = {
 
   "shell.allCustomers": { de: "Alle Kunden", en: "All customers" },
   "shell.customer": { de: "Kunde", en: "Customer" },
+  "shell.audit": { de: "Nachweise", en: "Evidence" },
   "shell.find": { de: "Suchen oder Befehl …", en: "Search or command …" },
   "shell.home": { de: "Ablauf: zur Aufgabenliste", en: "Ablauf: to the task list" },
   "shell.ops": { de: "Betrieb", en: "Operations" },
@@ -109,6 +110,7 @@ export const shellWords = {
   "keys.search": { de: "Ins Suchfeld", en: "To the search field" },
   "keys.goTasks": { de: "Zu den Aufgaben", en: "Go to tasks" },
   "keys.goOps": { de: "Zum Betrieb", en: "Go to operations" },
+  "keys.goAudit": { de: "Zu den Nachweisen", en: "Go to evidence" },
   "keys.next": { de: "Nächste Zeile", en: "Next row" },
   "keys.previous": { de: "Vorige Zeile", en: "Previous row" },
   "keys.open": { de: "Öffnen", en: "Open" },

@@ -1,0 +1,102 @@
+/**
+ * `npm run screenshots [-- --only audit,tasks] [--languages de,en] [--themes light,dark]`: starts the server with its demo,
+ * builds the browser part, and writes a picture of every screen into the ignored folder `screenshots`: `screen.language.theme.png`.
+ */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Browser, Page } from "playwright-core";
+import { buildBrowser, openChromium } from "./chromium.ts";
+import { startTestServer } from "./database.ts";
+import { served } from "./served.ts";
+
+/** A screen: where it is, and what is done before the picture is taken. */
+interface Screen {
+  readonly name: string;
+  readonly path: string;
+  readonly prepare?: (page: Page) => Promise<unknown>;
+  readonly width?: number;
+}
+
+const folder = join(import.meta.dirname, "../../screenshots");
+const { values } = parseArgs({
+  options: {
+    only: { type: "string", default: "" },
+    languages: { type: "string", default: "de,en" },
+    themes: { type: "string", default: "light,dark" },
+  },
+});
+
+const press = (name: string | RegExp) => (page: Page) => page.getByRole("button", { name }).first().click();
+const firstRow = (page: Page) => page.locator("tbody button, tbody a, [role=row]").first().click();
+const screens: readonly Screen[] = [
+  { name: "tasks", path: "/tasks?view=all", prepare: firstRow },
+  { name: "tasks-empty", path: "/tasks?view=overdue&search=nothing-like-this" },
+  { name: "tasks-tablet", path: "/tasks?view=all", width: 834 },
+  { name: "ops", path: "/ops" },
+  { name: "instance", path: "/ops", prepare: firstRow },
+  { name: "processes", path: "/processes" },
+  { name: "process", path: "/processes/ticket-lifecycle" },
+  { name: "rules", path: "/rules" },
+  { name: "rule-set", path: "/rules/priority_matrix" },
+  { name: "audit", path: "/audit", prepare: firstRow },
+  { name: "audit-empty", path: "/audit?object=nothing-like-this" },
+  { name: "audit-seals", path: "/audit?tab=seals" },
+  { name: "audit-verify", path: "/audit", prepare: press(/prüfen|Check/) },
+  { name: "audit-package", path: "/audit?object=T-2026-00001", prepare: press(/Nachweispaket|Evidence package/) },
+  { name: "palette", path: "/tasks", prepare: (page) => page.keyboard.press("Control+k") },
+  { name: "missing", path: "/ops/00000000-0000-7000-8000-000000000000" },
+];
+
+const chosen =
+  values.only === ""
+    ? screens
+    : screens.filter(({ name }) => values.only.split(",").some((each) => name.startsWith(each)));
+await mkdir(folder, { recursive: true });
+await buildBrowser();
+const database = await startTestServer();
+process.env["TEST_DATABASE_URL"] = database.url;
+const server = await served();
+const browser = await openChromium();
+try {
+  for (const language of values.languages.split(","))
+    for (const theme of values.themes.split(",")) await takeAll(browser, language, theme);
+} finally {
+  await browser.close();
+  await server.close();
+  await database.stop();
+}
+
+async function takeAll(chromium: Browser, language: string, theme: string): Promise<void> {
+  const context = await chromium.newContext({
+    baseURL: server.url,
+    locale: language === "de" ? "de-DE" : "en-GB",
+    colorScheme: theme === "dark" ? "dark" : "light",
+    viewport: { width: 1440, height: 900 },
+  });
+  const page = await context.newPage();
+  await page.request.post("/api/session", {
+    data: { login: "admin", password: "ablauf-demo" },
+    headers: { "x-requested-with": "ablauf" },
+  });
+  for (const { name, path, prepare, width = 1440 } of chosen) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(path);
+    await page.waitForLoadState("load");
+    await settled(page);
+    await prepare?.(page);
+    await settled(page);
+    const file = `${name}.${language}.${theme}.png`;
+    await page.screenshot({ path: join(folder, file) });
+    process.stdout.write(`${file}\n`);
+  }
+  await context.close();
+}
+
+/** Nothing loads and nothing moves any more. The event stream never ends, so the network is not asked. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(`document.querySelector("[role=status][aria-label]") === null`, undefined, {
+    timeout: 20_000,
+  });
+  await page.waitForTimeout(600);
+}
