@@ -1,8 +1,5 @@
-<<<<<<< HEAD
 import { caseWords } from "./cases.ts";
-=======
 import { auditWords } from "./audit.ts";
->>>>>>> 67d4d08 (Show the trail: search, detail, seals, check with progress, evidence to take away; places of the product as data; pictures of every screen by one command)
 import { opsWords } from "./ops.ts";
 import { modelWords } from "./model.ts";
 import { modelMergeWords } from "./modelMerge.ts";
