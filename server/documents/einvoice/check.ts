@@ -71,10 +71,13 @@ function elements(each: XmlElement): Breach[] {
   const place = { line: each.line, name: each.name };
   if (isEmpty && /(Date|DateTimeString|Amount|Quantity|Percent|Indicator)$/.test(each.name))
     return [{ severity: "error", rule: "xsd.empty", place, value: "", expected: both("einen Wert", "a value") }];
-  if (each.name !== "cac:PartyTaxScheme" || ["cbc:CompanyID", "cac:TaxScheme"].every((name) => holds(each, name)))
-    return below;
+  if (each.name !== "cac:PartyTaxScheme" || (holds(each, "cbc:CompanyID") && schemeOf(each))) return below;
   const expected = both("eine Steuernummer und ihre Art", "a tax id and its kind");
   return [...below, { severity: "error", rule: "UBL-SR-53", place, value: "", expected }];
+}
+
+function schemeOf({ children }: XmlElement): boolean {
+  return children.some((child) => child.name === "cac:TaxScheme" && holds(child, "cbc:ID"));
 }
 
 function holds({ children }: XmlElement, name: string): boolean {

@@ -202,6 +202,8 @@ const spoiledUbl: readonly Edit[] = [
     '<cbc:PayableAmount currencyID="EUR">1190.001',
     "BR-DEC-18",
   ],
+  ["a rate that is no number", "<cbc:Percent>19</cbc:Percent>", "<cbc:Percent>neunzehn</cbc:Percent>", "xsd.decimal"],
+  ["a tax id without its kind", /(<cac:TaxScheme>\s*)<cbc:ID>VAT<\/cbc:ID>/, "$1", "UBL-SR-53"],
   ["no lines", /<cac:InvoiceLine>[^]*<\/cac:InvoiceLine>/, "", "BR-16"],
   ["no quantity", /<cbc:InvoicedQuantity.*?<\/cbc:InvoicedQuantity>/, "", "BR-22"],
   ["an unknown unit", 'unitCode="HUR"', 'unitCode="Std"', "BR-CL-23"],

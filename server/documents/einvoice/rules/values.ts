@@ -114,7 +114,8 @@ function numbers(invoice: Invoice): Breach[] {
       ),
     ),
   ];
-  const others: readonly Amount[] = lines.flatMap((line) => numbersOf(line));
+  const rates = [...taxes, ...adjustments].map(({ rate }) => ["", "BT-119", rate] as const);
+  const others: readonly Amount[] = [...lines.flatMap((line) => numbersOf(line)), ...rates];
   return [...money, ...others].flatMap(([rule, term, value]) => numeric(rule, term, value));
 }
 
