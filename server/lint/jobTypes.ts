@@ -150,6 +150,7 @@ export const standardJobTypes: readonly JobType[] = [
   job("desk.project.accept", "projectId result name", "acceptance project milestone"),
   job("desk.project.instalment", "milestoneId", "instalment"),
   job("desk.project.settle", "projectId", "projectBilling"),
+  job("desk.project.billed", "projectId", "isFinalInvoice"),
   job("desk.project.stop", "projectId", "project projectBilling"),
   job("desk.project.handover", "projectId", "handover project"),
   job("desk.project.lessons", "projectId good bad", "project roadmapRequest"),

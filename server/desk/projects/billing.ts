@@ -99,6 +99,23 @@ function billed(project: ProjectRow): JsonObject {
   };
 }
 
+const billedBy = z.object({ projectId: z.uuid(), invoiceNumber: optionalText });
+
+/** `desk.project.billed`: whether an invoice is the project's last. One that is not ours, or not known, is taken at its word. */
+export const isFinallyBilled: Operation = async ({ tx, now }, given) => {
+  const { projectId, invoiceNumber } = expectInput(billedBy, given);
+  const instalments = await tx.query(
+    `select 1 from invoices i join invoice_lines n on n.tenant_id = i.tenant_id and n.invoice_id = i.id
+     join billing_lines l on l.tenant_id = n.tenant_id and l.id = n.billing_line_id
+     join billing_proposals p on p.tenant_id = l.tenant_id and p.id = l.proposal_id
+     where i.tenant_id = $1 and i.number = $2 and p.origin = 'project' and p.origin_id = $3 and l.rule_trace -> 'project' ->> 'stage' = 'AA' limit 1`,
+    [tx.tenantId, invoiceNumber, projectId],
+  );
+  const isFinalInvoice = instalments.length === 0;
+  await remember({ tx, now }, projectId, { kind: "invoiced", invoiceNumber, isFinalInvoice });
+  return { variables: { isFinalInvoice } };
+};
+
 const stop = z.object({
   projectId: z.uuid(),
   reason: optionalText,

@@ -1,6 +1,6 @@
 import type { Operation } from "../operation.ts";
 import { recordAcceptance, requestAcceptance } from "./acceptance.ts";
-import { instalmentOf, settleProject, stopProject } from "./billing.ts";
+import { instalmentOf, isFinallyBilled, settleProject, stopProject } from "./billing.ts";
 import { checkCapacity } from "./capacity.ts";
 import { openChange, sendChange, settleChange } from "./changes.ts";
 import { createProjectOperation } from "./create.ts";
@@ -25,6 +25,7 @@ export const projectOperations: readonly (readonly [string, Operation])[] = [
   ["desk.project.accept", recordAcceptance],
   ["desk.project.instalment", instalmentOf],
   ["desk.project.settle", settleProject],
+  ["desk.project.billed", isFinallyBilled],
   ["desk.project.stop", stopProject],
   ["desk.project.handover", handOver],
   ["desk.project.lessons", learnLessons],

@@ -306,6 +306,36 @@ test.serial(
   },
 );
 
+test.serial("the invoice of an instalment does not end the wait for the last one", async (t) => {
+  const { id } = await running();
+  const [proposal, line, bill] = ["10000000-0000-7000-8000-000000000001", "10000000-0000-7000-8000-000000000002", "10000000-0000-7000-8000-000000000003"]; // prettier-ignore
+  await office.rows(
+    `insert into billing_proposals (tenant_id, id, customer_id, origin, origin_id, origin_seq, state, created_at)
+     values ('t1', $1, $2, 'project', $3, 1, 'invoiced', now())`,
+    [proposal, office.ids.muster, id],
+  );
+  await office.rows(
+    `insert into billing_lines (tenant_id, id, proposal_id, pos, text, minutes, billed_minutes, billable, unit_price_cents, price_factor, net_cents, rule_trace)
+     values ('t1', $1, $2, 1, 'Abschlag', 0, 0, 'yes', 100000, 1, 100000, '{"project": {"stage": "AA"}}')`,
+    [line, proposal],
+  );
+  await office.rows(
+    `insert into invoices (tenant_id, id, customer_id, service_from, service_to, net_cents, vat_cents, gross_cents, tax_key)
+     values ('t1', $1, $2, '2026-11-23', '2026-11-23', 100000, 0, 100000, 'x')`,
+    [bill, office.ids.muster],
+  );
+  await office.rows(
+    `insert into invoice_lines (tenant_id, invoice_id, pos, text, quantity, unit, unit_price_cents, net_cents, vat_percent, billing_line_id)
+     values ('t1', $1, 1, 'Abschlag', 1, 'C62', 100000, 100000, 0, $2)`,
+    [bill, line],
+  );
+  await office.rows("update invoices set number = 'RE-1', state = 'final' where id = $1", [bill]);
+  const billed = (invoiceNumber: string) => office.run("desk.project.billed", { projectId: id, invoiceNumber });
+
+  t.like(await billed("RE-1"), { isFinalInvoice: false });
+  t.like(await billed("RE-2"), { isFinalInvoice: true });
+});
+
 test.serial("the lessons close a project, and its file can be archived", async (t) => {
   const { id, number } = await running();
   await office.run("desk.project.handover", { projectId: id });
