@@ -7,6 +7,7 @@ import {
   createSkill,
   setSeller,
 } from "../server/desk/records/house.ts";
+import { setUpLedger } from "./ledger.ts";
 import { createTechnician, recordAbsence } from "../server/desk/records/staff.ts";
 
 /** What customers' records refer to. */
@@ -17,6 +18,22 @@ export interface Company {
 }
 
 const weekdays = { mon: ["08:00-17:00"], tue: ["08:00-17:00"], wed: ["08:00-17:00"], thu: ["08:00-17:00"] };
+
+const seller = {
+  name: "Systemhaus Muster GmbH",
+  country: "DE",
+  vatId: "DE123456789",
+  street: "Industriestraße 5",
+  zip: "86153",
+  city: "Augsburg",
+  email: "buchhaltung@systemhaus.example",
+  phone: "+49821555010",
+  contactName: "Greta Pohl",
+  iban: "DE02120300000000202051",
+  bic: "BYLADEM1001",
+  bankName: "Musterbank",
+  registerText: "Amtsgericht Augsburg HRB 12345, Geschäftsführer: Hans Kern",
+};
 
 const skills: readonly (readonly [string, string, string])[] = [
   ["m365", "Microsoft 365", "Microsoft 365"],
@@ -157,7 +174,8 @@ const technicians = [
 /** Sets up the demo's own company: calendars, skills, categories, price list, people. A vacation begins soon after `end`. */
 export async function setUpCompany(tx: Tx, now: Date, end: Date): Promise<Company> {
   const year = now.getUTCFullYear();
-  await setSeller(tx, { name: "Systemhaus Muster GmbH", country: "DE", vatId: "DE123456789" });
+  await setSeller(tx, seller);
+  await setUpLedger(tx);
   await setUpCalendars(tx, year);
   await createNumberRange(tx, { key: "T", year, prefix: `T-${year}-` });
   await createNumberRange(tx, { key: "RE", year, prefix: `RE-${year}-`, nextNumber: 117, width: 4 });

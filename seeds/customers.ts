@@ -27,6 +27,9 @@ const customers: readonly CustomerSeed[] = [
       vatId: "DE987654321",
       vatValid: true,
       debtorAccount: "10001",
+      street: "Werkstraße 12",
+      zip: "86150",
+      city: "Augsburg",
       invoiceEmail: "eingang@muster.example",
       emailDomains: ["muster.example"],
       nis2Scope: "important",
@@ -102,6 +105,9 @@ const customers: readonly CustomerSeed[] = [
       vatId: "DE111222333",
       vatValid: true,
       debtorAccount: "10002",
+      street: "Bäckergasse 3",
+      zip: "80331",
+      city: "München",
       invoiceEmail: "buero@baecker-mueller.example",
       emailDomains: ["baecker-mueller.example"],
     },
@@ -149,6 +155,9 @@ const customers: readonly CustomerSeed[] = [
       vatId: "ATU12345678",
       vatValid: true,
       debtorAccount: "10003",
+      street: "Ringstraße 8",
+      zip: "1010",
+      city: "Wien",
       invoiceEmail: "rechnung@alpenkunde.example",
       invoiceFormat: "pdf",
       emailDomains: ["alpenkunde.example"],
@@ -189,6 +198,9 @@ const customers: readonly CustomerSeed[] = [
       vatValid: true,
       kind: "b2g",
       debtorAccount: "10004",
+      street: "Am Kraftwerk 1",
+      zip: "84028",
+      city: "Musterstadt",
       invoiceEmail: "rechnung@stadtwerke.example",
       invoiceFormat: "xrechnung",
       emailDomains: ["stadtwerke.example"],
@@ -235,6 +247,12 @@ export async function createCustomers(tx: Tx, company: Company, now: Date): Prom
       if (ninja !== undefined)
         await linkExternal(tx, { entity: "asset", system: "ninjaone", externalId: ninja, entityId });
     }
-    await createContract(tx, { ...seed.contract(company), customerId }, now);
+    const contract = seed.contract(company);
+    await createContract(tx, { ...contract, billedUntil: lastBilled(now), customerId }, now);
   }
+}
+
+/** Everything up to the month before the last one was billed elsewhere, so that a first run has one month to bill. */
+function lastBilled(now: Date): string {
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 0)).toISOString().slice(0, 10);
 }

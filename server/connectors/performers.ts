@@ -6,6 +6,8 @@ import { documentationWork } from "./documentation.ts";
 import type { World } from "./frame/world.ts";
 import { documents } from "./documents/make.ts";
 import { httpRequests } from "./http/perform.ts";
+import { invoiceWork } from "./invoices/perform.ts";
+import { ledgerWork } from "./ledger/perform.ts";
 import { mails } from "./mail/perform.ts";
 import { notifications } from "./notify.ts";
 import { remoteWork } from "./remote.ts";
@@ -38,5 +40,7 @@ export function createPerformers(options: ConnectorOptions): readonly Performer[
     documents(options),
     quoteLetters(options),
     deckWork(options),
+    ledgerWork(options),
+    invoiceWork(options),
   ];
 }

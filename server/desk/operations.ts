@@ -6,6 +6,7 @@ import { checkAgent, queueDocumentation } from "./assets/documentation.ts";
 import { matchAsset, mergeAsset } from "./assets/match.ts";
 import { beginAsset, registerAsset } from "./assets/register.ts";
 import { reportDefect, settleRepair, settleUnseen } from "./assets/repair.ts";
+import { billingOperations } from "./billing/operations.ts";
 import { collectTime } from "./billing/collect.ts";
 import { draftProposal } from "./billing/draft.ts";
 import { invoiceOperation } from "./billing/invoice.ts";
@@ -83,6 +84,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ["desk.billing.draft", draftProposal],
   ["desk.billing.withdraw", withdrawProposal],
   ["desk.billing.invoice", invoiceOperation],
+  ...billingOperations,
   ["desk.roadmap.facts", roadmapFacts],
   ["desk.roadmap.find", findRoadmapItem],
   ["desk.roadmap.create", createRoadmapItem],

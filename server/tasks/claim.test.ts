@@ -6,6 +6,7 @@ import type { TaskRow } from "./rows.ts";
 test("who asked for something neither takes nor completes its approval, be it as supervisor", (t) => {
   const task = {
     assignee: null,
+    owner: null,
     candidate_users: [],
     candidate_groups: ["dispatcher"],
     input: { excludedLogins: ["dee"] },

@@ -12,6 +12,7 @@ import { expectInput } from "../input.ts";
 import type { ConnectorOptions } from "../performers.ts";
 import { worded } from "../wording.ts";
 import { replyAddress, tokenLine } from "./token.ts";
+import { orBounce } from "./undeliverable.ts";
 import { attached, wayOut } from "./way.ts";
 import type { Way } from "./way.ts";
 
@@ -40,6 +41,8 @@ const shape = z.object({
   language: z.unknown().optional(),
   to: recipients.optional().transform((found) => found ?? []),
   ticketNumber: z.string().max(100).nullish(),
+  /** Whether what cannot be delivered is an error that the model foresees. */
+  bounces: z.boolean().nullish(),
   inReplyTo: z
     .string()
     .max(1_000)
@@ -86,7 +89,7 @@ async function write(options: ConnectorOptions, job: LeasedJob): Promise<JsonObj
   const mail = await stored(options, job, { input, way });
   if (mail === undefined) return {};
   if (mail.state !== "sent" && !isHeld(mail) && way.port !== undefined)
-    await send(options, way, { tenantId: job.tenantId, mail, input });
+    await orBounce(input.bounces ?? false, () => send(options, way, { tenantId: job.tenantId, mail, input }));
   return { sentMail: { messageId: mail.messageId } };
 }
 

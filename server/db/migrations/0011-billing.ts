@@ -154,7 +154,6 @@ create table billing_run_customers (
   foreign key (tenant_id, run_id) references billing_runs,
   foreign key (tenant_id, customer_id) references customers
 );
-create unique index billing_run_customers_one_open on billing_run_customers (tenant_id, customer_id) where state = 'open';
 create table billing_exceptions (
   tenant_id text not null,
   run_id uuid not null,
@@ -169,6 +168,8 @@ create table billing_exceptions (
 create trigger billing_exceptions_append_only before update or delete on billing_exceptions for each row execute function refuse_change();
 alter table billing_proposals drop constraint billing_proposals_origin_check;
 alter table billing_proposals add constraint billing_proposals_origin_check check (origin in ('ticket','project','contract','material','manual'));
+-- of a project: its number, its order, and whether this is an instalment or the final invoice
+alter table billing_proposals add column project jsonb;
 alter table billing_lines
   alter column minutes set default 0, alter column billed_minutes set default 0, alter column price_factor set default 1,
   alter column billable set default 'yes',
@@ -190,13 +191,17 @@ alter table billing_lines
   add column decided_by text,
   add column reason text,
   add column parked int not null default 0,
+  -- the run that has the position in hand
+  add column run_id uuid,
   add column invoice_id uuid,
+  add foreign key (tenant_id, run_id) references billing_runs,
   add foreign key (tenant_id, contract_id) references contracts,
   add foreign key (tenant_id, material_entry_id) references material_entries,
   add foreign key (tenant_id, invoice_id) references invoices;
 -- a piece of material is sold once
 create unique index billing_lines_material_once on billing_lines (tenant_id, material_entry_id) where material_entry_id is not null;
 create index billing_lines_to_bill on billing_lines (tenant_id, proposal_id) where invoice_id is null and billable = 'yes';
+create index billing_lines_by_run on billing_lines (tenant_id, run_id) where run_id is not null;
 create index billing_lines_by_contract on billing_lines (tenant_id, contract_id) where contract_id is not null;
 -- the same hour is never billed twice, whatever proposal it comes by
 create table billed_times (
@@ -297,8 +302,6 @@ create table ledger_targets (
   name text not null,
   format text not null check (format in ('datev','bmd')),
   settings jsonb not null,
-  -- the folder's name under the server's ledger folder; null: handed over by a person
-  folder text,
   is_active boolean not null default true,
   primary key (tenant_id, key)
 );
@@ -323,6 +326,7 @@ create table export_batches (
   reject_reason text,
   reject_message text,
   handed_over_by text,
+  transfer_reference text,
   confirmed_by text,
   created_at timestamptz not null,
   transferred_at timestamptz,

@@ -15,6 +15,7 @@ import { lockIncident } from "../security/incident.ts";
 import { lockTicket } from "../tickets/ticket.ts";
 import { lockReview } from "../qbr/review.ts";
 import { assetFile } from "./assetFile.ts";
+import { batchFile, invoiceFile, lockExportBatch, lockInvoice } from "./billingFiles.ts";
 import { incidentFile } from "./incidentFile.ts";
 import { projectFile } from "./projectFile.ts";
 import { quoteFile } from "./quoteFile.ts";
@@ -29,9 +30,20 @@ const subjects = {
   quote: { lock: lockQuote, file: quoteFile, docType: "quote" },
   review: { lock: lockReview, file: reviewFile, docType: "business_mail" },
   security_incident: { lock: lockIncident, file: incidentFile, docType: "security_incident" },
+  invoice: { lock: lockInvoice, file: invoiceFile, docType: "invoice" },
+  export_batch: { lock: lockExportBatch, file: batchFile, docType: "export_batch" },
 } as const;
 
-const kinds = ["ticket", "project", "asset", "quote", "review", "security_incident"] as const;
+const kinds = [
+  "ticket",
+  "project",
+  "asset",
+  "quote",
+  "review",
+  "security_incident",
+  "invoice",
+  "export_batch",
+] as const;
 const build = z.object({ subject: z.object({ kind: z.enum(kinds), id: z.uuid() }) });
 
 /** `desk.archive.build`: the file of a subject as canonical JSON with its SHA-256. The same content is one object. */

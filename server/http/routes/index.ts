@@ -8,6 +8,7 @@ import { assetRoutes } from "./assets.ts";
 import { caseRoutes } from "./cases.ts";
 import { definitionRoutes } from "./definitions.ts";
 import { batchRoutes } from "./batches.ts";
+import { billingRoutes } from "./billing.ts";
 import { connectorRoutes } from "./connectors.ts";
 import { deskRoutes } from "./desk.ts";
 import { diffRoutes } from "./diffs.ts";
@@ -55,6 +56,7 @@ const auditRoutes: readonly Route[] = [...trailSearchRoutes, ...trailRoutes, ...
 
 /** What the desk keeps. */
 const recordRoutes: readonly Route[] = [
+  ...billingRoutes,
   ...deskRoutes,
   ...assetRoutes,
   ...reviewRoutes,

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { BpmnError } from "../../base/bpmnError.ts";
+import type { JsonObject } from "../../base/json.ts";
+import { Refusal } from "../../base/refusal.ts";
+import { transact } from "../../db/transact.ts";
+import { findBatch, readFileOf } from "../../desk/ledger/batchFile.ts";
+import { countAttempt, markBuilt, markTransferred, markValidated } from "../../desk/ledger/batches.ts";
+import { readLedgerTarget } from "../../desk/ledger/targets.ts";
+import { readVouchers } from "../../desk/ledger/vouchers.ts";
+import { storeFile } from "../../desk/files/files.ts";
+import { isAcceptable, sentence } from "../../documents/breach.ts";
+import type { Breach } from "../../documents/breach.ts";
+import type { LeasedJob } from "../../jobs/lease.ts";
+import type { Performer } from "../../runtime/performer.ts";
+import { needConnector } from "../frame/open.ts";
+import type { World } from "../frame/world.ts";
+import { expectInput } from "../input.ts";
+import { buildLedger, checkLedger, totalBreaches } from "./file.ts";
+
+const input = z.object({ batch: z.object({ id: z.uuid() }) });
+
+/**
+ * `ledger.build` makes a batch's file and keeps it, `ledger.validate` judges it as the ledger would and compares its totals with the
+ * documents', `ledger.transfer` hands it over. What the ledger would not take is the BPMN error `export.invalid`, a ledger that
+ * cannot be reached is `transfer.failed`: how often to try, and when a person does it, says the model.
+ */
+export function ledgerWork(world: World): Performer {
+  const work: Readonly<Record<string, (job: LeasedJob) => Promise<JsonObject>>> = {
+    "ledger.build": (job) => build(world, job),
+    "ledger.validate": (job) => validate(world, job),
+    "ledger.transfer": (job) => transfer(world, job),
+  };
+  return {
+    types: Object.keys(work),
+    perform: { kind: "outside", run: (job) => work[job.type]?.(job) ?? Promise.resolve({}) },
+  };
+}
+
+/** Built in a transaction of its own: a second run makes the same file anew. */
+async function build({ database, now }: World, job: LeasedJob): Promise<JsonObject> {
+  const { batch } = expectInput(input, job.input);
+  return transact(database, job.tenantId, async (tx) => {
+    const { target, number } = await findBatch(tx, batch.id);
+    const { vouchers } = await readVouchers(tx, batch.id);
+    const file = await invalidAs(async () => buildLedger(vouchers, await readLedgerTarget(tx, target), now()));
+    const name = file.name.replace(/\.csv$/, `_${number}.csv`);
+    const subject = { kind: "export_batch", id: batch.id };
+    const stored = await storeFile(tx, { name, body: Buffer.from(file.bytes), subject, createdBy: "system" }, now());
+    const { rows: records, debitCents, creditCents } = file;
+    const built = { fileId: stored.id, fileName: name, sha256: stored.sha256, records, debitCents, creditCents };
+    return { batch: await markBuilt(tx, batch.id, built) };
+  });
+}
+
+async function validate({ database }: World, job: LeasedJob): Promise<JsonObject> {
+  const { batch } = expectInput(input, job.input);
+  const { result, breaches } = await transact(database, job.tenantId, async (tx) => {
+    const { target } = await findBatch(tx, batch.id);
+    const { format } = await readLedgerTarget(tx, target);
+    const file = await readFileOf(tx, batch.id);
+    const found: readonly Breach[] = [
+      ...checkLedger(format, file.body),
+      ...totalBreaches(file, (await readVouchers(tx, batch.id)).totals),
+    ];
+    const told = found.map((each): JsonObject => ({
+      severity: each.severity,
+      de: sentence(each, "de"),
+      en: sentence(each, "en"),
+    }));
+    return { result: await markValidated(tx, batch.id, told, isAcceptable(found)), breaches: found };
+  });
+  if (isAcceptable(breaches)) return { batch: result };
+  throw invalid(breaches.map((each) => sentence(each, "de")).join("\n"));
+}
+
+async function transfer(world: World, job: LeasedJob): Promise<JsonObject> {
+  const { database, now } = world;
+  const { batch } = expectInput(input, job.input);
+  const file = await transact(database, job.tenantId, async (tx) => {
+    await countAttempt(tx, batch.id);
+    return readFileOf(tx, batch.id);
+  });
+  const { reference } = await failedAs(async () => {
+    const { port } = await needConnector(world, { tenantId: job.tenantId, capability: "ledgerTransfer" });
+    return port.transfer({ name: file.name, bytes: file.body, mediaType: "text/csv" }, batch.id);
+  });
+  return transact(database, job.tenantId, async (tx) => ({
+    batch: await markTransferred(tx, batch.id, now(), { reference }),
+  }));
+}
+
+/** What the ledger's form cannot say (an account that is missing, a number with a dot) is for the model as well. */
+async function invalidAs<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refusal && /^(datev|bmd)\./.test(error.code)) throw invalid(error.message);
+    throw error;
+  }
+}
+
+function invalid(message: string): BpmnError {
+  return new BpmnError("export.invalid", message, { exportError: message });
+}
+
+/** Whatever keeps the ledger from being reached: the model tries again later. */
+async function failedAs<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new BpmnError("transfer.failed", message, { transferError: message });
+  }
+}

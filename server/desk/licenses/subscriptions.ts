@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { newId } from "../../base/id.ts";
+import { Refusal } from "../../base/refusal.ts";
+import type { Tx } from "../../db/transact.ts";
+import { expectInput } from "../operation.ts";
+import { insertRow } from "../records/insert.ts";
+
+/** A licence that a customer has by a line of a contract, and how its use is counted. */
+export const subscription = z.strictObject({
+  customerId: z.uuid(),
+  contractLineId: z.uuid(),
+  name: z.string().min(1).max(200),
+  vendor: z.string().max(200).nullish(),
+  /** Which system counts it, and under which name. */
+  source: z.string().min(1).max(60).default("manual"),
+  externalId: z.string().max(200).nullish(),
+  quantity: z.int().min(0),
+  /** Percent that the count may differ before somebody decides. */
+  driftPercent: z.number().min(0).max(100).default(0),
+  /** Until when the customer pays for them whether used or not. */
+  committedUntil: z.iso.date().nullish(),
+});
+
+/** Creates a subscription and tells its id. @throws {Refusal} `desk.input`, `desk.exists`, `desk.reference`, `license.customer` */
+export async function createSubscription(tx: Tx, input: z.input<typeof subscription>, now: Date): Promise<string> {
+  const row = expectInput(subscription, input);
+  const owners = await tx.query(
+    `select 1 from contract_lines l join contracts k on k.tenant_id = l.tenant_id and k.id = l.contract_id
+     where l.tenant_id = $1 and l.id = $2 and k.customer_id = $3`,
+    [tx.tenantId, row.contractLineId, row.customerId],
+  );
+  if (owners.length === 0)
+    throw new Refusal(
+      "unprocessable",
+      "license.customer",
+      "Expected a line of one of the customer's contracts, but it is none",
+    );
+  const id = newId(now);
+  await insertRow(tx, "license_subscriptions", { id, ...row, createdAt: now });
+  return id;
+}
+
+/** What a source counted: how many are assigned, how many of them are in use. */
+export const licenseCount = z.strictObject({
+  subscriptionId: z.uuid().nullish(),
+  source: z.string().min(1).max(60).default("manual"),
+  externalId: z.string().max(200).nullish(),
+  assigned: z.int().min(0),
+  active: z.int().min(0),
+});
+
+/** Keeps a count; the same instant again changes nothing. @throws {Refusal} `license.missing` */
+export async function recordCount(tx: Tx, input: z.input<typeof licenseCount>, now: Date): Promise<void> {
+  const { subscriptionId, source, externalId, assigned, active } = expectInput(licenseCount, input);
+  const [found] = await tx.query<{ id: string }>(
+    `select id from license_subscriptions where tenant_id = $1 and (id = $2 or ($2::uuid is null and source = $3 and external_id = $4))`,
+    [tx.tenantId, subscriptionId ?? null, source, externalId ?? null],
+  );
+  if (found === undefined)
+    throw new Refusal("missing", "license.missing", "Expected a known licence, but nothing is counted under this id");
+  await tx.query(
+    `insert into license_counts (tenant_id, subscription_id, counted_at, assigned, active, source) values ($1, $2, $3, $4, $5, $6)
+     on conflict do nothing`,
+    [tx.tenantId, found.id, now, assigned, active, source],
+  );
+}

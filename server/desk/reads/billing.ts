@@ -1,0 +1,73 @@
+import type { JsonObject } from "../../base/json.ts";
+import { Refusal } from "../../base/refusal.ts";
+import type { Tx } from "../../db/transact.ts";
+import { listFiles } from "../files/files.ts";
+import { pageValues } from "./page.ts";
+import type { Page } from "./page.ts";
+
+/** A row of a list of billing's records; what it holds says its kind. Money in cents. */
+export type Listed = JsonObject & { readonly id: string; readonly createdAt: string };
+
+const lists = {
+  invoices: `select jsonb_build_object('id', x.id, 'number', x.number, 'kind', x.kind, 'customer', x.buyer->>'name', 'issuedOn', x.issued_on,
+      'dueOn', x.due_on, 'netCents', x.net_cents, 'vatCents', x.vat_cents, 'grossCents', x.gross_cents, 'state', x.state,
+      'corrects', (select number from invoices o where o.tenant_id = x.tenant_id and o.id = x.corrects_id),
+      'createdAt', x.finalised_at) as row, x.finalised_at as at, x.id, x.state from invoices x where x.tenant_id = $1 and x.number is not null`,
+  runs: `select jsonb_build_object('id', x.id, 'number', x.number, 'kind', x.kind, 'cutOff', x.cut_off, 'state', x.state, 'createdAt', x.created_at,
+      'closedAt', x.closed_at) as row, x.created_at as at, x.id, x.state from billing_runs x where x.tenant_id = $1`,
+  batches: `select jsonb_build_object('id', x.id, 'number', x.number, 'target', x.target_key, 'periodFrom', x.period_from, 'periodTo', x.period_to,
+      'state', x.state, 'fileName', x.file_name, 'fileId', x.file_id, 'records', x.record_count, 'debitCents', x.debit_cents,
+      'creditCents', x.credit_cents, 'attempts', x.attempts, 'breaches', x.breaches, 'rejectReason', x.reject_reason,
+      'replaces', (select number from export_batches o where o.tenant_id = x.tenant_id and o.id = x.replaces_id), 'createdAt', x.created_at)
+      as row, x.created_at as at, x.id, x.state from export_batches x where x.tenant_id = $1`,
+  licenses: `select jsonb_build_object('id', x.id, 'customerId', x.customer_id, 'name', x.name, 'vendor', x.vendor, 'source', x.source,
+      'externalId', x.external_id, 'quantity', x.quantity, 'driftPercent', x.drift_percent, 'committedUntil', x.committed_until,
+      'isActive', x.is_active, 'lastCount', (select jsonb_build_object('assigned', assigned, 'active', active, 'at', counted_at) from license_counts c
+        where c.tenant_id = x.tenant_id and c.subscription_id = x.id order by counted_at desc limit 1), 'createdAt', x.created_at) as row,
+      x.created_at as at, x.id, case when x.is_active then 'active' else 'ended' end as state from license_subscriptions x where x.tenant_id = $1`,
+} as const;
+
+/** A page of one kind of record, the newest first; of one state when asked. */
+export async function listBilling(
+  tx: Tx,
+  kind: keyof typeof lists,
+  state: string | undefined,
+  page: Page,
+): Promise<Listed[]> {
+  const rows = await tx.query<{ row: Listed }>(
+    `select l.row from (${lists[kind]}) l where ($3::timestamptz is null or (l.at, l.id) < ($3, $4::uuid)) and ($5::text is null or l.state = $5)
+     order by l.at desc, l.id desc limit $2`,
+    [tx.tenantId, ...pageValues(page), state ?? null],
+  );
+  return rows.map(({ row }) => row);
+}
+
+/** A document with its lines, taxes, deliveries, disputes and files. @throws {Refusal} `invoice.missing` */
+export async function readInvoice(tx: Tx, number: string): Promise<object> {
+  const [found] = await tx.query<{ id: string; whole: JsonObject }>(
+    `select i.id, to_jsonb(i) || jsonb_build_object(
+       'lines', (select jsonb_agg(to_jsonb(x) order by x.pos) from invoice_lines x where x.tenant_id = i.tenant_id and x.invoice_id = i.id),
+       'taxes', (select jsonb_agg(to_jsonb(x)) from invoice_taxes x where x.tenant_id = i.tenant_id and x.invoice_id = i.id),
+       'deliveries', (select coalesce(jsonb_agg(to_jsonb(x) order by x.at), '[]') from invoice_deliveries x where x.tenant_id = i.tenant_id and x.invoice_id = i.id),
+       'disputes', (select coalesce(jsonb_agg(to_jsonb(x) order by x.created_at), '[]') from invoice_disputes x where x.tenant_id = i.tenant_id and x.invoice_id = i.id)) as whole
+     from invoices i where i.tenant_id = $1 and i.number = $2`,
+    [tx.tenantId, number],
+  );
+  if (found === undefined)
+    throw new Refusal("missing", "invoice.missing", `Expected a known invoice, but ${number} is none`);
+  return { ...camel(found.whole), files: await listFiles(tx, { kind: "invoice", id: found.id }) };
+}
+
+/** Columns as members of the interface. */
+function camel(row: JsonObject): JsonObject {
+  const named = Object.entries(row).map(([name, value]) => [
+    name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    deep(value),
+  ]);
+  return Object.fromEntries(named) as JsonObject; // of the same values
+}
+
+function deep(value: JsonObject[string]): JsonObject[string] {
+  if (Array.isArray(value)) return value.map((each) => deep(each) ?? null);
+  return typeof value === "object" && value !== null ? camel(value as JsonObject) : value;
+}

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { ledgerTarget } from "../desk/ledger/targets.ts";
+
+/** A page of records of billing; each says what it is. */
+export const page = z.object({
+  items: z.array(z.looseObject({ id: z.string(), createdAt: z.string() })),
+  nextCursor: z.string().nullable(),
+});
+
+/** An invoice or credit note as a whole. Money in cents. */
+export const whole = z.looseObject({
+  id: z.string(),
+  number: z.string(),
+  files: z.array(z.looseObject({ id: z.string(), name: z.string() })),
+});
+
+/** What a customer says about an invoice, and to whom to answer. */
+export const dispute = z.strictObject({ reason: z.string().min(1).max(4000), contact: z.email().nullish() });
+
+export const made = z.object({ id: z.string() });
+export const targets = z.object({ items: z.array(ledgerTarget) });

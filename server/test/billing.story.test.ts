@@ -1,0 +1,177 @@
+import test from "ava";
+import { checkBmd } from "../documents/bmd/check.ts";
+import { parseBmd } from "../documents/bmd/parse.ts";
+import { bmdSettings, proposedTaxCodes } from "../documents/bmd/settings.ts";
+import { checkDatev } from "../documents/datev/check.ts";
+import { parseDatev } from "../documents/datev/parse.ts";
+import { transact } from "../db/transact.ts";
+import { readFile } from "../desk/files/files.ts";
+import { billingOffice } from "./billingOffice.ts";
+import type { BillingOffice } from "./billingOffice.ts";
+
+let office: BillingOffice;
+test.before(async () => {
+  office = await billingOffice();
+  const settings = bmdSettings.parse({ taxCodes: { ...proposedTaxCodes(), DE19: { account: "4400", code: "3" } } });
+  await office.ask("gpohl", "PUT", "/api/ledger-targets", { key: "bmd", name: "BMD", format: "bmd", settings });
+});
+test.after.always(() => office.close());
+
+const today = new Date().toISOString().slice(0, 10);
+const rows = (text: string, values: readonly unknown[] = []) => office.rows(text, values);
+
+/** The bytes of a batch's file. */
+async function fileOf(number: string): Promise<Buffer> {
+  const [batch] = await rows("select file_id from export_batches where number = $1", [number]);
+  const { body } = await transact(office.house.database, "main", (tx) => readFile(tx, String(batch?.["file_id"])));
+  return body;
+}
+
+test.serial("a run bills every customer, line by line, with four eyes above the limit", async (t) => {
+  t.timeout(120_000);
+  const [muster] = await rows("select id from customers where name = 'Muster GmbH'");
+  const material = {
+    customerId: muster?.["id"],
+    text: "Notebooks für die Größe L",
+    quantity: 5,
+    unitPriceCents: 129_900,
+    deliveredOn: today,
+  };
+  await office.ask("esommer", "POST", "/api/material", material);
+  await office.startRun(today);
+
+  const finding = await office.task("billing_clearing", "Stadtwerke");
+  await office.complete("gpohl", finding, {
+    action: "fix_data",
+    value: "04011000-1234512345-06",
+    reason: "Vom Kunden bestätigt",
+  });
+  const shown = await office.task("billing_approval", "Muster");
+  const [rejected] = shown.form.fields.find((field) => field.key === "rejected")?.options ?? [];
+  await office.complete("esommer", shown, { rejected: [rejected?.value], reason: "Noch nicht fertig" });
+  const second = await office.task("approval", "Muster");
+  await t.throwsAsync(office.complete("esommer", second, { decision: "approved" }), { message: /403/ });
+  await office.complete("gpohl", second, { decision: "approved" });
+  await office.approveAll("esommer");
+
+  await office.eventually("batches with their ledgers", async () => {
+    const batches = await rows("select 1 from export_batches where state = 'transferred'");
+    return batches.length === 2 ? true : undefined;
+  });
+  const invoices = await rows(
+    "select number, gross_cents, tax_key, buyer->>'name' as name, state from invoices order by number",
+  );
+  t.deepEqual(
+    invoices.map((each) => Number(String(each["number"]).slice(-4))),
+    invoices.map((_, index) => Number(String(invoices[0]?.["number"]).slice(-4)) + index),
+    "no number is missing",
+  );
+  t.is(invoices.find((each) => String(each["name"]).startsWith("Alpen"))?.["tax_key"], "EU_RC_SERVICE");
+  t.is((await rows("select 1 from invoices where run_id is not null and state <> 'sent'")).length, 0);
+  t.is(
+    (await rows("select 1 from billing_lines where decision = 'rejected' and run_id is null and parked = 1")).length,
+    1,
+  );
+  t.is((await rows("select time_entry_id from billed_times group by 1 having count(*) > 1")).length, 0);
+});
+
+test.serial("the files are what DATEV and BMD take, and come to what the invoices come to", async (t) => {
+  const batches = await rows("select number, target_key, debit_cents::int as debit from export_batches");
+  const [sum] = await rows("select sum(gross_cents)::int as gross from invoices where gross_cents > 0");
+
+  for (const { number, target_key: target, debit } of batches) {
+    const bytes = await fileOf(String(number));
+    t.deepEqual(target === "datev" ? checkDatev(bytes) : checkBmd(bytes), []);
+    t.is(debit, sum?.["gross"]);
+    const booked = target === "datev" ? parseDatev(bytes).bookings.length : parseBmd(bytes).length;
+    t.true(booked > 0);
+  }
+});
+
+test.serial(
+  "a rejected batch stays, its replacement takes its place, and tickets close when every ledger has booked",
+  async (t) => {
+    t.timeout(60_000);
+    const [datev] = await rows("select number from export_batches where target_key = 'datev'");
+    const [bmd] = await rows("select number from export_batches where target_key = 'bmd'");
+    await office.ask("gpohl", "POST", `/api/export-batches/${String(bmd?.["number"])}/confirm`, {});
+    await office.ask("gpohl", "POST", `/api/export-batches/${String(datev?.["number"])}/reject`, {
+      message: "Konto 4400 gesperrt",
+    });
+    const task = await office.task("export_reject", String(datev?.["number"]));
+    await office.complete("gpohl", task, { reason: "account_missing", message: "Konto ist frei" });
+    const replacement = await office.eventually("the replacement", async () => {
+      const [found] = await rows(
+        "select number from export_batches where replaces_id is not null and state = 'transferred'",
+      );
+      return found;
+    });
+
+    t.is((await rows("select 1 from invoices where settled_at is not null")).length, 0);
+    await office.ask("gpohl", "POST", `/api/export-batches/${String(replacement["number"])}/confirm`, {});
+
+    await office.eventually("the run to be closed", async () => {
+      const [run] = await rows("select state from billing_runs order by created_at limit 1");
+      return run?.["state"] === "closed" ? true : undefined;
+    });
+    const [old] = await rows("select state, reject_reason, file_id from export_batches where number = $1", [
+      datev?.["number"],
+    ]);
+    t.like(old, { state: "replaced", reject_reason: "account_missing" });
+    t.truthy(old?.["file_id"]);
+    t.is((await rows("select 1 from invoices where settled_at is null and gross_cents > 0")).length, 0);
+    t.true((await rows("select 1 from archive_objects where kind = 'invoice' and state = 'verified'")).length >= 3);
+    await t.throwsAsync(rows("update export_batches set reject_reason = null where number = $1", [datev?.["number"]]), {
+      message: /never changes/,
+    });
+  },
+);
+
+test.serial(
+  "a disputed invoice is credited in part by another pair of eyes, and the credit note is booked with its reference",
+  async (t) => {
+    t.timeout(120_000);
+    const [invoice] = await rows("select id, number from invoices where buyer->>'name' = 'Muster GmbH'");
+    const number = String(invoice?.["number"]);
+    await office.ask("esommer", "POST", `/api/invoices/${number}/dispute`, { reason: "Zu viel Stunden" });
+    const check = await office.task("dispute", number);
+    const [line] = check.form.fields.find((field) => field.key === "lines")?.options ?? [];
+    await office.complete("gpohl", check, {
+      outcome: "partial_credit",
+      lines: [line?.value],
+      netCents: 1_000,
+      reason: "Kulant um 10 €",
+    });
+    await office.complete("imayer", await office.task("approval", number), { decision: "approved" });
+    const last = await office.task("approval", number, 2);
+    await t.throwsAsync(office.complete("gpohl", last, { decision: "approved" }), { message: /403/ });
+    await office.complete("admin", last, { decision: "approved" });
+    await office.eventually("the credit note to be archived", async () => {
+      const [credit] = await rows("select number from invoices where kind = 'credit' and state = 'sent'");
+      return credit === undefined
+        ? undefined
+        : (await rows("select 1 from archive_objects where ref = $1", [credit["number"]]))[0];
+    });
+    const [credit] = await rows(
+      "select number, net_cents::int as net, corrects_id from invoices where kind = 'credit'",
+    );
+    t.like(credit, { net: 1_000, corrects_id: invoice?.["id"] });
+
+    await office.startRun(today);
+    await office.approveAll("esommer");
+    const batch = await office.eventually("the next batch for DATEV", async () => {
+      const [found] = await rows(
+        "select number from export_batches where target_key = 'datev' and state = 'transferred'",
+      );
+      return found;
+    });
+    const bytes = await fileOf(String(batch["number"]));
+    t.deepEqual(checkDatev(bytes), []);
+    t.true(parseDatev(bytes).bookings.some((booking) => JSON.stringify(booking).includes(number)));
+    t.is(
+      (await rows("select 1 from invoice_lines x join billing_lines l on l.id = x.billing_line_id where l.parked = 1"))
+        .length,
+      1,
+    );
+  },
+);
