@@ -2,6 +2,8 @@ import test from "ava";
 import { checkBmd } from "../documents/bmd/check.ts";
 import { parseBmd } from "../documents/bmd/parse.ts";
 import { bmdSettings, proposedTaxCodes } from "../documents/bmd/settings.ts";
+import { checkDocument } from "../documents/einvoice/check.ts";
+import { parseXml } from "../documents/xml/parse.ts";
 import { checkDatev } from "../documents/datev/check.ts";
 import { parseDatev } from "../documents/datev/parse.ts";
 import { transact } from "../db/transact.ts";
@@ -85,6 +87,24 @@ test.serial("the files are what DATEV and BMD take, and come to what the invoice
     t.is(debit, sum?.["gross"]);
     const booked = target === "datev" ? parseDatev(bytes).bookings.length : parseBmd(bytes).length;
     t.true(booked > 0);
+  }
+});
+
+test.serial("each invoice has its e-invoice in the form of its receiver, which the validators take", async (t) => {
+  const files = await rows(
+    `select f.id, f.name, i.buyer->>'format' as format from files f join invoices i on i.id::text = f.subject_id
+     where f.subject_kind = 'invoice' and f.name like '%.xml'`,
+  );
+
+  t.true(files.length >= 3);
+  t.true(files.some(({ format }) => format === "xrechnung"));
+  for (const { id, name } of files) {
+    const { body } = await transact(office.house.database, "main", (tx) => readFile(tx, String(id)));
+    t.deepEqual(
+      checkDocument(parseXml(body)).filter(({ severity }) => severity === "error"),
+      [],
+      String(name),
+    );
   }
 });
 
