@@ -117,7 +117,7 @@ export const billingRoutes: readonly Route[] = [
 type Reading = Pick<Call<unknown>, "site" | "person">;
 
 function within<T>({ site, person }: Reading, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact(site.house.database, person.tenantId, work);
+  return transact(site.house.database, person, work);
 }
 
 async function doing(call: Reading, work: (tx: Tx, now: Date) => Promise<void>): Promise<unknown> {
