@@ -14,6 +14,7 @@ import {
   diffSearch,
   draftSearch,
   instanceSearch,
+  migrateSearch,
   mergeSearch,
   opsSearch,
   parse,
@@ -70,6 +71,25 @@ const opsRoute = createRoute({
   path: "/ops",
   validateSearch: opsSearch,
   component: lazyRouteComponent(() => import("./ops/OpsScreen.tsx"), "OpsScreen"),
+});
+
+const migrateRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/migrate",
+  validateSearch: migrateSearch,
+  component: lazyRouteComponent(() => import("./ops/migrate/MigrateScreen.tsx"), "MigrateScreen"),
+});
+
+const batchesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/batches",
+  component: lazyRouteComponent(() => import("./ops/batches/BatchesScreen.tsx"), "BatchesScreen"),
+});
+
+const batchRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/batches/$id",
+  component: lazyRouteComponent(() => import("./ops/batches/BatchScreen.tsx"), "BatchScreen"),
 });
 
 const instanceRoute = createRoute({
@@ -154,6 +174,9 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     tasksRoute,
     opsRoute,
+    migrateRoute,
+    batchesRoute,
+    batchRoute,
     instanceRoute,
     processesRoute,
     processRoute,

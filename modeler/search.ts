@@ -84,6 +84,7 @@ export type OpsSearch = {
   search?: string;
   customer?: string;
 };
+export type MigrateSearch = { process?: string; from?: string; to?: string; instance?: string; customer?: string };
 export type InstanceSearch = { tab?: InstanceTab; el?: string; mode?: DiagramMode; customer?: string };
 
 /** The query string as plain texts: `?view=mine`, nothing encoded as JSON. */
@@ -130,6 +131,17 @@ export function instanceSearch(raw: Raw): InstanceSearch {
     tab: oneOf(instanceTabs, raw["tab"]),
     el: text(raw["el"]),
     mode: oneOf(diagramModes, raw["mode"]),
+    customer: text(raw["customer"]),
+  });
+}
+
+/** What the URL of a migration may say: the process, both versions, and one instance when it is about that alone. */
+export function migrateSearch(raw: Raw): MigrateSearch {
+  return compact({
+    process: text(raw["process"]),
+    from: text(raw["from"]),
+    to: text(raw["to"]),
+    instance: text(raw["instance"]),
     customer: text(raw["customer"]),
   });
 }

@@ -15,6 +15,23 @@ export function useElementNames(definitionId: string): (elementId: string) => st
   return (elementId) => names.get(elementId) ?? elementId;
 }
 
+/** The flow nodes of a version that a token can be put before, by name in the language of the page. */
+export function useFlowNodes(definitionId: string): readonly { readonly id: string; readonly name: string }[] {
+  const { language } = useWords();
+  const { data: xml } = useQuery(xmlQuery(definitionId));
+  return useMemo(() => (xml === undefined ? [] : nodesIn(xml, language)), [xml, language]);
+}
+
+function nodesIn(xml: string, language: Language): { readonly id: string; readonly name: string }[] {
+  const names = namesIn(xml, language);
+  const elements = [...new DOMParser().parseFromString(xml, "text/xml").querySelectorAll("[id]")];
+  return elements
+    .filter(({ localName }) => /Task$|^task$|Gateway$|^callActivity$|ubProcess$|Event$/.test(localName))
+    .filter(({ localName }) => localName !== "boundaryEvent")
+    .map(({ id }) => ({ id, name: names.get(id) ?? id }))
+    .toSorted((one, other) => one.name.localeCompare(other.name, language));
+}
+
 /** The names in a BPMN document by element id. */
 function namesIn(xml: string, language: Language): Map<string, string> {
   const names = new Map<string, string>();

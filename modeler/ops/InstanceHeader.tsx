@@ -1,15 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Ban, CornerLeftUp, TriangleAlert } from "lucide-react";
-import { useState } from "react";
+import { CornerLeftUp, TriangleAlert } from "lucide-react";
 import { sessionQuery } from "../api/queries.ts";
 import type { Instance } from "../api/types.ts";
-import { Button } from "../kit/Button.tsx";
 import { Chip } from "../kit/Chip.tsx";
 import { CopyButton } from "../kit/states.tsx";
 import { useWords } from "../words/language.tsx";
 import { instantText } from "../words/time.ts";
-import { CancelDialog } from "./CancelDialog.tsx";
+import { Intervene } from "./intervene/Intervene.tsx";
 import { mayRepair } from "./may.ts";
 import { StatusChip } from "./StatusChip.tsx";
 import css from "./Instance.module.css";
@@ -18,12 +16,6 @@ import css from "./Instance.module.css";
 export function InstanceHeader({ instance }: { instance: Instance }) {
   const { t, language } = useWords();
   const { data: session } = useQuery(sessionQuery);
-  const [isCancelling, setCancelling] = useState(false);
-  const declined = !mayRepair(session)
-    ? t("instance.noRight")
-    : instance.status === "running"
-      ? undefined
-      : t("instance.isOver");
   return (
     <header className={css["header"]}>
       <div className={css["titles"]}>
@@ -65,11 +57,8 @@ export function InstanceHeader({ instance }: { instance: Instance }) {
             {t("instance.parent")}
           </Link>
         )}
-        <Button kind="danger" icon={<Ban aria-hidden="true" />} declined={declined} onPress={() => setCancelling(true)}>
-          {t("instance.cancel")}
-        </Button>
+        <Intervene instance={instance} declined={mayRepair(session) ? undefined : t("instance.noRight")} />
       </div>
-      {isCancelling && <CancelDialog instance={instance} onClose={() => setCancelling(false)} />}
     </header>
   );
 }

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { FilterX, Workflow } from "lucide-react";
 import { definitionsQuery, instancesQuery } from "../api/queries.ts";
 import type { InstanceRow } from "../api/types.ts";
@@ -46,6 +46,12 @@ export function OpsScreen() {
           <StatusPicker search={search} narrow={narrow} />
           <ProcessPicker search={search} narrow={narrow} />
         </div>
+        <nav className={css["links"]} aria-label={t("shell.ops")}>
+          <Link to="/ops/migrate" search={search.process === undefined ? {} : { process: search.process }}>
+            {t("migrate.title")}
+          </Link>
+          <Link to="/ops/batches">{t("batches.title")}</Link>
+        </nav>
       </header>
       <div className={css["listBody"]}>
         {list.data === undefined && list.error !== null && (

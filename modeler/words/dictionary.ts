@@ -1,6 +1,7 @@
 import { caseWords } from "./cases.ts";
 import { auditWords } from "./audit.ts";
 import { opsWords } from "./ops.ts";
+import { opsActWords } from "./opsActs.ts";
 import { modelWords } from "./model.ts";
 import { modelMergeWords } from "./modelMerge.ts";
 import { modelPanelWords } from "./modelPanel.ts";
@@ -15,6 +16,7 @@ export const words = {
   ...taskWords,
   ...caseWords,
   ...opsWords,
+  ...opsActWords,
   ...processWords,
   ...modelWords,
   ...modelMergeWords,

@@ -1,0 +1,16 @@
+import type { BatchRow } from "../../../server/http/wire.ts";
+import { Chip, type Tone } from "../../kit/Chip.tsx";
+import { useWords } from "../../words/language.tsx";
+
+/** How a batch stands; one that is through but left some behind is never green. */
+export function BatchState({ batch }: { batch: BatchRow }) {
+  const { t } = useWords();
+  const left = batch.refused + batch.failed + batch.skipped;
+  const tones: Record<BatchRow["state"], Tone> = {
+    running: "info",
+    paused: "warn",
+    stopped: "warn",
+    finished: left > 0 ? "bad" : "ok",
+  };
+  return <Chip tone={tones[batch.state]}>{t(`batch.state.${batch.state}`)}</Chip>;
+}
