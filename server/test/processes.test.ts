@@ -290,6 +290,15 @@ for (const model of models) {
   });
 }
 
+test("no two processes use one key for a form", (t) => {
+  const keys = forms.map(({ file }) => basename(file));
+
+  t.deepEqual(
+    keys.filter((key, index) => keys.indexOf(key) !== index),
+    [],
+  );
+});
+
 test("every form has both languages, known types and expressions that can be read", (t) => {
   const types = new Set([
     "text",
