@@ -265,7 +265,7 @@ test.serial(
       correlationKey: number,
       variables: { invoiceNumber: "RE-2026-0117" },
     });
-    await answer(number, "lessons", {
+    await answer(number, "project_lessons", {
       good: "Team",
       bad: "Nur eine Leitung",
       roadmap: true,
