@@ -1,6 +1,7 @@
 import type { Json } from "../base/json.ts";
 import type { LeasedJob } from "../jobs/lease.ts";
 import type { Performer } from "../runtime/performer.ts";
+import { archiveWork } from "./archive/perform.ts";
 import { deckWork } from "./deck.ts";
 import { documentationWork } from "./documentation.ts";
 import type { World } from "./frame/world.ts";
@@ -36,6 +37,7 @@ export function createPerformers(options: ConnectorOptions): readonly Performer[
     notifications(options),
     httpRequests(options.http),
     remoteWork(options),
+    archiveWork(options),
     documentationWork(options),
     documents(options),
     quoteLetters(options),

@@ -174,7 +174,4 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ["desk.archive.seal", archive.sealArchive],
   ["desk.archive.timestamp", archive.timestampArchive],
   ["desk.archive.defer", archive.deferTimestamp],
-  ["desk.archive.write", archive.writeArchive],
-  ["desk.archive.verify", archive.verifyArchive],
-  ["desk.archive.publish", archive.publishArchive],
 ]);

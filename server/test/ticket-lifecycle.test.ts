@@ -496,7 +496,7 @@ test("a call that brings nothing ends; one solved on the phone is resolved at on
 test("the archive retries with growing distance and then asks the administrator", async (t) => {
   let isDown = true;
   const play = await accepted({
-    "desk.archive.write": ({ archive }) => (isDown ? { errorCode: "archive.failed" } : { archive: archive ?? null }),
+    "archive.write": ({ archive }) => (isDown ? { errorCode: "archive.failed" } : { archive: archive ?? null }),
     "desk.archive.timestamp": () => ({ errorCode: "tsa.failed" }),
   });
   await play.complete("U_work", work);

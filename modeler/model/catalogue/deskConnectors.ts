@@ -86,9 +86,6 @@ const table: readonly (readonly [string, string, string, string, string, string]
     "tsa.failed",
   ],
   ["desk.archive.defer", "Archivierung aufschieben", "Defer archiving", "archive", "archive", ""],
-  ["desk.archive.write", "Archivpaket schreiben", "Write the archive package", "archive", "archive", "archive.failed"],
-  ["desk.archive.verify", "Archivpaket prüfen", "Verify the archive package", "archive", "archive", "archive.failed"],
-  ["desk.archive.publish", "Archivierung bekannt geben", "Announce the archiving", "archive", "archive", ""],
   [
     "desk.approval.next",
     "Nächste Freigabestufe",

@@ -1,12 +1,24 @@
 import { Refusal } from "../../base/refusal.ts";
 import type { AnyKind } from "../frame/kind.ts";
+import { folder, infexio, s3, webdav } from "./archives.ts";
+import { huduKind } from "./hudu.ts";
 import { imap } from "./imap.ts";
 import { simulatorKinds } from "./simulator.ts";
 import { smtpIn } from "./smtpIn.ts";
 import { smtpOut } from "./smtpOut.ts";
 
 /** Every kind of connector there is. A new one is a file beside this one and a line here. */
-export const kinds: readonly AnyKind[] = [imap, smtpIn, smtpOut, ...simulatorKinds];
+export const kinds: readonly AnyKind[] = [
+  imap,
+  smtpIn,
+  smtpOut,
+  folder,
+  webdav,
+  s3,
+  infexio,
+  huduKind,
+  ...simulatorKinds,
+];
 
 const byKey = new Map(kinds.map((kind) => [kind.key, kind]));
 

@@ -4,6 +4,7 @@ import type { JsonObject } from "../../base/json.ts";
 import type { Link } from "../frame/kind.ts";
 import type { Delivery, Harvest, MailInPort } from "../frame/ports.ts";
 import { guardedAddress } from "../http/guard.ts";
+import { tokenOf } from "../http/oauth.ts";
 
 /** What a mailbox is read with. */
 export interface ImapSettings {
@@ -86,19 +87,8 @@ async function credentials(
 ): Promise<{ readonly pass: string } | { readonly accessToken: string }> {
   const { tokenUrl, clientId } = link.settings;
   if (tokenUrl === "") return { pass: link.secrets["password"] ?? "" };
-  const form = {
-    grant_type: "client_credentials",
-    client_id: clientId,
-    client_secret: link.secrets["clientSecret"] ?? "",
-    scope: "https://outlook.office365.com/.default",
-  };
-  const called = await link.call({
-    operation: "get token",
-    method: "POST",
-    url: tokenUrl,
-    body: { kind: "form", form },
-  });
-  return { accessToken: z.object({ access_token: z.string() }).parse(called.json()).access_token };
+  const scope = "https://outlook.office365.com/.default";
+  return { accessToken: await tokenOf(link, { tokenUrl, clientId, scope }) };
 }
 
 async function fetchAfter(client: ImapFlow, cursor: JsonObject | undefined): Promise<Harvest<Delivery>> {

@@ -83,7 +83,8 @@ create table inbound_mails (
 );
 create index inbound_mails_recent on inbound_mails (tenant_id, received_at desc, id desc);
 create index inbound_mails_by_sender on inbound_mails (tenant_id, sender, received_at);
-alter table mails add column connector_id uuid;
+-- where an archived object lies besides here, and whether the target itself keeps it from being changed
+alter table archive_objects add column connector_id uuid, add column location text, add column is_locked boolean;
 select protect(name::regclass) from unnest(array['connectors','connector_calls','simulated_records','inbound_mails']) as name;
 `,
 };

@@ -103,30 +103,55 @@ export const timestampArchive: Operation = () =>
 /** `desk.archive.defer`: queued for a stamp over many objects at once. */
 export const deferTimestamp: Operation = ({ tx }, given) => change(tx, given, "awaits_timestamp = true");
 
-/** `desk.archive.write`: the object lies in the append-only store from now on. */
-export const writeArchive: Operation = ({ tx }, given) => change(tx, given, "state = 'stored'");
+/** An object as it goes to its target. */
+export interface ArchivedObject {
+  readonly id: string;
+  readonly kind: string;
+  readonly ref: string;
+  readonly version: number;
+  readonly mediaType: string;
+  readonly body: string;
+  readonly sha256: string;
+  readonly retainUntil: string | null;
+  /** The connector to its target; null while it only lies here. */
+  readonly connectorId: string | null;
+}
 
-/** `desk.archive.verify`: reads the object back. @throws {BpmnError} `archive.failed` when it is not what was hashed */
-export const verifyArchive: Operation = async ({ tx }, given) => {
-  const { archive: object } = expectInput(archive, given);
-  const [row] = await tx.query<{ body: string; sha256: string }>(
-    "select body, sha256 from archive_objects where tenant_id = $1 and id = $2",
-    [tx.tenantId, object.id],
+/** @throws {BpmnError} `archive.failed` there is no such object, or it is not what was hashed */
+export async function readArchived(tx: Tx, id: string): Promise<ArchivedObject> {
+  const [row] = await tx.query<ArchivedObject>(
+    `select id, kind, ref, version, media_type as "mediaType", body, sha256, retain_until::text as "retainUntil",
+       connector_id as "connectorId" from archive_objects where tenant_id = $1 and id = $2`,
+    [tx.tenantId, id],
   );
-  if (row === undefined || hashOf(row.body) !== row.sha256) {
-    throw new BpmnError(
-      "archive.failed",
-      `Expected archived object ${object.id} to have the hash it was sealed with, but it has not`,
-    );
-  }
-  return change(tx, given, "state = 'verified'");
-};
+  if (row !== undefined && hashOf(row.body) === row.sha256) return row;
+  throw new BpmnError(
+    "archive.failed",
+    `Expected archived object ${id} to have the hash it was sealed with, but it has not`,
+  );
+}
 
-/** `desk.archive.publish`: a reading copy for a documentation system; there is none connected, so none is made. */
-export const publishArchive: Operation = (_context, given) => {
-  const { archive: object } = expectInput(archive, given);
-  return Promise.resolve({ variables: { archive: { ...object, published: false } } });
-};
+/** Where an object lies besides here, and whether the target itself keeps it from being changed. */
+export interface Stored {
+  readonly connectorId: string;
+  readonly location: string;
+  readonly isLocked: boolean;
+}
+
+/** Notes that the object lies at its target from now on; without one it lies in the append-only store here. */
+export async function markStored(tx: Tx, id: string, at: Stored | undefined): Promise<JsonObject> {
+  await tx.query(
+    `update archive_objects set state = 'stored', connector_id = $3, location = $4, is_locked = $5 where tenant_id = $1 and id = $2`,
+    [tx.tenantId, id, at?.connectorId ?? null, at?.location ?? null, at?.isLocked ?? null],
+  );
+  return archiveVariable(tx, id);
+}
+
+/** Notes that it was read back and is what was hashed. */
+export async function markVerified(tx: Tx, id: string): Promise<JsonObject> {
+  await tx.query("update archive_objects set state = 'verified' where tenant_id = $1 and id = $2", [tx.tenantId, id]);
+  return archiveVariable(tx, id);
+}
 
 /** @param assignment a constant of this file, never input */
 async function change(tx: Tx, given: unknown, assignment: string): Promise<{ variables: JsonObject }> {
@@ -139,6 +164,7 @@ async function archiveVariable(tx: Tx, id: string): Promise<JsonObject> {
   const [row] = await tx.query<{ archive: JsonObject }>(
     `select jsonb_build_object('id', o.id, 'kind', o.kind, 'ref', o.ref, 'version', o.version, 'sha256', o.sha256, 'bytes', o.bytes,
        'state', o.state, 'retentionClass', o.retention_class, 'retainUntil', o.retain_until, 'awaitsTimestamp', o.awaits_timestamp,
+       'location', o.location, 'isLocked', o.is_locked,
        'country', (select country from sellers where tenant_id = o.tenant_id)) as archive
      from archive_objects o where o.tenant_id = $1 and o.id = $2`,
     [tx.tenantId, id],

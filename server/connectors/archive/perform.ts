@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { BpmnError } from "../../base/bpmnError.ts";
+import type { JsonObject } from "../../base/json.ts";
+import { transact } from "../../db/transact.ts";
+import { markStored, markVerified, readArchived } from "../../desk/archive/archive.ts";
+import type { ArchivedObject } from "../../desk/archive/archive.ts";
+import type { LeasedJob } from "../../jobs/lease.ts";
+import type { Performer } from "../../runtime/performer.ts";
+import { connectorFor } from "../frame/open.ts";
+import type { World } from "../frame/world.ts";
+import { expectInput } from "../input.ts";
+import { publishCopy } from "./publish.ts";
+
+const shape = z.object({ archive: z.object({ id: z.uuid() }).catchall(z.json()) });
+
+/**
+ * `archive.write` puts a sealed object to the tenant's target and `archive.verify` reads it back and compares the hash;
+ * without a target it lies in the append-only store here. Whatever goes wrong is the BPMN error `archive.failed`: the model
+ * knows how long to try and whom to ask. Both may run again: the same object at the same place is no second one.
+ * `archive.publish` gives the documentation system a reading copy, where there is one.
+ */
+export function archiveWork(world: World): Performer {
+  return {
+    types: ["archive.write", "archive.verify", "archive.publish"],
+    perform: { kind: "outside", run: (job) => work(world, job) },
+  };
+}
+
+async function work(world: World, job: LeasedJob): Promise<JsonObject> {
+  const { archive } = expectInput(shape, job.input);
+  switch (job.type) {
+    case "archive.write":
+      return { archive: { ...archive, ...(await failing(() => write(world, job.tenantId, archive.id))) } };
+    case "archive.verify":
+      return { archive: { ...archive, ...(await failing(() => verify(world, job.tenantId, archive.id))) } };
+    default:
+      return { archive: { ...archive, published: await publishCopy(world, job.tenantId, archive.id) } };
+  }
+}
+
+async function failing<T>(attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (error instanceof BpmnError) throw error;
+    throw new BpmnError("archive.failed", error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function write(world: World, tenantId: string, id: string): Promise<JsonObject> {
+  const object = await transact(world.database, tenantId, (tx) => readArchived(tx, id));
+  const opened = await connectorFor(world, { tenantId, capability: "archive" });
+  const connectorId = opened?.connector?.id;
+  if (opened === undefined || connectorId === undefined)
+    return transact(world.database, tenantId, (tx) => markStored(tx, id, undefined));
+  const { sha256, mediaType, retainUntil } = object;
+  const at = await opened.port.put({
+    key: keyOf(object),
+    bytes: Buffer.from(object.body),
+    sha256,
+    mediaType,
+    retainUntil,
+  });
+  return transact(world.database, tenantId, (tx) => markStored(tx, id, { ...at, connectorId }));
+}
+
+async function verify(world: World, tenantId: string, id: string): Promise<JsonObject> {
+  const object = await transact(world.database, tenantId, (tx) => readArchived(tx, id));
+  if (object.connectorId !== null) await compare(world, tenantId, object);
+  return transact(world.database, tenantId, (tx) => markVerified(tx, id));
+}
+
+async function compare(world: World, tenantId: string, object: ArchivedObject): Promise<void> {
+  const opened = await connectorFor(world, { tenantId, capability: "archive" }, ({ id }) => id === object.connectorId);
+  if (opened === undefined)
+    throw new Error("Expected the target that the object was written to, but it is not enabled");
+  const bytes = await opened.port.get(keyOf(object));
+  const found = bytes === undefined ? "nothing" : createHash("sha256").update(bytes).digest("hex");
+  if (found !== object.sha256)
+    throw new Error(`Expected ${keyOf(object)} to have the hash ${object.sha256}, but read back is ${found}`);
+}
+
+/** A path that every target takes, and another one for every version. */
+export function keyOf({
+  kind,
+  ref,
+  version,
+  sha256,
+}: Pick<ArchivedObject, "kind" | "ref" | "version" | "sha256">): string {
+  const safe = ref
+    .replaceAll(/[^\w.-]+/g, "_")
+    .replace(/^\.+/, "_")
+    .slice(0, 100);
+  return `${kind}/${safe}/v${version}-${sha256.slice(0, 16)}.json`;
+}
