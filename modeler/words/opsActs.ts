@@ -46,11 +46,6 @@ export const opsActWords = {
   "migrate.from": { de: "Von Version", en: "From version" },
   "migrate.to": { de: "Auf Version", en: "To version" },
   "migrate.version": { de: "Version {version}", en: "Version {version}" },
-  "migrate.running": {
-    de: { one: "Version {version} · 1 läuft", other: "Version {version} · {count} laufen" },
-    en: { one: "Version {version} · 1 running", other: "Version {version} · {count} running" },
-  },
-  "migrate.onlyOne": { de: "Nur {name}", en: "Only {name}" },
   "migrate.source": { de: "Jetzt: Version {version}", en: "Now: version {version}" },
   "migrate.target": { de: "Dann: Version {version}", en: "Then: version {version}" },
   "migrate.choose": { de: "Prozess und Versionen wählen", en: "Choose a process and versions" },

@@ -1,5 +1,6 @@
 import test from "ava";
 import type { Browser, Page } from "playwright-core";
+import { withLayout } from "../diagram/picture/layout/layOut.ts";
 import { buildBrowser, openChromium, violations } from "./chromium.ts";
 import { openClient } from "./client.ts";
 import type { Client } from "./client.ts";
@@ -35,9 +36,10 @@ async function deploy(id: string, name: string): Promise<void> {
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t" id="d">
 <process id="lending" name="Leihgabe" isExecutable="true"><startEvent id="S"/><userTask id="${id}" name="${name}"/><endEvent id="E"/>
 <sequenceFlow id="f1" sourceRef="S" targetRef="${id}"/><sequenceFlow id="f2" sourceRef="${id}" targetRef="E"/></process></definitions>`;
+  const drawn = await withLayout(xml);
   const signedIn = await page("en");
   const answer = await signedIn.request.post("/api/definitions", {
-    data: xml,
+    data: drawn,
     headers: { "content-type": "application/xml", "x-requested-with": "ablauf" },
   });
   if (!answer.ok()) throw new Error(await answer.text());
@@ -72,6 +74,7 @@ test.serial("an operator lets an instance rest and go on, and moves it", async (
 
   await screen.getByRole("button", { name: "Eingreifen" }).click();
   await screen.getByRole("menuitem", { name: "Anhalten" }).click();
+  await screen.getByRole("menu").waitFor({ state: "detached" });
   t.deepEqual(await violations(screen), []);
   await because(screen, "Kunde klärt", "Anhalten");
   await screen.getByText("angehalten", { exact: true }).first().waitFor();

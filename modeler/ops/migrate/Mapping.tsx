@@ -1,17 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
-import type { DefinitionRow } from "../../api/types.ts";
 import { useElementNames, useFlowNodes } from "../../diagram/elementNames.ts";
 import { Chip } from "../../kit/Chip.tsx";
 import { Picker } from "../../kit/Picker.tsx";
 import { Failure, Skeleton } from "../../kit/states.tsx";
 import { useWords } from "../../words/language.tsx";
-import { planQuery, type Override } from "./queries.ts";
+import { planQuery, type Override, type Version } from "./queries.ts";
 import css from "./Migrate.module.css";
 
 type MappingProps = {
-  readonly source: DefinitionRow;
-  readonly target: DefinitionRow;
+  readonly source: Version;
+  readonly target: Version;
   readonly mapping: readonly Override[];
   readonly onChange: (mapping: readonly Override[]) => void;
 };

@@ -7,11 +7,12 @@ import type { DefinitionRow } from "../../api/types.ts";
 import { LazyDiagram } from "../../diagram/LazyDiagram.tsx";
 import { Picker } from "../../kit/Picker.tsx";
 import { Empty, Failure, Skeleton } from "../../kit/states.tsx";
+import { versionsQuery, type VersionRow } from "../../processes/queries.ts";
 import type { MigrateSearch } from "../../search.ts";
 import { useWords } from "../../words/language.tsx";
 import { DryRun } from "./DryRun.tsx";
 import { Mapping } from "./Mapping.tsx";
-import type { Override } from "./queries.ts";
+import type { Override, Version } from "./queries.ts";
 import css from "./Migrate.module.css";
 
 const nothing = new Map<never, never>();
@@ -35,7 +36,7 @@ export function MigrateScreen() {
         <h1>{t("migrate.title")}</h1>
         <Choices definitions={data.items} />
       </header>
-      <Wizard definitions={data.items} />
+      <Wizard />
     </div>
   );
 }
@@ -47,10 +48,10 @@ function Choices({ definitions }: { definitions: readonly DefinitionRow[] }) {
   const choose = (next: MigrateSearch) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
   const processes = [...new Map(definitions.map(({ key, name }) => [key, { id: key, name }])).values()];
-  const versions = definitions.filter(({ key }) => key === search.process);
-  const named = versions.map(({ version, running }) => ({
+  const { data } = useQuery(knownVersions(search.process));
+  const named = (data?.items ?? []).map(({ version }) => ({
     id: String(version),
-    name: running > 0 ? t("migrate.running", { version, count: running }) : t("migrate.version", { version }),
+    name: t("migrate.version", { version }),
   }));
   return (
     <div className={css["choices"]}>
@@ -82,15 +83,14 @@ function Choices({ definitions }: { definitions: readonly DefinitionRow[] }) {
   );
 }
 
-function Wizard({ definitions }: { definitions: readonly DefinitionRow[] }) {
+function Wizard() {
   const { t } = useWords();
   const { process, from, to, instance } = useSearch({ from: "/shell/ops/migrate" });
   const [mapping, setMapping] = useState<readonly Override[]>([]);
-  const versions = definitions.filter(({ key }) => key === process);
-  const source = versions.find(({ version }) => String(version) === from);
-  const target = versions.find(({ version }) => String(version) === to);
-  if (process !== undefined && versions.length === 1)
-    return <Empty title={t("migrate.oneVersion")} text={t("migrate.oneVersionText")} />;
+  const { data } = useQuery(knownVersions(process));
+  const source = sideOf(data?.items.find(({ version }) => String(version) === from));
+  const target = sideOf(data?.items.find(({ version }) => String(version) === to));
+  if (data?.items.length === 1) return <Empty title={t("migrate.oneVersion")} text={t("migrate.oneVersionText")} />;
   if (source === undefined || target === undefined)
     return (
       <Empty
@@ -115,7 +115,16 @@ function Wizard({ definitions }: { definitions: readonly DefinitionRow[] }) {
   );
 }
 
-function Shown({ definition, title }: { definition: DefinitionRow; title: string }) {
+/** All versions of a process; asked for once one is chosen. */
+function knownVersions(process: string | undefined) {
+  return { ...versionsQuery("process", process ?? ""), enabled: process !== undefined };
+}
+
+function sideOf(row: VersionRow | undefined): Version | undefined {
+  return row === undefined || row.id === null ? undefined : { id: row.id, key: row.key, version: row.version };
+}
+
+function Shown({ definition, title }: { definition: Version; title: string }) {
   return (
     <section className={css["diagram"]} aria-label={title}>
       <h2>{title}</h2>

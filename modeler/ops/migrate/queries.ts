@@ -5,6 +5,8 @@ import { request } from "../../api/request.ts";
 
 /** Where an element goes; null: it has no place. */
 export type Override = { readonly from: string; readonly to: string | null };
+/** One side of a migration. */
+export type Version = { readonly id: string; readonly key: string; readonly version: number };
 export type Versions = { readonly processKey: string; readonly fromVersion: number; readonly toVersion: number };
 
 /** The generated plan with what a person said otherwise. */
