@@ -49,7 +49,8 @@ export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(`Promise.allSettled(document.getAnimations()
     .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity).map((each) => each.finished))`);
   const found = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>(
-    `axe.run(document, { runOnly: ${JSON.stringify(standards)} }).then((result) => result.violations)`,
+    // what React Aria announces names its button by id for some seconds, also when that is gone with its dialog
+    `axe.run({ exclude: [["[data-live-announcer]"]] }, { runOnly: ${JSON.stringify(standards)} }).then((result) => result.violations)`,
   );
   return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }

@@ -126,6 +126,7 @@ test.serial("an auditor finds what happened, checks that it is unchanged, and ta
   const screen = await page("de");
   await screen.goto("/audit");
   await screen.getByRole("searchbox", { name: /Vorgang, Prozess/ }).fill("L-3");
+  await screen.getByRole("cell", { name: "L-2" }).first().waitFor({ state: "detached" });
   await screen.getByRole("button", { name: /neue Fassung gilt/ }).click();
   await screen.getByRole("heading", { name: /Von Version 1 auf 2/ }).waitFor();
   t.deepEqual(await violations(screen), []);
