@@ -10,7 +10,8 @@ export async function businessDay(context: Pick<OperationContext, "now" | "calen
     .toString();
 }
 
-async function timeZoneOf(context: Pick<OperationContext, "calendarOf">): Promise<string> {
+/** The time zone the desk works in: that of its default calendar, else UTC. */
+export async function timeZoneOf(context: Pick<OperationContext, "calendarOf">): Promise<string> {
   try {
     return (await context.calendarOf()).timeZone;
   } catch (error) {

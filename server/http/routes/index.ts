@@ -17,6 +17,7 @@ import { feedbackRoutes } from "./feedback.ts";
 import { forkRoutes } from "./forks.ts";
 import { evidenceRoutes } from "./evidence.ts";
 import { exportRoutes } from "./exports.ts";
+import { figureRoutes } from "./figures.ts";
 import { fileRoutes } from "./files.ts";
 import { impactRoutes } from "./impacts.ts";
 import { importRoutes } from "./imports.ts";
@@ -63,6 +64,7 @@ const recordRoutes: readonly Route[] = [
   ...projectRoutes,
   ...feedbackRoutes,
   ...securityRoutes,
+  ...figureRoutes,
 ];
 
 /** What comes in and goes out. */
