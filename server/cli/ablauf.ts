@@ -6,6 +6,7 @@ import { run } from "./command/run.ts";
 import { checkFileCommand } from "./commands/checkFile.ts";
 import { deployCommand } from "./commands/deploy.ts";
 import { diffCommand } from "./commands/diff.ts";
+import { documentCommand } from "./commands/document.ts";
 import {
   approveCommand,
   checkCommand,
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   lintCommand,
   testCommand,
   exportCommand,
+  documentCommand,
   importCommand,
   checkFileCommand,
   pushCommand,
