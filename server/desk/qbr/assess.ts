@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BpmnError } from "../../base/bpmnError.ts";
+import { Refusal } from "../../base/refusal.ts";
 import { expectInput, optionalText } from "../operation.ts";
 import type { Operation } from "../operation.ts";
 import { lockReview, reviewVariable } from "./review.ts";
@@ -28,12 +28,12 @@ export const assessReview: Operation = async ({ tx }, given) => {
 
 const approve = z.object({ review: reviewInput, reviewedBy: z.string().min(1).max(200) });
 
-/** `desk.qbr.approve`: somebody else has checked the review. @throws {BpmnError} `review.same` it was whoever assessed it */
+/** `desk.qbr.approve`: somebody else has checked the review. @throws {Refusal} `review.same` it was whoever assessed it */
 export const approveReview: Operation = async ({ tx }, given) => {
   const { review, reviewedBy } = expectInput(approve, given);
   const locked = await lockReview(tx, review.id);
   if (locked.assessed_by === reviewedBy)
-    throw new BpmnError("review.same", `Expected somebody else to check, but ${reviewedBy} has assessed it`);
+    throw new Refusal("conflict", "review.same", `Expected somebody else to check, but ${reviewedBy} has assessed it`);
   await tx.query("update reviews set state = 'approved', reviewed_by = $3 where tenant_id = $1 and id = $2", [
     tx.tenantId,
     review.id,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BpmnError } from "../../base/bpmnError.ts";
+import { Refusal } from "../../base/refusal.ts";
 import type { JsonObject } from "../../base/json.ts";
 import type { Tx } from "../../db/transact.ts";
 import { expectInput, optionalText } from "../operation.ts";
@@ -176,7 +177,7 @@ async function lockAction(tx: Tx, id: string): Promise<ActionRow> {
     [tx.tenantId, id],
   );
   if (row === undefined)
-    throw new BpmnError("action.refused", `Expected a containment action ${id}, but there is none`);
+    throw new Refusal("missing", "action.missing", `Expected a containment action ${id}, but there is none`);
   return row;
 }
 
