@@ -10,6 +10,7 @@ import { sessionQuery, welcomeQuery } from "./api/queries.ts";
 import { NotFound, Broken } from "./shell/NotFound.tsx";
 import { Shell } from "./shell/Shell.tsx";
 import {
+  adminSearch,
   auditSearch,
   diffSearch,
   draftSearch,
@@ -148,6 +149,13 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import("./audit/AuditScreen.tsx"), "AuditScreen"),
 });
 
+const adminRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/admin",
+  validateSearch: adminSearch,
+  component: lazyRouteComponent(() => import("./admin/AdminScreen.tsx"), "AdminScreen"),
+});
+
 const draftRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/drafts/$id",
@@ -185,6 +193,7 @@ const routeTree = rootRoute.addChildren([
     ruleSetRoute,
     ruleDiffRoute,
     auditRoute,
+    adminRoute,
     draftRoute,
     partRoute,
     mergeRoute,

@@ -39,6 +39,15 @@ export const diffViews = ["overlay", "beside"] as const;
 /** What there is to see of the trail. */
 export const auditTabs = ["events", "seals"] as const;
 
+/** The parts of the administration. */
+export const adminTabs = ["connectors", "people", "absences", "tokens"] as const;
+export type AdminSearch = {
+  tab?: (typeof adminTabs)[number];
+  connector?: string;
+  search?: string;
+  customer?: string;
+};
+
 export type AuditSearch = {
   tab?: (typeof auditTabs)[number];
   object?: string;
@@ -156,6 +165,16 @@ export function auditSearch(raw: Raw): AuditSearch {
     from: text(raw["from"]),
     to: text(raw["to"]),
     event: text(raw["event"]),
+    customer: text(raw["customer"]),
+  });
+}
+
+/** What the URL of the administration may say: the part, the connector that is open, who is looked for. */
+export function adminSearch(raw: Raw): AdminSearch {
+  return compact({
+    tab: oneOf(adminTabs, raw["tab"]),
+    connector: text(raw["connector"]),
+    search: text(raw["search"]),
     customer: text(raw["customer"]),
   });
 }

@@ -17,6 +17,7 @@ export const shortcuts = [
   { id: "goProcesses", scope: "global", keys: "g p", says: "keys.goProcesses" },
   { id: "goRules", scope: "global", keys: "g r", says: "keys.goRules" },
   { id: "goAudit", scope: "global", keys: "g a", says: "keys.goAudit" },
+  { id: "goAdmin", scope: "global", keys: "g v", says: "keys.goAdmin" },
   { id: "next", scope: "tasks", keys: "j", says: "keys.next" },
   { id: "previous", scope: "tasks", keys: "k", says: "keys.previous" },
   { id: "open", scope: "tasks", keys: "enter", says: "keys.open" },

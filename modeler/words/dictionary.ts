@@ -1,3 +1,4 @@
+import { adminWords } from "./admin.ts";
 import { caseWords } from "./cases.ts";
 import { auditWords } from "./audit.ts";
 import { opsWords } from "./ops.ts";
@@ -23,6 +24,7 @@ export const words = {
   ...modelPanelWords,
   ...ruleWords,
   ...auditWords,
+  ...adminWords,
 };
 
 /** The name of an entry; a name that does not exist does not compile. */

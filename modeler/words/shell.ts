@@ -31,6 +31,7 @@ export const shellWords = {
   "signIn.submit": { de: "Anmelden", en: "Sign in" },
   "signIn.wrong": { de: "Benutzername oder Passwort stimmt nicht.", en: "User name or password is not right." },
 
+  "shell.admin": { de: "Verwaltung", en: "Admin" },
   "shell.allCustomers": { de: "Alle Kunden", en: "All customers" },
   "shell.customer": { de: "Kunde", en: "Customer" },
   "shell.audit": { de: "Nachweise", en: "Evidence" },
@@ -110,6 +111,7 @@ export const shellWords = {
   "keys.search": { de: "Ins Suchfeld", en: "To the search field" },
   "keys.goTasks": { de: "Zu den Aufgaben", en: "Go to tasks" },
   "keys.goOps": { de: "Zum Betrieb", en: "Go to operations" },
+  "keys.goAdmin": { de: "Zur Verwaltung", en: "Go to administration" },
   "keys.goAudit": { de: "Zu den Nachweisen", en: "Go to evidence" },
   "keys.next": { de: "Nächste Zeile", en: "Next row" },
   "keys.previous": { de: "Vorige Zeile", en: "Previous row" },

@@ -20,6 +20,7 @@ import { connectors } from "./migrations/0015-connectors.ts";
 import { tasks } from "./migrations/0016-tasks.ts";
 import { assetsAndReviews } from "./migrations/0017-assets-and-reviews.ts";
 import { seals } from "./migrations/0018-seals.ts";
+import { tokenUse } from "./migrations/0019-token-use.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -46,6 +47,7 @@ const migrations: readonly Migration[] = [
   tasks,
   assetsAndReviews,
   seals,
+  tokenUse,
   security, // last: it restricts who sees what the others keep
 ];
 

@@ -61,7 +61,27 @@ export const newUser = z.object({
 export const userChange = z.object({
   roles: z.array(role).min(1).max(20).optional(),
   password: password.optional(),
+  language: z.enum(["de", "en"]).optional(),
   isActive: z.boolean().optional(),
+});
+/** Accounts with what administrators see of them, locked ones too. */
+export const accounts = z.object({
+  items: z.array(
+    z.object({
+      login: z.string(),
+      name: z.string(),
+      email: z.string().nullable(),
+      language: z.enum(["de", "en"]),
+      roles: z.array(z.string()),
+      isActive: z.boolean(),
+      hasPassword: z.boolean(),
+      createdAt: instant,
+    }),
+  ),
+});
+export const roleList = z.object({
+  items: z.array(z.object({ key: z.string(), permissions: z.array(z.string()) })),
+  permissions: z.array(z.string()).describe("All there are, for API tokens"),
 });
 export const newToken = z.object({
   name: z.string().trim().min(1).max(100),
@@ -76,6 +96,7 @@ export const tokenPage = z.object({
       permissions: z.array(z.string()),
       createdBy: z.string(),
       createdAt: instant,
+      lastUsedAt: instant.nullable().describe("To the minute"),
       revokedAt: instant.nullable(),
     }),
   ),

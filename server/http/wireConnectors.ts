@@ -56,7 +56,12 @@ export const connector = z.object({
   createdAt: instant,
   updatedAt: instant,
 });
-export const connectorList = z.object({ items: z.array(connector) });
+export const connectorList = z.object({
+  items: z.array(connector),
+  standIns: z
+    .array(capability)
+    .describe("Capabilities that a simulator stands in for while nothing enabled is connected"),
+});
 
 export const newConnector = z.object({
   kind: z.string().min(1).max(100),

@@ -168,13 +168,15 @@ export interface ListedToken {
   readonly permissions: readonly string[];
   readonly createdBy: string;
   readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
   readonly revokedAt: Date | null;
 }
 
 /** The tokens of the tenant, newest first. */
 export function listTokens(tx: Tx): Promise<ListedToken[]> {
   return tx.query<ListedToken>(
-    `select id, name, permissions, created_by as "createdBy", created_at as "createdAt", revoked_at as "revokedAt"
+    `select id, name, permissions, created_by as "createdBy", created_at as "createdAt",
+       last_used_at as "lastUsedAt", revoked_at as "revokedAt"
      from api_tokens where tenant_id = $1 order by created_at desc, id limit 1000`,
     [tx.tenantId],
   );
@@ -202,6 +204,7 @@ export async function revokeToken(tx: Tx, id: string, now: Date): Promise<boolea
 export interface UserChange {
   readonly roles?: readonly string[] | undefined;
   readonly password?: string | undefined;
+  readonly language?: "de" | "en" | undefined;
   readonly isActive?: boolean | undefined;
 }
 
@@ -209,9 +212,10 @@ export interface UserChange {
 export async function saveUser(tx: Tx, login: string, change: UserChange): Promise<boolean> {
   const hash = change.password === undefined ? null : await hashPassword(change.password);
   const rows = await tx.query<{ id: string }>(
-    `update users set roles = coalesce($3, roles), password_hash = coalesce($4, password_hash), is_active = coalesce($5, is_active)
+    `update users set roles = coalesce($3, roles), password_hash = coalesce($4, password_hash), is_active = coalesce($5, is_active),
+       language = coalesce($6, language)
      where tenant_id = $1 and login = $2 returning id`,
-    [tx.tenantId, login, change.roles ?? null, hash, change.isActive ?? null],
+    [tx.tenantId, login, change.roles ?? null, hash, change.isActive ?? null, change.language ?? null],
   );
   const [row] = rows;
   if (row === undefined) return false;
@@ -222,12 +226,15 @@ export async function saveUser(tx: Tx, login: string, change: UserChange): Promi
 
 /** The system that an API token stands for, if the token is valid. */
 export async function personOfToken(tx: Tx, secret: string, now: Date): Promise<Person | undefined> {
-  const [row] = await tx.query<{ tenant_id: string; name: string; permissions: Permission[] }>(
-    `select tenant_id, name, permissions from api_tokens
-     where token_hash = $1 and revoked_at is null and (expires_at is null or expires_at > $2)`,
-    [hashSecret(secret), now],
+  const hash = hashSecret(secret);
+  const [row] = await tx.query<{ tenant_id: string; name: string; permissions: Permission[]; isNews: boolean }>(
+    `select tenant_id, name, permissions, coalesce(last_used_at < $2::timestamptz - interval '1 minute', true) as "isNews"
+     from api_tokens where token_hash = $1 and revoked_at is null and (expires_at is null or expires_at > $2)`,
+    [hash, now],
   );
   if (row === undefined) return undefined;
+  // to the minute, so that a busy system does not write with every request
+  if (row.isNews) await tx.query("update api_tokens set last_used_at = $2 where token_hash = $1", [hash, now]);
   const permissions = new Set(row.permissions);
   return {
     tenantId: row.tenant_id,

@@ -44,6 +44,15 @@ const screens: readonly Screen[] = [
   { name: "audit-seals", path: "/audit?tab=seals" },
   { name: "audit-verify", path: "/audit", prepare: press(/prüfen|Check/) },
   { name: "audit-package", path: "/audit?object=T-2026-00001", prepare: press(/Nachweispaket|Evidence package/) },
+  { name: "admin", path: "/admin" },
+  { name: "admin-kinds", path: "/admin", prepare: press(/Neue Verbindung|New connector/) },
+  { name: "admin-people", path: "/admin?tab=people" },
+  { name: "admin-person", path: "/admin?tab=people", prepare: firstRow },
+  { name: "admin-people-empty", path: "/admin?tab=people&search=nothing-like-this" },
+  { name: "admin-absences", path: "/admin?tab=absences" },
+  { name: "admin-absence-new", path: "/admin?tab=absences", prepare: press(/Neue Abwesenheit|New absence/) },
+  { name: "admin-tokens", path: "/admin?tab=tokens" },
+  { name: "admin-token-new", path: "/admin?tab=tokens", prepare: press(/Neues Token|New token/) },
   { name: "palette", path: "/tasks", prepare: (page) => page.keyboard.press("Control+k") },
   { name: "missing", path: "/ops/00000000-0000-7000-8000-000000000000" },
 ];
@@ -95,8 +104,6 @@ async function takeAll(chromium: Browser, language: string, theme: string): Prom
 
 /** Nothing loads and nothing moves any more. The event stream never ends, so the network is not asked. */
 async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(`document.querySelector("[role=status][aria-label]") === null`, undefined, {
-    timeout: 20_000,
-  });
+  await page.locator("[role=status][aria-label]").first().waitFor({ state: "detached", timeout: 20_000 });
   await page.waitForTimeout(600);
 }

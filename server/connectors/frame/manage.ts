@@ -67,6 +67,7 @@ export async function changeConnector(world: World, cause: Cause, id: string, wi
     const data = {
       id,
       ...rest,
+      name: fresh.name,
       simulation: { ...simulation },
       forgotSecrets: forgets && Object.keys(old.secrets).length > 0,
     };

@@ -23,6 +23,11 @@ export interface Opened<C extends Capability> {
 /** Capabilities that a simulator stands in for where the house simulates; the others are simply not there. */
 const standIns: readonly Capability[] = ["ledgerTransfer", "remoteAction"];
 
+/** The capabilities that a simulator stands in for while nothing is connected. */
+export function standInsOf({ simulates }: World): readonly Capability[] {
+  return simulates ? standIns : [];
+}
+
 /**
  * What a tenant has connected for a capability: the first enabled connector that `fits`, else a simulator where the house
  * simulates, else nothing. The one way to the outside for processes.
@@ -35,7 +40,7 @@ export async function connectorFor<C extends Capability>(
   const all = await transact(world.database, tenantId, (tx) => enabledConnectors(tx, capability));
   const connector = all.find(fits);
   if (connector !== undefined) return openConnector(world, tenantId, connector, capability);
-  if (!world.simulates || !standIns.includes(capability)) return undefined;
+  if (!standInsOf(world).includes(capability)) return undefined;
   const memory = memoryOf(world, { tenantId, capability, connector: undefined });
   return { connector: undefined, isSimulated: true, port: simulators[capability](memory) };
 }

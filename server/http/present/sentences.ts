@@ -64,6 +64,14 @@ export const sentences: Readonly<Record<string, Readonly<Record<Language, string
   createConnector: { de: "Verbindung „{name}“ angelegt von {a}", en: "Connector “{name}” created by {a}" },
   changeConnector: { de: "Verbindung „{name}“ geändert von {a}", en: "Connector “{name}” changed by {a}" },
   deleteConnector: { de: "Verbindung „{name}“ gelöscht von {a}", en: "Connector “{name}” deleted by {a}" },
+  putSecret: { de: "Geheimnis „{name}“ hinterlegt von {a}", en: "Secret “{name}” kept by {a}" },
+  forgetSecret: { de: "Geheimnis „{name}“ vergessen von {a}", en: "Secret “{name}” forgotten by {a}" },
+  createUser: { de: "{login} eingelassen von {a}", en: "{login} let in by {a}" },
+  changeUser: { de: "Konto {login} geändert von {a}", en: "Account {login} changed by {a}" },
+  createToken: { de: "API-Token „{name}“ erstellt von {a}", en: "API token “{name}” created by {a}" },
+  revokeToken: { de: "API-Token widerrufen von {a}", en: "API token revoked by {a}" },
+  recordAbsence: { de: "Abwesenheit von {login} eingetragen von {a}", en: "Absence of {login} recorded by {a}" },
+  removeAbsence: { de: "Abwesenheit von {login} zurückgenommen von {a}", en: "Absence of {login} taken back by {a}" },
   modify: { de: "Ablauf geändert von {a}", en: "Tokens moved by {a}" },
 };
 

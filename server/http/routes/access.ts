@@ -1,7 +1,9 @@
 import { Refusal } from "../../base/refusal.ts";
 import { appendTrail } from "../../audit/trail.ts";
 import { transact } from "../../db/transact.ts";
-import { roles } from "../../identity/person.ts";
+import type { Tx } from "../../db/transact.ts";
+import { isLastAdministrator, listAccounts } from "../../identity/accounts.ts";
+import { permissions, roles } from "../../identity/person.ts";
 import type { Permission } from "../../identity/person.ts";
 import { createToken, createUser, listTokens, revokeToken, saveUser } from "../../identity/users.ts";
 import { idOf } from "../page.ts";
@@ -11,6 +13,22 @@ import * as wire from "../wire.ts";
 
 /** Accounts of people and tokens of systems. Every change stands in the trail, secrets and passwords never do. */
 export const accessRoutes: readonly Route[] = [
+  plainRoute({
+    method: "get",
+    path: "/api/users",
+    summary: "All accounts of people, locked ones too",
+    permission: "administration",
+    answer: wire.accounts,
+    run: ({ site, person }) => transact(site.house.database, person, async (tx) => ({ items: await listAccounts(tx) })),
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/roles",
+    summary: "The roles that people can have, with what each may do",
+    permission: "administration",
+    answer: wire.roleList,
+    run: () => Promise.resolve({ items: roleList, permissions }),
+  }),
   jsonRoute({
     method: "post",
     path: "/api/users",
@@ -22,7 +40,7 @@ export const accessRoutes: readonly Route[] = [
   jsonRoute({
     method: "patch",
     path: "/api/users/:login",
-    summary: "Change a person's roles or password, or shut them out",
+    summary: "Change a person's roles, language or password, or shut them out",
     permission: "administration",
     changesAccess: true,
     body: wire.userChange,
@@ -79,20 +97,23 @@ async function addUser(call: Call<NewUserBody>): Promise<unknown> {
 interface UserChangeBody {
   readonly roles?: readonly string[] | undefined;
   readonly password?: string | undefined;
+  readonly language?: "de" | "en" | undefined;
   readonly isActive?: boolean | undefined;
 }
 
 async function changeUser(call: Call<UserChangeBody>): Promise<unknown> {
   const login = call.params["login"] ?? "";
-  const { roles: wanted, password, isActive } = call.body;
+  const { roles: wanted, password, language, isActive } = call.body;
   refuseUnknownRoles(wanted ?? []);
   await transact(call.site.house.database, call.person, async (tx) => {
-    const isKnown = await saveUser(tx, login, { roles: wanted, password, isActive });
+    await refuseNoAdministrator(tx, login, call.body);
+    const isKnown = await saveUser(tx, login, call.body);
     if (!isKnown) throw new Refusal("missing", "user.missing", `Expected an account ${login}, but there is none`);
     const data = {
       login,
       roles: wanted === undefined ? null : [...wanted],
       isActive: isActive ?? null,
+      ...(language === undefined ? {} : { language }),
       hasNewPassword: password !== undefined,
     };
     await appendTrail(tx, event(call, "changeUser", data));
@@ -100,11 +121,26 @@ async function changeUser(call: Call<UserChangeBody>): Promise<unknown> {
   return nothing;
 }
 
+/** Whoever shuts out the last administrator shuts out everybody. */
+async function refuseNoAdministrator(
+  tx: Tx,
+  login: string,
+  { roles: wanted, isActive }: UserChangeBody,
+): Promise<void> {
+  const isTaken = isActive === false || (wanted !== undefined && !wanted.includes("administrator"));
+  if (!isTaken || !(await isLastAdministrator(tx, login))) return;
+  throw new Refusal(
+    "conflict",
+    "user.lastAdministrator",
+    `Expected another administrator to remain, but ${login} is the last one`,
+  );
+}
+
 async function addToken(call: Call<{ name: string; permissions: readonly Permission[] }>): Promise<unknown> {
-  const { name, permissions } = call.body;
+  const { name, permissions: scopes } = call.body;
   const secret = await transact(call.site.house.database, call.person, async (tx) => {
-    await appendTrail(tx, event(call, "createToken", { name, permissions: [...permissions] }));
-    return createToken(tx, { name, permissions, createdBy: call.person.login }, call.site.house.now());
+    await appendTrail(tx, event(call, "createToken", { name, permissions: [...scopes] }));
+    return createToken(tx, { name, permissions: scopes, createdBy: call.person.login }, call.site.house.now());
   });
   return { secret };
 }
@@ -146,4 +182,9 @@ function refuseUnknownRoles(wanted: readonly string[]): void {
 }
 
 /** Candidate groups that carry no permissions of their own. */
-const groupsWithoutRights: ReadonlySet<string> = new Set(["purchasing", "sales-lead", "technical-lead"]);
+const groupsWithoutRights: ReadonlySet<string> = new Set(["purchasing"]);
+
+const roleList = [
+  ...Object.entries(roles).map(([key, allowed]) => ({ key, permissions: allowed })),
+  ...[...groupsWithoutRights].map((key) => ({ key, permissions: [] })),
+];

@@ -8,6 +8,7 @@ import {
   readConnector,
   removeConnector,
 } from "../../connectors/frame/manage.ts";
+import { standInsOf } from "../../connectors/frame/open.ts";
 import { listConnectors } from "../../connectors/frame/rows.ts";
 import type { Connector } from "../../connectors/frame/rows.ts";
 import { tryOut } from "../../connectors/frame/tryOut.ts";
@@ -40,6 +41,7 @@ export const connectorRoutes: readonly Route[] = [
     run: ({ site, person }) =>
       transact(site.house.database, person, async (tx) => ({
         items: (await listConnectors(tx)).map(present),
+        standIns: standInsOf(site.world),
       })),
   }),
   jsonRoute({

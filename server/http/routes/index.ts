@@ -2,6 +2,7 @@ import { readFonts } from "../../base/fonts/arimo.ts";
 import { Studio } from "../../diagram/picture/studio.ts";
 import { openApiRoute } from "../openapi.ts";
 import type { Route } from "../route.ts";
+import { absenceRoutes } from "./absences.ts";
 import { accessRoutes } from "./access.ts";
 import { alertRoutes } from "./alerts.ts";
 import { assetRoutes } from "./assets.ts";
@@ -59,6 +60,7 @@ const auditRoutes: readonly Route[] = [...trailSearchRoutes, ...trailRoutes, ...
 const recordRoutes: readonly Route[] = [
   ...billingRoutes,
   ...deskRoutes,
+  ...absenceRoutes,
   ...assetRoutes,
   ...reviewRoutes,
   ...projectRoutes,

@@ -1,0 +1,71 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Lock } from "lucide-react";
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
+import { Button } from "../kit/Button.tsx";
+import { Empty } from "../kit/states.tsx";
+import { useMay } from "../processes/may.ts";
+import { adminTabs } from "../search.ts";
+import { useWords } from "../words/language.tsx";
+import { Absences } from "./Absences.tsx";
+import { Connectors } from "./Connectors.tsx";
+import { People } from "./People.tsx";
+import { Tokens } from "./Tokens.tsx";
+import css from "./Admin.module.css";
+
+/** What the house is connected to, who is let in, and which systems may call. */
+export function AdminScreen() {
+  const { t } = useWords();
+  const may = useMay();
+  return (
+    <div className={css["screen"]}>
+      <header className={css["head"]}>
+        <h1>{t("admin.title")}</h1>
+      </header>
+      {may("administration") ? <Sections /> : <Forbidden />}
+    </div>
+  );
+}
+
+function Sections() {
+  const { t } = useWords();
+  const { tab = "connectors" } = useSearch({ from: "/shell/admin" });
+  const navigate = useNavigate({ from: "/admin" });
+  const show = (key: unknown) =>
+    void navigate({ search: { tab: adminTabs.find((one) => one === key) ?? "connectors" } });
+  return (
+    <Tabs className={css["tabsRoot"] ?? ""} selectedKey={tab} onSelectionChange={show}>
+      <TabList className={css["tabs"] ?? ""} aria-label={t("admin.title")}>
+        {adminTabs.map((one) => (
+          <Tab key={one} id={one} className={css["tab"] ?? ""}>
+            {t(`admin.${one}`)}
+          </Tab>
+        ))}
+      </TabList>
+      <TabPanel id="connectors" className={css["panel"] ?? ""}>
+        <Connectors />
+      </TabPanel>
+      <TabPanel id="people" className={css["panel"] ?? ""}>
+        <People />
+      </TabPanel>
+      <TabPanel id="absences" className={css["panel"] ?? ""}>
+        <Absences />
+      </TabPanel>
+      <TabPanel id="tokens" className={css["panel"] ?? ""}>
+        <Tokens />
+      </TabPanel>
+    </Tabs>
+  );
+}
+
+function Forbidden() {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  return (
+    <Empty
+      title={t("admin.forbidden")}
+      text={t("admin.forbiddenText")}
+      icon={<Lock aria-hidden="true" />}
+      action={<Button onPress={() => void navigate({ to: "/tasks", search: {} })}>{t("admin.toTasks")}</Button>}
+    />
+  );
+}

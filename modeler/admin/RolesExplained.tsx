@@ -1,0 +1,46 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button } from "../kit/Button.tsx";
+import { Dialog } from "../kit/Dialog.tsx";
+import { roleName } from "../model/catalogue/roles.ts";
+import { useWords } from "../words/language.tsx";
+import { Awaited } from "./Awaited.tsx";
+import { Allowed } from "./RoleChoice.tsx";
+import { rolesQuery } from "./queries.ts";
+import css from "./Admin.module.css";
+
+/** Every role with what it allows. */
+export function RolesExplained({ onClose }: { onClose: () => void }) {
+  const { t, language } = useWords();
+  const roles = useQuery(rolesQuery);
+  return (
+    <Dialog
+      title={t("person.rolesExplained")}
+      size="wide"
+      onClose={onClose}
+      actions={<Button onPress={onClose}>{t("common.close")}</Button>}
+    >
+      <Awaited query={roles} rows={8}>
+        {({ items }) => (
+          <table className={css["table"]}>
+            <thead>
+              <tr>
+                <th scope="col">{t("person.role")}</th>
+                <th scope="col">{t("token.scopes")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((role) => (
+                <tr key={role.key}>
+                  <th scope="row">{roleName(role.key, language)}</th>
+                  <td>
+                    <Allowed roles={[role]} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Awaited>
+    </Dialog>
+  );
+}

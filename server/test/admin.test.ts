@@ -1,0 +1,222 @@
+import test from "ava";
+import type { Browser, Page } from "playwright-core";
+import type { AbsenceList } from "../http/wireAbsences.ts";
+import type { Connector } from "../http/wireConnectors.ts";
+import { buildBrowser, openChromium, violations } from "./chromium.ts";
+import { openClient } from "./client.ts";
+import type { Client } from "./client.ts";
+import { served } from "./served.ts";
+import type { Served } from "./served.ts";
+
+let site: Served;
+let browser: Browser;
+let admin: Client;
+test.before(async (t) => {
+  t.timeout(300_000);
+  await buildBrowser();
+  site = await served();
+  browser = await openChromium();
+  admin = await openClient([site.url], { login: "admin", password: "ablauf-demo" });
+});
+test.after.always(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+test.serial("a mail server is connected as a simulator, tested, enabled, given a secret and deleted", async (t) => {
+  t.timeout(120_000);
+  const { page, troubles } = await open("admin", "de");
+  await page.goto(`${site.url}/admin`);
+  await page.getByRole("button", { name: "Neue Verbindung" }).click();
+  await page.getByRole("searchbox", { name: /Mail, Telefon/ }).fill("postausgang");
+  await page.getByRole("button", { name: /Postausgang \(SMTP\)/ }).click();
+  await page.getByText("Simulator", { exact: true }).click();
+  await page.getByRole("textbox", { name: "Server" }).fill("mail.msp.example");
+  await page.getByRole("button", { name: "Anlegen" }).click();
+  await page.getByRole("dialog").locator("[data-invalid]").first().waitFor();
+  await page.getByRole("textbox", { name: "Port" }).fill("465");
+  await page.getByRole("textbox", { name: "Absender" }).fill("Service <desk@msp.example>");
+  await page.getByRole("button", { name: "Anlegen" }).click();
+
+  await page.getByRole("heading", { name: "Postausgang (SMTP)", level: 2 }).waitFor();
+  await page.getByRole("button", { name: "Testen" }).click();
+  await page.getByText("simulated: nothing left the house").waitFor();
+  await page.getByRole("button", { name: "Einschalten" }).click();
+  await page.getByText(/Simuliert, nichts verlässt das Haus: .*Post hinaus/).waitFor();
+  t.deepEqual(await violations(page), []);
+
+  await page.getByLabel("Passwort").fill("not to be seen again");
+  await page.getByRole("button", { name: "Hinterlegen" }).click();
+  await page.getByText("hinterlegt", { exact: true }).waitFor();
+  t.is(await page.getByLabel("Passwort, neu").inputValue(), "");
+  await page.getByRole("textbox", { name: "Server" }).fill("other.msp.example");
+  await page.getByText(/werden die hinterlegten Geheimnisse vergessen/).waitFor();
+  await page.getByRole("button", { name: "Speichern" }).click();
+  await page.getByText("nicht hinterlegt").waitFor();
+  const [connector] = await connectors();
+  t.like(connector, { kind: "smtp", mode: "simulator", isEnabled: true, secrets: [], settings: { port: 465 } });
+  t.is(connector?.settings["host"], "other.msp.example");
+
+  await page.getByRole("button", { name: "Löschen …" }).click();
+  await page.getByRole("textbox", { name: /Tippen Sie zur Bestätigung/ }).fill("Postausgang");
+  await page.getByRole("button", { name: "Endgültig löschen" }).press("Enter");
+  t.is((await connectors()).length, 1, "a name half typed deletes nothing");
+  await page.getByRole("textbox", { name: /Tippen Sie zur Bestätigung/ }).fill("Postausgang (SMTP)");
+  await page.getByRole("button", { name: "Endgültig löschen" }).press("Enter");
+  await page.getByText("Noch keine Verbindung").waitFor();
+  t.deepEqual(troubles, []);
+  await page.context().close();
+});
+
+test.serial("a person is let in, given another role, and shut out", async (t) => {
+  t.timeout(120_000);
+  const { page, troubles } = await open("admin", "en", "dark");
+  await page.goto(`${site.url}/admin?tab=people`);
+  await page.getByRole("button", { name: "New person" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Nora Neu");
+  await page.getByRole("textbox", { name: "Login" }).fill("nneu");
+  await page.getByRole("button", { name: "Let in" }).click();
+  await page.getByText("Please choose at least one role.").waitFor();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Technicians", { exact: true }).click();
+  await dialog.getByText("Work on tasks").waitFor();
+  await page.getByRole("button", { name: "Suggest one" }).click();
+  const password = await page.getByRole("textbox", { name: "Password" }).inputValue();
+  t.deepEqual(await violations(page), []);
+  await page.getByRole("button", { name: "Let in" }).click();
+  await page.getByText("Nora Neu can sign in now").waitFor();
+  const nora = await openClient([site.url], { login: "nneu", password });
+  t.is((await nora.send("GET", "/api/session")).status, 200);
+
+  await page.getByRole("searchbox", { name: /Name, login/ }).fill("nneu");
+  await page.waitForURL(/search=nneu/);
+  await page.getByRole("button", { name: "Nora Neu", exact: true }).click();
+  await dialog.getByText("Dispatchers", { exact: true }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved; holds at once").waitFor();
+  const { body } = await nora.send<{ user: { roles: string[] } }>("GET", "/api/session");
+  t.deepEqual(body.user.roles, ["technician", "dispatcher"]);
+
+  await page.getByRole("button", { name: "Lock: Nora Neu" }).press("Enter");
+  await page.getByText("Locked", { exact: true }).waitFor();
+  t.is((await nora.send("GET", "/api/session")).status, 401);
+  t.deepEqual(await violations(page), []);
+  t.deepEqual(troubles, []);
+  await page.context().close();
+});
+
+test.serial("an absence is recorded with its substitute, and taken back", async (t) => {
+  t.timeout(120_000);
+  const { page, troubles } = await open("admin", "de");
+  await page.goto(`${site.url}/admin?tab=absences`);
+  const before = (await absences()).items.map(({ id }) => id);
+  await page.getByRole("button", { name: "Neue Abwesenheit" }).click();
+  const dialog = page.getByRole("dialog");
+  const [away = "", substitute = ""] = (await absences()).staff.map(({ name }) => name);
+  await choose(page, "Wer", away);
+  await choose(page, "Vertretung", substitute);
+  await type(page, "Von", "011220300800");
+  await type(page, "Bis", "011120301800");
+  await dialog.getByRole("button", { name: "Eintragen" }).click();
+  await page.getByText(/Expected an end after the beginning/).waitFor();
+  await type(page, "Bis", "051220301800");
+  t.deepEqual(await violations(page), []);
+  await dialog.getByRole("button", { name: "Eintragen" }).click();
+  const row = page.getByRole("row", { name: new RegExp(`${away}.*30.*${substitute}`) });
+  await row.waitFor();
+  await row.getByRole("button", { name: "Zurücknehmen" }).click();
+  await row.waitFor({ state: "detached" });
+  t.deepEqual(
+    (await absences()).items.map(({ id }) => id),
+    before,
+  );
+  t.deepEqual(troubles, []);
+  await page.context().close();
+});
+
+test.serial("a token is created, shown once, used, seen to be used, and revoked", async (t) => {
+  t.timeout(120_000);
+  const { page, troubles } = await open("admin", "de");
+  await page.goto(`${site.url}/admin?tab=tokens`);
+  await page.getByRole("button", { name: "Neues Token" }).click();
+  await page.getByRole("textbox", { name: "Wofür?" }).fill("Überwachung");
+  await page.getByText("Aufgaben sehen", { exact: true }).last().click();
+  t.deepEqual(await violations(page), []);
+  await page.getByRole("button", { name: "Erstellen" }).click();
+  const secret = await page.getByRole("alertdialog").locator("code").textContent();
+  t.deepEqual(await violations(page), []);
+  await page.getByRole("button", { name: "Kopiert, fertig" }).click();
+  t.is(await page.getByText(secret ?? "").count(), 0);
+
+  const system = await openClient([site.url], { token: secret ?? "" });
+  t.is((await system.send("GET", "/api/tasks")).status, 200);
+  t.is((await system.send("GET", "/api/users")).status, 403, "it has only what it was given");
+  await page.reload();
+  const row = page.getByRole("row", { name: /Überwachung/ });
+  await row.waitFor();
+  t.is(await row.getByText("nie", { exact: true }).count(), 0);
+  await row.getByRole("button", { name: "Widerrufen …" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Widerrufen", exact: true }).click();
+  await row.getByText("Widerrufen", { exact: true }).waitFor();
+  t.is((await system.send("GET", "/api/tasks")).status, 401);
+  t.deepEqual(troubles, []);
+  await page.context().close();
+});
+
+test.serial("the last administrator stays, and whoever is none is told who can help", async (t) => {
+  t.timeout(60_000);
+  const { body: accounts } = await admin.send<{ items: { login: string; roles: string[] }[] }>("GET", "/api/users");
+  t.deepEqual(
+    accounts.items.filter(({ roles }) => roles.includes("administrator")).map(({ login }) => login),
+    ["admin"],
+  );
+  for (const change of [{ isActive: false }, { roles: ["technician"] }]) {
+    const refused = await admin.send<{ code: string }>("PATCH", "/api/users/admin", change);
+    t.like(refused, { status: 409, body: { code: "user.lastAdministrator" } });
+  }
+  t.is((await admin.send("PATCH", "/api/users/admin", { language: "de" })).status, 204);
+
+  const { page } = await open("esommer", "de");
+  await page.goto(`${site.url}/admin`);
+  await page.getByText("Hier richten Administratoren ein").waitFor();
+  t.is(await page.getByRole("tab").count(), 0);
+  t.deepEqual(await violations(page), []);
+  await page.context().close();
+});
+
+async function absences(): Promise<AbsenceList> {
+  return (await admin.send<AbsenceList>("GET", "/api/absences")).body;
+}
+
+async function choose(page: Page, field: string, option: string): Promise<void> {
+  await page.getByRole("dialog").getByRole("button", { name: field }).click();
+  await page.getByRole("option", { name: option }).click();
+}
+
+/** Types a day and a time of day into the segments of a field. */
+async function type(page: Page, field: string, digits: string): Promise<void> {
+  await page.getByRole("group", { name: field }).getByRole("spinbutton").first().click();
+  await page.keyboard.type(digits);
+}
+
+async function connectors(): Promise<readonly Connector[]> {
+  return (await admin.send<{ items: Connector[] }>("GET", "/api/connectors")).body.items;
+}
+
+async function open(
+  login: string,
+  language: "de" | "en",
+  theme: "light" | "dark" = "light",
+): Promise<{ page: Page; troubles: string[] }> {
+  const context = await browser.newContext({
+    locale: language,
+    colorScheme: theme,
+    viewport: { width: 1440, height: 900 },
+  });
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on("pageerror", (error) => troubles.push(error.message));
+  const answer = await page.request.post(`${site.url}/api/session`, { data: { login, password: "ablauf-demo" } });
+  if (!answer.ok()) throw new Error(`${login} could not sign in: ${answer.status()}`);
+  return { page, troubles };
+}
