@@ -15,6 +15,7 @@ import { setUpCompany } from "./company.ts";
 import { createCustomers } from "./customers.ts";
 import { playProjects } from "./projects.ts";
 import { playSales } from "./sales.ts";
+import { playSecurity } from "./security.ts";
 import { stories } from "./stories.ts";
 import type { Stage, Story } from "./stories.ts";
 
@@ -69,6 +70,7 @@ async function play(theatre: Theatre): Promise<void> {
     await advance(theatre, story);
   }
   await wait(theatre, end);
+  await playSecurity({ ...theatre, analyst: demoPerson(theatre.tenantId, "cweiss") });
 }
 
 /**

@@ -144,14 +144,14 @@ test.serial("a false positive is released and leaves a proposal for the product"
 });
 
 test.serial("the triage clock pages those on call, who may see the case from then on", async (t) => {
-  const title = "Angriff auf die Kasse";
+  const title = "Angriff auf das Lager";
   await stage.alarm({
     title,
     customerName: "Bäcker Müller KG",
     severity: "critical",
     verdict: "malicious",
-    deviceName: "KASSE-1",
-    condition: "kasse",
+    deviceName: "LAGER-1",
+    condition: "lager",
   });
   const { number } = await stage.incident(title);
   stage.pass(20);

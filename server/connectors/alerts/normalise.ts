@@ -16,7 +16,7 @@ import { ninjaone } from "./products/ninjaone.ts";
 import { rocketcyber } from "./products/rocketcyber.ts";
 import { sentinelone } from "./products/sentinelone.ts";
 import { tacticalRmm } from "./products/tacticalRmm.ts";
-import { readAlertMail, readJson, readXml } from "./read.ts";
+import { readAlertMail, readForm, readJson, readXml } from "./read.ts";
 import { lookUp } from "./words.ts";
 
 /** The names under which products deliver, as in `POST /api/alerts/{source}`. */
@@ -81,6 +81,7 @@ async function draftOf(product: Product, raw: Buffer, type: string, context: Ale
 
 async function readByType(raw: Buffer, type: string): Promise<Json> {
   if (type === "text/xml" || type.endsWith("/xml")) return Object.fromEntries(readXml(raw));
+  if (type === "application/x-www-form-urlencoded") return readForm(raw);
   if (type !== "message/rfc822") return readJson(raw);
   const { messageId = null, from = null, subject, text, sentAt } = await readAlertMail(raw);
   return { messageId, from, subject, text, sentAt: sentAt?.toISOString() ?? null };

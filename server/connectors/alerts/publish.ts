@@ -9,6 +9,10 @@ export interface GivenAlert {
   readonly connectionId: string;
   readonly raw: Buffer;
   readonly contentType: string;
+  /** How to read what no product of ours sends. */
+  readonly mapping?: unknown;
+  /** IANA zone of local times that do not say which. */
+  readonly timeZone?: string;
 }
 
 /**
@@ -17,8 +21,9 @@ export interface GivenAlert {
  * @throws {Refusal} what normalising refuses
  */
 export async function publishAlert(house: House, cause: Cause, given: GivenAlert): Promise<Published> {
-  const { source, connectionId, raw, contentType } = given;
-  const alert = await normaliseAlert(source, raw, contentType, { connectionId, receivedAt: house.now() });
+  const { source, raw, contentType, ...context } = given;
+  const { connectionId } = context;
+  const alert = await normaliseAlert(source, raw, contentType, { ...context, receivedAt: house.now() });
   return publishMessage(house, cause, {
     name: "alert.normalized",
     correlationKey: alert.dedupKey,

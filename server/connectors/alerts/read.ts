@@ -27,6 +27,13 @@ export function readJson(raw: Buffer): Json {
   }
 }
 
+/** The fields of a form in UTF-8 (`application/x-www-form-urlencoded`); of several of one name the first. @throws {Refusal} `alert.shape` */
+export function readForm(raw: Buffer): Json {
+  const fields = [...new URLSearchParams(decoded(raw, "utf-8"))];
+  if (fields.length > 500) throw misshapen("/", `Expected at most 500 fields, but there are ${fields.length}`);
+  return storable(Object.fromEntries(fields.toReversed()));
+}
+
 /** Flat XML in UTF-8 or Latin. @throws {Refusal} `alert.shape` */
 export function readXml(raw: Buffer): ReadonlyMap<string, string> {
   const declared = /^\s*<\?xml[^<>]*encoding=["']([\w.-]+)["']/.exec(raw.subarray(0, 200).toString("latin1"))?.[1];

@@ -51,6 +51,11 @@ export function settingText({ settings }: Pick<Connector, "settings">, name: str
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** A setting that the kind's own shape demands; empty when it is none all the same. */
+export function neededText(connector: Pick<Connector, "settings">, name: string): string {
+  return settingText(connector, name) ?? "";
+}
+
 /** All of a tenant, by capability and name. */
 export function listConnectors(tx: Tx): Promise<Connector[]> {
   return tx.query<Connector>(

@@ -2,7 +2,11 @@ import { Refusal } from "../../base/refusal.ts";
 import type { AnyKind } from "../frame/kind.ts";
 import { folder, infexio, s3, webdav } from "./archives.ts";
 import { huduKind } from "./hudu.ts";
+import { alertMapper } from "./alertMapper.ts";
+import { graphPoll, huntressPoll, rocketcyberPoll } from "./alertPolls.ts";
+import { defender } from "./defender.ts";
 import { imap } from "./imap.ts";
+import { sentinelone } from "./sentinelone.ts";
 import { simulatorKinds } from "./simulator.ts";
 import { smtpIn } from "./smtpIn.ts";
 import { smtpOut } from "./smtpOut.ts";
@@ -17,6 +21,12 @@ export const kinds: readonly AnyKind[] = [
   s3,
   infexio,
   huduKind,
+  alertMapper,
+  rocketcyberPoll,
+  huntressPoll,
+  graphPoll,
+  defender,
+  sentinelone,
   ...simulatorKinds,
 ];
 

@@ -1,6 +1,8 @@
+import { Refusal } from "../../base/refusal.ts";
 import { everyTenant, transact } from "../../db/transact.ts";
 import type { House } from "../../runtime/house.ts";
 import { publishAlert } from "../alerts/publish.ts";
+import type { GivenAlert } from "../alerts/publish.ts";
 import { openConnector } from "../frame/open.ts";
 import { settingText } from "../frame/rows.ts";
 import type { World } from "../frame/world.ts";
@@ -71,11 +73,24 @@ async function readMailbox({ house, world, worker, from }: Sources, source: Leas
   return hasMore;
 }
 
-async function readAlerts({ house, world, worker }: Sources, source: LeasedSource): Promise<boolean> {
+async function readAlerts(sources: Sources, source: LeasedSource): Promise<boolean> {
+  const { world, worker } = sources;
   const { tenantId, id, cursor } = source;
   const { port } = await openConnector(world, tenantId, source, "alertSource");
   const { items, cursor: next, hasMore } = await port.poll(cursor ?? undefined);
-  for (const given of items) await publishAlert(house, { tenantId, actor: "system" }, { ...given, connectionId: id });
+  for (const given of items) await takeAlert(sources, source, given);
   await transact(world.database, tenantId, (tx) => keepCursor(tx, id, worker, next));
   return hasMore;
 }
+
+/** One that cannot be read holds up no other. */
+async function takeAlert({ house, world }: Sources, { tenantId, id, name }: LeasedSource, given: Given): Promise<void> {
+  try {
+    await publishAlert(house, { tenantId, actor: "system" }, { ...given, connectionId: id });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    world.log.warn({ err: error, connector: name }, "an alert could not be read");
+  }
+}
+
+type Given = Omit<GivenAlert, "connectionId">;

@@ -72,6 +72,21 @@ alter table alerts
   add column device_ref text,
   add column indicators jsonb not null default '[]';
 
+-- many devices of one site at once: one collective ticket
+create table alert_storms (
+  tenant_id text not null references tenants,
+  place_id uuid not null,
+  ticket_id uuid,
+  reserved_by uuid,
+  reserved_until timestamptz,
+  last_at timestamptz not null,
+  primary key (tenant_id, place_id),
+  foreign key (tenant_id, ticket_id) references tickets
+);
+select protect('alert_storms');
+-- whether what it is about goes on
+alter table alert_conditions add column is_active boolean not null default true;
+
 -- what a customer allows before anything happens, and what law applies to them
 alter table contracts
   add column containment_pre_approved boolean not null default false,

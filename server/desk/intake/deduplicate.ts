@@ -4,6 +4,8 @@ import type { JsonObject } from "../../base/json.ts";
 import { expectInput } from "../operation.ts";
 import type { Operation, OperationContext } from "../operation.ts";
 import { openStatuses } from "../tickets/update.ts";
+import { calm, joinStorm } from "./storm.ts";
+import type { Storm } from "./storm.ts";
 import { intakeShape } from "./intake.ts";
 import type { Intake } from "./intake.ts";
 
@@ -19,7 +21,7 @@ interface ConditionRow {
 /** Counts the event and, by doing so, holds the condition's row: of a storm one goes on after the other. */
 const count = `
   insert into alert_conditions as c (tenant_id, dedup_key, occurrences, first_at, last_at) values ($1, $2, $3, $4, $4)
-  on conflict (tenant_id, dedup_key) do update set occurrences = c.occurrences + $3, last_at = greatest(c.last_at, $4),
+  on conflict (tenant_id, dedup_key) do update set occurrences = c.occurrences + $3, last_at = greatest(c.last_at, $4), is_active = coalesce($5, c.is_active),
     reserved_by = case when c.reserved_until > $4 then c.reserved_by end
   returning occurrences, reserved_by, ticket_id`;
 
@@ -37,20 +39,40 @@ export const deduplicate: Operation = async (context, given) => {
 /** A reset or an acknowledgement opens nothing, so it neither counts nor reserves. */
 async function byCondition(context: OperationContext, intake: Intake, dedupKey: string): Promise<JsonObject> {
   const { tx, now } = context;
-  const opens = intake.alertKind !== "reset" && intake.alertKind !== "acknowledged";
-  const [row] = await tx.query<ConditionRow>(count, [tx.tenantId, dedupKey, opens ? 1 : 0, now]);
+  const { opens, isActive } = meanings[intake.alertKind ?? "triggered"];
+  const [row] = await tx.query<ConditionRow>(count, [tx.tenantId, dedupKey, opens ? 1 : 0, now, isActive]);
   if (row === undefined) throw new Error("Expected the condition to be counted");
   // Asked after the row is held: a statement that waited for it would still see the tickets of before.
   const ticketNumber = await openTicketOf(context, row.ticket_id);
-  const isFree = ticketNumber === null && row.reserved_by === null;
-  if (isFree && opens) await reserve(context, dedupKey, intake.id ?? newId(now));
+  const isFree = opens && ticketNumber === null && row.reserved_by === null;
+  const storm = isFree ? await claim(context, intake, dedupKey) : calm;
   return {
-    openTicket: ticketNumber !== null || (row.reserved_by !== null && row.reserved_by !== intake.id),
-    ticketNumber,
+    collective: storm.collective,
+    openTicket: ticketNumber !== null || storm.isTaken || isReserved(row, intake),
+    ticketNumber: ticketNumber ?? storm.ticketNumber,
     occurrences: row.occurrences,
     maintenance: await isInMaintenance(context, intake),
     repeatsIn60min: await repeats(context, dedupKey),
   };
+}
+
+/** Reserves a condition that nobody has, unless a collective ticket has it. */
+async function claim(context: OperationContext, intake: Intake, dedupKey: string): Promise<Storm> {
+  const storm = await joinStorm(context, intake, dedupKey);
+  if (!storm.isTaken) await reserve(context, dedupKey, intake.id ?? newId(context.now));
+  return storm;
+}
+
+/** Whether an alert may open a ticket, and whether what it is about goes on after it; null leaves that as it was. */
+const meanings = {
+  triggered: { opens: true, isActive: true },
+  updated: { opens: true, isActive: true },
+  acknowledged: { opens: false, isActive: null },
+  reset: { opens: false, isActive: false },
+} as const;
+
+function isReserved({ reserved_by: by }: ConditionRow, { id }: Intake): boolean {
+  return by !== null && by !== id;
 }
 
 async function openTicketOf({ tx }: OperationContext, id: string | null): Promise<string | null> {

@@ -55,6 +55,10 @@ export const settleIntake: Operation = async ({ tx }, given) => {
        where tenant_id = $1 and dedup_key = $2 and reserved_by = $3`,
       [tx.tenantId, intake?.dedupKey ?? null, intake?.id ?? null],
     );
+    await tx.query(
+      "update alert_storms set reserved_by = null, reserved_until = null where tenant_id = $1 and reserved_by = $2",
+      [tx.tenantId, intake?.id ?? null],
+    );
   }
   return { variables: {} };
 };

@@ -35,11 +35,16 @@ export const appendToTicket: Operation = async (context, given) => {
   };
 };
 
-/** Nobody has touched a ticket without time, without words of ours and without work begun. */
+/**
+ * Nobody has touched a ticket without time, without words of ours and without work begun. A collective ticket waits for all of
+ * its conditions to end; a security case is never closed by a product.
+ */
 const find = `
   select t.id, t.number, t.assignee,
     t.status in ('new','triaged','assigned')
       and not exists (select 1 from time_entries e where e.tenant_id = t.tenant_id and e.ticket_id = t.id)
+      and t.kind <> 'security'
+      and not exists (select 1 from alert_conditions c where c.tenant_id = t.tenant_id and c.ticket_id = t.id and c.is_active)
       and not exists (select 1 from ticket_messages m where m.tenant_id = t.tenant_id and m.ticket_id = t.id and m.direction <> 'in') as untouched
   from tickets t where t.tenant_id = $1
     and (t.number = $2 or ($2::text is null and t.id = (select ticket_id from alert_conditions where tenant_id = $1 and dedup_key = $3)))`;

@@ -4,6 +4,7 @@ import { BpmnError } from "../../base/bpmnError.ts";
 import { businessDay } from "../businessDay.ts";
 import { intakeShape } from "../intake/intake.ts";
 import type { Intake } from "../intake/intake.ts";
+import { collectiveShape, settleStorm } from "../intake/storm.ts";
 import { drawNumber } from "../numbers.ts";
 import { expectInput } from "../operation.ts";
 import type { Operation, OperationContext } from "../operation.ts";
@@ -13,6 +14,7 @@ import { openStatuses } from "./update.ts";
 
 const input = z.object({
   intake: intakeShape,
+  condition: z.object({ collective: collectiveShape.nullish() }).nullish(),
   triage: z
     .object({ contactAction: z.enum(["link", "create", "none"]).nullish(), remember: z.boolean().nullish() })
     .nullish(),
@@ -25,7 +27,9 @@ const input = z.object({
  * @throws {BpmnError} `ticket.exists` when the condition got an open ticket from elsewhere meanwhile
  */
 export const createTicket: Operation = async (context, given) => {
-  const { intake, triage } = expectInput(input, given);
+  const { intake: alone, condition, triage } = expectInput(input, given);
+  const collective = condition?.collective ?? null;
+  const intake = collective === null ? alone : { ...alone, ...collective.words };
   const { tx, now } = context;
   if (intake.dedupKey !== null) await refuseSecondTicket(context, intake.dedupKey);
   const contactId = await contactOf(context, intake, triage?.contactAction ?? null);
@@ -45,6 +49,7 @@ export const createTicket: Operation = async (context, given) => {
       [tx.tenantId, intake.dedupKey, id],
     );
   }
+  if (collective !== null) await settleStorm(context, collective.placeId, id);
   return { variables: { ticket: await ticketVariable(tx, id) } };
 };
 

@@ -4,6 +4,7 @@ import { openApiRoute } from "../openapi.ts";
 import type { Route } from "../route.ts";
 import { absenceRoutes } from "./absences.ts";
 import { accessRoutes } from "./access.ts";
+import { alertHookRoutes } from "./alertHooks.ts";
 import { alertRoutes } from "./alerts.ts";
 import { assetRoutes } from "./assets.ts";
 import { caseRoutes } from "./cases.ts";
@@ -70,7 +71,7 @@ const recordRoutes: readonly Route[] = [
 ];
 
 /** What comes in and goes out. */
-const outsideRoutes: readonly Route[] = [...alertRoutes, ...connectorRoutes, ...inboundMailRoutes];
+const outsideRoutes: readonly Route[] = [...alertRoutes, ...alertHookRoutes, ...connectorRoutes, ...inboundMailRoutes];
 
 /** Every address the server answers, with the document that describes them. */
 export function allRoutes(version: string): readonly Route[] {
