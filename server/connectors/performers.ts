@@ -12,6 +12,7 @@ import { ledgerWork } from "./ledger/perform.ts";
 import { mails } from "./mail/perform.ts";
 import { notifications } from "./notify.ts";
 import { remoteWork } from "./remote.ts";
+import { psaWork } from "./psa/perform.ts";
 import { quoteLetters } from "./sales/sendQuote.ts";
 
 /** What the outside world looks like from here; `main.ts` knows it from the configuration. */
@@ -38,6 +39,7 @@ export function createPerformers(options: ConnectorOptions): readonly Performer[
     httpRequests(options.http),
     remoteWork(options),
     archiveWork(options),
+    psaWork(options),
     documentationWork(options),
     documents(options),
     quoteLetters(options),

@@ -94,6 +94,19 @@ export const connectorCall = z.object({
 });
 export const connectorCalls = z.object({ items: z.array(connectorCall) });
 
+/** What a customer asks by a portal. Who is affected and whether they can work says how urgent it is. */
+export const portalRequest = z.object({
+  id: z.string().min(1).max(200).describe("The portal's own; the same again is the same request"),
+  title: z.string().trim().min(1).max(1_000),
+  description: z.string().max(100_000).default(""),
+  kind: z.enum(["incident", "request"]).default("request"),
+  contactEmail: z.email().max(254),
+  scope: z.enum(["me", "team", "site", "company"]).optional(),
+  canWork: z.enum(["yes", "limited", "no"]).optional(),
+  category: z.string().max(200).optional(),
+  assetId: z.uuid().optional(),
+});
+
 export type ConnectorKind = z.infer<typeof connectorKind>;
 export type Connector = z.infer<typeof connector>;
 export type NewConnector = z.input<typeof newConnector>;

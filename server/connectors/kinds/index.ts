@@ -7,6 +7,8 @@ import { graphPoll, huntressPoll, rocketcyberPoll } from "./alertPolls.ts";
 import { defender } from "./defender.ts";
 import { imap } from "./imap.ts";
 import { sentinelone } from "./sentinelone.ts";
+import { ctiPush } from "./ctiPush.ts";
+import { autotaskKind, connectwiseKind, haloKind, tanssKind } from "./psa.ts";
 import { simulatorKinds } from "./simulator.ts";
 import { smtpIn } from "./smtpIn.ts";
 import { smtpOut } from "./smtpOut.ts";
@@ -27,6 +29,11 @@ export const kinds: readonly AnyKind[] = [
   graphPoll,
   defender,
   sentinelone,
+  ctiPush,
+  haloKind,
+  autotaskKind,
+  connectwiseKind,
+  tanssKind,
   ...simulatorKinds,
 ];
 

@@ -83,8 +83,23 @@ create table inbound_mails (
 );
 create index inbound_mails_recent on inbound_mails (tenant_id, received_at desc, id desc);
 create index inbound_mails_by_sender on inbound_mails (tenant_id, sender, received_at);
+-- calls as the telephone system tells of them
+create table phone_calls (
+  tenant_id text not null references tenants,
+  call_id text not null,
+  caller text not null,
+  login text,
+  instance_id uuid,
+  answered_at timestamptz,
+  ended_at timestamptz,
+  primary key (tenant_id, call_id)
+);
+alter table external_refs drop constraint external_refs_entity_check;
+alter table external_refs add constraint external_refs_entity_check
+  check (entity in ('customer','contact','asset','ticket','contract','time'));
+create index external_refs_by_own on external_refs (tenant_id, entity, entity_id);
 -- where an archived object lies besides here, and whether the target itself keeps it from being changed
 alter table archive_objects add column connector_id uuid, add column location text, add column is_locked boolean;
-select protect(name::regclass) from unnest(array['connectors','connector_calls','simulated_records','inbound_mails']) as name;
+select protect(name::regclass) from unnest(array['connectors','connector_calls','simulated_records','inbound_mails','phone_calls']) as name;
 `,
 };

@@ -7,6 +7,7 @@ import { accessRoutes } from "./access.ts";
 import { alertHookRoutes } from "./alertHooks.ts";
 import { alertRoutes } from "./alerts.ts";
 import { assetRoutes } from "./assets.ts";
+import { callRoutes } from "./calls.ts";
 import { caseRoutes } from "./cases.ts";
 import { definitionRoutes } from "./definitions.ts";
 import { batchRoutes } from "./batches.ts";
@@ -71,7 +72,13 @@ const recordRoutes: readonly Route[] = [
 ];
 
 /** What comes in and goes out. */
-const outsideRoutes: readonly Route[] = [...alertRoutes, ...alertHookRoutes, ...connectorRoutes, ...inboundMailRoutes];
+const outsideRoutes: readonly Route[] = [
+  ...alertRoutes,
+  ...alertHookRoutes,
+  ...connectorRoutes,
+  ...inboundMailRoutes,
+  ...callRoutes,
+];
 
 /** Every address the server answers, with the document that describes them. */
 export function allRoutes(version: string): readonly Route[] {

@@ -1,0 +1,52 @@
+import type { Tx } from "../../db/transact.ts";
+import type { PsaEntity } from "../frame/ports.ts";
+
+/** How the desk calls what a PSA has. */
+const entities: Readonly<Record<PsaEntity, string>> = {
+  tickets: "ticket",
+  time: "time",
+  customers: "customer",
+  contracts: "contract",
+  assets: "asset",
+};
+
+/** Where a record of ours lies over there. */
+export async function findExternal(
+  tx: Tx,
+  { entity, system, id }: { readonly entity: PsaEntity; readonly system: string; readonly id: string },
+): Promise<string | undefined> {
+  const [row] = await tx.query<{ external: string }>(
+    "select external_id as external from external_refs where tenant_id = $1 and entity = $2 and system = $3 and entity_id = $4",
+    [tx.tenantId, entities[entity], system, id],
+  );
+  return row?.external;
+}
+
+/** Which record of ours lies there. */
+export async function findOwn(
+  tx: Tx,
+  { entity, system, externalId }: { readonly entity: PsaEntity; readonly system: string; readonly externalId: string },
+): Promise<string | undefined> {
+  const [row] = await tx.query<{ id: string }>(
+    "select entity_id as id from external_refs where tenant_id = $1 and entity = $2 and system = $3 and external_id = $4",
+    [tx.tenantId, entities[entity], system, externalId],
+  );
+  return row?.id;
+}
+
+/** Ties a record of ours to one over there. */
+export async function tie(
+  tx: Tx,
+  {
+    entity,
+    system,
+    id,
+    externalId,
+  }: { readonly entity: PsaEntity; readonly system: string; readonly id: string; readonly externalId: string },
+): Promise<void> {
+  await tx.query(
+    `insert into external_refs (tenant_id, entity, system, external_id, entity_id) values ($1, $2, $3, $4, $5)
+     on conflict (tenant_id, entity, system, external_id) do nothing`,
+    [tx.tenantId, entities[entity], system, externalId, id],
+  );
+}

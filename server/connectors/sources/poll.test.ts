@@ -1,0 +1,139 @@
+import test from "ava";
+import { createLog } from "../../base/log.ts";
+import { newId } from "../../base/id.ts";
+import type { JsonObject } from "../../base/json.ts";
+import { buildHouse } from "../../cli/house.ts";
+import { connect } from "../../db/connect.ts";
+import type { Database } from "../../db/connect.ts";
+import { transact } from "../../db/transact.ts";
+import { createTenant } from "../../identity/users.ts";
+import { testDatabase } from "../../test/database.ts";
+import type { TestDatabase } from "../../test/database.ts";
+import { linkTo } from "../../test/linked.ts";
+import { openReceiver } from "../../test/receiver.ts";
+import { worldFor } from "../../test/world.ts";
+import incident from "../alerts/fixtures/rocketcyber-incident.json" with { type: "json" };
+import { tie } from "../psa/refs.ts";
+import { pollSources } from "./poll.ts";
+
+let files: TestDatabase;
+let database: Database;
+let now = new Date("2026-11-23T09:00:00Z");
+test.before(async () => {
+  files = await testDatabase();
+  database = connect(files.url);
+});
+test.after.always(async () => {
+  await database.destroy();
+  await files.drop();
+});
+
+test.serial("incidents of RocketCyber are read over all pages and told once; a new state is told again", async (t) => {
+  let status = "open";
+  const receiver = await openReceiver(({ path }) => {
+    const page = Number(new URL(path, "http://x").searchParams.get("page"));
+    const row = { ...incident, id: 55_000 + page, status: page === 1 ? status : "open" };
+    return { json: { currentPage: page, totalPages: 2, data: [row] } };
+  });
+  t.teardown(() => receiver.close());
+  const { poll } = await source(
+    "t1",
+    receiver.host,
+    "rocketcyber",
+    { url: `http://${receiver.host}` },
+    { token: "tok" },
+  );
+
+  await poll();
+  await poll();
+  status = "resolved";
+  await poll();
+
+  t.is(receiver.seen.length, 6);
+  t.is(receiver.seen[0]?.headers.authorization, "Bearer tok");
+  const told = await messages("t1", "alert.normalized");
+  const kinds = told.map(({ alert }) => String((alert as JsonObject)["kind"])); // by contract
+  t.deepEqual(kinds.toSorted(), ["reset", "triggered", "triggered"]);
+});
+
+test.serial(
+  "what changed in the leading PSA is told by our id, for records that we know; what fails is told with the source",
+  async (t) => {
+    let isDown = false;
+    const receiver = await openReceiver(({ path }) => {
+      if (path === "/token") return { json: { access_token: "t" } };
+      if (isDown) return { status: 403, json: { error: "no rights" } };
+      const row = (id: number) => ({ id, summary: `T${id}`, status_id: 9, lastactiondate: "2026-11-23T10:00:00Z" });
+      return { json: { record_count: 2, tickets: [row(4711), row(4712)] } };
+    });
+    t.teardown(() => receiver.close());
+    const settings = {
+      url: `http://${receiver.host}`,
+      authUrl: `http://${receiver.host}`,
+      clientId: "c",
+      entities: ["tickets"],
+      mapping: "status closed = 9",
+    };
+    const { poll, row } = await source("t2", receiver.host, "psa-halo", settings, { clientSecret: "s" });
+    const own = newId(now);
+    await transact(database, "t2", (tx) =>
+      tie(tx, { entity: "tickets", system: "psa-halo", id: own, externalId: "4711" }),
+    );
+
+    await poll();
+    await poll();
+    isDown = true;
+    await poll();
+
+    const [told, ...more] = await messages("t2", "psa.changed");
+    t.like(told?.["change"], {
+      entity: "tickets",
+      id: own,
+      externalId: "4711",
+      members: { status: "closed", title: "T4711" },
+    });
+    t.deepEqual(more, []);
+    t.deepEqual((await row())["cursor"], { tickets: "2026-11-23T10:00:00Z" });
+    t.regex(String((await row())["error"]), /403.*no rights/);
+  },
+);
+
+// oxlint-disable-next-line max-params -- a row of what a test sets up
+async function source(
+  tenantId: string,
+  host: string,
+  kind: string,
+  settings: JsonObject,
+  secrets: Record<string, string>,
+) {
+  await transact(database, tenantId, (tx) => createTenant(tx, tenantId, tenantId, now));
+  const world = worldFor(database, () => now, [host]);
+  const house = buildHouse(database, createLog("silent"), () => now);
+  const capability = kind === "rocketcyber" ? "alertSource" : "psa";
+  const { id } = await linkTo(world, { tenantId, capability }, { kind, settings, secrets });
+  /** The next turn is an hour later. */
+  const poll = async () => {
+    now = new Date(now.getTime() + 3_600_000);
+    await pollSources({ house, world, worker: "a", from: "" });
+  };
+  const row = async () =>
+    (
+      await transact(database, tenantId, (tx) =>
+        tx.query('select cursor, poll_error as "error" from connectors where tenant_id = $1 and id = $2', [
+          tenantId,
+          id,
+        ]),
+      )
+    )[0] ?? {};
+  return { poll, row };
+}
+
+async function messages(tenantId: string, name: string): Promise<JsonObject[]> {
+  const rows = await transact(database, tenantId, (tx) =>
+    tx.query<{ variables: JsonObject }>("select variables from messages where tenant_id = $1 and name = $2", [
+      tenantId,
+      name,
+    ]),
+  );
+  return rows.map(({ variables }) => variables);
+}
