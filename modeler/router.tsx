@@ -14,6 +14,7 @@ import {
   auditSearch,
   diffSearch,
   draftSearch,
+  figuresSearch,
   instanceSearch,
   migrateSearch,
   mergeSearch,
@@ -156,6 +157,13 @@ const adminRoute = createRoute({
   component: lazyRouteComponent(() => import("./admin/AdminScreen.tsx"), "AdminScreen"),
 });
 
+const figuresRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/figures",
+  validateSearch: figuresSearch,
+  component: lazyRouteComponent(() => import("./figures/FiguresScreen.tsx"), "FiguresScreen"),
+});
+
 const draftRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/drafts/$id",
@@ -194,6 +202,7 @@ const routeTree = rootRoute.addChildren([
     ruleDiffRoute,
     auditRoute,
     adminRoute,
+    figuresRoute,
     draftRoute,
     partRoute,
     mergeRoute,

@@ -48,6 +48,23 @@ export type AdminSearch = {
   customer?: string;
 };
 
+/** What there is to see of the figures, over which span, of which level of support, and what is hot on a diagram. */
+export const figureTabs = ["service", "processes"] as const;
+export const figureSpans = ["7", "30", "90", "quarter"] as const;
+export const figureTeams = ["1", "2", "3"] as const;
+export const figureHeats = ["time", "count"] as const;
+
+export type FigureSpan = (typeof figureSpans)[number];
+export type FiguresSearch = {
+  tab?: (typeof figureTabs)[number];
+  span?: FigureSpan;
+  team?: (typeof figureTeams)[number];
+  process?: string;
+  heat?: (typeof figureHeats)[number];
+  el?: string;
+  customer?: string;
+};
+
 export type AuditSearch = {
   tab?: (typeof auditTabs)[number];
   object?: string;
@@ -175,6 +192,19 @@ export function adminSearch(raw: Raw): AdminSearch {
     tab: oneOf(adminTabs, raw["tab"]),
     connector: text(raw["connector"]),
     search: text(raw["search"]),
+    customer: text(raw["customer"]),
+  });
+}
+
+/** What the URL of the figures may say. */
+export function figuresSearch(raw: Raw): FiguresSearch {
+  return compact({
+    tab: oneOf(figureTabs, raw["tab"]),
+    span: oneOf(figureSpans, raw["span"]),
+    team: oneOf(figureTeams, raw["team"]),
+    process: text(raw["process"]),
+    heat: oneOf(figureHeats, raw["heat"]),
+    el: text(raw["el"]),
     customer: text(raw["customer"]),
   });
 }

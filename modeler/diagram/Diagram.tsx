@@ -117,13 +117,15 @@ function Zoom({ viewer }: { viewer: Viewer }) {
 
 /** Events on the edge of an activity listen; they are no place where the case stands. */
 function onlyTokens(look: Look, graph: Graph): Look {
-  if (look.kind === "place") return look;
+  if (look.kind === "place" || look.kind === "heat") return look;
   return { ...look, states: withoutListening(look.states, (id) => isListening(graph.get(id))) };
 }
 
-/** The element one wants to see first: where the case stands, else a fault, else a token. */
+/** The element one wants to see first: where the case stands, else a fault, else a token; of a heat the hottest. */
 function busiest(look: Look): string | null {
   if (look.kind === "place") return look.elementId;
+  if (look.kind === "heat")
+    return [...look.heats].toSorted(([, one], [, other]) => other.level - one.level)[0]?.[0] ?? null;
   const states = [...look.states];
   const [id] = states.find(([, state]) => state.faults > 0) ?? states.find(([, state]) => state.tokens > 0) ?? [null];
   return id;

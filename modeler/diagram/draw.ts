@@ -1,5 +1,5 @@
 import type { Shape } from "diagram-js/lib/model/Types";
-import type { Look, State } from "./look.ts";
+import type { Heat, Look, State } from "./look.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** The words a badge is spoken with. */
@@ -10,12 +10,14 @@ export type BadgeWords = {
 };
 
 const smallShape = 60;
-const markers = ["is-place", "is-passed", "has-token", "has-fault", "is-selected"];
+const heats = ["heat-0", "heat-1", "heat-2", "heat-3", "heat-4"] as const;
+const markers = ["is-place", "is-passed", "has-token", "has-fault", "is-selected", ...heats];
 
 /** Draws a look on the diagram: colours by class, numbers as badges. What was drawn before is taken away. */
 export function draw(viewer: Viewer, look: Look, selected: string | null, words: BadgeWords): void {
   wipe(viewer);
   if (look.kind === "place") mark(viewer, look.elementId, "is-place");
+  else if (look.kind === "heat") for (const [id, heat] of look.heats) drawHeat(viewer, id, heat);
   else for (const [id, state] of look.states) drawState(viewer, id, state, look.kind, words);
   if (selected !== null) mark(viewer, selected, "is-selected");
 }
@@ -61,7 +63,19 @@ function drawState(viewer: Viewer, id: string, state: State, kind: "tokens" | "p
   if (state.tokens > 0) mark(viewer, id, "has-token");
   if (state.faults > 0) mark(viewer, id, "has-fault");
   const badges = badgesOf(state, kind, words);
-  if (badges.length === 0) return;
+  if (badges.length > 0) attach(viewer, id, badges);
+}
+
+function drawHeat(viewer: Viewer, id: string, { level, text }: Heat): void {
+  const element = viewer.registry.get(id);
+  if (element === undefined || "waypoints" in element) return;
+  mark(viewer, id, heats[level]);
+  attach(viewer, id, [badge("heat", text, text)]);
+}
+
+function attach(viewer: Viewer, id: string, badges: readonly HTMLElement[]): void {
+  const element = viewer.registry.get(id);
+  if (element === undefined) return;
   const place = document.createElement("div");
   place.className = "ablauf-badges";
   place.append(...badges);

@@ -2,7 +2,10 @@
 export type Look =
   | { readonly kind: "place"; readonly elementId: string }
   | { readonly kind: "tokens"; readonly states: States }
-  | { readonly kind: "path"; readonly states: States };
+  | { readonly kind: "path"; readonly states: States }
+  | { readonly kind: "heat"; readonly heats: ReadonlyMap<string, Heat> };
+/** How hot an element is on a scale of five, and what is written there: a duration, a number. */
+export type Heat = { readonly level: 0 | 1 | 2 | 3 | 4; readonly text: string };
 /** How an element of an instance stands: tokens that wait there, faults, and how often it was passed. */
 export type State = { readonly tokens: number; readonly faults: number; readonly passed: number };
 export type States = ReadonlyMap<string, State>;

@@ -44,6 +44,7 @@ function leadsTo(label: string, target: Node | undefined, language: Language): s
 
 function stateWords(look: Look, id: string, badges: BadgeWords): string[] {
   if (look.kind === "place") return [];
+  if (look.kind === "heat") return [look.heats.get(id)?.text ?? []].flat();
   const state = look.states.get(id);
   if (state === undefined) return [];
   const said: string[] = [];

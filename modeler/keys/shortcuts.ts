@@ -18,6 +18,7 @@ export const shortcuts = [
   { id: "goRules", scope: "global", keys: "g r", says: "keys.goRules" },
   { id: "goAudit", scope: "global", keys: "g a", says: "keys.goAudit" },
   { id: "goAdmin", scope: "global", keys: "g v", says: "keys.goAdmin" },
+  { id: "goFigures", scope: "global", keys: "g k", says: "keys.goFigures" },
   { id: "next", scope: "tasks", keys: "j", says: "keys.next" },
   { id: "previous", scope: "tasks", keys: "k", says: "keys.previous" },
   { id: "open", scope: "tasks", keys: "enter", says: "keys.open" },

@@ -1,4 +1,4 @@
-import { Activity, FileCheck2, ListTodo, Settings2, Table2, Workflow } from "lucide-react";
+import { Activity, ChartNoAxesColumn, FileCheck2, ListTodo, Settings2, Table2, Workflow } from "lucide-react";
 
 /** The places of the product, in the order of the rail: what leads there, and how its name and shortcut are called. */
 export const places = [
@@ -8,6 +8,7 @@ export const places = [
   { to: "/rules", name: "shell.rules", keys: "goRules", icon: Table2 },
   { to: "/audit", name: "shell.audit", keys: "goAudit", icon: FileCheck2 },
   { to: "/admin", name: "shell.admin", keys: "goAdmin", icon: Settings2 },
+  { to: "/figures", name: "shell.figures", keys: "goFigures", icon: ChartNoAxesColumn },
 ] as const;
 
 export type Place = (typeof places)[number];

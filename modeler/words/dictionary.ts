@@ -1,6 +1,7 @@
 import { adminWords } from "./admin.ts";
 import { caseWords } from "./cases.ts";
 import { auditWords } from "./audit.ts";
+import { figureWords } from "./figures.ts";
 import { opsWords } from "./ops.ts";
 import { opsActWords } from "./opsActs.ts";
 import { modelWords } from "./model.ts";
@@ -25,6 +26,7 @@ export const words = {
   ...ruleWords,
   ...auditWords,
   ...adminWords,
+  ...figureWords,
 };
 
 /** The name of an entry; a name that does not exist does not compile. */

@@ -53,6 +53,10 @@ const screens: readonly Screen[] = [
   { name: "admin-absence-new", path: "/admin?tab=absences", prepare: press(/Neue Abwesenheit|New absence/) },
   { name: "admin-tokens", path: "/admin?tab=tokens" },
   { name: "admin-token-new", path: "/admin?tab=tokens", prepare: press(/Neues Token|New token/) },
+  { name: "figures", path: "/figures" },
+  { name: "figures-empty", path: "/figures?customer=nobody" },
+  { name: "figures-process", path: "/figures?tab=processes&process=ticket-lifecycle" },
+  { name: "figures-tablet", path: "/figures?tab=processes&process=ticket-lifecycle", width: 834 },
   { name: "palette", path: "/tasks", prepare: (page) => page.keyboard.press("Control+k") },
   { name: "missing", path: "/ops/00000000-0000-7000-8000-000000000000" },
 ];
