@@ -56,14 +56,16 @@ test.serial("where tokens waited is heat on the diagram and a table beside it", 
   t.timeout(90_000);
   const { page, troubles } = await open({ locale: "en-GB" });
   await page.goto(`${site.url}/figures?tab=processes&process=ticket-lifecycle`);
-  const { body } = await lead.send<ProcessFigures>("GET", "/api/figures/process/ticket-lifecycle");
-  const [slowest] = body.elements;
+  const answer = await page.request.get(`${site.url}/api/figures/process/ticket-lifecycle`, {
+    headers: { "accept-language": "en" },
+  });
+  const [slowest] = ((await answer.json()) as ProcessFigures).elements; // the server's promise
 
   await page.locator(".djs-element.heat-4").first().waitFor();
   const table = page.getByRole("region", { name: "Elements", exact: true });
-  t.is(await table.locator("tbody th").first().innerText(), slowest?.name);
+  t.is(await table.locator("tbody th").first().innerText(), slowest?.name ?? "none");
   await table.getByRole("button").first().press("Enter");
-  await page.waitForURL(new RegExp(`el=${slowest?.elementId}`));
+  await page.waitForURL(new RegExp(`el=${slowest?.elementId ?? "none"}`));
   await page.getByRole("button", { name: "Visits" }).press("Enter");
   await page.waitForURL(/heat=count/);
   await page.locator(".ablauf-badge-heat").first().waitFor();

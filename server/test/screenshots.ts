@@ -108,6 +108,7 @@ async function takeAll(chromium: Browser, language: string, theme: string): Prom
 
 /** Nothing loads and nothing moves any more. The event stream never ends, so the network is not asked. */
 async function settled(page: Page): Promise<void> {
-  await page.locator("[role=status][aria-label]").first().waitFor({ state: "detached", timeout: 20_000 });
+  const loading = page.locator("[role=status][aria-label]");
+  await loading.first().waitFor({ state: "detached", timeout: 20_000 });
   await page.waitForTimeout(600);
 }
