@@ -12,6 +12,7 @@ import { Shell } from "./shell/Shell.tsx";
 import {
   adminSearch,
   auditSearch,
+  deskSearch,
   diffSearch,
   draftSearch,
   figuresSearch,
@@ -164,6 +165,34 @@ const figuresRoute = createRoute({
   component: lazyRouteComponent(() => import("./figures/FiguresScreen.tsx"), "FiguresScreen"),
 });
 
+const deskRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/desk",
+  component: lazyRouteComponent(() => import("./desk/DeskScreen.tsx"), "DeskScreen"),
+});
+
+const deskHomeRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: "/",
+  validateSearch: deskSearch,
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: "/desk/$register", params: { register: "tickets" }, search, replace: true });
+  },
+});
+
+const registerRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: "/$register",
+  validateSearch: deskSearch,
+  component: lazyRouteComponent(() => import("./desk/RegisterScreen.tsx"), "RegisterScreen"),
+});
+
+const recordRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: "/$register/$id",
+  component: lazyRouteComponent(() => import("./desk/RecordScreen.tsx"), "RecordScreen"),
+});
+
 const draftRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/drafts/$id",
@@ -203,6 +232,7 @@ const routeTree = rootRoute.addChildren([
     auditRoute,
     adminRoute,
     figuresRoute,
+    deskRoute.addChildren([deskHomeRoute, registerRoute, recordRoute]),
     draftRoute,
     partRoute,
     mergeRoute,

@@ -75,6 +75,19 @@ export type AuditSearch = {
   event?: string;
   customer?: string;
 };
+/** What narrows registers of the desk, in the server's words. */
+export const deskFilters = [
+  "status",
+  "state",
+  "stage",
+  "kind",
+  "level",
+  "open",
+  "assignee",
+  "owner",
+  "manager",
+] as const;
+export type DeskSearch = { search?: string; customer?: string } & { [Name in (typeof deskFilters)[number]]?: string };
 export type DrawerTab = (typeof drawerTabs)[number];
 export type ProcessTab = (typeof processTabs)[number];
 export type RuleTab = (typeof ruleTabs)[number];
@@ -207,6 +220,14 @@ export function figuresSearch(raw: Raw): FiguresSearch {
     el: text(raw["el"]),
     customer: text(raw["customer"]),
   });
+    customer: text(raw["customer"]),
+  });
+}
+
+/** What the URL of a register may say: a text, and what narrows it. */
+export function deskSearch(raw: Raw): DeskSearch {
+  const filters = Object.fromEntries(deskFilters.map((name) => [name, text(raw[name])]));
+  return compact({ ...filters, search: text(raw["search"]), customer: text(raw["customer"]) });
 }
 
 /** What the URL of the list of processes may say. */

@@ -14,6 +14,7 @@ export const shortcuts = [
   { id: "search", scope: "global", keys: "/", says: "keys.search" },
   { id: "goTasks", scope: "global", keys: "g t", says: "keys.goTasks" },
   { id: "goOps", scope: "global", keys: "g o", says: "keys.goOps" },
+  { id: "goDesk", scope: "global", keys: "g d", says: "keys.goDesk" },
   { id: "goProcesses", scope: "global", keys: "g p", says: "keys.goProcesses" },
   { id: "goRules", scope: "global", keys: "g r", says: "keys.goRules" },
   { id: "goAudit", scope: "global", keys: "g a", says: "keys.goAudit" },

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { classes } from "./classes.ts";
+import type { Tone } from "./tone.ts";
 import css from "./Chip.module.css";
 
-/** What a chip's colour says; its text and icon say it too. */
-export type Tone = "neutral" | "ok" | "warn" | "bad" | "info";
+export type { Tone } from "./tone.ts";
 
 /** A small label with a meaning. */
 export function Chip({ tone = "neutral", icon, children }: { tone?: Tone; icon?: ReactNode; children: ReactNode }) {

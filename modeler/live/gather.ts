@@ -3,6 +3,9 @@ import type { LiveEvent } from "../api/types.ts";
 /** The server names at most this many instances in one event; one that names them all may concern others too. */
 const mostNamed = 200;
 
+/** What work changes. */
+const followed: ReadonlySet<unknown> = new Set(["tasks", "instances", "records"]);
+
 /** Tells which query keys a bunch of live events makes old. */
 export function makesStale(events: readonly LiveEvent[]): (queryKey: readonly unknown[]) => boolean {
   const kinds = new Set(events.map((event) => event.type));
@@ -18,8 +21,9 @@ export function makesStale(events: readonly LiveEvent[]): (queryKey: readonly un
     if (about === "notifications") return kinds.has("notifications");
     if (about === "drafts") return kinds.has("drafts") && (part === "list" || drafts.has(String(id)));
     if (about === "cases") return cases.has(String(id));
-    if (about !== "tasks" && about !== "instances") return false;
+    if (!followed.has(about)) return false;
     if (part === "list" || part === "counts") return concernsWork;
+    if (about === "records") return false; // a record that is read is not read again by itself: some write down who reads
     return part !== "customers" && (concernsAll || touched.has(instanceOf(String(id))));
   };
 }

@@ -1,9 +1,10 @@
-import { Activity, ChartNoAxesColumn, FileCheck2, ListTodo, Settings2, Table2, Workflow } from "lucide-react";
+import { Activity, BookUser, ChartNoAxesColumn, FileCheck2, ListTodo, Settings2, Table2, Workflow } from "lucide-react";
 
 /** The places of the product, in the order of the rail: what leads there, and how its name and shortcut are called. */
 export const places = [
   { to: "/tasks", name: "shell.tasks", keys: "goTasks", icon: ListTodo },
   { to: "/ops", name: "shell.ops", keys: "goOps", icon: Activity },
+  { to: "/desk", name: "shell.desk", keys: "goDesk", icon: BookUser },
   { to: "/processes", name: "shell.processes", keys: "goProcesses", icon: Workflow },
   { to: "/rules", name: "shell.rules", keys: "goRules", icon: Table2 },
   { to: "/audit", name: "shell.audit", keys: "goAudit", icon: FileCheck2 },

@@ -2,6 +2,7 @@ import { adminWords } from "./admin.ts";
 import { caseWords } from "./cases.ts";
 import { auditWords } from "./audit.ts";
 import { figureWords } from "./figures.ts";
+import { deskWords } from "./desk.ts";
 import { opsWords } from "./ops.ts";
 import { opsActWords } from "./opsActs.ts";
 import { modelWords } from "./model.ts";
@@ -27,6 +28,7 @@ export const words = {
   ...auditWords,
   ...adminWords,
   ...figureWords,
+  ...deskWords,
 };
 
 /** The name of an entry; a name that does not exist does not compile. */

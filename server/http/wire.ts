@@ -678,30 +678,26 @@ export const invoice = z.object({
   vatCents: z.number(),
   grossCents: z.number(),
 });
-export const roadmapPage = z.object({
-  items: z.array(
-    z.object({
-      id: z.string(),
-      customer: z.string(),
-      asset: z.string().nullable(),
-      theme: z.string(),
-      title: z.string(),
-      horizon: z.string(),
-      priority: z.string(),
-      state: z.string(),
-      quarter: z.string().nullable(),
-      capexCents: z.number().nullable(),
-      opexMonthCents: z.number().nullable(),
-      risk: z.string().nullable(),
-      decision: z.string().nullable(),
-      riskAcceptedBy: z.string().nullable(),
-      revision: z.number().int(),
-      evidence: z.array(z.object({ origin: z.string(), note: z.string() })),
-      createdAt: instant,
-    }),
-  ),
-  nextCursor: z.string().nullable(),
+export const roadmapItem = z.object({
+  id: z.string(),
+  customer: z.string(),
+  asset: z.string().nullable(),
+  theme: z.string(),
+  title: z.string(),
+  horizon: z.string(),
+  priority: z.string(),
+  state: z.string(),
+  quarter: z.string().nullable(),
+  capexCents: z.number().nullable(),
+  opexMonthCents: z.number().nullable(),
+  risk: z.string().nullable(),
+  decision: z.string().nullable(),
+  riskAcceptedBy: z.string().nullable(),
+  revision: z.number().int(),
+  evidence: z.array(z.object({ origin: z.string(), note: z.string() })),
+  createdAt: instant,
 });
+export const roadmapPage = z.object({ items: z.array(roadmapItem), nextCursor: z.string().nullable() });
 export const ticketPage = z.object({ items: z.array(ticketRow), nextCursor: z.string().nullable() });
 export const people = z.object({
   items: z.array(

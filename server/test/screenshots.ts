@@ -29,6 +29,10 @@ const { values } = parseArgs({
 
 const press = (name: string | RegExp) => (page: Page) => page.getByRole("button", { name }).first().click();
 const firstRow = (page: Page) => page.locator("tbody button, tbody a, [role=row]").first().click();
+const edit = async (page: Page) => {
+  await firstRow(page);
+  await press(/Bearbeiten|Edit/)(page);
+};
 const screens: readonly Screen[] = [
   { name: "tasks", path: "/tasks?view=all", prepare: firstRow },
   { name: "tasks-empty", path: "/tasks?view=overdue&search=nothing-like-this" },
@@ -57,6 +61,12 @@ const screens: readonly Screen[] = [
   { name: "figures-empty", path: "/figures?customer=nobody" },
   { name: "figures-process", path: "/figures?tab=processes&process=ticket-lifecycle" },
   { name: "figures-tablet", path: "/figures?tab=processes&process=ticket-lifecycle", width: 834 },
+  { name: "desk", path: "/desk" },
+  { name: "desk-assets", path: "/desk/assets?state=in_use" },
+  { name: "desk-empty", path: "/desk/tickets?search=nothing-like-this" },
+  { name: "desk-record", path: "/desk/assets", prepare: firstRow },
+  { name: "desk-quote", path: "/desk/quotes", prepare: firstRow },
+  { name: "desk-edit", path: "/desk/roadmap-items", prepare: edit },
   { name: "palette", path: "/tasks", prepare: (page) => page.keyboard.press("Control+k") },
   { name: "missing", path: "/ops/00000000-0000-7000-8000-000000000000" },
 ];

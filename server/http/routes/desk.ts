@@ -2,7 +2,7 @@ import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
 import { countUnread, listNotifications, markNotificationsRead } from "../../desk/notifications.ts";
 import { listProposals, readProposal } from "../../desk/reads/proposals.ts";
-import { listRoadmapItems } from "../../desk/reads/roadmap.ts";
+import { listRoadmapItems, readRoadmapItem } from "../../desk/reads/roadmap.ts";
 import { listTickets, readTicket, ticketsByNumbers } from "../../desk/reads/tickets.ts";
 import { approve, invoice } from "../../runtime/commands/billing.ts";
 import { idOf, pageAnswer, pageOf, paging } from "../page.ts";
@@ -70,6 +70,14 @@ export const deskRoutes: readonly Route[] = [
     query: paging,
     answer: wire.roadmapPage,
     run: roadmap,
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/roadmap-items/:id",
+    summary: "A roadmap item with what speaks for it",
+    permission: "desk.read",
+    answer: wire.roadmapItem,
+    run: ({ params, ...call }) => read(call, (tx) => readRoadmapItem(tx, idOf(params["id"], "roadmap"))),
   }),
   plainRoute({
     method: "get",

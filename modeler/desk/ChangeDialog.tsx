@@ -1,0 +1,141 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ProblemError, request } from "../api/request.ts";
+import type { Form, FormField } from "../api/types.ts";
+import { Field } from "../form/fields/Field.tsx";
+import { mistakes } from "../form/validate.ts";
+import { firstValues, isRequired, type Values } from "../form/values.ts";
+import form from "../form/form.module.css";
+import { Button } from "../kit/Button.tsx";
+import { Dialog } from "../kit/Dialog.tsx";
+import { useToasts } from "../kit/toasts.tsx";
+import { useWords } from "../words/language.tsx";
+import type { Row } from "./read.ts";
+import type { Change } from "./register.ts";
+import { changed, given } from "./send.ts";
+import css from "./Desk.module.css";
+
+export type ChangeProps = {
+  readonly title: string;
+  readonly text?: string;
+  readonly change: Change;
+  readonly address: string;
+  /** The record as it was read; without one something is made. */
+  readonly row?: Row;
+  readonly submit: string;
+  readonly onDone: (answer: Row) => void;
+  readonly onClose: () => void;
+};
+
+/** Asks what is to be sent and sends it. What the server declines stands at the field that it names, else above all. */
+export function ChangeDialog(props: ChangeProps) {
+  const { title, text, change, submit, onClose } = props;
+  const { t } = useWords();
+  const { values, setValue, send, errors, refusal, isPending } = useChange(props);
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      size={change.fields.length > 3 ? "wide" : "small"}
+      actions={
+        <>
+          <Button onPress={onClose}>{t("common.cancel")}</Button>
+          <Button kind="primary" isPending={isPending} onPress={send}>
+            {submit}
+          </Button>
+        </>
+      }
+    >
+      {text !== undefined && <p className={css["asked"]}>{text}</p>}
+      {refusal !== undefined && (
+        <div className={form["summary"]} role="alert">
+          {refusal}
+        </div>
+      )}
+      {change.fields.length > 0 && (
+        <form
+          className={form["form"]}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            send();
+          }}
+        >
+          {change.fields.map((field) => (
+            <Asked key={field.key} field={field} values={values} error={errors[field.key]} onChange={setValue} />
+          ))}
+        </form>
+      )}
+    </Dialog>
+  );
+}
+
+type AskedProps = {
+  readonly field: FormField;
+  readonly values: Values;
+  readonly error: string | undefined;
+  readonly onChange: (key: string, value: unknown) => void;
+};
+
+function Asked({ field, values, error, onChange }: AskedProps) {
+  const { pick } = useWords();
+  const isWide = ["textarea", "enum", "boolean"].includes(field.type);
+  return (
+    <div className={isWide ? form["wide"] : undefined}>
+      <Field
+        field={field}
+        label={pick(field.label)}
+        help={field.help === undefined ? undefined : pick(field.help)}
+        error={error}
+        value={values[field.key]}
+        isRequired={isRequired(field, values)}
+        isDisabled={false}
+        onChange={(value) => onChange(field.key, value)}
+      />
+    </div>
+  );
+}
+
+function useChange({ change, address, row, onDone, onClose }: ChangeProps) {
+  const { t } = useWords();
+  const { say } = useToasts();
+  const client = useQueryClient();
+  const asked: Form = { key: "", version: 0, title: { de: "", en: "" }, fields: [...change.fields] };
+  const [values, setValues] = useState<Values>(() => firstValues(asked, row ?? {}, null));
+  const [isAsked, setAsked] = useState(false);
+  const sending = useMutation({
+    mutationFn: (body: Values) =>
+      request<Row | undefined>(change.method, address, change.fields.length === 0 ? {} : { body }),
+    onSuccess: (answer) => {
+      say({ tone: "ok", text: t("records.saved") });
+      void client.invalidateQueries({ queryKey: ["records"] });
+      onClose();
+      onDone(answer ?? {});
+    },
+  });
+  const wrong = mistakes(asked, values);
+  const own = Object.entries(wrong).map(([key, { key: name, places }]) => [key, t(name, places)] as const);
+  const refused = complaintsOf(sending.error);
+  const send = () => {
+    setAsked(true);
+    if (own.length === 0)
+      sending.mutate(row === undefined ? given(values) : changed(values, row, change.carries ?? []));
+  };
+  const setValue = (key: string, value: unknown) => setValues((before) => ({ ...before, [key]: value }));
+  const isPlaced = change.fields.some(({ key }) => refused[key] !== undefined);
+  return {
+    values,
+    setValue,
+    send,
+    isPending: sending.isPending,
+    errors: { ...refused, ...(isAsked ? Object.fromEntries(own) : {}) },
+    refusal: sending.error === null || isPlaced ? undefined : sending.error.message,
+  };
+}
+
+/** What the server found wrong, by the field that it names. */
+function complaintsOf(error: Error | null): Readonly<Record<string, string | undefined>> {
+  if (!(error instanceof ProblemError)) return {};
+  const complaints = error.problem.complaints ?? [];
+  return Object.fromEntries(complaints.map(({ place, message }) => [place.split("/")[1] ?? "", message]));
+}

@@ -1,0 +1,69 @@
+import { Link } from "@tanstack/react-router";
+import type { KeyboardEvent } from "react";
+import { useWords } from "../words/language.tsx";
+import { read, readText, type Row } from "./read.ts";
+import type { Member, Register } from "./register.ts";
+import { Value } from "./Value.tsx";
+import css from "./Desk.module.css";
+
+/** Records as a table; the whole line leads to the record, and the arrow keys walk from line to line. */
+export function RecordTable({ register, rows }: { register: Register; rows: readonly Row[] }) {
+  return (
+    <div className={css["scroll"]} onKeyDown={walk} role="presentation">
+      <table className={css["table"]}>
+        <Heads members={register.columns} />
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={`${readText(row, register.id)} ${index}`}>
+              {register.columns.map((member, column) => (
+                <td key={member.at} data-kind={member.kind}>
+                  {column === 0 ? <First register={register} row={row} /> : <Value member={member} row={row} />}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The names of columns. */
+export function Heads({ members }: { members: readonly Member[] }) {
+  const { pick } = useWords();
+  return (
+    <thead>
+      <tr>
+        {members.map((member) => (
+          <th key={member.at} scope="col" data-kind={member.kind}>
+            {pick(member.name)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function First({ register, row }: { register: Register; row: Row }) {
+  const { t } = useWords();
+  const [member] = register.columns;
+  if (member === undefined) return null;
+  const id = readText(row, register.id);
+  if (register.record === undefined || id === "") return <Value member={member} row={row} />;
+  const shown = read(row, member.at);
+  return (
+    <Link to="/desk/$register/$id" params={{ register: register.key, id }} search={{}} className={css["first"] ?? ""}>
+      {typeof shown === "string" && shown !== "" ? shown : t("records.open")}
+    </Link>
+  );
+}
+
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step === undefined) return;
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>(`.${css["first"]}`)];
+  const next = links[links.indexOf(document.activeElement as HTMLElement) + step]; // what has the focus may be none of them
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}

@@ -1,0 +1,79 @@
+import { useWords } from "../words/language.tsx";
+import { read, type Row } from "./read.ts";
+import type { Member, Section } from "./register.ts";
+import { Heads } from "./RecordTable.tsx";
+import { Value } from "./Value.tsx";
+import css from "./Desk.module.css";
+
+/** The parts of a record; a list without lines and facts that nobody knows are left out. */
+export function Sections({ sections, row }: { sections: readonly Section[]; row: Row }) {
+  return (
+    <div className={css["sections"]}>
+      {sections.map((section) =>
+        section.kind === "facts" ? (
+          <Facts key={section.name.en} section={section} row={row} />
+        ) : (
+          <Lines key={section.name.en} section={section} row={row} />
+        ),
+      )}
+    </div>
+  );
+}
+
+function Facts({ section, row }: { section: Section & { kind: "facts" }; row: Row }) {
+  const { pick } = useWords();
+  const known = section.members.filter((member) => !isLong(member) || !isNothing(read(row, member.at)));
+  if (known.length === 0) return null;
+  return (
+    <section className={css["card"]} aria-label={pick(section.name)}>
+      <h2>{pick(section.name)}</h2>
+      <dl className={css["facts"]}>
+        {known.map((member) => (
+          <div key={member.at} className={isLong(member) ? css["long"] : undefined}>
+            <dt>{pick(member.name)}</dt>
+            <dd>
+              <Value member={member} row={row} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Lines({ section, row }: { section: Section & { kind: "table" }; row: Row }) {
+  const { pick } = useWords();
+  const found = read(row, section.at);
+  const lines: readonly Row[] = Array.isArray(found) ? found : [];
+  if (lines.length === 0) return null;
+  return (
+    <section className={css["card"]} aria-label={pick(section.name)}>
+      <h2>{pick(section.name)}</h2>
+      <div className={css["scroll"]}>
+        <table className={css["table"]}>
+          <Heads members={section.members} />
+          <tbody>
+            {lines.map((line, index) => (
+              <tr key={index}>
+                {section.members.map((member) => (
+                  <td key={member.at} data-kind={member.kind}>
+                    <Value member={member} row={line} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+/** Written over the whole width, and left out while there is nothing. */
+function isLong({ kind }: Member): boolean {
+  return kind === "prose" || kind === "data";
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || value === "";
+}

@@ -1,0 +1,125 @@
+import { Link } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { Check, Download, Minus } from "lucide-react";
+import type { ReactNode } from "react";
+import { fileAddress } from "../api/cases.ts";
+import { peopleQuery } from "../api/queries.ts";
+import type { Language } from "../api/types.ts";
+import { Chip } from "../kit/Chip.tsx";
+import { JsonTree } from "../kit/JsonTree.tsx";
+import { useValueText } from "../kit/valueText.ts";
+import { useWords } from "../words/language.tsx";
+import { instantText, minutesText } from "../words/time.ts";
+import { read, readText, type Row } from "./read.ts";
+import type { Member, ValueNames } from "./register.ts";
+import { dayText, moneyText, percentText } from "./written.ts";
+import css from "./Desk.module.css";
+
+/** What a record says of a member, as its kind is written. */
+export function Value({ member, row }: { member: Member; row: Row }) {
+  const value = read(row, member.at);
+  if (value === null || value === undefined || value === "") return <span className={css["none"]}>–</span>;
+  return <Written member={member} row={row} value={value} />;
+}
+
+function Written({ member, row, value }: { member: Member; row: Row; value: unknown }): ReactNode {
+  const { t } = useWords();
+  switch (member.kind) {
+    case "text":
+      return <Words value={value} />;
+    case "prose":
+      return <span className={css["prose"]}>{String(value)}</span>;
+    case "number":
+    case "percent":
+    case "minutes":
+    case "money":
+    case "date":
+    case "instant":
+      return <Counted kind={member.kind} value={value} />;
+    case "flag":
+      return <Flag isSet={value === true} />;
+    case "person":
+      return <Person login={String(value)} />;
+    case "file":
+      return (
+        <a href={fileAddress(String(value))} download className={css["link"]}>
+          <Download size={15} aria-hidden="true" />
+          {t("records.download")}
+        </a>
+      );
+    case "data":
+      return <JsonTree value={value} depth={1} />;
+    case "value":
+      return <Named value={String(value)} values={member.values} />;
+    case "record": {
+      const label = member.label === undefined ? "" : readText(row, member.label);
+      return <Leading register={member.register} id={String(value)} label={label} />;
+    }
+  }
+}
+
+type Counting = "number" | "percent" | "minutes" | "money" | "date" | "instant";
+
+const writers: Readonly<Record<Counting, (value: unknown, language: Language) => string>> = {
+  number: (value, language) => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(Number(value)),
+  percent: (value, language) => percentText(Number(value), language),
+  minutes: (value, language) => minutesText(Number(value), language),
+  money: (value, language) => moneyText(Number(value), language),
+  date: (value, language) => dayText(String(value), language),
+  instant: (value, language) => instantText(String(value), language),
+};
+
+function Counted({ kind, value }: { kind: Counting; value: unknown }) {
+  const { language } = useWords();
+  const text = writers[kind](value, language);
+  if (kind === "date" || kind === "instant")
+    return (
+      <time className={css["counted"]} dateTime={String(value)}>
+        {text}
+      </time>
+    );
+  return <span className={css["counted"]}>{text}</span>;
+}
+
+/** A text; labels in both languages are read in one's own. */
+function Words({ value }: { value: unknown }) {
+  const { pick } = useWords();
+  const valueText = useValueText();
+  const de: unknown = Reflect.get(Object(value), "de");
+  const en: unknown = Reflect.get(Object(value), "en");
+  return typeof de === "string" && typeof en === "string" ? pick({ de, en }) : valueText(value);
+}
+
+function Flag({ isSet }: { isSet: boolean }) {
+  const { t } = useWords();
+  const Icon = isSet ? Check : Minus;
+  return (
+    <span className={css["flag"]} data-set={isSet}>
+      <Icon size={15} aria-hidden="true" />
+      {t(isSet ? "common.yes" : "common.no")}
+    </span>
+  );
+}
+
+function Person({ login }: { login: string }) {
+  const { data } = useQuery(peopleQuery);
+  return <>{data?.items.find((person) => person.login === login)?.name ?? login}</>;
+}
+
+/** A value that has no name yet is shown as it is. */
+function Named({ value, values }: { value: string; values: ValueNames }) {
+  const { pick } = useWords();
+  const names = values[value];
+  if (names === undefined) return <>{value}</>;
+  return names.tone === undefined ? <>{pick(names)}</> : <Chip tone={names.tone}>{pick(names)}</Chip>;
+}
+
+function Leading({ register, id, label }: { register: string; id: string; label: string }) {
+  const { t } = useWords();
+  const isBare = label === "" && /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id);
+  return (
+    <Link to="/desk/$register/$id" params={{ register, id }} search={{}} className={css["link"] ?? ""}>
+      {isBare ? t("records.open") : label === "" ? id : label}
+    </Link>
+  );
+}

@@ -1,0 +1,103 @@
+import type { LucideIcon } from "lucide-react";
+import type { FormField, Labels } from "../api/types.ts";
+import type { Tone } from "../kit/tone.ts";
+
+/** The names of the values that a member can have, and what their colour says. */
+export type ValueNames = Readonly<Record<string, Labels & { readonly tone?: Tone }>>;
+
+/** How a member is written. Money is in cents, time in minutes; `person` is a login, `file` the id of a file. */
+type Writing =
+  | {
+      readonly kind:
+        | "text"
+        | "prose"
+        | "number"
+        | "percent"
+        | "minutes"
+        | "money"
+        | "date"
+        | "instant"
+        | "flag"
+        | "person"
+        | "file"
+        | "data";
+    }
+  | { readonly kind: "value"; readonly values: ValueNames }
+  /** The id of a record of another register; `label` is the member that names it. */
+  | { readonly kind: "record"; readonly register: string; readonly label?: string };
+
+/** One thing that is known of a record: where it stands in the answer (`amounts.onceCents`), and how it is written. */
+export type Member = { readonly at: string; readonly name: Labels } & Writing;
+
+/** What narrows a list; `at` is the parameter of the list's address, here and at the server. */
+export type Filter = { readonly at: string; readonly name: Labels } & (
+  | { readonly kind: "value"; readonly values: ValueNames }
+  | { readonly kind: "person" }
+);
+
+/** A part of a record's page: members beside their names, or the lines of a list. */
+export type Section =
+  | { readonly kind: "facts"; readonly name: Labels; readonly members: readonly Member[] }
+  | { readonly kind: "table"; readonly name: Labels; readonly at: string; readonly members: readonly Member[] };
+
+/** What is sent to the server to change something: where, who may, and what is asked before. */
+export interface Change {
+  readonly method: "POST" | "PUT" | "PATCH";
+  readonly path: string;
+  readonly permission: string;
+  readonly fields: readonly FormField[];
+  /** Members that go with it as they were read, such as the revision. */
+  readonly carries?: readonly string[];
+}
+
+/** Something that can be done with a record. */
+export interface Action extends Change {
+  readonly key: string;
+  readonly name: Labels;
+  /** What happens then. */
+  readonly text: Labels;
+  /** It can be done only while the member has one of these values. */
+  readonly when?: { readonly at: string; readonly is: readonly string[] };
+}
+
+/** The page of one record. */
+export interface RecordPage {
+  readonly path: string;
+  /** The member that says how it stands. */
+  readonly state?: Member;
+  readonly sections: readonly Section[];
+  /** The member with the key of its case: instances run under it, files hang on it. */
+  readonly caseKey?: string;
+  readonly edit?: Change;
+  readonly actions?: readonly Action[];
+}
+
+/** A kind of record as the desk shows it. The addresses are those of the server. */
+export interface Register {
+  /** In our own address. */
+  readonly key: string;
+  readonly name: Labels;
+  readonly one: Labels;
+  readonly icon: LucideIcon;
+  readonly path: string;
+  /** The member that names a record in addresses. */
+  readonly id: string;
+  /** The member that people know it by. */
+  readonly title: string;
+  /** The first one leads to the record. */
+  readonly columns: readonly Member[];
+  /** Whether the server looks for a text, or the browser in what it has loaded. */
+  readonly search: "server" | "browser";
+  readonly filters: readonly Filter[];
+  /** The member with the customer's name. */
+  readonly customer?: string;
+  readonly create?: Change;
+  readonly record?: RecordPage;
+}
+
+/** Registers that belong together. */
+export interface RegisterGroup {
+  readonly key: string;
+  readonly name: Labels;
+  readonly registers: readonly Register[];
+}

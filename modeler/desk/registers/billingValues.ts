@@ -1,0 +1,43 @@
+import type { ValueNames } from "../register.ts";
+
+/** What the values of invoices and of the ledger are called. */
+export const invoiceStates: ValueNames = {
+  final: { de: "endgültig", en: "final", tone: "info" },
+  sent: { de: "versandt", en: "sent", tone: "info" },
+  paid: { de: "bezahlt", en: "paid", tone: "ok" },
+  dunning: { de: "gemahnt", en: "dunning", tone: "warn" },
+  cancelled: { de: "storniert", en: "cancelled" },
+};
+
+export const invoiceKinds: ValueNames = {
+  invoice: { de: "Rechnung", en: "Invoice" },
+  credit: { de: "Gutschrift", en: "Credit note" },
+  cancellation: { de: "Storno", en: "Cancellation" },
+};
+
+export const disputeStates: ValueNames = {
+  open: { de: "offen", en: "open", tone: "warn" },
+  refused: { de: "zurückgewiesen", en: "refused" },
+  credited: { de: "gutgeschrieben", en: "credited", tone: "ok" },
+};
+
+export const batchStates: ValueNames = {
+  planned: { de: "geplant", en: "planned", tone: "info" },
+  built: { de: "erstellt", en: "built", tone: "info" },
+  validated: { de: "geprüft", en: "validated", tone: "info" },
+  transferred: { de: "übergeben", en: "transferred", tone: "info" },
+  confirmed: { de: "verbucht", en: "booked", tone: "ok" },
+  rejected: { de: "abgewiesen", en: "rejected", tone: "bad" },
+  replaced: { de: "ersetzt", en: "replaced" },
+};
+
+export const runKinds: ValueNames = {
+  month: { de: "Monat", en: "month" },
+  manual: { de: "von Hand", en: "by hand" },
+  project: { de: "Projekt", en: "project" },
+};
+
+export const licenceStates: ValueNames = {
+  active: { de: "läuft", en: "active" },
+  ended: { de: "beendet", en: "ended" },
+};

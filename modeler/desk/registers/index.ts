@@ -1,0 +1,41 @@
+import type { Register, RegisterGroup } from "../register.ts";
+import { assets } from "./assets.ts";
+import { billingRuns, exportBatches, licences } from "./billing.ts";
+import { incidents } from "./incidents.ts";
+import { invoices } from "./invoices.ts";
+import { opportunities } from "./opportunities.ts";
+import { orders } from "./orders.ts";
+import { priceLists } from "./priceLists.ts";
+import { products } from "./products.ts";
+import { projects } from "./projects.ts";
+import { proposals } from "./proposals.ts";
+import { quotes } from "./quotes.ts";
+import { reviews } from "./reviews.ts";
+import { roadmapItems } from "./roadmap.ts";
+import { tickets } from "./tickets.ts";
+
+/** Every register of the desk, in the order in which they are offered. */
+export const registerGroups: readonly RegisterGroup[] = [
+  { key: "service", name: { de: "Service", en: "Service" }, registers: [tickets] },
+  {
+    key: "sales",
+    name: { de: "Verkauf", en: "Sales" },
+    registers: [opportunities, quotes, orders, products, priceLists],
+  },
+  { key: "projects", name: { de: "Projekte", en: "Projects" }, registers: [projects] },
+  {
+    key: "billing",
+    name: { de: "Abrechnung", en: "Billing" },
+    registers: [proposals, invoices, licences, billingRuns, exportBatches],
+  },
+  { key: "assets", name: { de: "Geräte", en: "Assets" }, registers: [assets] },
+  { key: "security", name: { de: "Sicherheit", en: "Security" }, registers: [incidents] },
+  { key: "vcio", name: { de: "vCIO", en: "vCIO" }, registers: [reviews, roadmapItems] },
+];
+
+export const registers: readonly Register[] = registerGroups.flatMap((group) => group.registers);
+
+/** The register of an address; undefined where there is none. */
+export function registerOf(key: string): Register | undefined {
+  return registers.find((register) => register.key === key);
+}

@@ -1,0 +1,57 @@
+import { Ticket } from "lucide-react";
+import type { Register } from "../register.ts";
+import { facts, filter, filterPerson, instant, minutes, person, prose, table, text, value } from "../member.ts";
+import { messageDirections, ticketStatuses, workTypes } from "./values.ts";
+
+const status = { de: "Status", en: "Status" };
+
+/** Tickets are worked in their processes; here they are looked up. */
+export const tickets: Register = {
+  key: "tickets",
+  name: { de: "Tickets", en: "Tickets" },
+  one: { de: "Ticket", en: "Ticket" },
+  icon: Ticket,
+  path: "/api/tickets",
+  id: "number",
+  title: "title",
+  columns: [
+    text("number", "Nummer", "Number"),
+    text("title", "Titel", "Title"),
+    text("customer", "Kunde", "Customer"),
+    text("priority", "Priorität", "Priority"),
+    value("status", status, ticketStatuses),
+    person("assignee", "Techniker", "Technician"),
+    instant("createdAt", "Eröffnet", "Opened"),
+  ],
+  search: "server",
+  filters: [filter("status", status, ticketStatuses), filterPerson("assignee", { de: "Techniker", en: "Technician" })],
+  customer: "customer",
+  record: {
+    path: "/api/tickets/:number",
+    state: value("status", status, ticketStatuses),
+    caseKey: "number",
+    sections: [
+      facts("Ticket", "Ticket", [
+        text("customer", "Kunde", "Customer"),
+        text("priority", "Priorität", "Priority"),
+        person("assignee", "Techniker", "Technician"),
+        instant("createdAt", "Eröffnet", "Opened"),
+        prose("description", "Beschreibung", "Description"),
+        prose("resolution", "Lösung", "Resolution"),
+      ]),
+      table("messages", { de: "Nachrichten", en: "Messages" }, [
+        instant("at", "Wann", "When"),
+        person("author", "Wer", "Who"),
+        value("direction", { de: "Richtung", en: "Direction" }, messageDirections),
+        prose("body", "Text", "Text"),
+      ]),
+      table("times", { de: "Zeiten", en: "Time" }, [
+        instant("startedAt", "Begonnen", "Started"),
+        person("technician", "Techniker", "Technician"),
+        value("workType", { de: "Art", en: "Kind" }, workTypes),
+        minutes("minutes", "Dauer", "Duration"),
+        text("note", "Notiz", "Note"),
+      ]),
+    ],
+  },
+};

@@ -1,0 +1,18 @@
+import type { Language } from "../api/types.ts";
+
+/** Cents as money. */
+export function moneyText(cents: number, language: Language): string {
+  return new Intl.NumberFormat(language, { style: "currency", currency: "EUR" }).format(cents / 100);
+}
+
+/** A share of a hundred. */
+export function percentText(percent: number, language: Language): string {
+  return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }).format(percent / 100);
+}
+
+/** A day such as `2026-11-23`; it is the same day everywhere. */
+export function dayText(day: string, language: Language): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(
+    new Date(`${day.slice(0, 10)}T00:00:00Z`),
+  );
+}

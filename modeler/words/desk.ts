@@ -1,0 +1,48 @@
+import type { Entry } from "./translate.ts";
+
+/** The desk: registers, records and what is changed of them. What registers are made of is named beside them. */
+export const deskWords = {
+  "records.registers": { de: "Verzeichnisse", en: "Registers" },
+  "records.search": { de: "Suchen …", en: "Search …" },
+  "records.any": { de: "{name}: alle", en: "{name}: any" },
+  "records.clear": { de: "Filter löschen", en: "Clear filters" },
+  "records.shown": {
+    de: { one: "{count} Eintrag", other: "{count} Einträge" },
+    en: { one: "{count} record", other: "{count} records" },
+  },
+  "records.more": { de: "Weitere laden", en: "Load more" },
+  "records.none": { de: "{name}: noch nichts", en: "{name}: nothing yet" },
+  "records.noneText": {
+    de: "Was die Prozesse anlegen oder jemand von Hand einträgt, steht hier.",
+    en: "What processes create or people enter by hand will show here.",
+  },
+  "records.noneFound": { de: "Nichts gefunden", en: "Nothing found" },
+  "records.noneFoundText": {
+    de: "Zu dieser Auswahl gibt es keinen Eintrag. Nehmen Sie einen Filter weg.",
+    en: "There is no record for this choice. Take a filter away.",
+  },
+  "records.noRegister": { de: "Dieses Verzeichnis gibt es nicht", en: "There is no such register" },
+  "records.noRegisterText": {
+    de: "Wählen Sie links eines der Verzeichnisse.",
+    en: "Choose one of the registers at the left.",
+  },
+  "records.noRight": {
+    de: "Dazu brauchen Sie die Berechtigung „{permission}“.",
+    en: "You need the permission “{permission}” for this.",
+  },
+  "records.notNow": {
+    de: "Das geht nicht, solange der Eintrag in diesem Stand ist.",
+    en: "This is not possible as long as the record stands as it does.",
+  },
+  "records.create": { de: "Neu", en: "New" },
+  "records.createTitle": { de: "{name}: neu", en: "{name}: new" },
+  "records.createDo": { de: "Anlegen", en: "Create" },
+  "records.edit": { de: "Bearbeiten", en: "Edit" },
+  "records.editTitle": { de: "{name} bearbeiten", en: "Edit {name}" },
+  "records.save": { de: "Speichern", en: "Save" },
+  "records.saved": { de: "Gespeichert", en: "Saved" },
+  "records.open": { de: "Öffnen", en: "Open" },
+  "records.download": { de: "Herunterladen", en: "Download" },
+  "records.instances": { de: "Vorgänge", en: "Instances" },
+  "records.noInstances": { de: "Dafür läuft kein Vorgang.", en: "No instance runs for it." },
+} as const satisfies Record<string, Entry>;
