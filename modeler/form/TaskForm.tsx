@@ -4,11 +4,10 @@ import { useImperativeHandle } from "react";
 import type { Form, Task } from "../api/types.ts";
 import { useWords } from "../words/language.tsx";
 import { CaseContext } from "./CaseContext.ts";
-import { Field } from "./fields/Field.tsx";
-import { typeOf } from "./fieldType.ts";
+import { FormFields } from "./FormFields.tsx";
 import { useDraft, type DraftState } from "./useDraft.ts";
-import { mistakes, type Mistake } from "./validate.ts";
-import { firstValues, isRequired, isVisible, toSend, type Values } from "./values.ts";
+import { mistakes } from "./validate.ts";
+import { firstValues, isVisible, toSend, type Values } from "./values.ts";
 import css from "./form.module.css";
 
 /** What the screen asks of the form when the person completes the task: the values, or null when something is wrong. */
@@ -23,7 +22,7 @@ export type TaskFormProps = {
 
 /** The form of a task. It begins with the draft and from then on belongs to the person: no push changes a field. */
 export function TaskForm({ task, form, isDisabled, ref, action }: TaskFormProps) {
-  const { t, pick } = useWords();
+  const { t } = useWords();
   const [values, setValues] = useState(() => firstValues(form, task.variables, task.draft));
   const [isEdited, setEdited] = useState(false);
   const [isAsked, setAsked] = useState(false);
@@ -44,8 +43,6 @@ export function TaskForm({ task, form, isDisabled, ref, action }: TaskFormProps)
     setEdited(true);
     setValues((before) => ({ ...before, [key]: value }));
   };
-  const say = (mistake: Mistake | undefined) =>
-    mistake === undefined || !isAsked ? undefined : t(mistake.key, mistake.places);
 
   return (
     <CaseContext value={task.caseKey}>
@@ -55,20 +52,13 @@ export function TaskForm({ task, form, isDisabled, ref, action }: TaskFormProps)
             {t("form.mistakes", { count: Object.keys(wrong).length })}
           </div>
         )}
-        {shown.map((field) => (
-          <div key={field.key} id={`field-${field.key}`} className={isWide(typeOf(field)) ? css["wide"] : undefined}>
-            <Field
-              field={field}
-              label={pick(field.label)}
-              help={field.help === undefined ? undefined : pick(field.help)}
-              error={say(wrong[field.key])}
-              value={values[field.key]}
-              isRequired={isRequired(field, values)}
-              isDisabled={isDisabled}
-              onChange={(value) => change(field.key, value)}
-            />
-          </div>
-        ))}
+        <FormFields
+          form={form}
+          values={values}
+          wrong={isAsked ? wrong : {}}
+          isDisabled={isDisabled}
+          onChange={change}
+        />
         <div className={css["foot"]}>
           <DraftMark state={draft} hasDraft={task.draft !== null} />
           {action}
@@ -97,12 +87,6 @@ function DraftMark({ state, hasDraft }: { state: DraftState; hasDraft: boolean }
       )}
     </span>
   );
-}
-
-const wide: ReadonlySet<string> = new Set(["textarea", "enum", "multi", "boolean", "signature", "file"]);
-
-function isWide(type: ReturnType<typeof typeOf>): boolean {
-  return wide.has(type);
 }
 
 function focusField(key: string): void {

@@ -3,6 +3,7 @@ import { caseWords } from "./cases.ts";
 import { auditWords } from "./audit.ts";
 import { figureWords } from "./figures.ts";
 import { deskWords } from "./desk.ts";
+import { designerWords } from "./designer.ts";
 import { opsWords } from "./ops.ts";
 import { opsActWords } from "./opsActs.ts";
 import { modelWords } from "./model.ts";
@@ -29,6 +30,7 @@ export const words = {
   ...adminWords,
   ...figureWords,
   ...deskWords,
+  ...designerWords,
 };
 
 /** The name of an entry; a name that does not exist does not compile. */

@@ -28,6 +28,15 @@ const { values } = parseArgs({
 });
 
 const press = (name: string | RegExp) => (page: Page) => page.getByRole("button", { name }).first().click();
+const edited = (kind: string, key: string) => async (page: Page) => {
+  const answer = await page.request.post("/api/drafts", {
+    data: { title: key, from: { kind, key } },
+    headers: { "x-requested-with": "ablauf" },
+  });
+  const { id } = (await answer.json()) as { id: string }; // wireDrafts.ts
+  await page.goto(`/drafts/${id}/parts/${kind}/${key}`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+};
 const firstRow = (page: Page) => page.locator("tbody button, tbody a, [role=row]").first().click();
 const edit = async (page: Page) => {
   await firstRow(page);
@@ -67,6 +76,8 @@ const screens: readonly Screen[] = [
   { name: "desk-record", path: "/desk/assets", prepare: firstRow },
   { name: "desk-quote", path: "/desk/quotes", prepare: firstRow },
   { name: "desk-edit", path: "/desk/roadmap-items", prepare: edit },
+  { name: "designer-form", path: "/processes", prepare: edited("form", "approval") },
+  { name: "designer-template", path: "/processes", prepare: edited("template", "quote") },
   { name: "palette", path: "/tasks", prepare: (page) => page.keyboard.press("Control+k") },
   { name: "missing", path: "/ops/00000000-0000-7000-8000-000000000000" },
 ];

@@ -6,7 +6,7 @@ import kit from "../../kit/fields.module.css";
 import { useWords } from "../../words/language.tsx";
 import { feelEditor } from "../feel/editor.ts";
 import { faultIn } from "../feel/syntax.ts";
-import { usePlace } from "../panel/place.tsx";
+import { useScope } from "../panel/place.tsx";
 import { Line } from "./Line.tsx";
 import { useCommitted } from "./useCommitted.ts";
 import css from "./fields.module.css";
@@ -100,12 +100,12 @@ type Editing = {
 /** A CodeMirror in an element that follows the text and tells of changes. */
 function useEditor(editing: Editing) {
   const { t } = useWords();
-  const { variables, nameOf } = usePlace();
+  const { variables, origin } = useScope();
   const holder = useRef<HTMLDivElement>(null);
   const editor = useRef<ReturnType<typeof feelEditor> | null>(null);
-  const latest = useRef({ ...editing, t, variables, nameOf });
+  const latest = useRef({ ...editing, t, variables, origin });
   useEffect(() => {
-    latest.current = { ...editing, t, variables, nameOf };
+    latest.current = { ...editing, t, variables, origin };
   });
   const { label, placeholder, describedBy } = editing;
   useEffect(() => {
@@ -116,10 +116,7 @@ function useEditor(editing: Editing) {
       placeholder,
       describedBy,
       variables: () => latest.current.variables(),
-      origin: ({ from }) =>
-        from === null
-          ? latest.current.t("feel.fromStart")
-          : latest.current.t("feel.from", { name: latest.current.nameOf(from) }),
+      origin: (variable) => latest.current.origin(variable),
       fault: (text) => latest.current.t("feel.fault", { text: text === "" ? latest.current.t("feel.end") : text }),
       changed: (text) => latest.current.change(text),
       left: () => latest.current.flush(),

@@ -5,6 +5,12 @@ import { JsonEditor, type PartEditorProps } from "./PartScreen.tsx";
 /** The editors of parts that have one of their own; a designer is entered here by its kind. */
 const editors: Readonly<Partial<Record<PartKind, ComponentType<PartEditorProps>>>> = {
   ruleSet: lazy(() => import("../../rules/editor/RuleEditor.tsx").then(({ RuleEditor }) => ({ default: RuleEditor }))),
+  form: lazy(() =>
+    import("../../designer/form/FormDesigner.tsx").then(({ FormDesigner }) => ({ default: FormDesigner })),
+  ),
+  template: lazy(() =>
+    import("../../designer/template/TemplateEditor.tsx").then(({ TemplateEditor }) => ({ default: TemplateEditor })),
+  ),
 };
 
 /** The editor of a kind of part. */

@@ -45,6 +45,7 @@ import { securityRoutes } from "./security.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { taskRoutes } from "./tasks.ts";
+import { templateRoutes } from "./templates.ts";
 import { trailRoutes } from "./trail.ts";
 import { trailSearchRoutes } from "./trailSearch.ts";
 import { upstreamRoutes } from "./upstream.ts";
@@ -112,6 +113,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...exportRoutes(studio),
     ...importRoutes,
     ...scenarioRoutes,
+    ...templateRoutes,
     ...messageRoutes,
     ...keptMessageRoutes,
     ...outsideRoutes,
