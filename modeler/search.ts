@@ -220,8 +220,6 @@ export function figuresSearch(raw: Raw): FiguresSearch {
     el: text(raw["el"]),
     customer: text(raw["customer"]),
   });
-    customer: text(raw["customer"]),
-  });
 }
 
 /** What the URL of a register may say: a text, and what narrows it. */
