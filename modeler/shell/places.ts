@@ -8,8 +8,8 @@ export const places = [
   { to: "/processes", name: "shell.processes", keys: "goProcesses", icon: Workflow },
   { to: "/rules", name: "shell.rules", keys: "goRules", icon: Table2 },
   { to: "/audit", name: "shell.audit", keys: "goAudit", icon: FileCheck2 },
-  { to: "/admin", name: "shell.admin", keys: "goAdmin", icon: Settings2 },
   { to: "/figures", name: "shell.figures", keys: "goFigures", icon: ChartNoAxesColumn },
+  { to: "/admin", name: "shell.admin", keys: "goAdmin", icon: Settings2 },
 ] as const;
 
 export type Place = (typeof places)[number];
