@@ -14,8 +14,7 @@ import { parseXml } from "../../documents/xml/parse.ts";
 export interface Structured {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** What the receiver would decline or stumble over. */
-  readonly breaches: readonly Breach[];
+  readonly form: "en16931" | "ebinterface";
 }
 
 /** How each setting of a customer is written; who wants a plain PDF gets the standard's file beside it. */
@@ -26,18 +25,24 @@ const syntaxes: Readonly<Record<string, Syntax>> = {
   "peppol-ubl": "ubl",
 };
 
-/** A document as e-invoice, and what is wrong with it by the rules of its form. */
+/** What the receiver would decline or stumble over, by the rules of the form. */
+export function objections({ bytes, form }: Structured): Breach[] {
+  const root = parseXml(bytes);
+  return form === "ebinterface" ? checkEbInterface(root) : checkDocument(root);
+}
+
+/** A document as e-invoice. */
 export function structured(document: FullDocument): Structured {
   const invoice = compose(draftOf(document));
   const format = typeof document.buyer["format"] === "string" ? document.buyer["format"] : "pdf";
   if (format === "ebinterface") return ebInterface(document, invoice);
   const bytes = writeInvoice(invoice, syntaxes[format] ?? "cii");
-  return { name: `${document.number}.xml`, bytes, breaches: checkDocument(parseXml(bytes)) };
+  return { name: `${document.number}.xml`, bytes, form: "en16931" };
 }
 
 function ebInterface(document: FullDocument, invoice: Invoice): Structured {
   const bytes = writeEbInterface(invoice, document.buyer["language"] === "en" ? "en" : "de");
-  return { name: `${document.number}.ebinterface.xml`, bytes, breaches: checkEbInterface(parseXml(bytes)) };
+  return { name: `${document.number}.ebinterface.xml`, bytes, form: "ebinterface" };
 }
 
 function draftOf(document: FullDocument): Draft {

@@ -10,7 +10,7 @@ import type { World } from "../frame/world.ts";
 import { expectInput } from "../input.ts";
 import { isAcceptable, sentence } from "../../documents/breach.ts";
 import { complaintsAbout } from "./complaints.ts";
-import { structured } from "./einvoice.ts";
+import { objections, structured } from "./einvoice.ts";
 import { invoicePdf } from "./pdf.ts";
 
 const part = z.object({ run: z.object({ id: z.uuid() }), customer: z.object({ id: z.uuid() }) });
@@ -37,7 +37,7 @@ async function check({ database, now }: World, job: LeasedJob): Promise<JsonObje
     provisionalDocument(tx, { runId: run.id, customerId: customer.id, day }),
   );
   const complaints = complaintsAbout(document);
-  const breaches = complaints.length > 0 ? [] : structured(document).breaches;
+  const breaches = complaints.length > 0 ? [] : objections(structured(document));
   if (complaints.length === 0 && isAcceptable(breaches)) return { dryRun: totalsOf(document) };
   const message = [...complaints, ...breaches.map((each) => sentence(each, "de"))].join("\n");
   throw new BpmnError("einvoice.invalid", message, { invoiceError: message });

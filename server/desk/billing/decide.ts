@@ -56,7 +56,8 @@ async function readApproved(tx: Tx, runId: string, customerId: string) {
     `select count(*)::int as count, coalesce(sum(l.net_cents), 0)::float8 as net ${inHand} and l.decision = 'approved'`,
     [tx.tenantId, runId, customerId],
   );
-  return { ...(await readBill(tx, runId, customerId)), approved: sums?.count ?? 0, netCents: sums?.net ?? 0 };
+  const { lines: _, ...bill } = await readBill(tx, runId, customerId);
+  return { ...bill, approved: sums?.count ?? 0, netCents: sums?.net ?? 0 };
 }
 
 const ofTicket = "join tickets t on p.origin = 'ticket' and t.tenant_id = p.tenant_id and t.id = p.origin_id";
