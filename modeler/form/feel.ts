@@ -98,11 +98,12 @@ function named(name: string, reader: Reader): Expression {
   if (name === "true") return () => true;
   if (name === "false") return () => false;
   if (name === "null") return () => null;
-  if (name === "not") {
+  const applied = functions[name];
+  if (applied !== undefined) {
     reader.expect("(");
     const inner = disjunction(reader);
     reader.expect(")");
-    return (scope) => negated(inner(scope));
+    return (scope) => applied(inner(scope));
   }
   if (reader.peek()?.text === "(") throw new SyntaxError(`Expected a value, but the function ${name}`);
   return (scope) => name.split(".").reduce<Value>(member, scope);
@@ -171,3 +172,12 @@ function either(one: Expression, other: Expression): Expression {
 function negated(value: Value): Value {
   return typeof value === "boolean" ? !value : null;
 }
+
+/** How many a list holds; what is no list is one (DMN 1.3, 10.3.1.4). */
+function counted(value: Value): Value {
+  if (value === null) return null;
+  return Array.isArray(value) ? value.length : 1;
+}
+
+/** The functions of one argument that conditions of forms use. */
+const functions: Readonly<Record<string, (value: Value) => Value>> = { not: negated, count: counted };

@@ -29,7 +29,14 @@ test("single characters can be switched off, the others stay (WCAG 2.1.4)", (t) 
 
 test("a sequence is its keys one after the other, and wins over its last key alone", (t) => {
   t.is(shortcutOf(press("t"), { ...calm, before: "g" }, shortcuts)?.id, "goTasks");
-  t.is(shortcutOf(press("t"), calm, shortcuts)?.id, "tokens");
+  t.is(
+    shortcutOf(
+      press("t"),
+      calm,
+      shortcuts.filter(({ scope }) => scope !== "tasks"),
+    )?.id,
+    "tokens",
+  );
 });
 
 test("Enter on a button or link presses it instead of opening the task", (t) => {

@@ -8,6 +8,7 @@ const entries: readonly (readonly [string, Entry])[] = Object.entries(words);
 /** Codes of the server that look like our keys. */
 const codes = new Set([
   "task.claimed",
+  "tasks.read",
   "tasks.work",
   "draft.stale",
   "timer.date",
@@ -68,14 +69,17 @@ function placesOf(text: string | undefined): string[] {
   return [...(text ?? "").matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "").toSorted();
 }
 
-/** What the sources mention: whole keys as string literals, and families such as `status.${one}`. */
+/** What the sources mention: whole keys as string literals, and families such as `status.${one}` and `batch.kind.${one}`. */
 function used(): { exact: string[]; patterns: RegExp[] } {
   const sources = sourceFiles().map((file) => readFileSync(file, "utf8"));
   const exact = sources.flatMap((source) =>
     [...source.matchAll(/"([a-z]\w*\.[a-zA-Z]\w*)"/g)].map(([, key]) => key ?? ""),
   );
-  const families = sources.flatMap((source) => [...source.matchAll(/`([a-z]\w*)\.\$\{[^}]+\}(\w*)`/g)]);
-  return { exact, patterns: families.map(([, start, end]) => new RegExp(`^${start}\\.\\w+${end}$`)) };
+  const families = sources.flatMap((source) => [...source.matchAll(/`([a-z][\w.]*)\.\$\{[^}]+\}(\w*)`/g)]);
+  return {
+    exact,
+    patterns: families.map(([, start, end]) => new RegExp(`^${start?.replaceAll(".", "\\.")}\\.\\w+${end}$`)),
+  };
 }
 
 function sourceFiles(): string[] {

@@ -66,7 +66,7 @@ export const opsActWords = {
   "migrate.changed": { de: "kommt nach", en: "comes to" },
   "migrate.restarts": { de: "beginnt neu", en: "begins anew" },
   "migrate.noPlace": { de: "hat keinen Platz", en: "has no place" },
-  "migrate.target.of": { de: "Ziel für {name}", en: "Target of {name}" },
+  "migrate.targetOf": { de: "Ziel für {name}", en: "Target of {name}" },
   "migrate.none": { de: "kein Platz", en: "no place" },
   "migrate.added": { de: "Neu in der Zielversion: {names}", en: "New in the target version: {names}" },
   "migrate.dryRun": { de: "Probelauf", en: "Dry run" },
@@ -102,7 +102,6 @@ export const opsActWords = {
   "batches.what": { de: "Was", en: "What" },
   "batches.who": { de: "Wer", en: "Who" },
   "batches.progress": { de: "Fortschritt", en: "Progress" },
-  "batches.result": { de: "Ergebnis", en: "Result" },
   "batch.kind.migrate": { de: "Auf andere Version", en: "Migrate" },
   "batch.kind.cancel": { de: "Abbrechen", en: "Cancel" },
   "batch.kind.retry": { de: "Erneut versuchen", en: "Retry" },
@@ -117,7 +116,6 @@ export const opsActWords = {
   "batch.item.refused": { de: "abgelehnt", en: "refused" },
   "batch.item.failed": { de: "gescheitert", en: "failed" },
   "batch.item.skipped": { de: "übergangen", en: "skipped" },
-  "batch.of": { de: "{done} von {total}", en: "{done} of {total}" },
   "batch.pause": { de: "Anhalten", en: "Hold" },
   "batch.resume": { de: "Weiter", en: "Go on" },
   "batch.stop": { de: "Beenden", en: "End" },
@@ -130,8 +128,4 @@ export const opsActWords = {
   "batch.instance": { de: "Vorgang", en: "Instance" },
   "batch.state": { de: "Stand", en: "State" },
   "batch.why": { de: "Warum", en: "Why" },
-  "faults.retryAlike": {
-    de: { one: "Erneut versuchen", other: "Alle {count} gleichen erneut versuchen" },
-    en: { one: "Retry", other: "Retry all {count} alike" },
-  },
 } as const satisfies Record<string, Entry>;

@@ -38,7 +38,7 @@ export function Mapping({ source, target, mapping, onChange }: MappingProps) {
       <ArrowRight size={16} aria-label={t("migrate.changed")} />
       <Picker
         isCompact
-        label={t("migrate.target.of", { name: before(from) })}
+        label={t("migrate.targetOf", { name: before(from) })}
         choices={choices}
         value={to}
         onChange={(next) => say(from, next)}
