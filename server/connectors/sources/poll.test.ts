@@ -52,7 +52,7 @@ test.serial("incidents of RocketCyber are read over all pages and told once; a n
   t.is(receiver.seen.length, 6);
   t.is(receiver.seen[0]?.headers.authorization, "Bearer tok");
   const told = await messages("t1", "alert.normalized");
-  const kinds = told.map(({ alert }) => String((alert as JsonObject)["kind"])); // by contract
+  const kinds = told.map(({ alert }) => (alert as { readonly kind: string }).kind); // by contract
   t.deepEqual(kinds.toSorted(), ["reset", "triggered", "triggered"]);
 });
 
@@ -63,8 +63,7 @@ test.serial(
     const receiver = await openReceiver(({ path }) => {
       if (path === "/token") return { json: { access_token: "t" } };
       if (isDown) return { status: 403, json: { error: "no rights" } };
-      const row = (id: number) => ({ id, summary: `T${id}`, status_id: 9, lastactiondate: "2026-11-23T10:00:00Z" });
-      return { json: { record_count: 2, tickets: [row(4711), row(4712)] } };
+      return { json: { record_count: 2, tickets: [haloRow(4711), haloRow(4712)] } };
     });
     t.teardown(() => receiver.close());
     const settings = {
@@ -97,6 +96,11 @@ test.serial(
     t.regex(String((await row())["error"]), /403.*no rights/);
   },
 );
+
+/** A ticket as HaloPSA tells it. */
+function haloRow(id: number) {
+  return { id, summary: `T${id}`, status_id: 9, lastactiondate: "2026-11-23T10:00:00Z" };
+}
 
 // oxlint-disable-next-line max-params -- a row of what a test sets up
 async function source(

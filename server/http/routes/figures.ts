@@ -192,8 +192,9 @@ async function daysOf(
 
 function dayOf(text: string | undefined): string | undefined {
   if (text === undefined || text === "") return undefined;
-  const isDay = /^\d{4}-\d\d-\d\d$/.test(text) && new Date(text).toJSON()?.startsWith(text);
-  if (isDay === true) return text;
+  const isDay =
+    /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toJSON().startsWith(text);
+  if (isDay) return text;
   throw new Refusal("invalid", "query.time", `Expected a day such as 2026-11-30, but got "${text}"`);
 }
 
