@@ -12,7 +12,6 @@ import type { TestDatabase } from "../../test/database.ts";
 import { linkTo } from "../../test/linked.ts";
 import { openReceiver } from "../../test/receiver.ts";
 import { worldFor } from "../../test/world.ts";
-import incident from "../alerts/fixtures/rocketcyber-incident.json" with { type: "json" };
 import { tie } from "../psa/refs.ts";
 import { pollSources } from "./poll.ts";
 
@@ -26,34 +25,6 @@ test.before(async () => {
 test.after.always(async () => {
   await database.destroy();
   await files.drop();
-});
-
-test.serial("incidents of RocketCyber are read over all pages and told once; a new state is told again", async (t) => {
-  let status = "open";
-  const receiver = await openReceiver(({ path }) => {
-    const page = Number(new URL(path, "http://x").searchParams.get("page"));
-    const row = { ...incident, id: 55_000 + page, status: page === 1 ? status : "open" };
-    return { json: { currentPage: page, totalPages: 2, data: [row] } };
-  });
-  t.teardown(() => receiver.close());
-  const { poll } = await source(
-    "t1",
-    receiver.host,
-    "rocketcyber",
-    { url: `http://${receiver.host}` },
-    { token: "tok" },
-  );
-
-  await poll();
-  await poll();
-  status = "resolved";
-  await poll();
-
-  t.is(receiver.seen.length, 6);
-  t.is(receiver.seen[0]?.headers.authorization, "Bearer tok");
-  const told = await messages("t1", "alert.normalized");
-  const kinds = told.map(({ alert }) => (alert as { readonly kind: string }).kind); // by contract
-  t.deepEqual(kinds.toSorted(), ["reset", "triggered", "triggered"]);
 });
 
 test.serial(
@@ -113,8 +84,7 @@ async function source(
   await transact(database, tenantId, (tx) => createTenant(tx, tenantId, tenantId, now));
   const world = worldFor(database, () => now, [host]);
   const house = buildHouse(database, createLog("silent"), () => now);
-  const capability = kind === "rocketcyber" ? "alertSource" : "psa";
-  const { id } = await linkTo(world, { tenantId, capability }, { kind, settings, secrets });
+  const { id } = await linkTo(world, { tenantId, capability: "psa" }, { kind, settings, secrets });
   /** The next turn is an hour later. */
   const poll = async () => {
     now = new Date(now.getTime() + 3_600_000);
