@@ -11,6 +11,10 @@ import { Connectors } from "./Connectors.tsx";
 import { People } from "./People.tsx";
 import { Tokens } from "./Tokens.tsx";
 import css from "./Admin.module.css";
+import { learn } from "../words/dictionary.ts";
+import { adminWords } from "../words/admin.ts";
+
+learn(adminWords);
 
 /** What the house is connected to, who is let in, and which systems may call. */
 export function AdminScreen() {

@@ -11,6 +11,10 @@ import { Seals } from "./Seals.tsx";
 import { Standing } from "./Standing.tsx";
 import { VerifyDialog } from "./VerifyDialog.tsx";
 import css from "./Audit.module.css";
+import { learn } from "../words/dictionary.ts";
+import { auditWords } from "../words/audit.ts";
+
+learn(auditWords);
 
 /** What happened, that it is unchanged, and what can be taken away of it. */
 export function AuditScreen() {

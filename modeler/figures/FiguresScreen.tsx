@@ -6,6 +6,10 @@ import { useWords } from "../words/language.tsx";
 import { ProcessTab } from "./ProcessTab.tsx";
 import { ServiceTab } from "./ServiceTab.tsx";
 import css from "./Figures.module.css";
+import { learn } from "../words/dictionary.ts";
+import { figureWords } from "../words/figures.ts";
+
+learn(figureWords);
 
 const any = "*";
 export type Narrow = (change: { [Name in keyof FiguresSearch]?: FiguresSearch[Name] | undefined }) => void;

@@ -1,9 +1,9 @@
-import { adminWords } from "./admin.ts";
+import type { adminWords } from "./admin.ts";
 import { caseWords } from "./cases.ts";
-import { auditWords } from "./audit.ts";
-import { figureWords } from "./figures.ts";
+import type { auditWords } from "./audit.ts";
+import type { figureWords } from "./figures.ts";
 import { deskWords } from "./desk.ts";
-import { designerWords } from "./designer.ts";
+import type { designerWords } from "./designer.ts";
 import { opsWords } from "./ops.ts";
 import { opsActWords } from "./opsActs.ts";
 import { modelWords } from "./model.ts";
@@ -14,8 +14,8 @@ import { ruleWords } from "./rules.ts";
 import { shellWords } from "./shell.ts";
 import { taskWords } from "./tasks.ts";
 
-/** Every word of the product, in German and English. */
-export const words = {
+/** What every screen may say. */
+const known = {
   ...shellWords,
   ...taskWords,
   ...caseWords,
@@ -26,12 +26,18 @@ export const words = {
   ...modelMergeWords,
   ...modelPanelWords,
   ...ruleWords,
-  ...auditWords,
-  ...adminWords,
-  ...figureWords,
   ...deskWords,
-  ...designerWords,
 };
+
+type Dictionary = typeof known & typeof adminWords & typeof auditWords & typeof designerWords & typeof figureWords;
+
+/** Every word of the product, in German and English; of places that come later, once they are learned. */
+export const words = known as Dictionary; // nothing says a word before its place has come, see `learn`
+
+/** Brings the words of a place along with it, so that they do not weigh on the first page. */
+export function learn(more: Partial<Dictionary>): void {
+  Object.assign(words, more);
+}
 
 /** The name of an entry; a name that does not exist does not compile. */
 export type Key = keyof typeof words;

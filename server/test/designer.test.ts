@@ -59,9 +59,7 @@ test.serial(
     await list.getByRole("row", { name: "Minuten" }).click();
     await page.keyboard.press("Alt+ArrowUp");
     await eventually("the field to be moved by keyboard", async () => {
-      const names = await list
-        .getByRole("row")
-        .evaluateAll(`(rows) => rows.map((row) => row.querySelector("small").textContent)`);
+      const names = await list.getByRole("row").locator("small").allTextContents();
       return String(names) === "outcome,minutes,reasonOfDelay" ? true : undefined;
     });
     await page.keyboard.press("Delete");

@@ -104,7 +104,7 @@ test("whatever is done to a package is found", async (t) => {
   t.true(codes(changed("events.jsonl", events.replace("esommer", "mallory"))).has("event.chain"));
   t.true(codes(changed("events.jsonl", events.split("\n").slice(1).join("\n"))).has("event.chain"));
   t.true(codes(changed("proofs.json", "[]")).has("file.changed"));
-  t.true(codes(changed(seal, files.get(seal)?.toString().replace('"no":1', '"no":9') ?? "")).has("seal.signature"));
+  t.true(codes(changed(seal, files.get(seal)?.toString().replace(/"no":\d+/, '"no":99999') ?? "")).has("seal.signature"));
   t.true(codes(without("decisions.jsonl")).has("file.missing"));
   t.true(codes(changed("extra.txt", "hello")).has("file.unlisted"));
   t.true(codes(changed("manifest.json", "{}")).has("manifest.signature"));

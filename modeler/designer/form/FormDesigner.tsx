@@ -15,6 +15,10 @@ import { FormPreview } from "./FormPreview.tsx";
 import { FormProperties } from "./FormProperties.tsx";
 import { faultsIn } from "./faults.ts";
 import css from "../Designer.module.css";
+import { learn } from "../../words/dictionary.ts";
+import { designerWords } from "../../words/designer.ts";
+
+learn(designerWords);
 
 /** What is edited: a form, or what is none and is edited as JSON. */
 type Body = { readonly kind: "design"; readonly design: Design } | { readonly kind: "raw"; readonly body: unknown };

@@ -15,6 +15,10 @@ import { placeholdersIn } from "./placeholders.ts";
 import { TemplatePreview } from "./TemplatePreview.tsx";
 import { textOf, wordingOf, type Wording } from "./templateText.ts";
 import css from "../Designer.module.css";
+import { learn } from "../../words/dictionary.ts";
+import { designerWords } from "../../words/designer.ts";
+
+learn(designerWords);
 
 const languages = ["de", "en"] as const;
 type Language = (typeof languages)[number];
