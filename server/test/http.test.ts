@@ -68,8 +68,15 @@ test("every route that changes something asks who is there", async (t) => {
   const open = allRoutes("x").filter((route) => route.method !== "get" && route.permission === undefined);
   t.deepEqual(
     open.map((route) => route.path),
-    // signing in, what proves itself by a signature, and what customers are sent the secret address of
-    ["/api/session", "/api/alert-hooks/:id", "/feedback/:token", "/portal/leads", "/portal/quotes/:secret"],
+    // signing in, what other systems are given an address with a key of, and what customers are sent the secret address of
+    [
+      "/api/session",
+      "/api/alert-hooks/:id",
+      "/api/calls/:id/:key",
+      "/feedback/:token",
+      "/portal/leads",
+      "/portal/quotes/:secret",
+    ],
   );
 
   for (const route of allRoutes("x").filter((each) => each.permission !== undefined)) {
