@@ -6,6 +6,7 @@ import type Overlays from "diagram-js/lib/features/overlays/Overlays";
 import type { Language } from "../api/types.ts";
 import { translate, type Places } from "../words/translate.ts";
 import { viewerWords } from "./elementWords.ts";
+import { fitText } from "./fitText.ts";
 import { translateModel } from "./translateModel.ts";
 
 /** The parts of bpmn-js that we use. */
@@ -24,7 +25,7 @@ export type Viewer = {
 export function createViewer(container: HTMLElement, isStill: boolean, language: () => Language): Viewer {
   const viewer = new NavigatedViewer({
     container,
-    additionalModules: [speaking(language)],
+    additionalModules: [speaking(language), fitText],
     // Colours by token: the theme can change while the diagram stays.
     bpmnRenderer: {
       defaultFillColor: "var(--diagram-fill)",

@@ -11,6 +11,7 @@ import gridModule from "diagram-js-grid";
 import minimapModule from "diagram-js-minimap";
 import zeebeModdle from "zeebe-bpmn-moddle/resources/zeebe.json" with { type: "json" };
 import type { Language } from "../../api/types.ts";
+import { fitText } from "../../diagram/fitText.ts";
 import { translate, type Places } from "../../words/translate.ts";
 import { ablaufModdle } from "./ablaufModdle.ts";
 import { clipboardModule } from "./clipboard.ts";
@@ -79,6 +80,7 @@ function optionsOf(container: HTMLElement, language: Language) {
       gridModule,
       clipboardModule,
       connectorMenuModule(language),
+      fitText,
     ],
     moddleExtensions: { zeebe: zeebeModdle, ablauf: ablaufModdle },
     bpmnRenderer: {

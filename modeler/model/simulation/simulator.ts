@@ -3,6 +3,7 @@ import tokenSimulation from "bpmn-js-token-simulation/lib/viewer.js";
 import type Canvas from "diagram-js/lib/core/Canvas";
 import type EventBus from "diagram-js/lib/core/EventBus";
 import type { Language } from "../../api/types.ts";
+import { fitText } from "../../diagram/fitText.ts";
 import { ablaufModdle } from "../island/ablaufModdle.ts";
 import { exchangeNames } from "../island/speech.ts";
 import { simulationWords } from "./simulationWords.ts";
@@ -20,7 +21,7 @@ const silentLog = { log: () => undefined, toggle: () => undefined };
 export function simulate(container: HTMLElement, xml: string, language: Language): () => void {
   const viewer = new NavigatedViewer({
     container,
-    additionalModules: [tokenSimulation, { log: ["value", silentLog], neutralElementColors: ["value", null] }],
+    additionalModules: [tokenSimulation, fitText, { log: ["value", silentLog], neutralElementColors: ["value", null] }],
     moddleExtensions: { ablauf: ablaufModdle },
     bpmnRenderer: {
       defaultFillColor: "var(--diagram-fill)",
