@@ -1,12 +1,9 @@
-import { readConfig } from "../base/config.ts";
-import { createLog } from "../base/log.ts";
-import { serve } from "../cli/serve.ts";
 import type { Task, TaskPage } from "../http/wire.ts";
 import type { Incident, IncidentPage } from "../http/wireSecurity.ts";
 import { transact } from "../db/transact.ts";
 import { eventually, openClient } from "./client.ts";
 import type { Client } from "./client.ts";
-import { testDatabase } from "./database.ts";
+import { served } from "./served.ts";
 
 /** A whole server with the demo, whose clock the test moves, and people who sign in anew whenever time has passed. */
 export interface CaseStage {
@@ -27,11 +24,9 @@ export interface CaseStage {
 }
 
 export async function openCaseStage(): Promise<CaseStage> {
-  const database = await testDatabase();
-  const config = readConfig({ DATABASE_URL: database.url, PORT: "0", DEMO: "true", POLL_INTERVAL: "100" });
   const offset = { milliseconds: 0 };
   const now = () => new Date(Date.now() + offset.milliseconds);
-  const site = await serve({ config, log: createLog("silent"), now });
+  const site = await served({ POLL_INTERVAL: "100" }, { now });
   const as = (login: string) => openClient([site.url], { login, password: "ablauf-demo" });
   const rmm = await openClient([site.url], { token: "abl_demo_rmm" });
   const rows: CaseStage["rows"] = (text, values = []) =>
@@ -80,9 +75,6 @@ export async function openCaseStage(): Promise<CaseStage> {
       const { status, body } = await client.send<Task>("POST", `/api/tasks/${task.id}/complete`, { variables: values });
       if (status !== 204) throw new Error(`completing ${element} was answered with ${status}: ${JSON.stringify(body)}`);
     },
-    close: async () => {
-      await site.stop();
-      await database.drop();
-    },
+    close: () => site.close(),
   };
 }

@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { chromium } from "playwright-core";
 import type { Browser, Page } from "playwright-core";
+import { hashOf } from "./sources.ts";
 
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const quiet = [
@@ -18,10 +20,15 @@ const quiet = [
 ];
 const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-/** Builds the browser application into the folder from which the server serves it, as it is delivered. */
+const root = path.join(import.meta.dirname, "..", "..");
+
+/** Builds the browser application into the folder from which the server serves it, as it is delivered; once as long as nothing changes. */
 export async function buildBrowser(): Promise<void> {
+  // a build empties its folder first, so that the mark is there only while what it names is
+  const mark = path.join(root, "modeler", "dist", ".sources");
+  const sources = await hashOf(["modeler", "server", "package-lock.json"]);
+  if (existsSync(mark) && readFileSync(mark, "utf8") === sources) return;
   const vite = path.join(path.dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin", "vite.js");
-  const root = path.join(import.meta.dirname, "..", "..");
   // In a process of its own: a test runner's NODE_ENV would build React with all its warnings.
   const env = { ...process.env, NODE_ENV: "production" };
   const child = spawn(process.execPath, [vite, "build", "modeler", "--logLevel", "error"], {
@@ -31,6 +38,7 @@ export async function buildBrowser(): Promise<void> {
   });
   const [code] = (await once(child, "exit")) as [number | null]; // as child_process documents
   if (code !== 0) throw new Error(`Expected the browser application to build, but vite ended with ${code}`);
+  await writeFile(mark, sources);
 }
 
 /** Starts Chromium with a fresh profile. */

@@ -17,6 +17,15 @@ export interface TestDatabase {
   readonly drop: () => Promise<void>;
 }
 
+/** What a database begins with beyond the migrations; made once, as long as neither key changes. */
+export interface Furnished {
+  /** Of everything that it is made from; those of other sources are thrown away. */
+  readonly sources: string;
+  readonly variant: string;
+  /** Fills an empty, migrated database and leaves nobody connected to it. */
+  readonly fill: (url: string) => Promise<void>;
+}
+
 /**
  * Gives a fresh database, copied from a template in some 30 ms. The server is the one that `npm test` started
  * (TEST_DATABASE_URL), or one of your own under that name, whose role must have CREATEDB and be no superuser; without
@@ -24,12 +33,12 @@ export interface TestDatabase {
  *
  * It survives `kill -9`, but not a power cut (`fsync` is off): a test about that starts a database of its own.
  */
-export async function testDatabase(): Promise<TestDatabase> {
+export async function testDatabase(furnished?: Furnished): Promise<TestDatabase> {
   const given = process.env["TEST_DATABASE_URL"];
   const server = given === undefined || given === "" ? await startTestServer() : undefined;
   const serverUrl = server?.url ?? given ?? "";
   const name = `test_${process.pid}_${randomBytes(4).toString("hex")}`;
-  await withClient(serverUrl, (client) => clone(client, serverUrl, name));
+  await withClient(serverUrl, (client) => clone({ client, serverUrl, furnished }, name));
   return {
     url: onDatabase(serverUrl, name),
     drop: async () => {
@@ -86,7 +95,14 @@ export async function startTestServer(): Promise<Embedded> {
   return server;
 }
 
-async function clone(client: Client, serverUrl: string, name: string): Promise<void> {
+/** Where copies are made, and of what. */
+interface Workshop {
+  readonly client: Client;
+  readonly serverUrl: string;
+  readonly furnished: Furnished | undefined;
+}
+
+async function clone({ client, serverUrl, furnished }: Workshop, name: string): Promise<void> {
   const { rows } = await client.query<{ rolsuper: boolean }>(
     "select rolsuper from pg_roles where rolname = current_user",
   );
@@ -94,36 +110,49 @@ async function clone(client: Client, serverUrl: string, name: string): Promise<v
     throw new Error(
       "Expected TEST_DATABASE_URL to name an ordinary role, but a superuser passes by row-level security",
     );
-  const template = `template_${await hashOfMigrations()}`;
+  const empty = `template_${await hashOfMigrations()}`;
+  const template = furnished === undefined ? empty : `${empty}_${furnished.sources}_${furnished.variant}`;
   await exclusively(client, async () => {
-    await dropLeftovers(client, serverUrl, template);
-    if (!(await exists(client, template))) await build(client, serverUrl, template);
+    if (serverUrl.includes("host=%2F")) await dropLeftovers(client, empty, furnished?.sources);
+    if (!(await exists(client, empty))) await build(client, serverUrl, { name: empty, fill: migrated });
+    if (furnished !== undefined && !(await exists(client, template)))
+      await build(client, serverUrl, { name: template, from: empty, fill: furnished.fill });
   });
   await client.query(`create database ${escapeIdentifier(name)} template ${escapeIdentifier(template)}`);
 }
 
 /** The name appears when the template is complete: a build that was killed leaves only an unfinished one. */
-async function build(client: Client, serverUrl: string, template: string): Promise<void> {
-  const unfinished = escapeIdentifier(`${template}_unfinished`);
-  await client.query(`drop database if exists ${unfinished} with (force)`);
-  await client.query(`create database ${unfinished}`);
-  const database = connect(onDatabase(serverUrl, `${template}_unfinished`));
+async function build(
+  client: Client,
+  serverUrl: string,
+  made: { readonly name: string; readonly from?: string; readonly fill: Furnished["fill"] },
+): Promise<void> {
+  const unfinished = `${made.name}_unfinished`;
+  await client.query(`drop database if exists ${escapeIdentifier(unfinished)} with (force)`);
+  const from = made.from === undefined ? "" : ` template ${escapeIdentifier(made.from)}`;
+  await client.query(`create database ${escapeIdentifier(unfinished)}${from}`);
+  await made.fill(onDatabase(serverUrl, unfinished));
+  await client.query(`alter database ${escapeIdentifier(unfinished)} rename to ${escapeIdentifier(made.name)}`);
+}
+
+async function migrated(url: string): Promise<void> {
+  const database = connect(url);
   try {
     await migrate(database);
   } finally {
     await database.destroy();
   }
-  await client.query(`alter database ${unfinished} rename to ${escapeIdentifier(template)}`);
 }
 
 /** On our own server: databases of test processes that died before they could drop them, and templates of the past. */
-async function dropLeftovers(client: Client, serverUrl: string, template: string): Promise<void> {
-  if (!serverUrl.includes("host=%2F")) return;
+async function dropLeftovers(client: Client, empty: string, sources: string | undefined): Promise<void> {
   const { rows } = await client.query<{ datname: string }>(
     "select datname from pg_database where datname ~ '^(test|template)_'",
   );
+  const isCurrent = (name: string) =>
+    name === empty || (name.startsWith(`${empty}_`) && (sources === undefined || name.includes(`_${sources}_`)));
   const isLeftover = (name: string) =>
-    name.startsWith("test_") ? !isAlive(Number(name.split("_")[1])) : name !== template;
+    name.startsWith("test_") ? !isAlive(Number(name.split("_")[1])) : !isCurrent(name);
   const leftovers = rows.filter(({ datname }) => isLeftover(datname));
   for (const { datname } of leftovers)
     await client.query(`drop database if exists ${escapeIdentifier(datname)} with (force)`);
