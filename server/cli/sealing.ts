@@ -1,7 +1,8 @@
 import { signerFrom } from "../audit/signer.ts";
 import type { Signer } from "../audit/signer.ts";
-import { connectorFor } from "../connectors/frame/open.ts";
+import { stampDeferred } from "../connectors/archive/stamp.ts";
 import type { World } from "../connectors/frame/world.ts";
+import { stampHash } from "../connectors/timestamp/stamp.ts";
 import type { Sealing } from "../workers/seals.ts";
 
 /** Who signs seals: a key derived from the one that seals secrets, so that all servers of an installation sign alike. */
@@ -11,18 +12,13 @@ export function signing(world: World): () => Promise<Signer> {
 
 /** How the trail is sealed: signed by this installation, and stamped where a tenant has connected an authority. */
 export function sealingOf(world: World): Sealing {
+  const later = (tenantId: string) => (error: unknown) => {
+    world.log.warn({ err: error, tenantId }, "no time stamp; it is asked for again");
+    return undefined;
+  };
   return {
     signer: signing(world),
-    stamp: async (tenantId, sha256) => {
-      const opened = await connectorFor(world, { tenantId, capability: "timestamp" });
-      if (opened === undefined) return undefined;
-      try {
-        const { token, at } = await opened.port.stamp(sha256);
-        return { token, stampedAt: at, authority: opened.connector?.name ?? "simulator" };
-      } catch (error) {
-        world.log.warn({ err: error, tenantId }, "no time stamp for a seal; it is asked for again");
-        return undefined;
-      }
-    },
+    stamp: (tenantId, sha256) => stampHash(world, tenantId, sha256).catch(later(tenantId)),
+    stampDeferred: (tenantId) => stampDeferred(world, tenantId).catch(later(tenantId)),
   };
 }

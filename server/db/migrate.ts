@@ -21,6 +21,7 @@ import { tasks } from "./migrations/0016-tasks.ts";
 import { assetsAndReviews } from "./migrations/0017-assets-and-reviews.ts";
 import { seals } from "./migrations/0018-seals.ts";
 import { tokenUse } from "./migrations/0019-token-use.ts";
+import { archiveStamps } from "./migrations/0024-archive-stamps.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -48,6 +49,7 @@ const migrations: readonly Migration[] = [
   assetsAndReviews,
   seals,
   tokenUse,
+  archiveStamps,
   security, // last: it restricts who sees what the others keep
 ];
 

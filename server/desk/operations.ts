@@ -172,6 +172,5 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ...projectOperations,
   ["desk.archive.build", archive.buildArchive],
   ["desk.archive.seal", archive.sealArchive],
-  ["desk.archive.timestamp", archive.timestampArchive],
   ["desk.archive.defer", archive.deferTimestamp],
 ]);

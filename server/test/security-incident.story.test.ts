@@ -105,7 +105,10 @@ test.serial(
     t.is(ticket?.["status"], "closed");
     const [archived] = await stage.rows("select state, retention_class from archive_objects where kind = 'security_incident' and ref = $1", [number]); // prettier-ignore
     t.is(archived?.["state"], "verified");
-    t.is((await stage.rows("select distinct i.theme from roadmap_items i join tickets t on t.customer_id = i.customer_id where t.number = $1 and i.theme = 'security'", [ticketNumber])).length, 1); // prettier-ignore
+    const proven = await stage.rows("select i.theme, i.asset_id = t.asset_id as same from roadmap_evidence e join roadmap_items i on i.id = e.item_id join tickets t on t.number = e.origin where t.number = $1", [ticketNumber]); // prettier-ignore
+    t.deepEqual(proven, [{ theme: "security", same: true }]);
+    const asked = await stage.rows("select 1 from instances where definition_key = 'create-roadmap-item' and business_key = $1", [ticketNumber]); // prettier-ignore
+    t.is(asked.length, 1);
     t.true((await stage.rows("select 1 from mails where ticket_number = $1 and subject like 'Bericht%'", [ticketNumber])).length === 1); // prettier-ignore
   },
 );

@@ -165,7 +165,8 @@ export function deskOf(answers: Answers = {}): Worker {
     const special = answers[type];
     if (special) return special(input);
     if (type.startsWith("desk.sla.")) return { sla, ticket };
-    if (type.startsWith("desk.archive.") && type !== "desk.archive.build") return { archive: input["archive"] ?? null };
+    if (/^(?:desk\.)?archive\./.test(type) && type !== "desk.archive.build")
+      return { archive: input["archive"] ?? null };
     return usual[type]?.(input) ?? {};
   };
 }

@@ -497,7 +497,7 @@ test("the archive retries with growing distance and then asks the administrator"
   let isDown = true;
   const play = await accepted({
     "archive.write": ({ archive }) => (isDown ? { errorCode: "archive.failed" } : { archive: archive ?? null }),
-    "desk.archive.timestamp": () => ({ errorCode: "tsa.failed" }),
+    "archive.timestamp": () => ({ errorCode: "tsa.failed" }),
   });
   await play.complete("U_work", work);
   await play.publish("billing.invoiced", "T-1", {});

@@ -16,6 +16,8 @@ export interface Stamp {
 export interface Sealing {
   readonly signer: () => Promise<Signer>;
   readonly stamp: (tenantId: string, sha256: string) => Promise<Stamp | undefined>;
+  /** Has the archived objects stamped whose stamp was put off. Never throws. */
+  readonly stampDeferred: (tenantId: string) => Promise<void>;
 }
 
 /** How many seals are stamped in one round, when the authority was away. */
@@ -33,6 +35,7 @@ export function sealWork(house: House, sealing: Sealing): Work {
         const signer = await sealing.signer();
         await transact(house.database, id, (tx) => sealTrail(tx, signer, house.now()));
         await stampAll(house, id, sealing);
+        await sealing.stampDeferred(id);
       }
       return 0;
     },

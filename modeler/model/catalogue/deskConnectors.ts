@@ -77,14 +77,7 @@ const table: readonly (readonly [string, string, string, string, string, string]
   ["desk.csat.allowed", "Darf gefragt werden?", "May we ask?", "ticket", "csatAllowed", ""],
   ["desk.archive.build", "Archivpaket bauen", "Build the archive package", "subject ticket", "archive", ""],
   ["desk.archive.seal", "Archivpaket versiegeln", "Seal the archive package", "archive retention", "archive", ""],
-  [
-    "desk.archive.timestamp",
-    "Archivpaket stempeln",
-    "Timestamp the archive package",
-    "archive",
-    "archive",
-    "tsa.failed",
-  ],
+  ["archive.timestamp", "Archivpaket stempeln", "Timestamp the archive package", "archive", "archive", "tsa.failed"],
   ["desk.archive.defer", "Archivierung aufschieben", "Defer archiving", "archive", "archive", ""],
   [
     "desk.approval.next",

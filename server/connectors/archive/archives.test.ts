@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -175,6 +175,50 @@ test("Infexio is asked by its contract: signed in, with the hash, once, and by H
     `sha-256=:${Buffer.from(object.sha256, "hex").toString("base64")}:`,
   );
   t.deepEqual(await port.get(object.key), bytes);
+});
+
+test("the accounting gets its file once, with a receipt that stays when it is taken away, and answers beside it", async (t) => {
+  const root = await mkdtemp(path.join(tmpdir(), "ablauf-ledger-"));
+  t.teardown(() => rm(root, { recursive: true }));
+  const dav = nephele({ adapter: new FileSystemAdapter({ root }), authenticator: new NoneAuthenticator() });
+  const host = await listen(t, dav);
+  const bucket = await openBucket({ locks: false });
+  t.teardown(() => bucket.close());
+  const world = worldFor(database, () => now, [host, bucket.host]);
+  t.teardown(() => rm(world.folder, { recursive: true, force: true }));
+  const tenantId = await tenantOf(world);
+  const ledger = (kind: string, settings: JsonObject, secrets: Record<string, string> = {}) =>
+    linkTo(world, { tenantId, capability: "ledgerTransfer" }, { kind, settings, secrets });
+  const folder = await ledger("ledger-folder", {});
+  const webdav = await ledger("ledger-webdav", { url: `http://${host}/` });
+  const s3 = await ledger("ledger-s3", s3Settings(bucket.host), { secretAccessKey: bucketKey.secretAccessKey });
+  const file = {
+    name: "EXTF_Buchungsstapel_EB-2026-0007.csv",
+    bytes: Buffer.from('"EXTF";700'),
+    mediaType: "text/csv",
+  };
+  const place = path.join(world.folder, tenantId, "ledger");
+
+  for (const { port } of [folder, webdav, s3]) {
+    t.deepEqual(await port.transfer(file, "b1"), { reference: file.name });
+    t.deepEqual(await port.state(file.name), { state: "waiting", reason: "" });
+  }
+  await rm(path.join(root, file.name));
+  await webdav.port.transfer(file, "b1");
+  await writeFile(path.join(root, `${file.name}.error`), "Konto 8400 fehlt\n");
+  await writeFile(path.join(place, `${file.name}.ok`), "");
+
+  t.deepEqual(await readdir(root), [`${file.name}.error`, `${file.name}.sha256`]);
+  t.is(
+    await readFile(path.join(place, `${file.name}.sha256`), "utf8"),
+    `${createHash("sha256").update(file.bytes).digest("hex")}  ${file.name}\n`,
+  );
+  t.deepEqual(await webdav.port.state(file.name), { state: "rejected", reason: "Konto 8400 fehlt" });
+  t.deepEqual(await folder.port.state(file.name), { state: "confirmed", reason: "" });
+  t.true(bucket.objects.has(`/archiv/kunde/${file.name}`));
+  const other = { ...file, bytes: Buffer.from("x") };
+  await t.throwsAsync(folder.port.transfer(other, "b1"), { message: /nothing else at/ });
+  for (const { test: tried } of [folder, webdav, s3]) t.like(await tried(), { isFine: true });
 });
 
 function s3Settings(host: string): JsonObject {

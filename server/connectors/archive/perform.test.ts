@@ -7,6 +7,7 @@ import { connect } from "../../db/connect.ts";
 import type { Database } from "../../db/connect.ts";
 import { transact } from "../../db/transact.ts";
 import { createTenant } from "../../identity/users.ts";
+import { openAuthority } from "../../test/authority.ts";
 import { bucketKey, openBucket } from "../../test/bucket.ts";
 import { testDatabase } from "../../test/database.ts";
 import type { TestDatabase } from "../../test/database.ts";
@@ -14,6 +15,7 @@ import { linkTo } from "../../test/linked.ts";
 import { worldFor } from "../../test/world.ts";
 import type { World } from "../frame/world.ts";
 import { archiveWork } from "./perform.ts";
+import { stampDeferred } from "./stamp.ts";
 
 let files: TestDatabase;
 let database: Database;
@@ -51,6 +53,46 @@ test("an object is put to the target, read back, and told of when it is not what
   t.is(forged?.code, "archive.failed");
   t.regex(forged?.message ?? "", /read back is/);
   t.is(away?.code, "archive.failed");
+});
+
+test("an object is stamped, or put off until an authority answers; the token lies beside it and openssl takes it", async (t) => {
+  const tsa = await openAuthority();
+  t.teardown(() => tsa.close());
+  const bucket = await openBucket({ locks: true });
+  t.teardown(() => bucket.close());
+  const world = worldFor(database, () => now, [bucket.host, tsa.host]);
+  const id = await sealed("t4");
+  const settings = { endpoint: `http://${bucket.host}`, bucket: "archiv", accessKeyId: bucketKey.accessKeyId };
+  const secrets = { secretAccessKey: bucketKey.secretAccessKey };
+  await linkTo(world, { tenantId: "t4", capability: "archive" }, { kind: "archive-s3", settings, secrets });
+  const inside = (text: string) => transact(database, "t4", (tx) => tx.query<{ n: number }>(text));
+
+  const none = await t.throwsAsync(work(world, "t4", "archive.timestamp", id), { instanceOf: BpmnError });
+  await inside("update archive_objects set awaits_timestamp = true");
+  await work(world, "t4", "archive.write", id);
+  await stampDeferred(world, "t4");
+  const { test: tried } = await linkTo(
+    world,
+    { tenantId: "t4", capability: "timestamp" },
+    { kind: "rfc3161", settings: { url: `http://${tsa.host}/tsr` } },
+  );
+  tsa.declines(true);
+  const declined = await t.throwsAsync(work(world, "t4", "archive.timestamp", id), { instanceOf: BpmnError });
+  await t.throwsAsync(stampDeferred(world, "t4"));
+  tsa.declines(false);
+  await stampDeferred(world, "t4");
+  const again = await work(world, "t4", "archive.timestamp", id);
+
+  t.is(none?.code, "tsa.failed");
+  t.regex(declined?.message ?? "", /the authority declined/);
+  t.like(again, { archive: { awaitsTimestamp: false } });
+  t.regex(JSON.stringify(again), /"stampedAt":"20\d\d-/);
+  const [token] = [...bucket.objects].filter(([path]) => path.endsWith(".json.tsr")).map(([, kept]) => kept.bytes);
+  t.true(await tsa.verify(token ?? Buffer.alloc(0), Buffer.from('{"akte":1}')));
+  t.false(await tsa.verify(token ?? Buffer.alloc(0), Buffer.from('{"akte":2}')));
+  t.is((await inside("select count(*)::int as n from archive_time_stamps"))[0]?.n, 1);
+  await t.throwsAsync(inside("update archive_time_stamps set authority = 'x'"));
+  t.like(await tried(), { isFine: true });
 });
 
 test("without a target it lies in the store here, and no documentation system gets a copy", async (t) => {

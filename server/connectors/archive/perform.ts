@@ -5,12 +5,15 @@ import type { JsonObject } from "../../base/json.ts";
 import { transact } from "../../db/transact.ts";
 import { markStored, markVerified, readArchived } from "../../desk/archive/archive.ts";
 import type { ArchivedObject } from "../../desk/archive/archive.ts";
+import { readStamp } from "../../desk/archive/stamps.ts";
 import type { LeasedJob } from "../../jobs/lease.ts";
 import type { Performer } from "../../runtime/performer.ts";
 import { connectorFor } from "../frame/open.ts";
 import type { World } from "../frame/world.ts";
 import { expectInput } from "../input.ts";
+import { keyOf, tokenOf } from "./key.ts";
 import { publishCopy } from "./publish.ts";
+import { stampArchived } from "./stamp.ts";
 
 const shape = z.object({ archive: z.object({ id: z.uuid() }).catchall(z.json()) });
 
@@ -18,11 +21,11 @@ const shape = z.object({ archive: z.object({ id: z.uuid() }).catchall(z.json()) 
  * `archive.write` puts a sealed object to the tenant's target and `archive.verify` reads it back and compares the hash;
  * without a target it lies in the append-only store here. Whatever goes wrong is the BPMN error `archive.failed`: the model
  * knows how long to try and whom to ask. Both may run again: the same object at the same place is no second one.
- * `archive.publish` gives the documentation system a reading copy, where there is one.
+ * `archive.timestamp` has it stamped before, or is the BPMN error `tsa.failed`. `archive.publish` gives the documentation system a reading copy, where there is one.
  */
 export function archiveWork(world: World): Performer {
   return {
-    types: ["archive.write", "archive.verify", "archive.publish"],
+    types: ["archive.timestamp", "archive.write", "archive.verify", "archive.publish"],
     perform: { kind: "outside", run: (job) => work(world, job) },
   };
 }
@@ -30,6 +33,8 @@ export function archiveWork(world: World): Performer {
 async function work(world: World, job: LeasedJob): Promise<JsonObject> {
   const { archive } = expectInput(shape, job.input);
   switch (job.type) {
+    case "archive.timestamp":
+      return { archive: { ...archive, ...(await stampArchived(world, job.tenantId, archive.id)) } };
     case "archive.write":
       return { archive: { ...archive, ...(await failing(() => write(world, job.tenantId, archive.id))) } };
     case "archive.verify":
@@ -49,7 +54,10 @@ async function failing<T>(attempt: () => Promise<T>): Promise<T> {
 }
 
 async function write(world: World, tenantId: string, id: string): Promise<JsonObject> {
-  const object = await transact(world.database, tenantId, (tx) => readArchived(tx, id));
+  const { object, token } = await transact(world.database, tenantId, async (tx) => ({
+    object: await readArchived(tx, id),
+    token: await readStamp(tx, id),
+  }));
   const opened = await connectorFor(world, { tenantId, capability: "archive" });
   const connectorId = opened?.connector?.id;
   if (opened === undefined || connectorId === undefined)
@@ -62,6 +70,7 @@ async function write(world: World, tenantId: string, id: string): Promise<JsonOb
     mediaType,
     retainUntil,
   });
+  if (token !== undefined) await opened.port.put(tokenOf(object, token));
   return transact(world.database, tenantId, (tx) => markStored(tx, id, { ...at, connectorId }));
 }
 
@@ -79,18 +88,4 @@ async function compare(world: World, tenantId: string, object: ArchivedObject): 
   const found = bytes === undefined ? "nothing" : createHash("sha256").update(bytes).digest("hex");
   if (found !== object.sha256)
     throw new Error(`Expected ${keyOf(object)} to have the hash ${object.sha256}, but read back is ${found}`);
-}
-
-/** A path that every target takes, and another one for every version. */
-export function keyOf({
-  kind,
-  ref,
-  version,
-  sha256,
-}: Pick<ArchivedObject, "kind" | "ref" | "version" | "sha256">): string {
-  const safe = ref
-    .replaceAll(/[^\w.-]+/g, "_")
-    .replace(/^\.+/, "_")
-    .slice(0, 100);
-  return `${kind}/${safe}/v${version}-${sha256.slice(0, 16)}.json`;
 }

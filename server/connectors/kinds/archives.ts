@@ -41,7 +41,7 @@ export const clientSecret = {
 };
 
 /** Writes a small object and reads it back. It stays there: an archive deletes nothing. */
-async function roundTrip(port: ArchivePort): Promise<TestStep> {
+export async function roundTrip(port: ArchivePort): Promise<TestStep> {
   const { location } = await port.put(probe);
   const found = await port.get(probe.key);
   const isFine = found?.equals(probe.bytes) === true;
@@ -52,54 +52,33 @@ async function roundTrip(port: ArchivePort): Promise<TestStep> {
   };
 }
 
-export const folder = kindOf({
-  key: "archive-folder",
-  capability: "archive",
-  label: { de: "Archiv im Dateisystem", en: "Archive in the file system" },
-  about: {
-    de: "Schreibt in einen Ordner unter DATA_DIR/archive, auch in einen eingehängten. Dass dort niemand ändert, muss der Betrieb sicherstellen.",
-    en: "Writes into a folder below DATA_DIR/archive, also one that is mounted. That nobody changes anything there is up to who runs it.",
-  },
+const subfolder = z.string().regex(/^[A-Za-z0-9_-]{1,60}$/, "Expected letters, digits, _ and -");
+
+/** What a place in the file system is asked by. */
+export const folderForm = (name: string) => ({
   fields: [
-    { key: "subfolder", type: "text", label: { de: "Unterordner", en: "Subfolder" }, default: "main", maxLength: 60 },
-  ],
+    { key: "subfolder", type: "text", label: { de: "Unterordner", en: "Subfolder" }, default: name, maxLength: 60 },
+  ] satisfies readonly FormField[],
   secrets: [],
   address: [],
-  shape: z.object({
-    subfolder: z
-      .string()
-      .regex(/^[A-Za-z0-9_-]{1,60}$/, "Expected letters, digits, _ and -")
-      .default("main"),
-  }),
-  open: folderArchive,
-  test: async (_, port) => [await roundTrip(port)],
+  shape: z.object({ subfolder: subfolder.default(name) }),
 });
 
-export const webdav = kindOf({
-  key: "archive-webdav",
-  capability: "archive",
-  label: { de: "Archiv über WebDAV", en: "Archive by WebDAV" },
-  about: {
-    de: "Schreibt auf einen WebDAV-Server, etwa Nextcloud oder ein NAS. Überschrieben wird nie; gegen Löschen schützt nur der Server selbst.",
-    en: "Writes to a WebDAV server such as Nextcloud or a NAS. Nothing is overwritten; only the server itself protects from deletion.",
-  },
-  fields: [urlField, { key: "user", type: "text", label: { de: "Benutzer", en: "User" }, maxLength: 254 }],
+/** What a WebDAV server is asked by. */
+export const webdavForm = {
+  fields: [
+    urlField,
+    { key: "user", type: "text", label: { de: "Benutzer", en: "User" }, maxLength: 254 },
+  ] satisfies readonly FormField[],
   secrets: [passwordField],
   address: ["url"],
   shape: z.object({ url, user: z.string().max(254).default("") }),
-  open: webdavArchive,
-  test: async (_, port) => [await roundTrip(port)],
-});
+};
 
 const name = z.string().regex(/^[a-z0-9.-]{1,63}$/, "Expected small letters, digits, . and -");
-export const s3 = kindOf({
-  key: "archive-s3",
-  capability: "archive",
-  label: { de: "Archiv in S3 mit Object Lock", en: "Archive in S3 with Object Lock" },
-  about: {
-    de: "Schreibt in einen Bucket und sperrt jedes Objekt bis zum Ende seiner Aufbewahrung (COMPLIANCE). Der Bucket muss mit Object Lock angelegt sein.",
-    en: "Writes into a bucket and locks each object until its retention ends (COMPLIANCE). The bucket has to be created with Object Lock.",
-  },
+
+/** What a bucket is asked by. */
+export const bucketForm = {
   fields: [
     { key: "endpoint", type: "text", label: { de: "Endpunkt", en: "Endpoint" }, required: true, maxLength: 500 },
     { key: "region", type: "text", label: { de: "Region", en: "Region" }, default: "eu-central-1", maxLength: 63 },
@@ -112,13 +91,7 @@ export const s3 = kindOf({
       required: true,
       maxLength: 200,
     },
-    {
-      key: "lock",
-      type: "boolean",
-      label: { de: "Objekte sperren (Object Lock)", en: "Lock objects (Object Lock)" },
-      default: true,
-    },
-  ],
+  ] satisfies readonly FormField[],
   secrets: [{ key: "secretAccessKey", label: { de: "Secret Access Key", en: "Secret access key" }, isRequired: true }],
   address: ["endpoint", "bucket"],
   shape: z.object({
@@ -131,8 +104,54 @@ export const s3 = kindOf({
       .max(100)
       .default(""),
     accessKeyId: z.string().min(1).max(200),
-    lock: z.boolean().default(true),
   }),
+};
+
+export const folder = kindOf({
+  key: "archive-folder",
+  capability: "archive",
+  label: { de: "Archiv im Dateisystem", en: "Archive in the file system" },
+  about: {
+    de: "Schreibt in einen Ordner unter DATA_DIR/archive, auch in einen eingehängten. Dass dort niemand ändert, muss der Betrieb sicherstellen.",
+    en: "Writes into a folder below DATA_DIR/archive, also one that is mounted. That nobody changes anything there is up to who runs it.",
+  },
+  ...folderForm("main"),
+  open: folderArchive,
+  test: async (_, port) => [await roundTrip(port)],
+});
+
+export const webdav = kindOf({
+  key: "archive-webdav",
+  capability: "archive",
+  label: { de: "Archiv über WebDAV", en: "Archive by WebDAV" },
+  about: {
+    de: "Schreibt auf einen WebDAV-Server, etwa Nextcloud oder ein NAS. Überschrieben wird nie; gegen Löschen schützt nur der Server selbst.",
+    en: "Writes to a WebDAV server such as Nextcloud or a NAS. Nothing is overwritten; only the server itself protects from deletion.",
+  },
+  ...webdavForm,
+  open: webdavArchive,
+  test: async (_, port) => [await roundTrip(port)],
+});
+
+export const s3 = kindOf({
+  key: "archive-s3",
+  capability: "archive",
+  label: { de: "Archiv in S3 mit Object Lock", en: "Archive in S3 with Object Lock" },
+  about: {
+    de: "Schreibt in einen Bucket und sperrt jedes Objekt bis zum Ende seiner Aufbewahrung (COMPLIANCE). Der Bucket muss mit Object Lock angelegt sein.",
+    en: "Writes into a bucket and locks each object until its retention ends (COMPLIANCE). The bucket has to be created with Object Lock.",
+  },
+  ...bucketForm,
+  fields: [
+    ...bucketForm.fields,
+    {
+      key: "lock",
+      type: "boolean",
+      label: { de: "Objekte sperren (Object Lock)", en: "Lock objects (Object Lock)" },
+      default: true,
+    },
+  ],
+  shape: bucketForm.shape.extend({ lock: z.boolean().default(true) }),
   open: s3Archive,
   test: async (link, port) => {
     const steps = [await roundTrip(port)];

@@ -5,6 +5,8 @@ import { huduKind } from "./hudu.ts";
 import { alertMapper } from "./alertMapper.ts";
 import { graphPoll, huntressPoll, rocketcyberPoll } from "./alertPolls.ts";
 import { defender } from "./defender.ts";
+import { ledgerBucket, ledgerFolder, ledgerWebdav } from "./ledgers.ts";
+import { rfc3161 } from "./timestamps.ts";
 import { imap } from "./imap.ts";
 import { sentinelone } from "./sentinelone.ts";
 import { ctiPush } from "./ctiPush.ts";
@@ -22,6 +24,10 @@ export const kinds: readonly AnyKind[] = [
   webdav,
   s3,
   infexio,
+  rfc3161,
+  ledgerFolder,
+  ledgerWebdav,
+  ledgerBucket,
   huduKind,
   alertMapper,
   rocketcyberPoll,

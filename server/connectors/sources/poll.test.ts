@@ -1,3 +1,5 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import test from "ava";
 import { createLog } from "../../base/log.ts";
 import { newId } from "../../base/id.ts";
@@ -67,6 +69,41 @@ test.serial(
     t.regex(String((await row())["error"]), /403.*no rights/);
   },
 );
+
+test.serial("what the accounting lays beside a batch is told once to the process that waits for it", async (t) => {
+  const world = worldFor(database, () => now);
+  const house = buildHouse(database, createLog("silent"), () => now);
+  t.teardown(() => rm(world.folder, { recursive: true, force: true }));
+  await transact(database, "t3", (tx) => createTenant(tx, "t3", "t3", now));
+  const owner = { tenantId: "t3", capability: "ledgerTransfer" } as const;
+  const { port } = await linkTo(world, owner, { kind: "ledger-folder", settings: {} });
+  await transact(database, "t3", async (tx) => {
+    await tx.query(
+      "insert into ledger_targets (tenant_id, key, name, format, settings) values ('t3', 'k', 'k', 'datev', '{}')",
+    );
+    for (const number of ["EB-1", "EB-2", "EB-3"]) {
+      const { reference } = await port.transfer({ name: `${number}.csv`, bytes: Buffer.from("x"), mediaType: "text/csv" }, number); // prettier-ignore
+      await tx.query(
+        `insert into export_batches (tenant_id, id, number, target_key, period_from, period_to, state, transfer_reference, created_at)
+         values ('t3', $1, $2, 'k', '2026-10-01', '2026-10-31', 'transferred', $3, $4)`,
+        [newId(now), number, reference, now],
+      );
+    }
+  });
+  const place = join(world.folder, "t3", "ledger");
+  await writeFile(join(place, "EB-1.csv.ok"), "");
+  await writeFile(join(place, "EB-2.csv.error"), "Periode geschlossen");
+
+  for (let turn = 0; turn < 2; turn += 1) {
+    now = new Date(now.getTime() + 3_600_000);
+    await pollSources({ house, world, worker: "a", from: "" });
+  }
+
+  const [booked, ...more] = await messages("t3", "export.confirmed");
+  t.regex(JSON.stringify(booked), /"confirmedBy":"ledger-folder/);
+  t.deepEqual(more, []);
+  t.deepEqual(await messages("t3", "export.rejected"), [{ rejectMessage: "Periode geschlossen" }]);
+});
 
 /** A ticket as HaloPSA tells it. */
 function haloRow(id: number) {

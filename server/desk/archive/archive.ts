@@ -96,10 +96,6 @@ export const sealArchive: Operation = async (context, given) => {
   return { variables: { archive: { ...object, ...(await archiveVariable(tx, object.id)) } } };
 };
 
-/** `desk.archive.timestamp`: asks a time-stamp authority (RFC 3161). @throws {BpmnError} `tsa.failed`: none is configured */
-export const timestampArchive: Operation = () =>
-  Promise.reject(new BpmnError("tsa.failed", "Expected a time-stamp authority, but none is configured"));
-
 /** `desk.archive.defer`: queued for a stamp over many objects at once. */
 export const deferTimestamp: Operation = ({ tx }, given) => change(tx, given, "awaits_timestamp = true");
 
@@ -160,11 +156,13 @@ async function change(tx: Tx, given: unknown, assignment: string): Promise<{ var
   return { variables: { archive: { ...object, ...(await archiveVariable(tx, object.id)) } } };
 }
 
-async function archiveVariable(tx: Tx, id: string): Promise<JsonObject> {
+/** An object as processes see it. */
+export async function archiveVariable(tx: Tx, id: string): Promise<JsonObject> {
   const [row] = await tx.query<{ archive: JsonObject }>(
     `select jsonb_build_object('id', o.id, 'kind', o.kind, 'ref', o.ref, 'version', o.version, 'sha256', o.sha256, 'bytes', o.bytes,
        'state', o.state, 'retentionClass', o.retention_class, 'retainUntil', o.retain_until, 'awaitsTimestamp', o.awaits_timestamp,
        'location', o.location, 'isLocked', o.is_locked,
+       'stampedAt', (select stamped_at from archive_time_stamps z where z.tenant_id = o.tenant_id and z.object_id = o.id),
        'country', (select country from sellers where tenant_id = o.tenant_id)) as archive
      from archive_objects o where o.tenant_id = $1 and o.id = $2`,
     [tx.tenantId, id],

@@ -97,6 +97,18 @@ export async function markTransferred(
   return batchVariable(tx, id);
 }
 
+/** Most batches that the accounting is asked about in one turn. */
+const mostAwaited = 100;
+
+/** Batches that were handed over by a connector and wait for the accounting's answer, the longest waiting first. */
+export function awaitedBatches(tx: Tx): Promise<{ readonly number: string; readonly reference: string }[]> {
+  return tx.query(
+    `select number, transfer_reference as reference from export_batches
+     where tenant_id = $1 and state = 'transferred' and transfer_reference is not null order by transferred_at limit $2`,
+    [tx.tenantId, mostAwaited],
+  );
+}
+
 /** `desk.export.transferred`: a person has handed the file over. */
 export const handOver: Operation = async ({ tx, now }, given) => {
   const { batch: each, decidedBy } = expectInput(batch.extend({ decidedBy: optionalText }), given);
