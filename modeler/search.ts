@@ -87,7 +87,9 @@ export const deskFilters = [
   "owner",
   "manager",
 ] as const;
-export type DeskSearch = { search?: string; customer?: string } & { [Name in (typeof deskFilters)[number]]?: string };
+export type DeskSearch = { search?: string; sort?: string; customer?: string } & {
+  [Name in (typeof deskFilters)[number]]?: string;
+};
 export type DrawerTab = (typeof drawerTabs)[number];
 export type ProcessTab = (typeof processTabs)[number];
 export type RuleTab = (typeof ruleTabs)[number];
@@ -224,8 +226,8 @@ export function figuresSearch(raw: Raw): FiguresSearch {
 
 /** What the URL of a register may say: a text, and what narrows it. */
 export function deskSearch(raw: Raw): DeskSearch {
-  const filters = Object.fromEntries(deskFilters.map((name) => [name, text(raw[name])]));
-  return compact({ ...filters, search: text(raw["search"]), customer: text(raw["customer"]) });
+  const names = [...deskFilters, "search", "sort", "customer"];
+  return compact(Object.fromEntries(names.map((name) => [name, text(raw[name])])));
 }
 
 /** What the URL of the list of processes may say. */

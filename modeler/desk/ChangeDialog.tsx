@@ -10,9 +10,10 @@ import { Button } from "../kit/Button.tsx";
 import { Dialog } from "../kit/Dialog.tsx";
 import { useToasts } from "../kit/toasts.tsx";
 import { useWords } from "../words/language.tsx";
-import type { Row } from "./read.ts";
+import { read, type Row } from "./read.ts";
 import type { Change } from "./register.ts";
 import { changed, given } from "./send.ts";
+import { useFields } from "./useFields.ts";
 import css from "./Desk.module.css";
 
 export type ChangeProps = {
@@ -22,6 +23,8 @@ export type ChangeProps = {
   readonly address: string;
   /** The record as it was read; without one something is made. */
   readonly row?: Row;
+  /** The record that something is done with, where that is not the record that is changed. */
+  readonly around?: Row;
   readonly submit: string;
   readonly onDone: (answer: Row) => void;
   readonly onClose: () => void;
@@ -31,7 +34,8 @@ export type ChangeProps = {
 export function ChangeDialog(props: ChangeProps) {
   const { title, text, change, submit, onClose } = props;
   const { t } = useWords();
-  const { values, setValue, send, errors, refusal, isPending } = useChange(props);
+  const fields = useFields(change, props.row ?? props.around);
+  const { values, setValue, send, errors, refusal, isPending } = useChange(props, fields);
   return (
     <Dialog
       title={title}
@@ -61,7 +65,7 @@ export function ChangeDialog(props: ChangeProps) {
             send();
           }}
         >
-          {change.fields.map((field) => (
+          {fields.map((field) => (
             <Asked key={field.key} field={field} values={values} error={errors[field.key]} onChange={setValue} />
           ))}
         </form>
@@ -96,11 +100,11 @@ function Asked({ field, values, error, onChange }: AskedProps) {
   );
 }
 
-function useChange({ change, address, row, onDone, onClose }: ChangeProps) {
+function useChange({ change, address, row, around, onDone, onClose }: ChangeProps, fields: readonly FormField[]) {
   const { t } = useWords();
   const { say } = useToasts();
   const client = useQueryClient();
-  const asked: Form = { key: "", version: 0, title: { de: "", en: "" }, fields: [...change.fields] };
+  const asked: Form = { key: "", version: 0, title: { de: "", en: "" }, fields: [...fields] };
   const [values, setValues] = useState<Values>(() => firstValues(asked, row ?? {}, null));
   const [isAsked, setAsked] = useState(false);
   const sending = useMutation({
@@ -119,7 +123,10 @@ function useChange({ change, address, row, onDone, onClose }: ChangeProps) {
   const send = () => {
     setAsked(true);
     if (own.length === 0)
-      sending.mutate(row === undefined ? given(values) : changed(values, row, change.carries ?? []));
+      sending.mutate({
+        ...sentAlong(change, row ?? around),
+        ...(row === undefined ? given(values) : changed(values, row, change.carries ?? [])),
+      });
   };
   const setValue = (key: string, value: unknown) => setValues((before) => ({ ...before, [key]: value }));
   const isPlaced = change.fields.some(({ key }) => refused[key] !== undefined);
@@ -131,6 +138,11 @@ function useChange({ change, address, row, onDone, onClose }: ChangeProps) {
     errors: { ...refused, ...(isAsked ? Object.fromEntries(own) : {}) },
     refusal: sending.error === null || isPlaced ? undefined : sending.error.message,
   };
+}
+
+/** What of the record goes along under another name. */
+function sentAlong({ sends = {} }: Change, row: Row | undefined): Values {
+  return Object.fromEntries(Object.entries(sends).map(([name, at]) => [name, read(row, at)] as const));
 }
 
 /** What the server found wrong, by the field that it names. */

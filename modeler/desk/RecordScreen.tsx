@@ -114,6 +114,7 @@ function Doing({ register, page, id, row }: RecordProps & { row: Row }) {
           text={pick(shown.text)}
           change={shown}
           address={addressOf(shown.path, id)}
+          around={row}
           submit={pick(shown.name).replace(/ …$/, "")}
           onDone={fresh}
           onClose={close}

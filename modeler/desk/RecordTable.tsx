@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { ArrowDown, ArrowUp } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { useWords } from "../words/language.tsx";
 import { read, readText, type Row } from "./read.ts";
@@ -6,12 +7,20 @@ import type { Member, Register } from "./register.ts";
 import { Value } from "./Value.tsx";
 import css from "./Desk.module.css";
 
+type RecordTableProps = {
+  readonly register: Register;
+  readonly rows: readonly Row[];
+  readonly sort: string | undefined;
+  readonly onSort: (by: string) => void;
+};
+
 /** Records as a table; the whole line leads to the record, and the arrow keys walk from line to line. */
-export function RecordTable({ register, rows }: { register: Register; rows: readonly Row[] }) {
+export function RecordTable({ register, rows, sort, onSort }: RecordTableProps) {
+  const [usual] = register.sorts ?? [];
   return (
     <div className={css["scroll"]} onKeyDown={walk} role="presentation">
       <table className={css["table"]}>
-        <Heads members={register.columns} />
+        <Heads members={register.columns} sorts={register.sorts ?? []} by={sort ?? usual} onSort={onSort} />
         <tbody>
           {rows.map((row, index) => (
             <tr key={`${readText(row, register.id)} ${index}`}>
@@ -28,17 +37,45 @@ export function RecordTable({ register, rows }: { register: Register; rows: read
   );
 }
 
-/** The names of columns. */
-export function Heads({ members }: { members: readonly Member[] }) {
+type HeadsProps = {
+  readonly members: readonly Member[];
+  readonly sorts?: readonly string[];
+  /** What the lines are sorted by; `-` in front means the other way round. */
+  readonly by?: string | undefined;
+  readonly onSort?: (by: string) => void;
+};
+
+/** The names of columns; those that can be sorted by are buttons. */
+export function Heads({ members, sorts = [], by, onSort }: HeadsProps) {
   const { pick } = useWords();
   return (
     <thead>
       <tr>
-        {members.map((member) => (
-          <th key={member.at} scope="col" data-kind={member.kind}>
-            {pick(member.name)}
-          </th>
-        ))}
+        {members.map((member) => {
+          const name = pick(member.name);
+          if (onSort === undefined || !sorts.includes(member.at))
+            return (
+              <th key={member.at} scope="col" data-kind={member.kind}>
+                {name}
+              </th>
+            );
+          const isUp = by === member.at;
+          const isDown = by === `-${member.at}`;
+          const Arrow = isDown ? ArrowDown : ArrowUp;
+          return (
+            <th
+              key={member.at}
+              scope="col"
+              data-kind={member.kind}
+              aria-sort={isUp ? "ascending" : isDown ? "descending" : "none"}
+            >
+              <button type="button" className={css["sort"]} onClick={() => onSort(isUp ? `-${member.at}` : member.at)}>
+                {name}
+                <Arrow size={13} aria-hidden="true" data-shown={isUp || isDown} />
+              </button>
+            </th>
+          );
+        })}
       </tr>
     </thead>
   );

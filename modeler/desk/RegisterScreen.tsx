@@ -61,13 +61,14 @@ function Found({ register, list, search }: FoundProps) {
   const navigate = useNavigate({ from: "/desk/$register" });
   const loaded = list.data?.pages.flatMap((page) => page.items) ?? [];
   const rows = narrow(loaded, register, { customer: search.customer, search: search.search });
-  const isNarrowed = Object.keys(search).length > 0;
+  const isNarrowed = Object.keys(search).some((name) => name !== "sort");
+  const sort = (by: string) => void navigate({ search: (before) => ({ ...before, sort: by }), replace: true });
   return (
     <>
       {rows.length === 0 && (
         <None register={register} isNarrowed={isNarrowed} onClear={() => void navigate({ search: {} })} />
       )}
-      {rows.length > 0 && <RecordTable register={register} rows={rows} />}
+      {rows.length > 0 && <RecordTable register={register} rows={rows} sort={search.sort} onSort={sort} />}
       {(rows.length > 0 || list.hasNextPage) && (
         <footer className={css["paging"]}>
           <span>{t("records.shown", { count: rows.length })}</span>
@@ -86,7 +87,7 @@ function Found({ register, list, search }: FoundProps) {
 function askedOf(register: Register, search: DeskSearch): Record<string, string | undefined> {
   const filters = register.filters.map(({ at }) => [at, Reflect.get(search, at) as string | undefined] as const); // deskSearch lets texts through only
   const looked = register.search === "server" ? { search: search.search ?? search.customer } : {};
-  return { ...Object.fromEntries(filters), ...looked };
+  return { ...Object.fromEntries(filters), ...looked, sort: search.sort };
 }
 
 function None({ register, isNarrowed, onClear }: { register: Register; isNarrowed: boolean; onClear: () => void }) {

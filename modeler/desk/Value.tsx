@@ -55,6 +55,12 @@ function Written({ member, row, value }: { member: Member; row: Row; value: unkn
       const label = member.label === undefined ? "" : readText(row, member.label);
       return <Leading register={member.register} id={String(value)} label={label} />;
     }
+    case "task":
+      return (
+        <Link to="/tasks" search={{ view: "all", task: String(value) }} className={css["link"] ?? ""}>
+          {readText(row, member.label)}
+        </Link>
+      );
   }
 }
 

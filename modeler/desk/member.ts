@@ -1,7 +1,7 @@
 import type { FormField, Labels } from "../api/types.ts";
 import type { Filter, Member, Section, ValueNames } from "./register.ts";
 
-type Plain = Exclude<Member["kind"], "value" | "record">;
+type Plain = Exclude<Member["kind"], "value" | "record" | "task">;
 
 /** Members by how they are written, so that a register reads like a table of contents. */
 const plain =
@@ -29,6 +29,11 @@ export function value(at: string, name: Labels, values: ValueNames): Member {
 /** A member that leads to a record of another register. */
 export function record(at: string, name: Labels, to: { register: string; label?: string }): Member {
   return { kind: "record", at, name, ...to };
+}
+
+/** A member that leads to a task. */
+export function task(at: string, name: Labels, label: string): Member {
+  return { kind: "task", at, name, label };
 }
 
 /** A filter with a fixed set of values. */

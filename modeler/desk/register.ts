@@ -24,7 +24,9 @@ type Writing =
     }
   | { readonly kind: "value"; readonly values: ValueNames }
   /** The id of a record of another register; `label` is the member that names it. */
-  | { readonly kind: "record"; readonly register: string; readonly label?: string };
+  | { readonly kind: "record"; readonly register: string; readonly label?: string }
+  /** The id of a task, named by the member `label`. */
+  | { readonly kind: "task"; readonly label: string };
 
 /** One thing that is known of a record: where it stands in the answer (`amounts.onceCents`), and how it is written. */
 export type Member = { readonly at: string; readonly name: Labels } & Writing;
@@ -40,6 +42,14 @@ export type Section =
   | { readonly kind: "facts"; readonly name: Labels; readonly members: readonly Member[] }
   | { readonly kind: "table"; readonly name: Labels; readonly at: string; readonly members: readonly Member[] };
 
+/**
+ * Where the choices of a field come from: the rows of a list of the server (`/api/sites?customerId={customerId}` with that
+ * member of the record), or the lines that the record holds `at` a place. `id` is sent, `label` is read.
+ */
+export type Choosing =
+  | { readonly path: string; readonly id: string; readonly label: string; readonly english?: string }
+  | { readonly at: string; readonly id: string; readonly label: string };
+
 /** What is sent to the server to change something: where, who may, and what is asked before. */
 export interface Change {
   readonly method: "POST" | "PUT" | "PATCH";
@@ -48,6 +58,10 @@ export interface Change {
   readonly fields: readonly FormField[];
   /** Members that go with it as they were read, such as the revision. */
   readonly carries?: readonly string[];
+  /** Members of the record that go with it under another name: `{ customerId: "id" }`. */
+  readonly sends?: Readonly<Record<string, string>>;
+  /** By the key of a field. */
+  readonly choices?: Readonly<Record<string, Choosing>>;
 }
 
 /** Something that can be done with a record. */
@@ -88,6 +102,8 @@ export interface Register {
   readonly columns: readonly Member[];
   /** Whether the server looks for a text, or the browser in what it has loaded. */
   readonly search: "server" | "browser";
+  /** Columns that the server sorts by, the usual one first. */
+  readonly sorts?: readonly string[];
   readonly filters: readonly Filter[];
   /** The member with the customer's name. */
   readonly customer?: string;

@@ -18,6 +18,45 @@ export function publicHolidays(country: string | null, region: string | null): (
   };
 }
 
+/** A country or region whose holidays are known. */
+export interface HolidayPlace {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Countries with known holidays by name, and the regions of one of them. */
+export function holidayCountries(language: "de" | "en"): readonly HolidayPlace[] {
+  return placesOf(new Holidays().getCountries(language), language);
+}
+
+/** Regions of a country that have holidays of their own, by name. */
+export function holidayRegions(country: string, language: "de" | "en"): readonly HolidayPlace[] {
+  return placesOf(new Holidays().getStates(country, language) ?? {}, language);
+}
+
+/**
+ * What the public holidays of a year are called, by day.
+ *
+ * @throws {Refusal} `calendar.zone` when the country or region is unknown
+ */
+export function holidayNames(
+  { country, region }: { readonly country: string | null; readonly region: string | null },
+  year: number,
+  language: "de" | "en",
+): ReadonlyMap<string, string> {
+  if (country === null) return new Map();
+  const found = holidaysOf(country, region).getHolidays(year, language);
+  return new Map(
+    found.filter(({ type }) => type === "public").map((holiday) => [holiday.date.slice(0, 10), holiday.name]),
+  );
+}
+
+function placesOf(named: Readonly<Record<string, string>>, language: string): readonly HolidayPlace[] {
+  return Object.entries(named)
+    .map(([code, name]) => ({ code, name }))
+    .toSorted((a, b) => a.name.localeCompare(b.name, language));
+}
+
 function holidaysOf(country: string, region: string | null): Holidays {
   const source = region === null ? new Holidays(country) : new Holidays(country, region);
   const known = source.getCountries()[country] !== undefined;

@@ -62,6 +62,7 @@ for (const register of registers) {
       [],
     );
     t.true(register.filters.every((filter) => (deskFilters as readonly string[]).includes(filter.at)));
+    t.deepEqual(lost(row, register.sorts ?? []), []);
     t.is(register.search === "server", list.query?.["search"] !== undefined);
     t.is(list.permission, "desk.read");
   });
@@ -92,6 +93,21 @@ for (const register of registers) {
     );
   });
 
+  test(`${register.key}: what can be chosen comes from a list of the server, or from the record itself`, (t) => {
+    const whole = record === undefined ? {} : answerOf(routeOf("GET", record.path));
+    const chosen = [create, record?.edit, ...(record?.actions ?? [])].flatMap((change) =>
+      Object.values(change?.choices ?? {}),
+    );
+    for (const choosing of chosen) {
+      const lines =
+        "path" in choosing
+          ? at(answerOf(routeOf("GET", choosing.path.replace(/\?.*/, ""))), ["items"])
+          : at(whole, choosing.at.split("."));
+      t.deepEqual(lost(lines?.items ?? {}, [choosing.id, choosing.label]), []);
+    }
+    t.pass();
+  });
+
   const changes = [create, record?.edit, ...(record?.actions ?? [])].filter((change) => change !== undefined);
   if (changes.length > 0)
     test(`${register.key}: the server takes every field that is asked for, from whom it is said`, (t) => {
@@ -114,13 +130,16 @@ function bodyOf({ body }: Route): Schema {
 }
 
 /** Fields that the server does not know. */
-function refusedFields(route: Route, { fields, carries = [] }: Change): string[] {
+function refusedFields(route: Route, { fields, carries = [], sends = {} }: Change): string[] {
   const { properties = {} } = bodyOf(route);
-  return [...fields.map(({ key }) => key), ...carries].filter((key) => properties[key] === undefined);
+  return [...fields.map(({ key }) => key), ...carries, ...Object.keys(sends)].filter(
+    (key) => properties[key] === undefined,
+  );
 }
 
 /** What the server wants in any case and nobody is asked for. */
-function missingFields(route: Route, { fields, carries = [] }: Change): string[] {
-  const asked = new Set([...fields.filter(({ required }) => required === true).map(({ key }) => key), ...carries]);
+function missingFields(route: Route, { fields, carries = [], sends = {} }: Change): string[] {
+  const required = fields.filter((field) => field.required === true).map(({ key }) => key);
+  const asked = new Set([...required, ...carries, ...Object.keys(sends)]);
   return (bodyOf(route).required ?? []).filter((key) => !asked.has(key));
 }

@@ -73,6 +73,106 @@ test.serial("a list is narrowed by its address, and leads from the record to wha
   await page.context().close();
 });
 
+test.serial("a customer is found, sorted, made and edited; nobody overwrites what they have not seen", async (t) => {
+  t.timeout(120_000);
+  const { page, troubles } = await signedIn("admin", { language: "de" });
+  await page.goto(`${site.url}/desk/customers`);
+  const names = page.locator("tbody a");
+  await names.first().waitFor();
+  const up = await names.allInnerTexts();
+  await page.getByRole("columnheader", { name: "Name" }).getByRole("button").click();
+  await page.waitForURL(/sort=-name/);
+  await page.locator("th[aria-sort=descending]").waitFor();
+  await names
+    .first()
+    .getByText(up.at(-1) ?? "")
+    .waitFor();
+  t.deepEqual(await names.allInnerTexts(), up.toReversed());
+
+  await page.getByRole("button", { name: "Neu", exact: true }).click();
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("muster gmbh");
+  await page.getByRole("textbox", { name: "Land" }).fill("DE");
+  await page.getByRole("button", { name: "Anlegen" }).click();
+  await page
+    .getByRole("dialog")
+    .getByText(/there is such a one already/)
+    .waitFor();
+  t.is(await page.getByRole("textbox", { name: "Name", exact: true }).getAttribute("aria-invalid"), "true");
+  t.deepEqual(await violations(page), [], "refused");
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Neuland AG");
+  await page.getByRole("textbox", { name: "E-Mail-Domains" }).fill("neuland.example, neuland-ag.example");
+  await page.getByRole("button", { name: "Anlegen" }).click();
+  await page.getByRole("heading", { level: 1, name: "Neuland AG" }).waitFor();
+  await page.getByText("neuland.example, neuland-ag.example").waitFor();
+
+  await page.getByRole("button", { name: "Kontakt anlegen …" }).click();
+  await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill("Nele Neu");
+  await page.getByRole("dialog").getByRole("button", { name: "Kontakt anlegen" }).click();
+  await page.getByRole("region", { name: "Kontakte" }).getByRole("link", { name: "Nele Neu" }).waitFor();
+
+  await page.getByRole("button", { name: "Bearbeiten" }).click();
+  await page.getByRole("textbox", { name: "Ort", exact: true }).fill("Ulm");
+  const id = page.url().split("/").at(-1)?.split("?")[0] ?? "";
+  const answer = await page.request.patch(`${site.url}/api/customers/${id}`, {
+    data: { revision: 1, city: "Linz" },
+    headers: { "x-requested-with": "ablauf" },
+  });
+  t.is(answer.status(), 204);
+  await page.getByRole("button", { name: "Speichern" }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("alert")
+    .getByText(/somebody else has changed/)
+    .waitFor();
+  await page.getByRole("button", { name: "Abbrechen" }).click();
+  await page.reload();
+  await page.getByText("Linz").waitFor();
+  t.deepEqual(troubles, []);
+  await page.context().close();
+});
+
+test.serial("a contract keeps what invoices rest on: lines end and begin, prices hold from a day on", async (t) => {
+  t.timeout(60_000);
+  const { page, troubles } = await signedIn("admin", { language: "en" });
+  await page.goto(`${site.url}/desk/contracts`);
+  await page.locator("tbody a").first().click();
+  const lines = page.getByRole("region", { name: "Lines" });
+  await lines.waitFor();
+  const before = await lines.locator("tbody tr").count();
+  await page.getByRole("button", { name: "Add line …" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Product" }).click();
+  await page.getByRole("option").first().click();
+  await dialog.getByRole("group", { name: "Valid from" }).getByRole("spinbutton").first().click();
+  await page.keyboard.type("11022031");
+  t.deepEqual(await violations(page), []);
+  await dialog.getByRole("button", { name: "Add line" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await lines.locator("tbody tr").nth(before).waitFor();
+
+  const id = page.url().split("/").at(-1) ?? "";
+  const headers = { "x-requested-with": "ablauf" };
+  const path = `${site.url}/api/contracts/${id}`;
+  const { lines: kept, starts } = (await (await page.request.get(path)).json()) as {
+    lines: { id: string; validFrom: string }[];
+    starts: string;
+  };
+  const added = kept.find(({ validFrom }) => validFrom > "2030")?.id;
+  const early = await page.request.post(`${path}/lines/end`, {
+    data: { lineId: added, validTo: "2030-01-01" },
+    headers,
+  });
+  t.like(await early.json(), { code: "contract.line", status: 422 });
+  const invoiced = await page.request.patch(path, { data: { revision: 2, ends: starts }, headers });
+  t.like(await invoiced.json(), { code: "contract.invoiced", status: 422 });
+  const stale = await page.request.patch(path, { data: { revision: 1, costCentre: "7" }, headers });
+  t.like(await stale.json(), { code: "record.changed", status: 409 });
+  const forbidden = await page.request.patch(path, { data: { revision: 2, kind: "flat" }, headers });
+  t.true([400, 422].includes(forbidden.status()), "what kind it is stays");
+  t.deepEqual(troubles, []);
+  await page.context().close();
+});
+
 test.serial("whoever may not change a record is told what is missing", async (t) => {
   t.timeout(60_000);
   const { page } = await signedIn("ahuber", { language: "en" });
@@ -88,7 +188,18 @@ for (const theme of ["light", "dark"] as const)
   test.serial(`axe finds nothing against WCAG 2.2 AA on registers and records, ${theme}`, async (t) => {
     t.timeout(120_000);
     const { page } = await signedIn("admin", { language: "en", theme });
-    for (const register of ["tickets", "assets", "quotes", "projects", "reviews"]) {
+    for (const register of [
+      "tickets",
+      "assets",
+      "quotes",
+      "projects",
+      "reviews",
+      "customers",
+      "contacts",
+      "sites",
+      "contracts",
+      "staff",
+    ]) {
       await page.goto(`${site.url}/desk/${register}`);
       await page
         .locator("tbody tr")

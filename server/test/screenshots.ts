@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots [-- --only audit,tasks] [--languages de,en] [--themes light,dark]`: starts the server with its demo,
+ * `npm run screenshots [-- --only audit,tasks] [--languages de,en] [--themes light,dark] [--width 1280]`: starts the server with its demo,
  * builds the browser part, and writes a picture of every screen into the ignored folder `screenshots`: `screen.language.theme.png`.
  */
 import { mkdir } from "node:fs/promises";
@@ -21,6 +21,7 @@ interface Screen {
 const folder = join(import.meta.dirname, "../../screenshots");
 const { values } = parseArgs({
   options: {
+    width: { type: "string", default: "1440" },
     only: { type: "string", default: "" },
     languages: { type: "string", default: "de,en" },
     themes: { type: "string", default: "light,dark" },
@@ -73,6 +74,15 @@ const screens: readonly Screen[] = [
   { name: "desk", path: "/desk" },
   { name: "desk-assets", path: "/desk/assets?state=in_use" },
   { name: "desk-empty", path: "/desk/tickets?search=nothing-like-this" },
+  { name: "desk-customers", path: "/desk/customers" },
+  { name: "desk-customer", path: "/desk/customers?search=Muster", prepare: firstRow },
+  { name: "desk-customer-edit", path: "/desk/customers?search=Muster", prepare: edit },
+  { name: "desk-contacts", path: "/desk/contacts" },
+  { name: "desk-sites", path: "/desk/sites" },
+  { name: "desk-contracts", path: "/desk/contracts" },
+  { name: "desk-contract", path: "/desk/contracts", prepare: firstRow },
+  { name: "desk-staff", path: "/desk/staff" },
+  { name: "desk-member", path: "/desk/staff", prepare: firstRow },
   { name: "desk-record", path: "/desk/assets", prepare: firstRow },
   { name: "desk-quote", path: "/desk/quotes", prepare: firstRow },
   { name: "desk-edit", path: "/desk/roadmap-items", prepare: edit },
@@ -106,14 +116,14 @@ async function takeAll(chromium: Browser, language: string, theme: string): Prom
     baseURL: server.url,
     locale: language === "de" ? "de-DE" : "en-GB",
     colorScheme: theme === "dark" ? "dark" : "light",
-    viewport: { width: 1440, height: 900 },
+    viewport: { width: Number(values.width), height: 900 },
   });
   const page = await context.newPage();
   await page.request.post("/api/session", {
     data: { login: "admin", password: "ablauf-demo" },
     headers: { "x-requested-with": "ablauf" },
   });
-  for (const { name, path, prepare, width = 1440 } of chosen) {
+  for (const { name, path, prepare, width = Number(values.width) } of chosen) {
     await page.setViewportSize({ width, height: 900 });
     await page.goto(path);
     await page.waitForLoadState("load");

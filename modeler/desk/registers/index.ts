@@ -1,6 +1,9 @@
 import type { Register, RegisterGroup } from "../register.ts";
 import { assets } from "./assets.ts";
 import { billingRuns, exportBatches, licences } from "./billing.ts";
+import { contacts } from "./contacts.ts";
+import { contracts } from "./contracts.ts";
+import { customers } from "./customers.ts";
 import { incidents } from "./incidents.ts";
 import { invoices } from "./invoices.ts";
 import { opportunities } from "./opportunities.ts";
@@ -12,11 +15,19 @@ import { proposals } from "./proposals.ts";
 import { quotes } from "./quotes.ts";
 import { reviews } from "./reviews.ts";
 import { roadmapItems } from "./roadmap.ts";
+import { sites } from "./sites.ts";
+import { staff } from "./staff.ts";
 import { tickets } from "./tickets.ts";
 
 /** Every register of the desk, in the order in which they are offered. */
 export const registerGroups: readonly RegisterGroup[] = [
   { key: "service", name: { de: "Service", en: "Service" }, registers: [tickets] },
+  {
+    key: "parties",
+    name: { de: "Kunden", en: "Customers" },
+    registers: [customers, contacts, sites, contracts],
+  },
+  { key: "staff", name: { de: "Team", en: "Team" }, registers: [staff] },
   {
     key: "sales",
     name: { de: "Verkauf", en: "Sales" },

@@ -75,7 +75,8 @@ const periodic = {
   costCentre: z.string().max(36).nullish(),
 };
 
-const contract = z.strictObject({
+/** A contract as it is agreed. */
+export const newContract = z.strictObject({
   number: z.string().min(1).max(60),
   customerId: z.uuid(),
   kind: z.enum(["flat", "bucket", "prepaid", "time_and_material", "fixed_price", "license"]),
@@ -88,8 +89,8 @@ const contract = z.strictObject({
   lines: z.array(contractLine).max(200).default([]),
 });
 /** Creates a contract with its lines and tells its id. */
-export async function createContract(tx: Tx, input: z.input<typeof contract>, now: Date): Promise<string> {
-  const { lines, ...row } = expectInput(contract, input);
+export async function createContract(tx: Tx, input: z.input<typeof newContract>, now: Date): Promise<string> {
+  const { lines, ...row } = expectInput(newContract, input);
   const id = newId(now);
   await insertRow(tx, "contracts", { id, ...row });
   for (const line of lines) await insertRow(tx, "contract_lines", { id: newId(now), contractId: id, ...line });

@@ -70,15 +70,16 @@ export function createNumberRange(tx: Tx, input: z.input<typeof numberRange>): P
   return insertRow(tx, "number_ranges", expectInput(numberRange, input));
 }
 
-const calendar = z.strictObject({
+/** A service calendar to be made. */
+export const newCalendar = z.strictObject({
   key,
   name: z.string().min(1).max(200),
   definition: calendarDefinition,
   isDefault: z.boolean().default(false),
 });
 /** Creates a service calendar. @throws {Refusal} `calendar.zone`, `calendar.never`, `desk.exists` (also a second default) */
-export async function createCalendar(tx: Tx, input: z.input<typeof calendar>): Promise<void> {
-  const { definition, ...row } = expectInput(calendar, input);
+export async function createCalendar(tx: Tx, input: z.input<typeof newCalendar>): Promise<void> {
+  const { definition, ...row } = expectInput(newCalendar, input);
   serviceCalendar(definition);
   await insertRow(tx, "service_calendars", { ...row, definition: JSON.stringify(definition) });
 }

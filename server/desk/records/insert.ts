@@ -1,4 +1,5 @@
 import { Refusal } from "../../base/refusal.ts";
+import type { RefusalKind } from "../../base/refusal.ts";
 import type { Tx } from "../../db/transact.ts";
 
 /**
@@ -23,16 +24,34 @@ export async function insertRow(tx: Tx, table: string, row: Readonly<Record<stri
   }
 }
 
-const refusals: Readonly<Record<string, (table: string) => Refusal>> = {
-  "23505": (table) =>
-    new Refusal("conflict", "desk.exists", `Expected a new row of ${table}, but there is such a one already`),
-  "23503": (table) =>
-    new Refusal("unprocessable", "desk.reference", `Expected ${table} to refer to known rows, but one is unknown`),
-  "23514": (table) =>
-    new Refusal("unprocessable", "desk.value", `Expected values that ${table} allows, but a check refuses them`),
+/** The field that a broken rule of the schema is about, where it is about one. */
+const fields: Readonly<Record<string, string>> = {
+  customers_by_name: "name",
+  contacts_by_email: "email",
+  technicians_pkey: "login",
+  service_calendars_pkey: "key",
+  webhooks_tenant_id_name_key: "name",
+  contracts_tenant_id_number_key: "number",
+  contracts_check: "ends",
 };
 
-function refusalOf(error: unknown, table: string): unknown {
+const refusals: Readonly<Record<string, (table: string) => readonly [RefusalKind, string, string]>> = {
+  "23505": (table) => ["conflict", "desk.exists", `Expected a new row of ${table}, but there is such a one already`],
+  "23503": (table) => [
+    "unprocessable",
+    "desk.reference",
+    `Expected ${table} to refer to known rows, but one is unknown`,
+  ],
+  "23514": (table) => ["unprocessable", "desk.value", `Expected values that ${table} allows, but a check refuses them`],
+};
+
+/** What a broken rule of the schema means to whoever wrote; anything else stays what it is. */
+export function refusalOf(error: unknown, table: string): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return refusals[code]?.(table) ?? error;
+  const meant = refusals[code]?.(table);
+  if (meant === undefined) return error;
+  const [kind, name, message] = meant;
+  const constraint = error instanceof Error && "constraint" in error ? String(error.constraint) : "";
+  const field = fields[constraint];
+  return new Refusal(kind, name, message, field === undefined ? [] : [{ place: `/${field}`, code: name, message }]);
 }

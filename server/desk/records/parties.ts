@@ -7,7 +7,8 @@ import { insertRow } from "./insert.ts";
 const country = z.string().regex(/^[A-Z]{2}$/, "Expected a country code of ISO 3166-1");
 const name = z.string().trim().min(1).max(200);
 
-const customer = z.strictObject({
+/** A customer to be served. */
+export const newCustomer = z.strictObject({
   name,
   country,
   vatId: z.string().max(20).nullish(),
@@ -36,8 +37,8 @@ const customer = z.strictObject({
   nis2Scope: z.enum(["none", "important", "essential", "unknown"]).default("none"),
 });
 /** Creates a customer and tells its id. @throws {Refusal} `desk.input`, `desk.exists`, `desk.reference` */
-export function createCustomer(tx: Tx, input: z.input<typeof customer>, now: Date): Promise<string> {
-  const { invoiceFormat, ...row } = expectInput(customer, input);
+export function createCustomer(tx: Tx, input: z.input<typeof newCustomer>, now: Date): Promise<string> {
+  const { invoiceFormat, ...row } = expectInput(newCustomer, input);
   return create(tx, "customers", { ...row, invoiceFormat: invoiceFormat ?? formatFor(row), createdAt: now }, now);
 }
 
@@ -46,7 +47,8 @@ function formatFor({ kind, country: land }: { readonly kind: string; readonly co
   return land === "AT" ? "ebinterface" : "xrechnung";
 }
 
-const site = z.strictObject({
+/** A site of a customer. */
+export const newSite = z.strictObject({
   customerId: z.uuid(),
   name,
   street: z.string().max(200).nullish(),
@@ -57,11 +59,12 @@ const site = z.strictObject({
   travelMinutes: z.int().min(0).max(1440).default(0),
 });
 /** Creates a site of a customer and tells its id. */
-export function createSite(tx: Tx, input: z.input<typeof site>, now: Date): Promise<string> {
-  return create(tx, "sites", expectInput(site, input), now);
+export function createSite(tx: Tx, input: z.input<typeof newSite>, now: Date): Promise<string> {
+  return create(tx, "sites", expectInput(newSite, input), now);
 }
 
-const contact = z.strictObject({
+/** A contact of a customer. */
+export const newContact = z.strictObject({
   customerId: z.uuid(),
   siteId: z.uuid().nullish(),
   name: name.nullish(),
@@ -77,8 +80,8 @@ const contact = z.strictObject({
   isPending: z.boolean().default(false),
 });
 /** Creates a contact of a customer and tells its id. */
-export function createContact(tx: Tx, input: z.input<typeof contact>, now: Date): Promise<string> {
-  return create(tx, "contacts", expectInput(contact, input), now);
+export function createContact(tx: Tx, input: z.input<typeof newContact>, now: Date): Promise<string> {
+  return create(tx, "contacts", expectInput(newContact, input), now);
 }
 
 /** An asset to be recorded. */

@@ -6,7 +6,8 @@ import { insertRow } from "./insert.ts";
 
 const login = z.string().min(1).max(200);
 
-const technician = z.strictObject({
+/** A member of staff. */
+export const newTechnician = z.strictObject({
   login,
   name: z.string().trim().min(1).max(200),
   email: z.email().nullish(),
@@ -25,8 +26,8 @@ const technician = z.strictObject({
     .default([]),
 });
 /** Creates a member of staff with skills; the account to sign in with has the same login. */
-export async function createTechnician(tx: Tx, input: z.input<typeof technician>): Promise<void> {
-  const { skills, ...row } = expectInput(technician, input);
+export async function createTechnician(tx: Tx, input: z.input<typeof newTechnician>): Promise<void> {
+  const { skills, ...row } = expectInput(newTechnician, input);
   await insertRow(tx, "technicians", row);
   for (const skill of skills) await insertRow(tx, "technician_skills", { login: row.login, ...skill });
 }

@@ -8,10 +8,12 @@ import { alertHookRoutes } from "./alertHooks.ts";
 import { alertRoutes } from "./alerts.ts";
 import { assetRoutes } from "./assets.ts";
 import { callRoutes } from "./calls.ts";
+import { calendarRoutes } from "./calendars.ts";
 import { caseRoutes } from "./cases.ts";
 import { definitionRoutes } from "./definitions.ts";
 import { batchRoutes } from "./batches.ts";
 import { billingRoutes } from "./billing.ts";
+import { contractRoutes } from "./contracts.ts";
 import { connectorRoutes } from "./connectors.ts";
 import { deskRoutes } from "./desk.ts";
 import { diffRoutes } from "./diffs.ts";
@@ -31,6 +33,7 @@ import { keptMessageRoutes } from "./keptMessages.ts";
 import { messageRoutes } from "./messages.ts";
 import { migrationRoutes } from "./migrations.ts";
 import { modelRoutes } from "./models.ts";
+import { partyRoutes } from "./parties.ts";
 import { projectRoutes } from "./projects.ts";
 import { publishingRoutes } from "./publishing.ts";
 import { repairRoutes } from "./repair.ts";
@@ -63,6 +66,9 @@ const auditRoutes: readonly Route[] = [...trailSearchRoutes, ...trailRoutes, ...
 const recordRoutes: readonly Route[] = [
   ...billingRoutes,
   ...deskRoutes,
+  ...partyRoutes,
+  ...contractRoutes,
+  ...calendarRoutes,
   ...absenceRoutes,
   ...assetRoutes,
   ...reviewRoutes,
