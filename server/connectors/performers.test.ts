@@ -1,4 +1,5 @@
 import test from "ava";
+import ICAL from "ical.js";
 import type { ExecutionContext } from "ava";
 import type { Json, JsonObject } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
@@ -143,6 +144,26 @@ test("an address gets three automatic mails an hour; more are kept with the reas
   const reply = post.mails.find(({ subject }) => subject === "AW: T-1");
   t.is(reply?.text?.trim(), "Schon erledigt.");
   t.false(reply?.headers.has("auto-submitted"));
+});
+
+test("a mail that invites carries the meeting as calendars read it; moved, it is the same meeting", async (t) => {
+  const tenantId = await tenant();
+  const post = await openPost(t);
+  const meeting = { uid: "Q-2026-0001", summary: "Gespräch, Müller", startsAt: "2026-12-01T09:00:00.5+01:00" };
+  const send = (waitId: string, invitation: JsonObject) =>
+    run(tenantId, "mail.send", { template: "reply", to: "ana@kunde.example", text: "x", invitation }, { url: post.url, waitId }); // prettier-ignore
+
+  await send("1", { ...meeting });
+  await send("2", { ...meeting, sequence: 1, startsAt: "2026-12-02T09:00:00Z", minutes: 90 });
+
+  const invites = post.mails.map(({ attachments }) => attachments.find(({ contentType }) => contentType === "text/calendar")); // prettier-ignore
+  const [first, second] = invites.map((each) => new ICAL.Event(new ICAL.Component(ICAL.parse(String(each?.content))).getFirstSubcomponent("vevent") ?? undefined)); // prettier-ignore
+  t.deepEqual([first?.uid, second?.uid], ["Q-2026-0001@msp.example", "Q-2026-0001@msp.example"]);
+  t.deepEqual([first?.sequence, second?.sequence], [0, 1]);
+  t.is(first?.summary, meeting.summary);
+  t.is(first?.startDate.toJSDate().toISOString(), "2026-12-01T08:00:00.000Z");
+  t.is(second?.endDate.toJSDate().toISOString(), "2026-12-02T10:30:00.000Z");
+  t.is(first?.attendees[0]?.getFirstValue(), "mailto:ana@kunde.example");
 });
 
 test("an automat is not answered by an automat, but by a person", async (t) => {

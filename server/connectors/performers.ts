@@ -6,6 +6,7 @@ import { deckWork } from "./deck.ts";
 import { documentationWork } from "./documentation.ts";
 import type { World } from "./frame/world.ts";
 import { documents } from "./documents/make.ts";
+import { incidentReports } from "./incidentReport.ts";
 import { httpRequests } from "./http/perform.ts";
 import { invoiceWork } from "./invoices/perform.ts";
 import { ledgerWork } from "./ledger/perform.ts";
@@ -44,6 +45,7 @@ export function createPerformers(options: ConnectorOptions): readonly Performer[
     documents(options),
     quoteLetters(options),
     deckWork(options),
+    incidentReports(options),
     ledgerWork(options),
     invoiceWork(options),
   ];

@@ -41,7 +41,6 @@ import { loseOpportunity, noteFollowUp, planFollowUp, qualifyOpportunity, revive
 import * as containment from "./security/containment.ts";
 import { attachEvidence, correlate, joinIncident } from "./security/correlate.ts";
 import { logOnly, openIncident, pageOnCall } from "./security/open.ts";
-import { writeReport } from "./security/report.ts";
 import { decideReport, openFollowUp, reportingFacts, setDeadlines } from "./security/reporting.ts";
 import { rateIncident, triageIncident } from "./security/triage.ts";
 import * as security from "./security/work.ts";
@@ -106,7 +105,6 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ["desk.security.progress", security.progressIncident],
   ["desk.security.tune", security.proposeTuning],
   ["desk.security.lessons", security.keepLessons],
-  ["desk.security.report", writeReport],
   ["desk.security.solve", security.solveIncident],
   ["desk.security.close", security.closeIncident],
   ["desk.security.duties", reportingFacts],

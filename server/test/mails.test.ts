@@ -164,6 +164,14 @@ test.serial(
     const [kept] = await query(
       "select mail->'attachments'->0->>'name' as name, raw_file_id as raw from inbound_mails where tenant_id = $1 and message_id = '<s1@muster.example>'",
     );
+    const onTicket = await admin.send<{ items: { name: string }[] }>(
+      "GET",
+      `/api/files?subjectKind=case&subjectId=${number}`,
+    );
+    t.deepEqual(
+      onTicket.body.items.map(({ name }) => name),
+      ["Fehler.txt"],
+    );
     t.is(kept?.["name"], "Fehler.txt");
     t.is(
       (await query("select 1 from files where tenant_id = $1 and subject_kind = 'mail' and name = 'Fehler.txt'"))

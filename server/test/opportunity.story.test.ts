@@ -199,6 +199,11 @@ test.serial(
           )
         )[0],
     );
+    const enclosed = await rows(
+      "select f.name from mails m join file_uses u on u.kind = 'mail' and u.user_id = m.id::text join files f on f.id = u.file_id where $1 = any (m.recipients) and m.body_text like '%/portal/quotes/%'",
+      [email],
+    );
+    t.true(enclosed.length > 0 && enclosed.every(({ name }) => /^[\w-]+-v\d+\.pdf$/.test(String(name))));
     t.true(String(confirmed["body_text"]).includes(String(order?.["contract"])));
     const archived = await eventually(
       "the archive",

@@ -109,7 +109,8 @@ test.serial(
     t.deepEqual(proven, [{ theme: "security", same: true }]);
     const asked = await stage.rows("select 1 from instances where definition_key = 'create-roadmap-item' and business_key = $1", [ticketNumber]); // prettier-ignore
     t.is(asked.length, 1);
-    t.true((await stage.rows("select 1 from mails where ticket_number = $1 and subject like 'Bericht%'", [ticketNumber])).length === 1); // prettier-ignore
+    const sent = await stage.rows("select f.name, f.media_type as type from mails m join file_uses u on u.kind = 'mail' and u.user_id = m.id::text join files f on f.id = u.file_id where m.ticket_number = $1 and m.subject like 'Bericht%'", [ticketNumber]); // prettier-ignore
+    t.deepEqual(sent, [{ name: `${number}.pdf`, type: "application/pdf" }]);
   },
 );
 

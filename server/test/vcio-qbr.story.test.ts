@@ -168,6 +168,18 @@ test.serial("a review with a gap, given back once, postponed once, ends with thr
     `${number}%`,
   ]);
   t.is(mails.length, 3);
+  const enclosed = await rows(
+    `select m.subject, f.name from mails m join file_uses u on u.kind = 'mail' and u.user_id = m.id::text join files f on f.id = u.file_id
+     where m.subject like $1 order by m.created_at, f.name`,
+    [`${number}%`],
+  );
+  t.deepEqual(
+    enclosed.map(({ subject, name }) => [subject === mails[2]?.["subject"], name]),
+    [
+      [true, `${number}.pdf`],
+      [true, `${number}.pptx`],
+    ],
+  );
   t.regex(String(mails[2]?.["body_text"]), /MFA für alle: .*Erika Muster/);
   t.is((await rows("select 1 from archive_objects where kind = 'review' and ref = $1", [number])).length, 1);
   await t.throwsAsync(rows("update roadmap_items set risk_accepted_by = null where decision = 'rejected'"), {

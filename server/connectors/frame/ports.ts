@@ -123,6 +123,8 @@ export interface OutgoingMail {
   readonly references: readonly string[];
   readonly replyTo: string | undefined;
   readonly attachments: readonly LedgerFile[];
+  /** A meeting to which it invites, as iCalendar. */
+  readonly calendar: string | undefined;
 }
 
 /** Sends mail. */

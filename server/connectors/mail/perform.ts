@@ -4,7 +4,9 @@ import type { JsonObject } from "../../base/json.ts";
 import { transact } from "../../db/transact.ts";
 import { countAutomaticMails, markMailFailed, markMailSent, storeMail, threadOf } from "../../desk/mails.ts";
 import type { Mail, NewMail } from "../../desk/mails.ts";
+import { keepSent } from "../../desk/files/uses.ts";
 import { isAutomatic } from "../../desk/intake/fromMail.ts";
+import { writeInvitation } from "../../documents/calendar/write.ts";
 import type { LeasedJob } from "../../jobs/lease.ts";
 import type { Performer } from "../../runtime/performer.ts";
 import type { OutgoingMail } from "../frame/ports.ts";
@@ -15,6 +17,9 @@ import { replyAddress, tokenLine } from "./token.ts";
 import { orBounce } from "./undeliverable.ts";
 import { attached, wayOut } from "./way.ts";
 import type { Way } from "./way.ts";
+
+/** How long a meeting takes when nobody says so. */
+const usualMinutes = 60;
 
 /** Automatic mails to one address within an hour; beyond that two automats are probably answering each other. */
 const mostAutomatic = 3;
@@ -52,6 +57,16 @@ const shape = z.object({
   attachments: z
     .array(z.object({ id: z.uuid() }))
     .max(20)
+    .nullish(),
+  /** A meeting to which whoever gets it is invited. The same uid is the same meeting. */
+  invitation: z
+    .object({
+      uid: z.string().min(1).max(200),
+      sequence: z.int().min(0).nullish(),
+      summary: z.string().min(1).max(250),
+      startsAt: z.iso.datetime({ offset: true }),
+      minutes: z.int().min(1).max(1_440).nullish(),
+    })
     .nullish(),
   /** The mail that is answered, as `mail.received` brought it. */
   mail: z
@@ -127,12 +142,14 @@ async function stored(options: ConnectorOptions, job: LeasedJob, { input, way }:
     // two jobs may count at the same moment and both pass: this breaks loops, it is no quota
     const since = new Date(now().getTime() - hour);
     const exceeds = automatic && (await countAutomaticMails(tx, input.to, since)) >= mostAutomatic;
-    return storeMail(
+    const held = exceeds ? `more than ${mostAutomatic} automatic mails within an hour` : undefined;
+    const mail = await storeMail(tx, written, now(), held);
+    await keepSent(
       tx,
-      written,
-      now(),
-      exceeds ? `more than ${mostAutomatic} automatic mails within an hour` : undefined,
+      mail.id,
+      (input.attachments ?? []).map(({ id }) => id),
     );
+    return mail;
   });
 }
 
@@ -165,19 +182,33 @@ async function outgoing(
   const { ticketNumber } = mail;
   const inReplyTo = input.inReplyTo ?? undefined;
   const attachments = await attached(database, tenantId, input.attachments ?? []);
+  const enclosed = { attachments, calendar: calendarOf(mail, input) };
   if (ticketNumber === null) {
     const replyTo = wanted?.replace(/\+?\{token\}/, "");
-    return { ...mail, inReplyTo, references: inReplyTo === undefined ? [] : [inReplyTo], replyTo, attachments };
+    return { ...mail, inReplyTo, references: inReplyTo === undefined ? [] : [inReplyTo], replyTo, ...enclosed };
   }
   const thread = await transact(database, tenantId, (tx) => threadOf(tx, ticketNumber));
   const before = thread.filter((id) => id !== inReplyTo && id !== mail.messageId);
   const references = inReplyTo === undefined ? before : [...before, inReplyTo];
   const replyTo = wanted === undefined ? undefined : await replyAddress(vault, wanted, { tenantId, ticketNumber });
-  return { ...mail, inReplyTo, references, replyTo, attachments };
+  return { ...mail, inReplyTo, references, replyTo, ...enclosed };
+}
+
+function calendarOf({ sender, createdAt }: Mail, { invitation, to }: Input): string | undefined {
+  if (!invitation) return undefined;
+  const { uid, sequence, summary, startsAt, minutes } = invitation;
+  const organizer = /<([^<>]+)>\s*$/.exec(sender)?.[1] ?? sender;
+  const meeting = { summary, startsAt: new Date(startsAt), minutes: minutes ?? usualMinutes, organizer, attendees: to };
+  const whole = { ...meeting, uid: `${uid}@${domainOf(sender)}`, sequence: sequence ?? 0 };
+  return writeInvitation(whole, createdAt);
 }
 
 /** The same for every run of a job, different for every job. */
 export function messageIdOf({ tenantId, instanceId, waitId }: LeasedJob, from: string): string {
   const key = createHash("sha256").update(`${tenantId}/${instanceId}~${waitId}`).digest("hex").slice(0, 32);
-  return `<${key}@${/@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? "localhost"}>`;
+  return `<${key}@${domainOf(from)}>`;
+}
+
+function domainOf(from: string): string {
+  return /@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? "localhost";
 }

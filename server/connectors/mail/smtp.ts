@@ -72,6 +72,9 @@ function messageOf(mail: OutgoingMail) {
       content: bytes,
       contentType: mediaType,
     })),
+    ...(mail.calendar === undefined
+      ? {}
+      : { icalEvent: { method: "REQUEST", filename: "invite.ics", content: mail.calendar } }),
     headers: mail.isAutomatic ? { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" } : {},
   };
 }

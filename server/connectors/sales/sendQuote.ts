@@ -11,7 +11,7 @@ import type { ConnectorOptions } from "../performers.ts";
 const input = z.object({ quoteId: z.uuid(), fileId: z.uuid().nullish() }).catchall(z.json());
 
 /**
- * `quote.send`: makes the quote final and mails the link under which the customer answers. The link's secret goes from here
+ * `quote.send`: makes the quote final and mails it with the link under which the customer answers. The link's secret goes from here
  * into the mail and nowhere else: no variable, job or trail holds it. Run again, the mail that was written stays as it is.
  */
 export function quoteLetters(options: ConnectorOptions): Performer {
@@ -33,6 +33,7 @@ async function sendQuote(options: ConnectorOptions, send: Send, job: LeasedJob):
     const secret = await markQuoteSent(tx, { quoteId, fileId: fileId ?? null, timeZone }, now());
     return { ...(await letterFacts(tx, quoteId)), link: `${mail.publicUrl}/portal/quotes/${secret}` };
   });
-  await send({ ...job, input: { ...rest, ...facts } });
+  const attachments = fileId ? [{ id: fileId }] : [];
+  await send({ ...job, input: { ...rest, ...facts, attachments } });
   return { quote: facts["quote"] ?? null };
 }

@@ -106,10 +106,16 @@ export async function readPiece(tx: Tx, id: string, no: number): Promise<Buffer 
   return row?.body;
 }
 
-/** The files of a subject, the oldest first. */
+/** The files of a subject, the oldest first. A ticket's are also those that came with the mails on it. */
 export async function listFiles(tx: Tx, { kind, id }: Subject): Promise<StoredFile[]> {
   const rows = await tx.query<FileRow>(
-    `${selectFiles} where tenant_id = $1 and subject_kind = $2 and subject_id = $3 order by created_at, id limit 500`,
+    `${selectFiles} where tenant_id = $1 and subject_kind = $2 and subject_id = $3
+     union all ${selectFiles} where $2 in ('case', 'ticket') and tenant_id = $1 and subject_kind = 'mail'
+       and (subject_id, id) in (select i.id::text, (a->>'id')::uuid from tickets t
+         join ticket_messages m on m.tenant_id = t.tenant_id and m.ticket_id = t.id
+         join inbound_mails i on i.tenant_id = m.tenant_id and i.message_id = m.message_id
+         cross join jsonb_array_elements(i.mail->'attachments') a where t.tenant_id = $1 and t.number = $3)
+     order by "createdAt", id limit 500`,
     [tx.tenantId, kind, id],
   );
   return rows.map(fromRow);

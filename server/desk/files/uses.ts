@@ -31,6 +31,15 @@ export async function useFiles(tx: Tx, user: FileUser, subject: Subject, fileIds
   );
 }
 
+/** Says that files went with a mail, whatever they belong to: what was sent stays. Saying it again changes nothing. */
+export async function keepSent(tx: Tx, mailId: string, fileIds: readonly string[]): Promise<void> {
+  await tx.query(
+    `insert into file_uses (tenant_id, file_id, kind, user_id)
+     select $1, id, 'mail', $3 from files where tenant_id = $1 and id = any ($2::uuid[]) on conflict do nothing`,
+    [tx.tenantId, fileIds, mailId],
+  );
+}
+
 /** Deletes a file that nothing uses. @throws {Refusal} `file.used`, `file.missing` */
 export async function deleteFile(tx: Tx, id: string): Promise<void> {
   try {

@@ -1,38 +1,13 @@
-import { z } from "zod";
+import type { JsonObject } from "../../base/json.ts";
 import type { Tx } from "../../db/transact.ts";
+import type { IncidentReport } from "../../documents/report/incident.ts";
 import { storeFile } from "../files/files.ts";
-import { expectInput } from "../operation.ts";
-import type { Operation } from "../operation.ts";
 import { listEvidence } from "./evidence.ts";
 import { incidentVariable, lockIncident } from "./incident.ts";
-import type { IncidentRow } from "./incident.ts";
-
-const reporting = z.object({ incident: z.object({ id: z.uuid() }) });
-
-/** `desk.security.report`: the whole case as one document beside it, for the customer and the archive. */
-export const writeReport: Operation = async ({ tx, now }, given) => {
-  const { incident: { id } } = expectInput(reporting, given); // prettier-ignore
-  const row = await lockIncident(tx, id);
-  const text = await reportOf(tx, row);
-  const file = await storeFile(
-    tx,
-    {
-      name: `${row.number}.txt`,
-      body: Buffer.from(text),
-      subject: { kind: "case", id: row.ticket_number },
-      createdBy: "system",
-    },
-    now,
-  );
-  await tx.query("update security_incidents set report_file_id = $3 where tenant_id = $1 and id = $2", [
-    tx.tenantId,
-    id,
-    file.id,
-  ]);
-  return { variables: { incident: await incidentVariable(tx, id), report: { fileId: file.id, text } } };
-};
 
 interface Story {
+  readonly seller: string;
+  readonly customer: string;
   readonly root_cause: string | null;
   readonly timeline: string | null;
   readonly measures: string | null;
@@ -41,46 +16,72 @@ interface Story {
 }
 
 const words = {
-  de: { title: "Vorfallsbericht", level: "Stufe", aware: "Kenntnis seit", cause: "Ursache", timeline: "Zeitlinie", measures: "Maßnahmen",
-    actions: "Gegenmaßnahmen", reports: "Meldungen", evidence: "Beweismittel (SHA-256)", lessons: "Lehren", tuning: "Vorschlag an das Produkt", events: "Verlauf" },
-  en: { title: "Incident report", level: "Level", aware: "Aware since", cause: "Root cause", timeline: "Timeline", measures: "Measures",
-    actions: "Containment", reports: "Reports", evidence: "Evidence (SHA-256)", lessons: "Lessons", tuning: "Proposal for the product", events: "Course" },
+  de: { cause: "Ursache", timeline: "Zeitlinie", measures: "Maßnahmen", actions: "Gegenmaßnahmen", reports: "Meldungen",
+    evidence: "Beweismittel (SHA-256)", lessons: "Lehren", tuning: "Vorschlag an das Produkt", events: "Verlauf" },
+  en: { cause: "Root cause", timeline: "Timeline", measures: "Measures", actions: "Containment", reports: "Reports",
+    evidence: "Evidence (SHA-256)", lessons: "Lessons", tuning: "Proposal for the product", events: "Course" },
 } as const; // prettier-ignore
 
-async function reportOf(tx: Tx, row: IncidentRow): Promise<string> {
-  const say = row.language === "en" ? words.en : words.de;
+/** The whole case as one document, for the customer and the archive. @throws {Refusal} `incident.missing` */
+export async function readReport(tx: Tx, id: string): Promise<IncidentReport> {
+  const row = await lockIncident(tx, id);
+  const language = row.language === "en" ? "en" : "de";
+  const say = words[language];
   const [story] = await tx.query<Story>(
-    "select root_cause, timeline, measures, lessons, tuning from security_incidents where tenant_id = $1 and id = $2",
+    `select coalesce((select name from sellers where tenant_id = $1), '') as seller,
+       coalesce((select c.name from customers c join tickets t on t.tenant_id = c.tenant_id and t.customer_id = c.id
+         where t.tenant_id = $1 and t.number = i.ticket_number), '') as customer,
+       i.root_cause, i.timeline, i.measures, i.lessons, i.tuning from security_incidents i where i.tenant_id = $1 and i.id = $2`,
     [tx.tenantId, row.id],
   );
   const lines = async (text: string) =>
     (await tx.query<{ line: string }>(text, [tx.tenantId, row.id])).map(({ line }) => line);
   const evidence = await listEvidence(tx, row.id);
-  const parts: readonly Part[] = [
-    [say.cause, [story?.root_cause]],
-    [say.timeline, [story?.timeline]],
-    [say.measures, [story?.measures]],
-    [say.actions, await lines(actions)],
-    [say.reports, await lines(reports)],
-    [say.evidence, evidence.map(({ no, title, sha256 }) => `${no}. ${title} ${sha256}`)],
-    [say.lessons, [story?.lessons?.good, story?.lessons?.bad, story?.lessons?.measures]],
-    [say.tuning, [story?.tuning]],
-    [say.events, await lines(events)],
-  ];
-  return [
-    `${say.title} ${row.number} (${row.ticket_number})`,
-    row.title,
-    `${say.level}: ${row.level}`,
-    `${say.aware}: ${row.aware_at.toISOString()}`,
-    ...parts.flatMap(written),
-  ].join("\n");
+  return {
+    language,
+    seller: story?.seller ?? "",
+    customer: story?.customer ?? "",
+    number: row.number,
+    ticketNumber: row.ticket_number,
+    title: row.title,
+    level: row.level,
+    awareAt: row.aware_at,
+    sections: [
+      section(say.cause, [story?.root_cause]),
+      section(say.timeline, [story?.timeline]),
+      section(say.measures, [story?.measures]),
+      section(say.actions, await lines(actions)),
+      section(say.reports, await lines(reports)),
+      section(
+        say.evidence,
+        evidence.map(({ no, title, sha256 }) => `${no}. ${title} ${sha256}`),
+      ),
+      section(say.lessons, [story?.lessons?.good, story?.lessons?.bad, story?.lessons?.measures]),
+      section(say.tuning, [story?.tuning]),
+      section(say.events, await lines(events)),
+    ],
+  };
 }
 
-type Part = readonly [heading: string, said: readonly (string | null | undefined)[]];
+/** Keeps the report beside the case: the last one is the incident's. */
+export async function keepReport(
+  tx: Tx,
+  id: string,
+  { number, ticketNumber, body }: { readonly number: string; readonly ticketNumber: string; readonly body: Buffer },
+  now: Date,
+): Promise<{ readonly incident: JsonObject; readonly fileId: string }> {
+  const subject = { kind: "case", id: ticketNumber };
+  const file = await storeFile(tx, { name: `${number}.pdf`, body, subject, createdBy: "system" }, now);
+  await tx.query("update security_incidents set report_file_id = $3 where tenant_id = $1 and id = $2", [
+    tx.tenantId,
+    id,
+    file.id,
+  ]);
+  return { incident: await incidentVariable(tx, id), fileId: file.id };
+}
 
-function written([heading, all]: Part): readonly string[] {
-  const said = all.filter((each) => each !== null && each !== undefined && each !== "");
-  return said.length === 0 ? [] : ["", heading, ...said.map(String)];
+function section(heading: string, said: readonly (string | null | undefined)[]) {
+  return { heading, lines: said.flatMap((each) => (each === null || each === undefined || each === "" ? [] : [each])) };
 }
 
 const actions = `

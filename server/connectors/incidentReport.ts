@@ -1,0 +1,25 @@
+import { z } from "zod";
+import type { JsonObject } from "../base/json.ts";
+import { transact } from "../db/transact.ts";
+import { keepReport, readReport } from "../desk/security/report.ts";
+import { incidentPdf, incidentText } from "../documents/report/incident.ts";
+import type { LeasedJob } from "../jobs/lease.ts";
+import type { Performer } from "../runtime/performer.ts";
+import { readFonts } from "./documents/fonts.ts";
+import type { World } from "./frame/world.ts";
+import { expectInput } from "./input.ts";
+
+const input = z.object({ incident: z.object({ id: z.uuid() }).loose() });
+
+/** `incident.report` writes the whole case as a PDF beside it, and tells its text for the mail. It takes time, so it is done outside. */
+export function incidentReports({ database, now }: World): Performer {
+  return { types: ["incident.report"], perform: { kind: "outside", run: (job) => write({ database, now }, job) } };
+}
+
+async function write({ database, now }: Pick<World, "database" | "now">, job: LeasedJob): Promise<JsonObject> {
+  const { id } = expectInput(input, job.input).incident;
+  const report = await transact(database, job.tenantId, (tx) => readReport(tx, id));
+  const body = await incidentPdf(report, await readFonts());
+  const kept = await transact(database, job.tenantId, (tx) => keepReport(tx, id, { ...report, body }, now()));
+  return { incident: kept.incident, report: { fileId: kept.fileId, text: incidentText(report) } };
+}
