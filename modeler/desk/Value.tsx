@@ -8,6 +8,7 @@ import type { Language } from "../api/types.ts";
 import { Chip } from "../kit/Chip.tsx";
 import { JsonTree } from "../kit/JsonTree.tsx";
 import { useValueText } from "../kit/valueText.ts";
+import { SlaChip } from "../tasks/SlaChip.tsx";
 import { useWords } from "../words/language.tsx";
 import { instantText, minutesText } from "../words/time.ts";
 import { read, readText, type Row } from "./read.ts";
@@ -55,6 +56,8 @@ function Written({ member, row, value }: { member: Member; row: Row; value: unkn
       const label = member.label === undefined ? "" : readText(row, member.label);
       return <Leading register={member.register} id={String(value)} label={label} />;
     }
+    case "deadline":
+      return <Deadline at={String(value)} isOpen={read(row, member.openWhile.at) === member.openWhile.is} />;
     case "task":
       return (
         <Link to="/tasks" search={{ view: "all", task: String(value) }} className={css["link"] ?? ""}>
@@ -62,6 +65,16 @@ function Written({ member, row, value }: { member: Member; row: Row; value: unkn
         </Link>
       );
   }
+}
+
+/** The day and, while it is not met, the clock beside it. */
+function Deadline({ at, isOpen }: { at: string; isOpen: boolean }) {
+  return (
+    <span className={css["deadline"]}>
+      <Counted kind="instant" value={at} />
+      {isOpen && <SlaChip sla={null} dueAt={at} />}
+    </span>
+  );
 }
 
 type Counting = "number" | "percent" | "minutes" | "money" | "date" | "instant";

@@ -1,7 +1,7 @@
 import type { FormField, Labels } from "../api/types.ts";
 import type { Filter, Member, Section, ValueNames } from "./register.ts";
 
-type Plain = Exclude<Member["kind"], "value" | "record" | "task">;
+type Plain = Exclude<Member["kind"], "value" | "record" | "task" | "deadline">;
 
 /** Members by how they are written, so that a register reads like a table of contents. */
 const plain =
@@ -29,6 +29,11 @@ export function value(at: string, name: Labels, values: ValueNames): Member {
 /** A member that leads to a record of another register. */
 export function record(at: string, name: Labels, to: { register: string; label?: string }): Member {
   return { kind: "record", at, name, ...to };
+}
+
+/** An instant that something is due at, counting down while another member has a value. */
+export function deadline(at: string, name: Labels, openWhile: { at: string; is: string }): Member {
+  return { kind: "deadline", at, name, openWhile };
 }
 
 /** A member that leads to a task. */

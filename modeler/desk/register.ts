@@ -25,6 +25,8 @@ type Writing =
   | { readonly kind: "value"; readonly values: ValueNames }
   /** The id of a record of another register; `label` is the member that names it. */
   | { readonly kind: "record"; readonly register: string; readonly label?: string }
+  /** A deadline that counts down while another member has a value; after that, when it was. */
+  | { readonly kind: "deadline"; readonly openWhile: { readonly at: string; readonly is: string } }
   /** The id of a task, named by the member `label`. */
   | { readonly kind: "task"; readonly label: string };
 

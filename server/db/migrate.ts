@@ -51,7 +51,6 @@ const migrations: readonly Migration[] = [
   seals,
   tokenUse,
   archiveStamps,
-  security, // last: it restricts who sees what the others keep
   security, // it restricts who sees what those before keep
   records,
 ];

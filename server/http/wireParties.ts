@@ -53,6 +53,8 @@ export const customer = customerRow.omit({ openTickets: true }).extend({
   nis2Scope: z.string(),
   reviewClass: z.string().nullable(),
   securityEmail: z.string().nullable(),
+  isFinancial: z.boolean().describe("Whether DORA binds them"),
+  dataRole: z.string().describe("Who they are to the GDPR: controller or processor"),
   contacts: z.array(person.extend({ email: z.string().nullable() })),
   sites: z.array(ref.extend({ city: z.string().nullable() })),
   contracts: z.array(

@@ -114,6 +114,41 @@ test.serial(
   },
 );
 
+test.serial(
+  "an Austrian customer of finance has the clocks of NISG 2026, GDPR and DORA, all from awareness",
+  async (t) => {
+    const admin = await stage.as("admin");
+    const [customer] = await stage.rows("select id, revision from customers where name = 'Alpen-IT Kunde GmbH'");
+    const change = {
+      revision: customer?.["revision"],
+      nis2Scope: "essential",
+      isFinancial: true,
+      dataRole: "controller",
+    };
+    const { status } = await admin.send("PATCH", `/api/customers/${String(customer?.["id"])}`, change);
+    const title = "Datenabfluss auf ALP-SRV";
+    await stage.alarm({ title, customerName: "Alpen-IT Kunde GmbH", severity: "critical", verdict: "malicious", deviceName: "ALP-SRV", condition: "exfil" }); // prettier-ignore
+
+    const { awareAt, reports } = await stage.incident(title, (each) => each.reports.length >= 6);
+
+    t.true(status < 300);
+    t.deepEqual(
+      Object.fromEntries(
+        reports.map((each) => [`${each.regime} ${each.stage}`, (Date.parse(each.dueAt) - Date.parse(awareAt)) / hour]),
+      ),
+      {
+        "nis2-at early": 24,
+        "nis2-at notification": 72,
+        "gdpr-33-2 inform": 24,
+        "gdpr-33 notification": 72,
+        "dora early": 4,
+        "dora notification": 72,
+      },
+    );
+    t.true(reports.every(({ decision, isLate }) => decision === "open" && !isLate));
+  },
+);
+
 test.serial("when nobody answers for an hour, the incident manager decides with the contract's power", async (t) => {
   t.timeout(120_000);
   const title = "Verdächtige Anmeldung auf SERVER-01";

@@ -2,6 +2,7 @@ import { ShieldAlert } from "lucide-react";
 import type { Register } from "../register.ts";
 import {
   choice,
+  deadline,
   facts,
   field,
   file,
@@ -16,6 +17,7 @@ import {
   text,
   value,
 } from "../member.ts";
+import { decisions, regimes, stages } from "./legalValues.ts";
 import { incidentLevels, incidentPhases, openness, personalData } from "./values.ts";
 
 const level = { de: "Stufe", en: "Level" };
@@ -71,6 +73,16 @@ export const incidents: Register = {
         prose("rootCause", "Ursache", "Root cause"),
         prose("measures", "Maßnahmen", "Measures"),
       ]),
+      table("reports", { de: "Gesetzliche Fristen", en: "Legal clocks" }, [
+        value("regime", { de: "Vorschrift", en: "Law" }, regimes),
+        value("stage", { de: "Schritt", en: "Stage" }, stages),
+        deadline("dueAt", { de: "Frist", en: "Deadline" }, { at: "decision", is: "open" }),
+        value("decision", { de: "Entscheidung", en: "Decision" }, decisions),
+        instant("decidedAt", "Entschieden", "Decided"),
+        person("decidedBy", "Von", "By"),
+        text("reference", "Aktenzeichen", "Reference"),
+        flag("isLate", "Verspätet", "Late"),
+      ]),
       table("affected", { de: "Betroffen", en: "Affected" }, [
         text("name", "Name", "Name"),
         text("kind", "Art", "Kind"),
@@ -85,15 +97,6 @@ export const incidents: Register = {
         text("reason", "Grund", "Reason"),
         instant("endedAt", "Erledigt", "Done"),
         instant("releasedAt", "Aufgehoben", "Released"),
-      ]),
-      table("reports", { de: "Meldungen", en: "Reports" }, [
-        text("regime", "Vorschrift", "Regime"),
-        text("stage", "Schritt", "Stage"),
-        instant("dueAt", "Fällig", "Due"),
-        text("decision", "Entscheidung", "Decision"),
-        person("decidedBy", "Entschieden von", "Decided by"),
-        text("reference", "Aktenzeichen", "Reference"),
-        flag("isLate", "Verspätet", "Late"),
       ]),
       table("evidence", { de: "Beweise", en: "Evidence" }, [
         number("no", "Nr.", "No."),

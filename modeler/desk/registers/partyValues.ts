@@ -25,6 +25,11 @@ export const invoiceFormats: ValueNames = {
   "peppol-ubl": { de: "Peppol (UBL)", en: "Peppol (UBL)" },
 };
 
+export const dataRoles: ValueNames = {
+  controller: { de: "Verantwortlicher", en: "controller" },
+  processor: { de: "Auftragsverarbeiter", en: "processor" },
+};
+
 export const nis2Scopes: ValueNames = {
   none: { de: "nicht betroffen", en: "not in scope" },
   important: { de: "wichtige Einrichtung", en: "important entity", tone: "info" },

@@ -52,7 +52,8 @@ export async function findCustomer(tx: Tx, id: string): Promise<object | undefin
        c.invoice_email as "invoiceEmail", c.invoice_format as "invoiceFormat", c.payment_days as "paymentDays", c.street, c.zip, c.city,
        c.buyer_reference as "buyerReference", c.supplier_number as "supplierNumber", c.min_invoice_cents as "minInvoiceCents",
        array_to_string(c.email_domains, ', ') as "emailDomains", c.calendar_key as "calendarKey", k.name as calendar, c.nis2_scope as "nis2Scope",
-       c.review_class as "reviewClass", c.security_email as "securityEmail", c.credit_hold as "creditHold", c.is_active as "isActive",
+       c.review_class as "reviewClass", c.security_email as "securityEmail", c.is_financial as "isFinancial",
+       c.data_role as "dataRole", c.credit_hold as "creditHold", c.is_active as "isActive",
        (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'title', coalesce(r.name, r.email, r.phone, '?'), 'role', r.role, 'email', r.email,
           'phone', r.phone) order by lower(coalesce(r.name, r.email))), '[]') from contacts r
           where r.tenant_id = $1 and r.customer_id = c.id and r.erased_at is null) as contacts,

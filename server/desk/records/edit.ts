@@ -55,6 +55,8 @@ export const customerChange = z
     calendarKey,
     nis2Scope: z.enum(["none", "important", "essential", "unknown"]),
     securityEmail: z.email().nullable(),
+    isFinancial: z.boolean(),
+    dataRole: z.enum(["controller", "processor"]),
     creditHold: z.boolean(),
     isActive: z.boolean(),
   })

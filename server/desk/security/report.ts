@@ -21,12 +21,12 @@ const words = {
   en: { cause: "Root cause", timeline: "Timeline", measures: "Measures", actions: "Containment", reports: "Reports",
     evidence: "Evidence (SHA-256)", lessons: "Lessons", tuning: "Proposal for the product", events: "Course" },
 } as const; // prettier-ignore
+type Words = (typeof words)["de" | "en"];
 
 /** The whole case as one document, for the customer and the archive. @throws {Refusal} `incident.missing` */
 export async function readReport(tx: Tx, id: string): Promise<IncidentReport> {
   const row = await lockIncident(tx, id);
   const language = row.language === "en" ? "en" : "de";
-  const say = words[language];
   const [story] = await tx.query<Story>(
     `select coalesce((select name from sellers where tenant_id = $1), '') as seller,
        coalesce((select c.name from customers c join tickets t on t.tenant_id = c.tenant_id and t.customer_id = c.id
@@ -34,33 +34,37 @@ export async function readReport(tx: Tx, id: string): Promise<IncidentReport> {
        i.root_cause, i.timeline, i.measures, i.lessons, i.tuning from security_incidents i where i.tenant_id = $1 and i.id = $2`,
     [tx.tenantId, row.id],
   );
+  const { seller = "", customer = "" } = story ?? {};
+  const { number, ticket_number: ticketNumber, title, level, aware_at: awareAt } = row;
+  const sections = await sectionsOf(tx, row.id, words[language], story);
+  return { language, seller, customer, number, ticketNumber, title, level, awareAt, sections };
+}
+
+// oxlint-disable-next-line max-params -- what a case is told from
+async function sectionsOf(
+  tx: Tx,
+  id: string,
+  say: Words,
+  story: Story | undefined,
+): Promise<IncidentReport["sections"]> {
   const lines = async (text: string) =>
-    (await tx.query<{ line: string }>(text, [tx.tenantId, row.id])).map(({ line }) => line);
-  const evidence = await listEvidence(tx, row.id);
-  return {
-    language,
-    seller: story?.seller ?? "",
-    customer: story?.customer ?? "",
-    number: row.number,
-    ticketNumber: row.ticket_number,
-    title: row.title,
-    level: row.level,
-    awareAt: row.aware_at,
-    sections: [
-      section(say.cause, [story?.root_cause]),
-      section(say.timeline, [story?.timeline]),
-      section(say.measures, [story?.measures]),
-      section(say.actions, await lines(actions)),
-      section(say.reports, await lines(reports)),
-      section(
-        say.evidence,
-        evidence.map(({ no, title, sha256 }) => `${no}. ${title} ${sha256}`),
-      ),
-      section(say.lessons, [story?.lessons?.good, story?.lessons?.bad, story?.lessons?.measures]),
-      section(say.tuning, [story?.tuning]),
-      section(say.events, await lines(events)),
-    ],
-  };
+    (await tx.query<{ line: string }>(text, [tx.tenantId, id])).map(({ line }) => line);
+  const evidence = await listEvidence(tx, id);
+  const lessons = story?.lessons;
+  return [
+    section(say.cause, [story?.root_cause]),
+    section(say.timeline, [story?.timeline]),
+    section(say.measures, [story?.measures]),
+    section(say.actions, await lines(actions)),
+    section(say.reports, await lines(reports)),
+    section(
+      say.evidence,
+      evidence.map(({ no, title, sha256 }) => `${no}. ${title} ${sha256}`),
+    ),
+    section(say.lessons, [lessons?.good, lessons?.bad, lessons?.measures]),
+    section(say.tuning, [story?.tuning]),
+    section(say.events, await lines(events)),
+  ];
 }
 
 /** Keeps the report beside the case: the last one is the incident's. */

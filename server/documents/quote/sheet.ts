@@ -115,9 +115,11 @@ function need(doc: Doc, height: number): void {
 
 function write(doc: Doc, text: string, look: Look): void {
   for (const part of writable(text).split(/\n{2,}/)) {
-    set(doc, look);
-    need(doc, Math.min(doc.heightOfString(part, { width }), 60));
-    doc.text(part, page.left, doc.y, { width, lineGap: 2.5, align: "left" });
+    for (const line of part.split("\n")) {
+      set(doc, look);
+      need(doc, Math.min(doc.heightOfString(line, { width }), 60));
+      doc.text(line === "" ? " " : line, page.left, doc.y, { width, lineGap: 2.5, align: "left" });
+    }
     doc.y += look.after ?? 0;
   }
 }
