@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { CalendarOff, Plus } from "lucide-react";
+import { CalendarDays, CalendarOff, Plus } from "lucide-react";
 import { useState } from "react";
 import type { AbsenceList } from "../../server/http/wireAbsences.ts";
 import { request } from "../api/request.ts";
@@ -8,6 +8,7 @@ import { Empty } from "../kit/states.tsx";
 import { useWords } from "../words/language.tsx";
 import { instantText } from "../words/time.ts";
 import { Awaited } from "./Awaited.tsx";
+import { CalendarAbsences } from "./CalendarAbsences.tsx";
 import { NewAbsence } from "./NewAbsence.tsx";
 import { absencesQuery } from "./queries.ts";
 import { useChange } from "./useChange.ts";
@@ -17,6 +18,7 @@ import css from "./Admin.module.css";
 export function Absences() {
   const { t } = useWords();
   const [isAdding, setAdding] = useState(false);
+  const [isTaking, setTaking] = useState(false);
   const absences = useQuery(absencesQuery);
   const add = (
     <Button kind="primary" icon={<Plus aria-hidden="true" />} onPress={() => setAdding(true)}>
@@ -28,6 +30,9 @@ export function Absences() {
       <div className={css["tools"]}>
         <p className={css["about"]}>{t("absence.about")}</p>
         <span className={css["gap"]} />
+        <Button icon={<CalendarDays aria-hidden="true" />} onPress={() => setTaking(true)}>
+          {t("absence.calendar")}
+        </Button>
         {(absences.data?.items.length ?? 0) > 0 && add}
       </div>
       <div className={css["page"]}>
@@ -46,6 +51,7 @@ export function Absences() {
           }
         </Awaited>
       </div>
+      {isTaking && <CalendarAbsences staff={absences.data?.staff ?? []} onClose={() => setTaking(false)} />}
       {isAdding && <NewAbsence staff={absences.data?.staff ?? []} onClose={() => setAdding(false)} />}
     </>
   );

@@ -158,6 +158,16 @@ export const adminWords = {
   "person.needRole": { de: "Bitte wählen Sie mindestens eine Rolle.", en: "Please choose at least one role." },
   "person.needPassword": { de: "Mindestens 12 Zeichen.", en: "At least 12 characters." },
 
+  "absence.calendar": { de: "Aus Kalender", en: "From a calendar" },
+  "absence.calendarText": {
+    de: "Was in der Datei (.ics) Zeit belegt, wird in den nächsten anderthalb Jahren eine Abwesenheit. Ein Kalender, der sich ändert, ist ein Anschluss.",
+    en: "What takes time in the file (.ics) becomes an absence within the next year and a half. A calendar that changes is a connector.",
+  },
+  "absence.file": { de: "Datei wählen", en: "Choose file" },
+  "absence.taken": {
+    de: "{recorded} Abwesenheiten eingetragen, {known} waren es schon",
+    en: "{recorded} absences recorded, {known} were already",
+  },
   "absence.new": { de: "Neue Abwesenheit", en: "New absence" },
   "absence.about": {
     de: "Die Zuteilung von Tickets berücksichtigt, wer abwesend ist und wer vertritt.",

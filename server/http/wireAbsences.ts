@@ -24,6 +24,14 @@ export const newAbsence = z.object({
   toAt: instant,
   substitute: login.nullable().default(null),
 });
+export const absenceCalendar = z.object({
+  login,
+  calendar: z.string().max(900_000).describe("iCalendar (RFC 5545); each entry that takes time is an absence"),
+});
+export const absencesTaken = z.object({
+  recorded: z.number().int(),
+  known: z.number().int().describe("Those that were recorded already"),
+});
 export const absenceId = z.object({ id: z.string() });
 
 export type Absence = z.infer<typeof absence>;

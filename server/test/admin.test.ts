@@ -122,6 +122,23 @@ test.serial("an absence is recorded with its substitute, and taken back", async 
   await type(page, "Bis", "051220301800");
   t.deepEqual(await violations(page), []);
   await dialog.getByRole("button", { name: "Eintragen" }).click();
+  await page.getByRole("button", { name: "Aus Kalender" }).click();
+  await choose(page, "Wer", away);
+  const span = "DTSTART;VALUE=DATE:20270201\r\nDTEND;VALUE=DATE:20270206";
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Datei wählen" }).click(),
+  ]);
+  await chooser.setFiles({
+    name: "urlaub.ics",
+    mimeType: "text/calendar",
+    buffer: Buffer.from(
+      `BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x\r\nSUMMARY:Urlaub\r\n${span}\r\nEND:VEVENT\r\nEND:VCALENDAR`,
+    ),
+  });
+  const taken = page.getByRole("row", { name: new RegExp(`${away}.*Urlaub.*27`) });
+  await taken.getByRole("button", { name: "Zurücknehmen" }).click();
+  await taken.waitFor({ state: "detached" });
   const row = page.getByRole("row", { name: new RegExp(`${away}.*30.*${substitute}`) });
   await row.waitFor();
   await row.getByRole("button", { name: "Zurücknehmen" }).click();

@@ -19,6 +19,7 @@ export interface Given {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
+  readonly text?: string;
 }
 
 /** Somebody else's server, as far as a test needs it. */
@@ -40,7 +41,7 @@ export async function openReceiver(answer: (request: Received) => Given): Promis
       seen.push(received);
       const given = answer(received);
       response.writeHead(given.status ?? 200, { "content-type": "application/json", ...given.headers });
-      response.end(given.json === undefined ? undefined : JSON.stringify(given.json));
+      response.end(given.json === undefined ? given.text : JSON.stringify(given.json));
     });
   });
   server.listen(0, "127.0.0.1");

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../base/json.ts";
+import type { CalendarEvent, Window } from "../../documents/calendar/read.ts";
 
 /** An object for the archive. The same key with the same hash is the same object, however often it is put. */
 export interface ArchiveObject {
@@ -207,18 +208,13 @@ export interface RemoteActionPort {
   status(jobId: string): Promise<ActionState>;
 }
 
-/** An entry of somebody's calendar. */
-export interface CalendarEntry {
-  readonly id: string;
-  readonly summary: string;
-  readonly startsAt: string;
-  readonly endsAt: string;
-  readonly isAllDay: boolean;
-}
-
 /** A calendar that can be read. */
 export interface CalendarPort {
-  entries(from: Date, to: Date): Promise<readonly CalendarEntry[]>;
+  /** What takes up time in it; undefined when it is still the `known` version. */
+  events(
+    window: Window,
+    known: string | null,
+  ): Promise<{ readonly events: readonly CalendarEvent[]; readonly version: string | null } | undefined>;
 }
 
 /** A time-stamp authority (RFC 3161). */

@@ -1,6 +1,7 @@
 import { Refusal } from "../../base/refusal.ts";
 import type { AnyKind } from "../frame/kind.ts";
 import { folder, infexio, s3, webdav } from "./archives.ts";
+import { absenceCalendar } from "./calendars.ts";
 import { huduKind } from "./hudu.ts";
 import { alertMapper } from "./alertMapper.ts";
 import { graphPoll, huntressPoll, rocketcyberPoll } from "./alertPolls.ts";
@@ -25,6 +26,7 @@ export const kinds: readonly AnyKind[] = [
   s3,
   infexio,
   rfc3161,
+  absenceCalendar,
   ledgerFolder,
   ledgerWebdav,
   ledgerBucket,

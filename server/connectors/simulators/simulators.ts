@@ -58,7 +58,7 @@ export const simulators: { readonly [C in Capability]: (memory: Memory) => Ports
       return { jobId, ...stateOf(memory, (await looked(memory, jobId)) ? Infinity : 0) };
     },
   }),
-  calendar: () => ({ entries: () => Promise.resolve([]) }),
+  calendar: () => ({ events: () => Promise.resolve(undefined) }),
   timestamp: (memory) => ({
     stamp: async (sha256) => {
       await memory.attempt("stamp");

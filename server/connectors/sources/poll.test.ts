@@ -8,6 +8,7 @@ import { buildHouse } from "../../cli/house.ts";
 import { connect } from "../../db/connect.ts";
 import type { Database } from "../../db/connect.ts";
 import { transact } from "../../db/transact.ts";
+import { createTechnician } from "../../desk/records/staff.ts";
 import { createTenant } from "../../identity/users.ts";
 import { testDatabase } from "../../test/database.ts";
 import type { TestDatabase } from "../../test/database.ts";
@@ -104,6 +105,70 @@ test.serial("what the accounting lays beside a batch is told once to the process
   t.deepEqual(more, []);
   t.deepEqual(await messages("t3", "export.rejected"), [{ rejectMessage: "Periode geschlossen" }]);
 });
+
+test.serial(
+  "a published calendar leads somebody's absences; unchanged, nothing is read, and what goes there is taken back",
+  async (t) => {
+    let entries = [event("a", "Urlaub", "20261207", "20261212"), event("b", "Schulung", "20270111", "20270112")];
+    const seen: (string | undefined)[] = [];
+    const receiver = await openReceiver(({ headers }) => {
+      const version = `"v${entries.length}"`;
+      const known = headers["if-none-match"];
+      seen.push(known);
+      if (known === version) return { status: 304 };
+      return { text: ["BEGIN:VCALENDAR", "VERSION:2.0", ...entries, "END:VCALENDAR"].join("\r\n"), headers: { etag: version } }; // prettier-ignore
+    });
+    t.teardown(() => receiver.close());
+    const world = worldFor(database, () => now, [receiver.host]);
+    const house = buildHouse(database, createLog("silent"), () => now);
+    const absent = () =>
+    transact(database, "t4", (tx) => tx.query("select kind, from_at::text as from from absences where tenant_id = 't4' order by from_at")); // prettier-ignore
+    await transact(database, "t4", async (tx) => {
+      await createTenant(tx, "t4", "t4", now);
+      await tx.query(
+        `insert into service_calendars (tenant_id, key, name, definition, is_default) values ('t4', 'k', 'k', '{"timeZone":"Europe/Vienna"}', true)`,
+      );
+      await createTechnician(tx, { login: "ana", name: "Ana", level: 1, calendarKey: "k" });
+    });
+    const { test: tried } = await linkTo(
+      world,
+      { tenantId: "t4", capability: "calendar" },
+      { kind: "calendar-ics", settings: { login: "ana" }, secrets: { url: `http://${receiver.host}/u.ics` } },
+    );
+    const poll = async () => {
+      now = new Date(now.getTime() + 3_600_000);
+      await pollSources({ house, world, worker: "a", from: "" });
+    };
+
+    await poll();
+    await poll();
+    const both = await absent();
+    entries = entries.slice(1);
+    await poll();
+
+    t.deepEqual(
+      both.map(({ kind }) => kind),
+      ["vacation", "training"],
+    );
+    t.deepEqual(
+      (await absent()).map(({ kind }) => kind),
+      ["training"],
+    );
+    t.deepEqual(seen.slice(0, 3), [undefined, '"v2"', '"v2"']);
+    t.like(await tried(), { isFine: true });
+  },
+);
+
+function event(uid: string, summary: string, from: string, to: string): string {
+  return [
+    "BEGIN:VEVENT",
+    `UID:${uid}`,
+    `SUMMARY:${summary}`,
+    `DTSTART;VALUE=DATE:${from}`,
+    `DTEND;VALUE=DATE:${to}`,
+    "END:VEVENT",
+  ].join("\r\n");
+}
 
 /** A ticket as HaloPSA tells it. */
 function haloRow(id: number) {

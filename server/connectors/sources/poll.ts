@@ -11,6 +11,7 @@ import { ownAddresses } from "../mail/own.ts";
 import { takeMail } from "../mail/take.ts";
 import { keepCursor, leaseSources, releaseSource } from "./lease.ts";
 import type { LeasedSource } from "./lease.ts";
+import { readAbsences } from "./calendar.ts";
 import { readLedger } from "./ledger.ts";
 import { readPsa } from "./psa.ts";
 
@@ -60,6 +61,8 @@ async function read(sources: Sources, source: LeasedSource): Promise<boolean> {
       return readAlerts(sources, source);
     case "psa":
       return readPsa(sources.house, sources.world, sources.worker, source);
+    case "calendar":
+      return readAbsences(sources.world, sources.worker, source);
     case "ledgerTransfer":
       return readLedger(sources.house, sources.world, source);
     default:

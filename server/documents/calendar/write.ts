@@ -14,17 +14,6 @@ export interface Invitation {
   readonly attendees: readonly string[];
 }
 
-/** Something planned, as a calendar shows it. */
-export interface PlannedEntry {
-  readonly uid: string;
-  readonly summary: string;
-  readonly startsAt: Date;
-  readonly endsAt: Date;
-  readonly url: string | null;
-  /** Whether it takes the whole time, so that nobody plans anything else. */
-  readonly isBusy: boolean;
-}
-
 const product = "-//Ablauf//Ablauf 0.1//EN";
 
 /** A request for a meeting (RFC 5545, RFC 5546 3.2.2), to be sent as `text/calendar`. */
@@ -45,22 +34,7 @@ export function writeInvitation(invitation: Invitation, now: Date): string {
   return written(calendar);
 }
 
-/** A feed of planned work (RFC 5545, RFC 7986) that calendars subscribe to. */
-export function writeFeed(name: string, entries: readonly PlannedEntry[], now: Date): string {
-  const calendar = calendarOf("PUBLISH");
-  calendar.addPropertyWithValue("name", name);
-  calendar.addPropertyWithValue("x-wr-calname", name);
-  calendar.addPropertyWithValue("refresh-interval", ICAL.Duration.fromString("PT15M"));
-  for (const entry of entries) {
-    const event = eventOf(entry, now);
-    event.addPropertyWithValue("transp", entry.isBusy ? "OPAQUE" : "TRANSPARENT");
-    if (entry.url !== null) event.addPropertyWithValue("url", entry.url);
-    calendar.addSubcomponent(event);
-  }
-  return written(calendar);
-}
-
-function calendarOf(method: "REQUEST" | "PUBLISH") {
+function calendarOf(method: "REQUEST") {
   const calendar = new ICAL.Component("vcalendar");
   calendar.addPropertyWithValue("version", "2.0");
   calendar.addPropertyWithValue("prodid", product);
@@ -68,10 +42,14 @@ function calendarOf(method: "REQUEST" | "PUBLISH") {
   return calendar;
 }
 
-function eventOf(
-  { uid, summary, startsAt, endsAt }: Pick<PlannedEntry, "uid" | "summary" | "startsAt" | "endsAt">,
-  now: Date,
-) {
+interface Span {
+  readonly uid: string;
+  readonly summary: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+}
+
+function eventOf({ uid, summary, startsAt, endsAt }: Span, now: Date) {
   const event = new ICAL.Component("vevent");
   event.addPropertyWithValue("uid", uid);
   event.addPropertyWithValue("summary", summary);

@@ -4,6 +4,8 @@ import { Refusal } from "../../base/refusal.ts";
 import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
 import { listAbsences, listStaff, removeAbsence } from "../../desk/reads/absences.ts";
+import { followAbsences, houseZone } from "../../desk/records/absenceCalendar.ts";
+import { readCalendar } from "../../documents/calendar/read.ts";
 import { recordAbsence } from "../../desk/records/staff.ts";
 import { idOf } from "../page.ts";
 import { jsonRoute, nothing, plainRoute } from "../route.ts";
@@ -35,6 +37,15 @@ export const absenceRoutes: readonly Route[] = [
     answer: wire.absenceId,
     run: add,
   }),
+  jsonRoute({
+    method: "post",
+    path: "/api/absences/calendar",
+    summary: "Record somebody's absences as a calendar file (.ics) has them, for the next year and a half",
+    permission,
+    body: wire.absenceCalendar,
+    answer: wire.absencesTaken,
+    run: take,
+  }),
   plainRoute({
     method: "delete",
     path: "/api/absences/:id",
@@ -54,6 +65,22 @@ async function add(call: Call<z.output<typeof wire.newAbsence>>): Promise<unknow
     const id = await recordAbsence(tx, body, site.house.now());
     await tell(tx, call, { type: "recordAbsence", data: { id, ...body } });
     return { id };
+  });
+}
+
+/** Milliseconds that absences are taken ahead: a year and a half. */
+const ahead = 548 * 24 * 3_600_000;
+
+async function take(call: Call<z.output<typeof wire.absenceCalendar>>): Promise<unknown> {
+  const { site, person, body } = call;
+  const { login, calendar } = body;
+  const now = site.house.now();
+  return transact(site.house.database, person, async (tx) => {
+    const to = new Date(now.getTime() + ahead);
+    const events = readCalendar(calendar, { from: now, to, timeZone: await houseZone(tx) });
+    const { recorded } = await followAbsences(tx, { login, events, before: {} }, now);
+    for (const id of recorded) await tell(tx, call, { type: "recordAbsence", data: { id, login } });
+    return { recorded: recorded.length, known: events.length - recorded.length };
   });
 }
 
