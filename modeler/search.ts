@@ -35,25 +35,24 @@ export const processTabs = ["diagram", "versions", "documentation", "origin"] as
 export const ruleTabs = ["table", "versions", "documentation", "origin"] as const;
 export const mergeViews = ["result", "base", "ours", "theirs", "beside"] as const;
 export const diffViews = ["overlay", "beside"] as const;
-
 /** What there is to see of the trail. */
 export const auditTabs = ["events", "seals"] as const;
-
 /** The parts of the administration. */
-export const adminTabs = ["connectors", "people", "absences", "tokens"] as const;
+export const adminTabs = ["connectors", "people", "groups", "absences", "calendars", "webhooks", "tokens"] as const;
 export type AdminSearch = {
   tab?: (typeof adminTabs)[number];
   connector?: string;
+  /** The group, calendar or webhook that is open. */
+  open?: string;
   search?: string;
   customer?: string;
 };
 
-/** What there is to see of the figures, over which span, of which level of support, and what is hot on a diagram. */
+/** What there is to see of the figures, over which span, of which level, and what is hot on a diagram. */
 export const figureTabs = ["service", "processes"] as const;
 export const figureSpans = ["7", "30", "90", "quarter"] as const;
 export const figureTeams = ["1", "2", "3"] as const;
 export const figureHeats = ["time", "count"] as const;
-
 export type FigureSpan = (typeof figureSpans)[number];
 export type FiguresSearch = {
   tab?: (typeof figureTabs)[number];
@@ -87,9 +86,8 @@ export const deskFilters = [
   "owner",
   "manager",
 ] as const;
-export type DeskSearch = { search?: string; sort?: string; customer?: string } & {
-  [Name in (typeof deskFilters)[number]]?: string;
-};
+type DeskTexts = (typeof deskFilters)[number] | "search" | "sort" | "customer";
+export type DeskSearch = { [Name in DeskTexts]?: string };
 export type DrawerTab = (typeof drawerTabs)[number];
 export type ProcessTab = (typeof processTabs)[number];
 export type RuleTab = (typeof ruleTabs)[number];
@@ -206,6 +204,7 @@ export function adminSearch(raw: Raw): AdminSearch {
   return compact({
     tab: oneOf(adminTabs, raw["tab"]),
     connector: text(raw["connector"]),
+    open: text(raw["open"]),
     search: text(raw["search"]),
     customer: text(raw["customer"]),
   });

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Lock } from "lucide-react";
+import type { ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
 import { Button } from "../kit/Button.tsx";
 import { Empty } from "../kit/states.tsx";
@@ -7,14 +8,28 @@ import { useMay } from "../processes/may.ts";
 import { adminTabs } from "../search.ts";
 import { useWords } from "../words/language.tsx";
 import { Absences } from "./Absences.tsx";
+import { Calendars } from "./calendars/Calendars.tsx";
 import { Connectors } from "./Connectors.tsx";
+import { Groups } from "./Groups.tsx";
 import { People } from "./People.tsx";
 import { Tokens } from "./Tokens.tsx";
+import { Webhooks } from "./webhooks/Webhooks.tsx";
 import css from "./Admin.module.css";
 import { learn } from "../words/dictionary.ts";
+import { adminPartWords } from "../words/adminParts.ts";
 import { adminWords } from "../words/admin.ts";
 
-learn(adminWords);
+learn({ ...adminWords, ...adminPartWords });
+
+const parts = {
+  connectors: Connectors,
+  people: People,
+  groups: Groups,
+  absences: Absences,
+  calendars: Calendars,
+  webhooks: Webhooks,
+  tokens: Tokens,
+} as const satisfies Record<(typeof adminTabs)[number], () => ReactNode>;
 
 /** What the house is connected to, who is let in, and which systems may call. */
 export function AdminScreen() {
@@ -45,18 +60,14 @@ function Sections() {
           </Tab>
         ))}
       </TabList>
-      <TabPanel id="connectors" className={css["panel"] ?? ""}>
-        <Connectors />
-      </TabPanel>
-      <TabPanel id="people" className={css["panel"] ?? ""}>
-        <People />
-      </TabPanel>
-      <TabPanel id="absences" className={css["panel"] ?? ""}>
-        <Absences />
-      </TabPanel>
-      <TabPanel id="tokens" className={css["panel"] ?? ""}>
-        <Tokens />
-      </TabPanel>
+      {adminTabs.map((one) => {
+        const Part = parts[one];
+        return (
+          <TabPanel key={one} id={one} className={css["panel"] ?? ""}>
+            <Part />
+          </TabPanel>
+        );
+      })}
     </Tabs>
   );
 }

@@ -6,7 +6,7 @@ import { Button } from "../kit/Button.tsx";
 import { Picker } from "../kit/Picker.tsx";
 import { SearchBox } from "../kit/SearchBox.tsx";
 import { useWords } from "../words/language.tsx";
-import { DayInput } from "./DayInput.tsx";
+import { DayInput } from "../kit/DayInput.tsx";
 import { commandNames } from "./commandNames.ts";
 import css from "./Audit.module.css";
 

@@ -6,7 +6,7 @@ import { Button } from "../kit/Button.tsx";
 import { Dialog } from "../kit/Dialog.tsx";
 import { TextInput } from "../kit/TextInput.tsx";
 import { useWords } from "../words/language.tsx";
-import { DayInput } from "./DayInput.tsx";
+import { DayInput } from "../kit/DayInput.tsx";
 import css from "./Audit.module.css";
 
 /** Asks of what evidence is wanted; the browser downloads it. What is looked for is offered. */

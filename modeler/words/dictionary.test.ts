@@ -2,13 +2,14 @@ import test from "ava";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { adminWords } from "./admin.ts";
+import { adminPartWords } from "./adminParts.ts";
 import { auditWords } from "./audit.ts";
 import { designerWords } from "./designer.ts";
 import { learn, words } from "./dictionary.ts";
 import { figureWords } from "./figures.ts";
 import { translate, type Entry } from "./translate.ts";
 
-learn({ ...adminWords, ...auditWords, ...designerWords, ...figureWords });
+learn({ ...adminWords, ...adminPartWords, ...auditWords, ...designerWords, ...figureWords });
 const entries: readonly (readonly [string, Entry])[] = Object.entries(words);
 /** Codes of the server that look like our keys. */
 const codes = new Set([

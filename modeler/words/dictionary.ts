@@ -1,4 +1,5 @@
 import type { adminWords } from "./admin.ts";
+import type { adminPartWords } from "./adminParts.ts";
 import { caseWords } from "./cases.ts";
 import type { auditWords } from "./audit.ts";
 import type { figureWords } from "./figures.ts";
@@ -29,7 +30,12 @@ const known = {
   ...deskWords,
 };
 
-type Dictionary = typeof known & typeof adminWords & typeof auditWords & typeof designerWords & typeof figureWords;
+type Dictionary = typeof known &
+  typeof adminWords &
+  typeof adminPartWords &
+  typeof auditWords &
+  typeof designerWords &
+  typeof figureWords;
 
 /** Every word of the product, in German and English; of places that come later, once they are learned. */
 export const words = known as Dictionary; // nothing says a word before its place has come, see `learn`

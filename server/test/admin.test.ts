@@ -1,26 +1,33 @@
+import { createHmac } from "node:crypto";
 import test from "ava";
 import type { Browser, Page } from "playwright-core";
 import type { AbsenceList } from "../http/wireAbsences.ts";
+import type { Calendar } from "../http/wireCalendars.ts";
 import type { Connector } from "../http/wireConnectors.ts";
 import { buildBrowser, openChromium, violations } from "./chromium.ts";
 import { openClient } from "./client.ts";
 import type { Client } from "./client.ts";
+import { openReceiver } from "./receiver.ts";
+import type { Receiver } from "./receiver.ts";
 import { served } from "./served.ts";
 import type { Served } from "./served.ts";
 
 let site: Served;
 let browser: Browser;
 let admin: Client;
+let receiver: Receiver;
 test.before(async (t) => {
   t.timeout(300_000);
   await buildBrowser();
-  site = await served();
+  receiver = await openReceiver(({ path }) => ({ status: path === "/busy" ? 503 : 200, json: { taken: true } }));
+  site = await served({ HTTP_ALLOWED_HOSTS: receiver.host });
   browser = await openChromium();
   admin = await openClient([site.url], { login: "admin", password: "ablauf-demo" });
 });
 test.after.always(async () => {
   await browser?.close();
   await site?.close();
+  await receiver?.close();
 });
 
 test.serial("a mail server is connected as a simulator, tested, enabled, given a secret and deleted", async (t) => {
@@ -180,6 +187,119 @@ test.serial("a token is created, shown once, used, seen to be used, and revoked"
   await page.context().close();
 });
 
+test.serial("a group shows what it may and who is in it; people are taken in and out", async (t) => {
+  t.timeout(60_000);
+  const { page, troubles } = await open("admin", "en");
+  await page.goto(`${site.url}/admin?tab=groups`);
+  await page.getByRole("button", { name: /^Compliance/ }).click();
+  await page.waitForURL(/open=compliance/);
+  const group = page.getByRole("region", { name: "Compliance" });
+  await group.getByText("Read evidence").waitFor();
+  await group.getByRole("button", { name: /Add a person/ }).click();
+  await page.getByRole("option", { name: "Eva Sommer" }).click();
+  const row = group.getByRole("row", { name: /Eva Sommer/ });
+  await row.waitFor();
+  t.true((await rolesOf("esommer")).includes("compliance"));
+  t.deepEqual(await violations(page), []);
+  await row.getByRole("button", { name: "Take out" }).press("Enter");
+  await row.waitFor({ state: "detached" });
+  t.false((await rolesOf("esommer")).includes("compliance"));
+
+  await page.getByRole("button", { name: /^Administrators/ }).click();
+  await page.getByRole("region", { name: "Administrators" }).getByRole("button", { name: "Take out" }).press("Enter");
+  await page
+    .getByText(/only role of this person/)
+    .first()
+    .waitFor();
+  t.deepEqual(troubles, []);
+  await page.context().close();
+});
+
+test.serial("service hours are changed with the year before one's eyes, and clocks go by them", async (t) => {
+  t.timeout(90_000);
+  const { page, troubles } = await open("admin", "de", "dark");
+  await page.goto(`${site.url}/admin?tab=calendars&open=munich`);
+  const year = page.getByRole("region", { name: /Das Jahr/ });
+  await year.getByText("Fronleichnam").waitFor();
+  await page.getByRole("button", { name: /Bundesland/ }).click();
+  await page.getByRole("option", { name: "Hamburg" }).click();
+  await year.getByText("Reformationstag").waitFor();
+  t.is(await year.getByText("Fronleichnam").count(), 0);
+  await page.getByRole("textbox", { name: "Samstag" }).fill("09:00 - 13:00");
+  await page.getByRole("group", { name: "Tag" }).getByRole("spinbutton").first().click();
+  await page.keyboard.type("24122027");
+  await page.getByRole("button", { name: "Schließen", exact: true }).click();
+  await page.getByText("24.12.2027").waitFor();
+  t.deepEqual(await violations(page), []);
+  await page.getByRole("textbox", { name: "Sonntag" }).fill("immer");
+  await year
+    .getByRole("alert")
+    .getByText(/Expected/)
+    .waitFor();
+  await page.getByRole("textbox", { name: "Sonntag" }).fill("");
+  await page.getByRole("button", { name: "Speichern" }).click();
+  await page.getByText(/Uhren, die ab jetzt gestellt werden/).waitFor();
+
+  const { body } = await admin.send<{ items: Calendar[] }>("GET", "/api/calendars");
+  const munich = body.items.find(({ key }) => key === "munich");
+  t.like(munich?.definition, { region: "HH", hours: { sat: ["09:00-13:00"], sun: [] } });
+  t.true(munich?.definition.closedDays.includes("2027-12-24"));
+  const stale = await admin.send<{ code: string }>("PATCH", "/api/calendars/munich", { revision: 1, name: "x" });
+  t.like(stale, { status: 409, body: { code: "record.changed" } });
+  t.deepEqual(troubles, []);
+  await page.context().close();
+});
+
+test.serial("a webhook is made, tested, told of what happens, signed; nothing goes inside the house", async (t) => {
+  t.timeout(120_000);
+  const { page, troubles } = await open("admin", "de");
+  await page.goto(`${site.url}/admin?tab=webhooks`);
+  await page.getByRole("button", { name: "Neuer Webhook" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Wofür?" }).fill("ERP");
+  await dialog.getByRole("textbox", { name: "Adresse" }).fill("http://169.254.169.254/latest");
+  await dialog.getByText("Kunde angelegt", { exact: true }).click();
+  await dialog.getByRole("button", { name: "Anlegen" }).click();
+  await dialog.getByText(/to be a public address/).waitFor();
+  t.deepEqual(await violations(page), []);
+  await dialog.getByRole("textbox", { name: "Adresse" }).fill(`http://${receiver.host}/hook`);
+  await dialog.getByRole("button", { name: "Anlegen" }).click();
+  const secret = (await page.getByRole("alertdialog").locator("code").textContent()) ?? "";
+  await page.getByRole("button", { name: "Kopiert, fertig" }).click();
+  await page.getByRole("button", { name: "Testen" }).click();
+  await page.getByText("angekommen", { exact: true }).waitFor();
+
+  t.is((await admin.send("POST", "/api/customers", { name: "Webhook AG", country: "AT" })).status, 200);
+  await page.reload();
+  const told = page.getByRole("row", { name: /Kunde angelegt.*angekommen/ });
+  await told.waitFor();
+  await told.getByRole("button", { name: "Nochmals zustellen" }).press("Enter");
+  while (receiver.seen.length < 3) await page.waitForResponse(/deliveries/);
+  t.deepEqual(await violations(page), []);
+
+  const [tried, first, again] = receiver.seen;
+  t.like(tried?.json, { type: "webhook.test" });
+  t.like(first?.json, { type: "createCustomer", data: { actor: "admin" } });
+  t.is(first?.headers["webhook-id"], again?.headers["webhook-id"], "who has it already knows it by its id");
+  for (const { headers, bytes } of [tried, first, again].filter((each) => each !== undefined)) {
+    const signed = `${String(headers["webhook-id"])}.${String(headers["webhook-timestamp"])}.${bytes.toString()}`;
+    const key = Buffer.from(secret.replace("whsec_", ""), "base64");
+    t.is(headers["webhook-signature"], `v1,${createHmac("sha256", key).update(signed).digest("base64")}`);
+  }
+
+  const events = ["instance.completed", "start"];
+  const busy = { name: "Busy", url: `http://${receiver.host}/busy`, events };
+  const made = await admin.send<{ id: string }>("POST", "/api/webhooks", busy);
+  await admin.send("POST", `/api/webhooks/${made.body.id}/test`);
+  const path = `/api/webhooks/${made.body.id}/deliveries`;
+  await page.goto(`${site.url}/admin?tab=webhooks&open=${made.body.id}`);
+  await page.getByRole("row", { name: /unterwegs.*1 Versuch.*503/ }).waitFor();
+  const { body } = await admin.send<{ items: { state: string; status: number }[] }>("GET", path);
+  t.like(body.items.at(-1), { state: "waiting", status: 503 });
+  t.deepEqual(troubles, []);
+  await page.context().close();
+});
+
 test.serial("the last administrator stays, and whoever is none is told who can help", async (t) => {
   t.timeout(60_000);
   const { body: accounts } = await admin.send<{ items: { login: string; roles: string[] }[] }>("GET", "/api/users");
@@ -200,6 +320,11 @@ test.serial("the last administrator stays, and whoever is none is told who can h
   t.deepEqual(await violations(page), []);
   await page.context().close();
 });
+
+async function rolesOf(login: string): Promise<readonly string[]> {
+  const { body } = await admin.send<{ items: { login: string; roles: string[] }[] }>("GET", "/api/users");
+  return body.items.find((each) => each.login === login)?.roles ?? [];
+}
 
 async function absences(): Promise<AbsenceList> {
   return (await admin.send<AbsenceList>("GET", "/api/absences")).body;

@@ -43,6 +43,13 @@ const edit = async (page: Page) => {
   await firstRow(page);
   await press(/Bearbeiten|Edit/)(page);
 };
+const hooked = async (page: Page) => {
+  const headers = { "x-requested-with": "ablauf" };
+  const data = { name: "ERP", url: "https://erp.example/ablauf", events: ["createCustomer", "instance.completed"] };
+  await page.request.post("/api/webhooks", { data, headers });
+  await page.reload();
+  await press(/^(Testen|Test)$/)(page);
+};
 const screens: readonly Screen[] = [
   { name: "tasks", path: "/tasks?view=all", prepare: firstRow },
   { name: "tasks-empty", path: "/tasks?view=overdue&search=nothing-like-this" },
@@ -67,6 +74,11 @@ const screens: readonly Screen[] = [
   { name: "admin-absences", path: "/admin?tab=absences" },
   { name: "admin-absence-calendar", path: "/admin?tab=absences", prepare: press(/Aus Kalender|From a calendar/) },
   { name: "admin-absence-new", path: "/admin?tab=absences", prepare: press(/Neue Abwesenheit|New absence/) },
+  { name: "admin-groups", path: "/admin?tab=groups&open=dispatcher" },
+  { name: "admin-calendars", path: "/admin?tab=calendars" },
+  { name: "admin-webhooks-empty", path: "/admin?tab=webhooks" },
+  { name: "admin-webhook-new", path: "/admin?tab=webhooks", prepare: press(/Neuer Webhook|New webhook/) },
+  { name: "admin-webhooks", path: "/admin?tab=webhooks", prepare: hooked },
   { name: "admin-tokens", path: "/admin?tab=tokens" },
   { name: "admin-token-new", path: "/admin?tab=tokens", prepare: press(/Neues Token|New token/) },
   { name: "figures", path: "/figures" },

@@ -54,6 +54,7 @@ import { trailSearchRoutes } from "./trailSearch.ts";
 import { upstreamRoutes } from "./upstream.ts";
 import { versionRoutes } from "./versions.ts";
 import { waitRoutes } from "./waits.ts";
+import { webhookRoutes } from "./webhooks.ts";
 import { workRoutes } from "./work.ts";
 
 /** What belongs to a case. */
@@ -83,6 +84,7 @@ const outsideRoutes: readonly Route[] = [
   ...alertRoutes,
   ...alertHookRoutes,
   ...connectorRoutes,
+  ...webhookRoutes,
   ...inboundMailRoutes,
   ...callRoutes,
 ];

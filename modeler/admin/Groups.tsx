@@ -1,0 +1,152 @@
+import { useQuery } from "@tanstack/react-query";
+import { UserMinus } from "lucide-react";
+import { request } from "../api/request.ts";
+import { Button } from "../kit/Button.tsx";
+import { Picker } from "../kit/Picker.tsx";
+import { roleName } from "../model/catalogue/roles.ts";
+import { useWords } from "../words/language.tsx";
+import { Awaited } from "./Awaited.tsx";
+import { SideList } from "./SideList.tsx";
+import { Allowed } from "./RoleChoice.tsx";
+import { accountsQuery, rolesQuery, type Account, type Role } from "./queries.ts";
+import { useChange } from "./useChange.ts";
+import { useOpen } from "./useOpen.ts";
+import css from "./Admin.module.css";
+
+/** The roles: what each allows, and who is in the group of that name. */
+export function Groups() {
+  const { t } = useWords();
+  const roles = useQuery(rolesQuery);
+  const accounts = useQuery(accountsQuery);
+  return (
+    <>
+      <div className={css["tools"]}>
+        <p className={css["about"]}>{t("group.about")}</p>
+      </div>
+      <Awaited query={roles} rows={8}>
+        {({ items }) => (
+          <Awaited query={accounts} rows={8}>
+            {(people) => <Shown roles={items} accounts={people.items} />}
+          </Awaited>
+        )}
+      </Awaited>
+    </>
+  );
+}
+
+function Shown({ roles, accounts }: { roles: readonly Role[]; accounts: readonly Account[] }) {
+  const { t, language } = useWords();
+  const [open, setOpen] = useOpen();
+  const shown = roles.find(({ key }) => key === open) ?? roles[0];
+  const membersOf = (role: string) => accounts.filter((account) => account.roles.includes(role));
+  const lines = roles.map(({ key }) => ({
+    id: key,
+    name: roleName(key, language),
+    text: t("group.members", { count: membersOf(key).length }),
+  }));
+  return (
+    <div className={css["split"]}>
+      <SideList label={t("admin.groups")} lines={lines} open={shown?.key} onOpen={setOpen} />
+      {shown !== undefined && <Group key={shown.key} role={shown} members={membersOf(shown.key)} accounts={accounts} />}
+    </div>
+  );
+}
+
+type GroupProps = {
+  readonly role: Role;
+  readonly members: readonly Account[];
+  readonly accounts: readonly Account[];
+};
+
+function Group({ role, members, accounts }: GroupProps) {
+  const { t, language } = useWords();
+  const others = accounts.filter((account) => account.isActive && !account.roles.includes(role.key));
+  const add = useChange({
+    run: (login: string) => saveRoles(login, [...rolesOf(accounts, login), role.key]),
+    said: "group.added",
+  });
+  return (
+    <section className={css["detail"]} aria-label={roleName(role.key, language)}>
+      <div className={css["connector"]}>
+        <header>
+          <h2>{roleName(role.key, language)}</h2>
+          <p className={css["about"]}>{role.key}</p>
+        </header>
+        <section>
+          <h3>{t("group.may")}</h3>
+          <Allowed roles={[role]} />
+        </section>
+        <section>
+          <h3>{t("group.who")}</h3>
+          {members.length === 0 && <p className={css["about"]}>{t("group.nobody")}</p>}
+          {members.length > 0 && <Members role={role.key} members={members} />}
+          {others.length > 0 && (
+            <div className={css["addTo"]}>
+              <Picker
+                label={t("group.add")}
+                choices={others.map(({ login, name }) => ({ id: login, name }))}
+                value={null}
+                placeholder={t("form.choose")}
+                onChange={(login) => add.mutate(login)}
+                isDisabled={add.isPending}
+              />
+            </div>
+          )}
+        </section>
+      </div>
+    </section>
+  );
+}
+
+function Members({ role, members }: { role: string; members: readonly Account[] }) {
+  const { t } = useWords();
+  return (
+    <table className={css["table"]}>
+      <thead>
+        <tr>
+          <th scope="col">{t("person.name")}</th>
+          <th scope="col">{t("person.login")}</th>
+          <th scope="col">
+            <span className={css["spoken"]}>{t("person.actions")}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {members.map((member) => (
+          <Member key={member.login} role={role} member={member} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Member({ role, member }: { role: string; member: Account }) {
+  const { t } = useWords();
+  const rest = member.roles.filter((each) => each !== role);
+  const remove = useChange({ run: () => saveRoles(member.login, rest), said: "group.removed" });
+  return (
+    <tr>
+      <th scope="row">{member.name}</th>
+      <td>{member.login}</td>
+      <td className={css["rowActions"]}>
+        <Button
+          kind="plain"
+          icon={<UserMinus aria-hidden="true" />}
+          declined={rest.length === 0 ? t("group.only") : undefined}
+          isPending={remove.isPending}
+          onPress={() => remove.mutate(undefined)}
+        >
+          {t("group.remove")}
+        </Button>
+      </td>
+    </tr>
+  );
+}
+
+function rolesOf(accounts: readonly Account[], login: string): readonly string[] {
+  return accounts.find((account) => account.login === login)?.roles ?? [];
+}
+
+function saveRoles(login: string, roles: readonly string[]): Promise<void> {
+  return request<void>("PATCH", `/api/users/${encodeURIComponent(login)}`, { body: { roles } });
+}
