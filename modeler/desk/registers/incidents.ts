@@ -78,7 +78,6 @@ export const incidents: Register = {
         value("stage", { de: "Schritt", en: "Stage" }, stages),
         deadline("dueAt", { de: "Frist", en: "Deadline" }, { at: "decision", is: "open" }),
         value("decision", { de: "Entscheidung", en: "Decision" }, decisions),
-        instant("decidedAt", "Entschieden", "Decided"),
         person("decidedBy", "Von", "By"),
         text("reference", "Aktenzeichen", "Reference"),
         flag("isLate", "Verspätet", "Late"),
