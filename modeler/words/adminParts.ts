@@ -54,8 +54,8 @@ export const adminPartWords = {
   "calendar.default": { de: "Standard", en: "Default" },
   "calendar.makeDefault": { de: "Zum Standard machen", en: "Make it the default" },
   "calendar.usedBy": {
-    de: "{customers} Kunden, {contracts} Verträge, {staff} Mitarbeiter",
-    en: "{customers} customers, {contracts} contracts, {staff} staff",
+    de: "Kunden: {customers}, Verträge: {contracts}, Mitarbeiter: {staff}",
+    en: "Customers: {customers}, contracts: {contracts}, staff: {staff}",
   },
   "calendar.zone": { de: "Zeitzone", en: "Time zone" },
   "calendar.country": { de: "Feiertage von", en: "Holidays of" },

@@ -29,7 +29,8 @@ export function WebhookDetail({ webhook, events, onEdit }: DetailProps) {
   const remove = useChange({ run: () => request<void>("DELETE", path), said: "webhook.deleted" });
   const labelOf = (key: string) => {
     const label = events.find((each) => each.key === key)?.label;
-    return label === undefined ? key : pick(label);
+    if (label === undefined) return key === "webhook.test" ? t("webhook.test") : key;
+    return pick(label);
   };
   return (
     <section className={css["detail"]} aria-label={name}>
