@@ -1,17 +1,23 @@
 /** A property as moddle's descriptor tells it (bpmn-moddle/resources/bpmn/json). */
 export interface Property {
   readonly name: string;
-  readonly ns: { readonly name: string; readonly prefix: string };
+  readonly ns: { readonly name: string; readonly prefix: string; readonly localName: string };
   readonly type: string;
   readonly isMany?: boolean;
   readonly isReference?: boolean;
   readonly isVirtual?: boolean;
+  readonly isAttr?: boolean;
+  readonly isBody?: boolean;
+  readonly inherited?: boolean;
+  readonly xml?: { readonly serialize?: string };
   readonly default?: unknown;
 }
 
 /** What moddle knows of an element's type; of a foreign element only its namespace. */
 export interface Descriptor {
   readonly ns: { readonly prefix?: string; readonly localName?: string; readonly uri?: string };
+  readonly name?: string;
+  readonly $pkg?: { readonly xml?: { readonly tagAlias?: string; readonly typePrefix?: string } };
   readonly isGeneric?: boolean;
   readonly properties?: readonly Property[];
   readonly propertiesByName?: Readonly<Record<string, Property>>;

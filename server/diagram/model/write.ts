@@ -4,6 +4,7 @@ import type { Element } from "./moddle.ts";
 import { ROOT, listKey, target, targets } from "./model.ts";
 import type { Entry, Fact, Model } from "./model.ts";
 import { nameElements } from "./naming.ts";
+import { writeSwiftly } from "./swift/write.ts";
 
 interface Writing {
   readonly moddle: BpmnModdle;
@@ -36,7 +37,8 @@ export async function writeModel(model: Model, moddle: BpmnModdle): Promise<stri
   };
   for (const entry of model.records.values()) writing.elements.set(entry.key, make(writing, entry));
   for (const entry of model.records.values()) fill(writing, entry);
-  return (await moddle.toXML(writing.elements.get(ROOT), { format: true })).xml;
+  const root = writing.elements.get(ROOT);
+  return (root && writeSwiftly(root)) ?? (await moddle.toXML(root, { format: true })).xml;
 }
 
 function make({ moddle }: Writing, entry: Entry): Element {

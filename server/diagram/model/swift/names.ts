@@ -14,6 +14,11 @@ const prefixes: Readonly<Record<string, string>> = {
 
 const known = new Set(Object.values(prefixes));
 
+/** The prefix that moddle knows a namespace by. */
+export function prefixOf(uri: string): string | undefined {
+  return prefixes[uri];
+}
+
 /** Whether a name is of BPMN or its picture. */
 export function isKnown(prefix: string): boolean {
   return known.has(prefix) && prefix !== "xsi";
