@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { BpmnError } from "../../base/bpmnError.ts";
+import { Refusal } from "../../base/refusal.ts";
 import type { JsonObject } from "../../base/json.ts";
 import { transact } from "../../db/transact.ts";
 import { markStored, markVerified, readArchived } from "../../desk/archive/archive.ts";
@@ -9,6 +10,8 @@ import { readStamp } from "../../desk/archive/stamps.ts";
 import type { LeasedJob } from "../../jobs/lease.ts";
 import type { Performer } from "../../runtime/performer.ts";
 import { connectorFor } from "../frame/open.ts";
+import type { Opened } from "../frame/open.ts";
+import type { Connector } from "../frame/rows.ts";
 import type { World } from "../frame/world.ts";
 import { expectInput } from "../input.ts";
 import { keyOf, tokenOf } from "./key.ts";
@@ -19,7 +22,7 @@ const shape = z.object({ archive: z.object({ id: z.uuid() }).catchall(z.json()) 
 
 /**
  * `archive.write` puts a sealed object to the tenant's target and `archive.verify` reads it back and compares the hash;
- * without a target it lies in the append-only store here. Whatever goes wrong is the BPMN error `archive.failed`: the model
+ * without a target it lies in the append-only store here. Whatever goes wrong at the target is the BPMN error `archive.failed`: the model
  * knows how long to try and whom to ask. Both may run again: the same object at the same place is no second one.
  * `archive.timestamp` has it stamped before, or is the BPMN error `tsa.failed`. `archive.publish` gives the documentation system a reading copy, where there is one.
  */
@@ -36,20 +39,34 @@ async function work(world: World, job: LeasedJob): Promise<JsonObject> {
     case "archive.timestamp":
       return { archive: { ...archive, ...(await stampArchived(world, job.tenantId, archive.id)) } };
     case "archive.write":
-      return { archive: { ...archive, ...(await failing(() => write(world, job.tenantId, archive.id))) } };
+      return { archive: { ...archive, ...(await write(world, job.tenantId, archive.id)) } };
     case "archive.verify":
-      return { archive: { ...archive, ...(await failing(() => verify(world, job.tenantId, archive.id))) } };
+      return { archive: { ...archive, ...(await verify(world, job.tenantId, archive.id)) } };
     default:
       return { archive: { ...archive, published: await publishCopy(world, job.tenantId, archive.id) } };
   }
 }
 
+/** Only what the target does is foreseen: a job that loses our own database is tried again as any other. */
 async function failing<T>(attempt: () => Promise<T>): Promise<T> {
   try {
     return await attempt();
   } catch (error) {
-    if (error instanceof BpmnError) throw error;
     throw new BpmnError("archive.failed", error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The target to write to, or the one that an object was written to. */
+async function openTarget(
+  world: World,
+  tenantId: string,
+  fits?: (connector: Connector) => boolean,
+): Promise<Opened<"archive"> | undefined> {
+  try {
+    return await connectorFor(world, { tenantId, capability: "archive" }, fits);
+  } catch (error) {
+    if (error instanceof Refusal) throw new BpmnError("archive.failed", error.message); // settings or secrets
+    throw error;
   }
 }
 
@@ -58,19 +75,17 @@ async function write(world: World, tenantId: string, id: string): Promise<JsonOb
     object: await readArchived(tx, id),
     token: await readStamp(tx, id),
   }));
-  const opened = await connectorFor(world, { tenantId, capability: "archive" });
+  const opened = await openTarget(world, tenantId);
   const connectorId = opened?.connector?.id;
   if (opened === undefined || connectorId === undefined)
     return transact(world.database, tenantId, (tx) => markStored(tx, id, undefined));
   const { sha256, mediaType, retainUntil } = object;
-  const at = await opened.port.put({
-    key: keyOf(object),
-    bytes: Buffer.from(object.body),
-    sha256,
-    mediaType,
-    retainUntil,
+  const at = await failing(async () => {
+    const bytes = Buffer.from(object.body);
+    const put = await opened.port.put({ key: keyOf(object), bytes, sha256, mediaType, retainUntil });
+    if (token !== undefined) await opened.port.put(tokenOf(object, token));
+    return put;
   });
-  if (token !== undefined) await opened.port.put(tokenOf(object, token));
   return transact(world.database, tenantId, (tx) => markStored(tx, id, { ...at, connectorId }));
 }
 
@@ -81,11 +96,13 @@ async function verify(world: World, tenantId: string, id: string): Promise<JsonO
 }
 
 async function compare(world: World, tenantId: string, object: ArchivedObject): Promise<void> {
-  const opened = await connectorFor(world, { tenantId, capability: "archive" }, ({ id }) => id === object.connectorId);
-  if (opened === undefined)
-    throw new Error("Expected the target that the object was written to, but it is not enabled");
-  const bytes = await opened.port.get(keyOf(object));
-  const found = bytes === undefined ? "nothing" : createHash("sha256").update(bytes).digest("hex");
-  if (found !== object.sha256)
-    throw new Error(`Expected ${keyOf(object)} to have the hash ${object.sha256}, but read back is ${found}`);
+  const opened = await openTarget(world, tenantId, ({ id }) => id === object.connectorId);
+  await failing(async () => {
+    if (opened === undefined)
+      throw new Error("Expected the target that the object was written to, but it is not enabled");
+    const bytes = await opened.port.get(keyOf(object));
+    const found = bytes === undefined ? "nothing" : createHash("sha256").update(bytes).digest("hex");
+    if (found !== object.sha256)
+      throw new Error(`Expected ${keyOf(object)} to have the hash ${object.sha256}, but read back is ${found}`);
+  });
 }
