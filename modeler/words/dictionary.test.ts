@@ -7,9 +7,10 @@ import { auditWords } from "./audit.ts";
 import { designerWords } from "./designer.ts";
 import { learn, words } from "./dictionary.ts";
 import { figureWords } from "./figures.ts";
+import { scenarioWords } from "./scenario.ts";
 import { translate, type Entry } from "./translate.ts";
 
-learn({ ...adminWords, ...adminPartWords, ...auditWords, ...designerWords, ...figureWords });
+learn({ ...adminWords, ...adminPartWords, ...auditWords, ...designerWords, ...figureWords, ...scenarioWords });
 const entries: readonly (readonly [string, Entry])[] = Object.entries(words);
 /** Codes of the server that look like our keys. */
 const codes = new Set([

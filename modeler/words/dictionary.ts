@@ -5,6 +5,7 @@ import type { auditWords } from "./audit.ts";
 import type { figureWords } from "./figures.ts";
 import { deskWords } from "./desk.ts";
 import type { designerWords } from "./designer.ts";
+import type { scenarioWords } from "./scenario.ts";
 import { opsWords } from "./ops.ts";
 import { opsActWords } from "./opsActs.ts";
 import { modelWords } from "./model.ts";
@@ -35,7 +36,8 @@ type Dictionary = typeof known &
   typeof adminPartWords &
   typeof auditWords &
   typeof designerWords &
-  typeof figureWords;
+  typeof figureWords &
+  typeof scenarioWords;
 
 /** Every word of the product, in German and English; of places that come later, once they are learned. */
 export const words = known as Dictionary; // nothing says a word before its place has come, see `learn`

@@ -62,7 +62,8 @@ export function Parts({ draft, current, onOpen }: PartsProps) {
   );
 }
 
-function useRemovePart(draftId: string) {
+/** Takes a part out of a draft. */
+export function useRemovePart(draftId: string) {
   const client = useQueryClient();
   const { say } = useToasts();
   return useMutation({

@@ -1,13 +1,20 @@
 import { useMutation } from "@tanstack/react-query";
-import { CircleCheck, CircleX, FlaskConical, Palette, Route } from "lucide-react";
-import { useState } from "react";
+import { CircleCheck, CircleX, FlaskConical, Palette, Plus, Route } from "lucide-react";
+import { useState, type ReactNode } from "react";
 import { request } from "../../api/request.ts";
 import { Button } from "../../kit/Button.tsx";
 import { Chip } from "../../kit/Chip.tsx";
 import { Empty, Failure, Skeleton } from "../../kit/states.tsx";
 import { useWords } from "../../words/language.tsx";
 import type { Draft, ScenarioReport, ScenarioSuite } from "../../processes/queries.ts";
+import { learn } from "../../words/dictionary.ts";
+import { scenarioWords } from "../../words/scenario.ts";
+import { NewScenario } from "./NewScenario.tsx";
+import { ScenarioActions } from "./ScenarioActions.tsx";
+import { useScenarios, type ScenarioRow } from "./useScenarios.ts";
 import css from "./Drawer.module.css";
+
+learn(scenarioWords);
 
 /** What is drawn of tests: all that no scenario came through, or the path of one. */
 export type Shown =
@@ -25,6 +32,8 @@ export type TestsProps = {
 /** The scenarios of the process: played on the draft, each with its result and path, and what they cover on the diagram. */
 export function Tests({ draft, processKey, shown, onShow, onBeforeRun }: TestsProps) {
   const { t } = useWords();
+  const [isNew, setNew] = useState(false);
+  const known = useScenarios(draft, processKey);
   const run = useMutation({
     mutationFn: async () => {
       await onBeforeRun();
@@ -47,6 +56,11 @@ export function Tests({ draft, processKey, shown, onShow, onBeforeRun }: TestsPr
         <Button icon={<FlaskConical aria-hidden="true" />} isPending={run.isPending} onPress={() => run.mutate()}>
           {t("tests.run")}
         </Button>
+        {draft.actions.includes("edit") && (
+          <Button icon={<Plus aria-hidden="true" />} onPress={() => setNew(true)}>
+            {t("scenario.new")}
+          </Button>
+        )}
         {coverage !== undefined && (
           <Button pressed={shown?.kind === "coverage"} icon={<Palette aria-hidden="true" />} onPress={toggle}>
             {t("tests.coverage", { percent: Math.round(coverage.elements.percent) })}
@@ -58,12 +72,14 @@ export function Tests({ draft, processKey, shown, onShow, onBeforeRun }: TestsPr
           </span>
         )}
       </div>
-      <Results run={run} shown={shown} onShow={onShow} />
+      <Results run={run} shown={shown} onShow={onShow} draft={draft} processKey={processKey} known={known} />
+      {isNew && <NewScenario draft={draft} processKey={processKey} known={known} onClose={() => setNew(false)} />}
     </>
   );
 }
 
-type ResultsProps = Pick<TestsProps, "shown" | "onShow"> & {
+type ResultsProps = Pick<TestsProps, "shown" | "onShow" | "draft" | "processKey"> & {
+  readonly known: readonly ScenarioRow[];
   readonly run: {
     readonly isPending: boolean;
     readonly error: Error | null;
@@ -72,18 +88,37 @@ type ResultsProps = Pick<TestsProps, "shown" | "onShow"> & {
   };
 };
 
-function Results({ run, shown, onShow }: ResultsProps) {
+function Results({ run, shown, onShow, ...of }: ResultsProps) {
   const { t } = useWords();
   const suite = run.data;
   const flask = <FlaskConical aria-hidden="true" />;
   if (run.isPending) return <Skeleton rows={3} height={40} />;
   if (run.error !== null) return <Failure error={run.error} onRetry={() => run.mutate()} />;
-  if (suite === undefined) return <Empty title={t("tests.notRun")} text={t("tests.notRunText")} icon={flask} />;
-  if (suite.reports.length === 0) return <Empty title={t("tests.none")} text={t("tests.noneText")} icon={flask} />;
+  if (of.known.length === 0) return <Empty title={t("tests.none")} text={t("tests.noneText")} icon={flask} />;
+  if (suite === undefined)
+    return (
+      <>
+        <p className={css["small"]}>{t("tests.notRunText")}</p>
+        <ul className={css["lines"]}>
+          {of.known.map((row) => (
+            <li key={row.key} className={css["test"]}>
+              <span className={css["open"]}>{row.name}</span>
+              <ScenarioActions {...of} row={row} />
+            </li>
+          ))}
+        </ul>
+      </>
+    );
   return (
     <ul className={css["lines"]}>
       {suite.reports.map((report) => (
-        <Scenario key={report.key} report={report} shown={shown} onShow={onShow} />
+        <Scenario key={report.key} report={report} shown={shown} onShow={onShow}>
+          {of.known
+            .filter(({ key }) => key === `${report.process}:${report.key}`)
+            .map((row) => (
+              <ScenarioActions key={row.key} {...of} row={row} />
+            ))}
+        </Scenario>
       ))}
     </ul>
   );
@@ -93,9 +128,11 @@ type ScenarioProps = {
   readonly report: ScenarioReport;
   readonly shown: Shown | null;
   readonly onShow: (shown: Shown | null) => void;
+  /** What can be done with it. */
+  readonly children: ReactNode;
 };
 
-function Scenario({ report, shown, onShow }: ScenarioProps) {
+function Scenario({ report, shown, onShow, children }: ScenarioProps) {
   const { t, pick } = useWords();
   const [isOpen, setOpen] = useState(!report.passed);
   const isPath = shown?.kind === "path" && shown.scenario === report.key;
@@ -119,6 +156,7 @@ function Scenario({ report, shown, onShow }: ScenarioProps) {
           icon={<Route aria-hidden="true" />}
           onPress={path}
         />
+        {children}
       </div>
       {isOpen && (
         <div className={css["detail"]}>

@@ -8,6 +8,9 @@ const editors: Readonly<Partial<Record<PartKind, ComponentType<PartEditorProps>>
   form: lazy(() =>
     import("../../designer/form/FormDesigner.tsx").then(({ FormDesigner }) => ({ default: FormDesigner })),
   ),
+  scenario: lazy(() =>
+    import("../../designer/scenario/ScenarioEditor.tsx").then(({ ScenarioEditor }) => ({ default: ScenarioEditor })),
+  ),
   template: lazy(() =>
     import("../../designer/template/TemplateEditor.tsx").then(({ TemplateEditor }) => ({ default: TemplateEditor })),
   ),

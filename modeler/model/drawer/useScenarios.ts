@@ -1,0 +1,92 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { request } from "../../api/request.ts";
+import type { Labels } from "../../api/types.ts";
+import { useToasts } from "../../kit/toasts.tsx";
+import { keyOf } from "../../processes/key.ts";
+import { catalogueQuery, readPart, savePart, versionQuery, type Draft } from "../../processes/queries.ts";
+import { useWords } from "../../words/language.tsx";
+
+export type ScenarioRow = {
+  /** Its key as a part: `process:name`. */
+  readonly key: string;
+  readonly name: string;
+  readonly version: number | null;
+};
+
+/** The scenarios of a process: those of the draft and those that are published. */
+export function useScenarios(draft: Draft, processKey: string): readonly ScenarioRow[] {
+  const { data } = useQuery(catalogueQuery("scenario"));
+  return useMemo(() => {
+    const begins = `${processKey}:`;
+    const published = (data?.items ?? []).filter(({ key }) => key.startsWith(begins));
+    const rows = new Map<string, ScenarioRow>(published.map((row) => [row.key, row]));
+    for (const { kind, key } of draft.parts)
+      if (kind === "scenario" && key.startsWith(begins) && !rows.has(key))
+        rows.set(key, { key, name: key.slice(begins.length), version: null });
+    return [...rows.values()].toSorted((a, b) => a.name.localeCompare(b.name));
+  }, [data, draft.parts, processKey]);
+}
+
+/** What a new scenario begins with: nothing, a run that there was, or another scenario. */
+export type Beginning =
+  | { readonly from: "nothing" }
+  | { readonly from: "run"; readonly instanceId: string }
+  | { readonly from: "scenario"; readonly row: ScenarioRow };
+
+/** Makes a scenario a part of the draft and opens it in its editor. */
+export function useNewScenario(draft: Draft, processKey: string, known: readonly ScenarioRow[]) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { say } = useToasts();
+  const { t, pick } = useWords();
+  return useMutation({
+    mutationFn: async ({ title, beginning }: { title: string; beginning: Beginning }) => {
+      const key = freeKey(title, processKey, known);
+      const { body, gaps } = await bodyOf(beginning, client, draft);
+      const titles = { de: title, en: title };
+      const scenario = { ...body, key, process: processKey, title: titles };
+      await savePart(draft.id, { kind: "scenario", key: `${processKey}:${key}`, revision: null, body: scenario });
+      return { key: `${processKey}:${key}`, gaps };
+    },
+    onSuccess: async ({ key, gaps }) => {
+      await client.invalidateQueries({ queryKey: ["drafts"] });
+      for (const gap of gaps) say({ tone: "info", text: t("scenario.gap", { what: pick(gap) }) });
+      await navigate({ to: "/drafts/$id/parts/$kind/$key", params: { id: draft.id, kind: "scenario", key } });
+    },
+    onError: (error) => say({ tone: "bad", text: error.message }),
+  });
+}
+
+type Begun = { readonly body: object; readonly gaps: readonly Labels[] };
+
+async function bodyOf(beginning: Beginning, client: ReturnType<typeof useQueryClient>, draft: Draft): Promise<Begun> {
+  switch (beginning.from) {
+    case "nothing":
+      return { body: { start: { kind: "none", variables: {} }, steps: [] }, gaps: [] };
+    case "run": {
+      const path = `/api/instances/${beginning.instanceId}/scenario`;
+      const { scenario, gaps } = await request<{ scenario: object; gaps: readonly Labels[] }>("POST", path, {
+        body: {},
+      });
+      return { body: scenario, gaps };
+    }
+    case "scenario": {
+      const { key, version } = beginning.row;
+      const isHeld = draft.parts.some((part) => part.kind === "scenario" && part.key === key);
+      const { body } = isHeld
+        ? await readPart(draft.id, "scenario", key)
+        : await client.fetchQuery(versionQuery("scenario", key, version ?? 1));
+      return { body: typeof body === "object" && body !== null ? body : {}, gaps: [] };
+    }
+  }
+}
+
+function freeKey(title: string, processKey: string, known: readonly ScenarioRow[]): string {
+  const base = keyOf(title) === "" ? "scenario" : keyOf(title);
+  const isTaken = (key: string) => known.some((row) => row.key === `${processKey}:${key}`);
+  let key = base;
+  for (let count = 2; isTaken(key); count += 1) key = `${base}-${count}`;
+  return key;
+}
