@@ -84,19 +84,30 @@ async function reportOf(
   try {
     return await playScenario(repertoire, planOf(scenario, others));
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const { key, process, title } = scenario;
-    const message = { de: error.message, en: error.message };
-    return {
-      key,
-      process,
-      title,
-      passed: false,
-      deviations: [{ code: error.code, place: "/", message }],
-      log: [],
-      covered: { elements: {}, flows: {}, rows: {} },
-      path: [],
-      waiting: [],
-    };
+    if (error instanceof Refusal) return unplayed(scenario, error);
+    throw error;
   }
+}
+
+/** What came of a scenario that could not be played, with each mistake at its place. */
+export function unplayed(
+  { key, process, title }: Pick<Scenario, "key" | "process" | "title">,
+  { code, message, complaints }: Refusal,
+): ScenarioReport {
+  const mistakes = complaints.length > 0 ? complaints : [{ place: "/", code, message }];
+  return {
+    key,
+    process,
+    title,
+    passed: false,
+    deviations: mistakes.map((each) => ({
+      code: each.code,
+      place: each.place,
+      message: { de: each.message, en: each.message },
+    })),
+    log: [],
+    covered: { elements: {}, flows: {}, rows: {} },
+    path: [],
+    waiting: [],
+  };
 }

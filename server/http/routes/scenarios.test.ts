@@ -105,17 +105,33 @@ test.serial("a long list tells how far it is", async (t) => {
   t.true(events[2]?.includes('{"done":3,"total":5,"failed":0}'));
 });
 
-test.serial("what is no scenario is refused at its place", async (t) => {
-  const refused = await t.throwsAsync<Refused>(
-    client.post("/api/scenarios/run", {
-      bundle: { processes: { brought: model("brought", "check") } },
-      scenarios: [scenario("brought", { steps: [{ do: "complete", elment: "check" }] })],
-    }),
-    { instanceOf: Refused },
+test.serial("what is no scenario yet fails alone, with each mistake at its place", async (t) => {
+  const { passed, failed, reports } = await client.post<ScenarioSuite>("/api/scenarios/run", {
+    bundle: { processes: { brought: model("brought", "check") } },
+    scenarios: [
+      scenario("brought", {}),
+      scenario("brought", { key: "unfinished", steps: [{ do: "complete", elment: "check" }] }),
+    ],
+  });
+
+  t.deepEqual([passed, failed], [1, 1]);
+  const [unfinished] = reports.filter((report) => !report.passed);
+  t.like(unfinished, { key: "unfinished", title: { de: "Eine Aufgabe", en: "One task" } });
+  t.deepEqual(
+    unfinished?.deviations.map(({ code, place }) => [code, place]),
+    [
+      ["scenario.shape", "/steps/0/element"],
+      ["scenario.shape", "/steps/0"],
+    ],
   );
+});
+
+test.serial("what does not even say what it is about is refused", async (t) => {
+  const refused = await t.throwsAsync<Refused>(client.post("/api/scenarios/run", { scenarios: [{ title: "?" }] }), {
+    instanceOf: Refused,
+  });
 
   t.is(refused?.code, "scenario.shape");
-  t.deepEqual(refused?.places, ["/steps/0/element", "/steps/0"]);
 });
 
 test.serial("a model that never rests does not hold the server up", async (t) => {
