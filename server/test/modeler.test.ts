@@ -103,6 +103,71 @@ test.serial(
   },
 );
 
+test.serial("a case is written down without JSON, played, put right, and duplicated beside its process", async (t) => {
+  t.timeout(120_000);
+  const { page, troubles } = await open("admin", "de");
+  await page.goto(`${site.url}/processes`);
+  await page.getByRole("button", { name: "Neuer Prozess" }).click();
+  await page.getByRole("textbox", { name: "Wie heißt er?" }).fill("Gerät prüfen");
+  await page.getByRole("button", { name: "Zeichnen" }).click();
+  await element(page, "start").click();
+  await pad(page, "append.append-task");
+  await page.keyboard.type("Gerät ansehen");
+  await page.keyboard.press("Enter");
+  await pad(page, "replace");
+  await page.locator('.djs-popup [data-id="replace-with-user-task"]').click();
+  await pad(page, "append.end-event");
+  await page.keyboard.press("Escape");
+  await page.getByText("Gespeichert", { exact: true }).waitFor();
+  const draftUrl = page.url();
+
+  await page.getByRole("tab", { name: "Tests" }).click();
+  await page.getByText("Keine Szenarien").waitFor();
+  await page.getByRole("button", { name: "Neues Szenario" }).click();
+  await page.getByRole("textbox", { name: "Welchen Fall soll es prüfen?" }).fill("Alles in Ordnung");
+  await page.getByRole("button", { name: "Anlegen", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "Alles in Ordnung" }).waitFor();
+
+  const expected = page.getByRole("region", { name: "Das wird erwartet" });
+  await pick(page, expected, "Am Ende ist der Prozess", "abgeschlossen");
+  await page.getByRole("button", { name: "Jetzt spielen" }).click();
+  await page.getByText(/^Nicht bestanden, /).waitFor();
+
+  const steps = page.getByRole("region", { name: "Das geschieht" });
+  await steps.getByRole("button", { name: "Schritt hinzufügen" }).click();
+  await page.getByRole("menuitem", { name: "Jemand erledigt eine Aufgabe" }).click();
+  await page.getByText("Das fehlt noch.").waitFor();
+  await pick(page, steps, "Aufgabe oder Ereignis", "Gerät ansehen");
+  await steps.getByRole("button", { name: "Angabe hinzufügen" }).click();
+  await steps.getByRole("textbox", { name: "Name" }).fill("isFine");
+  await steps.getByRole("textbox", { name: "Wert" }).fill("true");
+  await expected.getByRole("button", { name: "Angabe hinzufügen" }).click();
+  await expected.getByRole("textbox", { name: "Name" }).fill("isFine");
+  await expected.getByRole("textbox", { name: "Wert" }).fill("false");
+  await page.getByRole("button", { name: "Jetzt spielen" }).click();
+  await expected.getByText(/isFine/).waitFor();
+  await page.getByRole("button", { name: "Rückgängig" }).click();
+  await expected.getByRole("textbox", { name: "Wert" }).fill("true");
+  await page.getByRole("button", { name: "Jetzt spielen" }).click();
+  await page
+    .getByRole("status")
+    .filter({ hasText: /^Bestanden/ })
+    .waitFor();
+  await page.getByText("berührt 100 % des Prozesses").waitFor();
+  t.deepEqual(await violations(page), []);
+
+  await page.goto(draftUrl);
+  await page.getByRole("tab", { name: "Tests" }).click();
+  await page.getByRole("button", { name: /verdoppeln/ }).click();
+  await page.getByRole("heading", { level: 1, name: /Kopie/ }).waitFor();
+  await page.goto(draftUrl);
+  await page.getByRole("tab", { name: "Tests" }).click();
+  await page.getByRole("button", { name: "Szenarien spielen" }).click();
+  await page.getByText("2 von 2 bestanden").waitFor();
+  t.deepEqual(troubles, []);
+  await page.context().close();
+});
+
 test.serial("two who edit the same draft are told at once, and both works are kept", async (t) => {
   t.timeout(120_000);
   const draft = await newDraft(cast.admin, "csat-survey");
@@ -392,6 +457,12 @@ async function choose(page: Page, label: string, typed: string, option: string):
   await page.getByRole("combobox", { name: label }).click();
   await page.keyboard.type(typed);
   await page.getByRole("option", { name: option }).first().click();
+}
+
+/** Chooses one of a short list. */
+async function pick(page: Page, within: Locator, label: string, option: string): Promise<void> {
+  await within.getByRole("button", { name: label }).click();
+  await page.getByRole("option", { name: option, exact: true }).click();
 }
 
 async function twoTasks(page: Page): Promise<[string, string]> {
