@@ -23,7 +23,6 @@ import { seals } from "./migrations/0018-seals.ts";
 import { tokenUse } from "./migrations/0019-token-use.ts";
 import { archiveStamps } from "./migrations/0024-archive-stamps.ts";
 import { records } from "./migrations/0023-records.ts";
-import { webhookFacts } from "./migrations/0023-webhook-facts.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -54,7 +53,6 @@ const migrations: readonly Migration[] = [
   archiveStamps,
   security, // it restricts who sees what those before keep
   records,
-  webhookFacts,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */
