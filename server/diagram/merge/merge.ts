@@ -54,7 +54,7 @@ export async function merge3(
   const decisions = decisionsOf(analysis).map((decision) => decide(decision, resolutions));
   const meaning = mend(analysis, applyDecisions(analysis, decisions), words);
   const { model, notes } = mergeLayout(analysis.three, meaning.model);
-  const xml = await writeModel(model, types.moddle);
+  const xml = await writeModel(model, types);
   const conflicts = [...settled.conflicts, ...decisions.map(({ conflict }) => conflict)];
   const known = new Set(conflicts.map(({ id }) => id));
   return {

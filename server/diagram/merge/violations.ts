@@ -54,22 +54,26 @@ function orphan(model: Records, { key, parent }: Entry): Violation[] {
 }
 
 function dangling(model: Records, entry: Entry): Violation[] {
-  const lost = [...entry.facts].flatMap(([name, fact]) =>
-    targets(fact)
-      .filter((key) => !key.startsWith("?") && !model.has(key))
-      .map((key) => violation("dangling", entry.key, name, [key])),
-  );
+  const lost: Violation[] = [];
+  for (const [name, fact] of entry.facts) {
+    for (const key of targets(fact)) {
+      if (!key.startsWith("?") && !model.has(key)) lost.push(violation("dangling", entry.key, name, [key]));
+    }
+  }
   if (entry.type !== "bpmn:SequenceFlow" && entry.type !== "bpmn:MessageFlow") return lost;
   const missing = ends.filter((name) => !entry.facts.has(name));
   return [...lost, ...missing.map((name) => violation("dangling", entry.key, name, []))];
 }
 
 function unfitting(model: Records, entry: Entry, words: Vocabulary): Violation[] {
-  const facts = [...entry.facts.keys()].filter((name) => name !== "id" && !words.knows(entry.type, name));
+  const found: Violation[] = [];
+  for (const name of entry.facts.keys()) {
+    if (name !== "id" && !words.knows(entry.type, name)) found.push(violation("unfitting", entry.key, name, []));
+  }
   const type = model.get(entry.parent)?.type;
-  const own = facts.map((name) => violation("unfitting", entry.key, name, []));
-  if (type === undefined || words.knows(type, entry.property)) return own;
-  return [...own, violation("unfitting", entry.key, "$parent", [entry.parent])];
+  if (type !== undefined && !words.knows(type, entry.property))
+    found.push(violation("unfitting", entry.key, "$parent", [entry.parent]));
+  return found;
 }
 
 /** A sequence flow stays within its process or sub-process (BPMN 7.6.1), and a default flow starts at its gateway. */

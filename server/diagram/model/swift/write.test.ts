@@ -3,7 +3,12 @@ import { join } from "node:path";
 import test from "ava";
 import { BpmnModdle } from "bpmn-moddle";
 import { file, picture, row } from "../../../test/merging/sample.ts";
+import { buildModel } from "../build.ts";
+import { keyTree } from "../keys.ts";
 import { isElement } from "../moddle.ts";
+import { readTree } from "../read.ts";
+import { writeModel } from "../write.ts";
+import { schemas } from "./schema.ts";
 import { writeSwiftly } from "./write.ts";
 
 const root = join(import.meta.dirname, "../../../..");
@@ -21,6 +26,16 @@ test("our processes are written swiftly, and to the same bytes as moddle writes"
     const { swift, moddle } = await bothWays(await readFile(join(root, path), "utf8"));
 
     t.is(swift, moddle, path);
+  }
+});
+
+test("a model is written as moddle would write it again", async (t) => {
+  for await (const path of glob("processes/*/*.bpmn", { cwd: root })) {
+    const types = schemas();
+    const tree = await readTree(await readFile(join(root, path), "utf8"), types);
+    const written = await writeModel(buildModel(keyTree(tree, undefined, new Map())), types);
+
+    t.is(written, (await bothWays(written)).moddle, path);
   }
 });
 
