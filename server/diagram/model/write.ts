@@ -77,7 +77,6 @@ function made(value: unknown): Element {
 
 /** Elements that say as much to whoever only reads them. */
 function plainMaker(types: Schemas): Maker {
-  const plain = ($type: string, $descriptor: Descriptor): Element => ({ $type, $descriptor, $attrs: {} });
   return {
     typed: (type) => plain(type, types.of(type).descriptor),
     foreign: (type, uri) => {
@@ -85,6 +84,10 @@ function plainMaker(types: Schemas): Maker {
       return plain(type, { isGeneric: true, ns: { prefix, localName, uri } });
     },
   };
+}
+
+function plain($type: string, $descriptor: Descriptor): Element {
+  return { $type, $descriptor, $attrs: {} };
 }
 
 function make({ maker }: Writing, entry: Entry): Element {
