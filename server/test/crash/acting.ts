@@ -1,14 +1,16 @@
+import type { JsonObject } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
 import { transact } from "../../db/transact.ts";
 import { permissionsOf } from "../../identity/person.ts";
 import type { Person } from "../../identity/person.ts";
 import { completeTask } from "../../runtime/commands/completeTask.ts";
 import { publishMessage } from "../../runtime/commands/publishMessage.ts";
+import { accept } from "../../runtime/commands/sales.ts";
+import { startInstance } from "../../runtime/commands/startInstance.ts";
 import { bufferWork, letterWork, timerWork } from "../../workers/due.ts";
 import { jobWork } from "../../workers/jobs.ts";
 import { normaliseAlert } from "../../connectors/alerts/normalise.ts";
-import { diskAlert } from "../story.ts";
-import type { Act } from "./plots.ts";
+import type { Act, Subject } from "./acts.ts";
 import { storyTenant } from "./theatre.ts";
 import type { Performance } from "./theatre.ts";
 
@@ -48,7 +50,11 @@ async function carryOut(performance: Performance, act: Act): Promise<void> {
     case "publish":
       return publish(performance, act);
     case "alert":
-      return alarm(performance);
+      return tell(performance, act);
+    case "start":
+      return start(performance, act);
+    case "accept":
+      return acceptQuote(performance, act);
     case "complete":
       return complete(performance, act);
     case "await":
@@ -58,15 +64,15 @@ async function carryOut(performance: Performance, act: Act): Promise<void> {
 
 async function publish({ house }: Performance, { name, about, variables }: Act & { kind: "publish" }): Promise<void> {
   const cause = { tenantId: storyTenant, actor: "outside" };
-  const correlationKey = about === undefined ? name : await numberOf(house, about);
+  const correlationKey = about === undefined ? name : await keyOf(house, about);
   await publishMessage(house, cause, { name, correlationKey, variables, idempotencyKey: `${name} ${correlationKey}` });
 }
 
 /** As the route for alerts does. */
-async function alarm({ house }: Performance): Promise<void> {
-  const raw = Buffer.from(JSON.stringify(diskAlert(1)));
+async function tell({ house }: Performance, { product, alert: given }: Act & { kind: "alert" }): Promise<void> {
+  const raw = Buffer.from(JSON.stringify(given));
   const context = { connectionId: "default", receivedAt: house.now() };
-  const alert = await normaliseAlert("ninjaone", raw, "application/json", context);
+  const alert = await normaliseAlert(product, raw, "application/json", context);
   const cause = { tenantId: storyTenant, actor: "outside" };
   await publishMessage(house, cause, {
     name: "alert.normalized",
@@ -76,31 +82,67 @@ async function alarm({ house }: Performance): Promise<void> {
   });
 }
 
-/** The number of the story's ticket or order. */
-async function numberOf(house: Performance["house"], about: "ticket" | "order"): Promise<string> {
-  const key = about === "ticket" ? "ticket-lifecycle" : "procurement";
-  const path = about === "ticket" ? "ticket" : "order";
-  const rows = await transact(house.database, storyTenant, (tx) =>
-    tx.query<{ number: string }>(
-      `select variables -> $2 ->> 'number' as number from instances where definition_key = $1 order by started_at limit 1`,
-      [key, path],
-    ),
+/** A start has no key of its own, so whoever lost the answer looks first whether it has begun. */
+async function start({ house }: Performance, request: Act & { kind: "start" }): Promise<void> {
+  const begun = await transact(house.database, storyTenant, (tx) =>
+    tx.query("select 1 from instances where definition_key = $1", [request.processKey]),
   );
-  return rows[0]?.number ?? "";
+  if (begun.length > 0) return;
+  await startInstance(house, { tenantId: storyTenant, actor: "imayer" }, request);
 }
 
-async function complete({ house }: Performance, { elementId, values }: Act & { kind: "complete" }): Promise<void> {
+async function acceptQuote({ house }: Performance, { positions }: Act & { kind: "accept" }): Promise<void> {
+  const [quote] = await transact(house.database, storyTenant, (tx) =>
+    tx.query<{ id: string }>("select id from quotes order by created_at limit 1"),
+  );
+  const cause = { tenantId: storyTenant, actor: "customer" };
+  await accept(house, cause, quote?.id ?? "", { positions, name: "Pia Weiß", reference: null, by: "link" });
+}
+
+/** Where the number, or the id, of what a message is about stands. */
+const subjects: Readonly<Record<Subject, readonly [process: string, variable: string, name: string]>> = {
+  ticket: ["ticket-lifecycle", "ticket", "number"],
+  order: ["procurement", "order", "number"],
+  asset: ["asset-lifecycle", "asset", "id"],
+  project: ["project", "project", "number"],
+  batch: ["ledger-export", "batch", "number"],
+  invoice: ["customer-billing", "invoice", "number"],
+  survey: ["csat-survey", "survey", "id"],
+};
+
+async function keyOf(house: Performance["house"], about: Subject): Promise<string> {
+  const [row] = await transact(house.database, storyTenant, (tx) =>
+    tx.query<{ key: string }>(
+      `select variables -> $2 ->> $3 as key from instances
+       where definition_key = $1 and variables -> $2 ->> $3 is not null order by started_at limit 1`,
+      [...subjects[about]],
+    ),
+  );
+  return row?.key ?? "";
+}
+
+async function complete({ house }: Performance, { elementId, values, by }: Act & { kind: "complete" }): Promise<void> {
   const [task] = await transact(house.database, storyTenant, (tx) =>
     tx.query<{ instance_id: string; wait_id: string; assignee: string | null }>(
-      "select instance_id, wait_id, assignee from tasks where element_id = $1 order by created_at, wait_id limit 1",
+      "select instance_id, wait_id, assignee from tasks where element_id = $1 order by created_at, title, wait_id limit 1",
       [elementId],
     ),
   );
   if (task === undefined)
     throw new Refusal("missing", "task.missing", `Expected a task at ${elementId}, but there is none`);
-  const who = someone(task.assignee ?? "esommer");
+  const who = someone(by ?? task.assignee ?? "esommer");
   const cause = { tenantId: storyTenant, actor: who.login };
-  await completeTask(house, cause, who, { instanceId: task.instance_id, waitId: task.wait_id }, values);
+  const variables = await withCustomer(house, values);
+  await completeTask(house, cause, who, { instanceId: task.instance_id, waitId: task.wait_id }, variables);
+}
+
+/** Stories name customers; forms want their ids. */
+async function withCustomer({ database }: Performance["house"], values: JsonObject): Promise<JsonObject> {
+  if (values["customerId"] === undefined) return values;
+  const [customer] = await transact(database, storyTenant, (tx) =>
+    tx.query<{ id: string }>("select id from customers where name = $1", [values["customerId"]]),
+  );
+  return { ...values, customerId: customer?.id ?? null };
 }
 
 function someone(login: string): Person {

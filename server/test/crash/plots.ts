@@ -1,33 +1,14 @@
 import type { JsonObject } from "../../base/json.ts";
-
-/** What somebody does in a story; the world then does what is due. */
-export type Act =
-  | {
-      readonly kind: "publish";
-      readonly name: string;
-      readonly about?: "ticket" | "order";
-      readonly variables: JsonObject;
-    }
-  | { readonly kind: "complete"; readonly elementId: string; readonly values: JsonObject }
-  /** Monitoring tells of a full disk on SERVER-01. */
-  | { readonly kind: "alert" }
-  /** Time passes until the timer at an element is due. */
-  | { readonly kind: "await"; readonly elementId: string };
+import { alarm, complete, publish, until } from "./acts.ts";
+import type { Act } from "./acts.ts";
+import { diskAlert } from "../story.ts";
+import { officePlots } from "./officePlots.ts";
 
 /** A story of the standard processes. */
 export interface Plot {
   readonly name: string;
   readonly acts: readonly Act[];
 }
-
-const publish = (name: string, variables: JsonObject = {}, about?: "ticket" | "order"): Act => ({
-  kind: "publish",
-  name,
-  variables,
-  ...(about === undefined ? {} : { about }),
-});
-const complete = (elementId: string, values: JsonObject): Act => ({ kind: "complete", elementId, values });
-const until = (elementId: string): Act => ({ kind: "await", elementId });
 
 const request = (title: string, contactEmail = "erika@muster.example"): Act =>
   publish("portal.request", {
@@ -41,6 +22,20 @@ const work = (outcome: string, more: JsonObject = {}): Act =>
 const solve = work("solved", { resolution: "Done", resolutionCode: "fixed" });
 const confirm = publish("ticket.confirmed", {}, "ticket");
 const invoice = publish("billing.invoiced", { invoiceNumber: "RE-1" }, "ticket");
+
+const disk: Act = { kind: "alert", product: "ninjaone", alert: { ...diskAlert(1) } };
+const noReport = (elementId: string) =>
+  complete(elementId, { decision: "not_required", reason: "Nothing is affected" });
+const evidence = (serial: number, title: string) =>
+  alarm({
+    externalId: `A-${serial}`,
+    title,
+    severity: "critical",
+    verdict: "malicious",
+    mitigation: "none",
+    deviceName: "WS-MUELLER",
+    condition: `incident:${serial}`,
+  });
 
 /** One story at least for each process in `processes/`; `crash.test.ts` fails when one is missing. */
 export const plots: readonly Plot[] = [
@@ -67,7 +62,7 @@ export const plots: readonly Plot[] = [
   {
     name: "a device under warranty is replaced",
     acts: [
-      { kind: "alert" },
+      disk,
       until("I_t"),
       accept,
       work("rma", { material: "SSD" }),
@@ -101,4 +96,31 @@ export const plots: readonly Plot[] = [
       until("I_rem"),
     ],
   },
+  {
+    name: "an attack is contained with the customer's approval, analysed, reported and closed",
+    acts: [
+      evidence(1, "Ransomware on WS-MUELLER"),
+      evidence(2, "Encrypted files on WS-MUELLER"),
+      complete("U_tri", { verdict: "malicious", personalData: "no", significant: "no" }),
+      complete("U", { decision: "approved" }),
+      complete("U_ana", {
+        rootCause: "Macro",
+        timeline: "09:00 opened",
+        measures: "Block macros",
+        falsePositive: false,
+      }),
+      complete("U_erad", { note: "Set up anew" }),
+      complete("U_reco", { note: "From the backup" }),
+      until("I_mon"),
+      publish("authority.request", { request: { regime: "nis2-de", requestedBy: "BSI" } }, "ticket"),
+      noReport("U"),
+      noReport("U_e"),
+      noReport("U_e"),
+      noReport("U_72"),
+      noReport("U_72"),
+      noReport("U_f"),
+      complete("U_less", { good: "Fast", bad: "Macros", measures: "Block macros", roadmap: true }),
+    ],
+  },
+  ...officePlots,
 ];
