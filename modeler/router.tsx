@@ -203,6 +203,7 @@ const draftRoute = createRoute({
 const partRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/drafts/$id/parts/$kind/$key",
+  validateSearch: draftSearch,
   component: lazyRouteComponent(() => import("./model/parts/PartScreen.tsx"), "PartScreen"),
 });
 

@@ -260,7 +260,7 @@ export function diffSearch(raw: Raw): DiffSearch {
   });
 }
 
-/** What the URL of a draft may say. */
+/** What the URL of a draft may say; that of one of its parts says the element to go back to. */
 export function draftSearch(raw: Raw): DraftSearch {
   return compact({
     process: text(raw["process"]),

@@ -1,8 +1,8 @@
-import { Link } from "@tanstack/react-router";
 import { Braces, Check, CircleAlert, CloudUpload, PencilRuler, Redo2, Rocket, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../kit/Button.tsx";
 import { Chip } from "../kit/Chip.tsx";
+import { WayBack } from "../model/parts/WayBack.tsx";
 import { PublishDialog } from "../model/publish/PublishDialog.tsx";
 import type { Draft, DraftPartBody } from "../processes/queries.ts";
 import { useWords } from "../words/language.tsx";
@@ -28,9 +28,7 @@ export function PartHeader({ draft, part, title, edited, view, onView }: PartHea
     <header className={css["header"]}>
       <div className={css["title"]}>
         <nav className={css["crumbs"]} aria-label={t("instance.trailOfCrumbs")}>
-          <Link to="/drafts/$id" params={{ id: draft.id }} search={{ tab: "parts" }}>
-            {t("rules.inDraft", { title: draft.title })}
-          </Link>
+          <WayBack draft={draft} />
           <span aria-hidden="true">/</span>
           <span>
             {t(`kind.${part.kind}`)}: {part.key}

@@ -55,6 +55,8 @@ export function Workbench({ draft, part, onSaved }: WorkbenchProps) {
   const { showElement, nameOf } = useElements(island, language);
   const catalogue = useCatalogue(draft);
   const openPart = useOpenPart(draft);
+  const openFrom: Here["openPart"] = (kind, key, name) =>
+    openPart(kind, key, name, { process: part.key, ...chosenId(island) });
   useMarks(island, change, { problems, tested, el: search.el }, (id) => {
     showElement(id);
     narrow({ tab: "problems" });
@@ -127,7 +129,12 @@ export function Workbench({ draft, part, onSaved }: WorkbenchProps) {
         )}
         {!isSimulating && (
           <aside className={css["panel"]} aria-label={t("panel.title")}>
-            <Properties island={island} change={change} here={{ catalogue, openPart }} isReadOnly={!canEdit} />
+            <Properties
+              island={island}
+              change={change}
+              here={{ catalogue, openPart: openFrom }}
+              isReadOnly={!canEdit}
+            />
           </aside>
         )}
       </div>
@@ -141,6 +148,12 @@ export function Workbench({ draft, part, onSaved }: WorkbenchProps) {
       </Drawer>
     </div>
   );
+}
+
+/** The element to come back to. */
+function chosenId(island: Island | null): { readonly el?: string } {
+  const chosen = island === null ? null : chosenOf(island);
+  return chosen?.kind === "one" && chosen.owner.id !== undefined ? { el: chosen.owner.id } : {};
 }
 
 type PropertiesProps = {

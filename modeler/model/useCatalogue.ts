@@ -1,6 +1,7 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { peopleQuery } from "../api/queries.ts";
+import type { Labels } from "../api/types.ts";
 import { useWords } from "../words/language.tsx";
 import {
   catalogueQuery,
@@ -45,13 +46,39 @@ export function useCatalogue(draft: Draft): Catalogue {
 
 function usePicks(kind: PartKind, draft: Draft): readonly Pick[] {
   const { data } = useQuery(catalogueQuery(kind));
+  const names = useOwnNames(kind, draft);
   return useMemo(() => {
     const own = draft.parts.filter((part) => part.kind === kind).map((part) => part.key);
     const rows: readonly CatalogueRow[] = data?.items ?? [];
     const named = new Map(rows.map((row) => [row.key, row.name]));
     const keys = [...new Set([...own, ...rows.map((row) => row.key)])];
-    return keys.map((key) => ({ id: key, name: named.get(key) ?? key, hint: key }));
-  }, [data, draft.parts, kind]);
+    return keys.map((key) => ({ id: key, name: names.get(key) ?? named.get(key) ?? key, hint: key }));
+  }, [data, draft.parts, kind, names]);
+}
+
+/** What the draft itself calls its forms and rule sets: the catalogue knows only what is published. */
+function useOwnNames(kind: PartKind, draft: Draft): ReadonlyMap<string, string> {
+  const { pick } = useWords();
+  const isNamed = kind === "form" || kind === "ruleSet";
+  const own = isNamed ? draft.parts.filter((part) => part.kind === kind) : [];
+  const bodies = useQueries({
+    queries: own.map(({ key }) => partQuery(draft.id, kind, key)),
+    combine: (answers) => answers.flatMap(({ data }) => (data === undefined ? [] : [data])),
+  });
+  return useMemo(() => {
+    const named = bodies.flatMap(({ key, body }) => {
+      const label = labelOf(body);
+      return label === undefined ? [] : [[key, pick(label)] as const];
+    });
+    return new Map(named);
+  }, [bodies, pick]);
+}
+
+function labelOf(body: unknown): Labels | undefined {
+  if (typeof body !== "object" || body === null) return undefined;
+  const label: unknown = Reflect.get(body, "title") ?? Reflect.get(body, "label");
+  const isLabel = typeof label === "object" && label !== null && "de" in label && "en" in label;
+  return isLabel ? (label as Labels) : undefined; // forms and rule sets are titled in both languages
 }
 
 /** The fields of forms, those of the draft as they stand there. */

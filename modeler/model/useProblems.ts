@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "react";
-import { checkModel, type Draft, type Finding } from "../processes/queries.ts";
+import { checkModel, type Draft, type Finding, type ModelReport } from "../processes/queries.ts";
 import { useWords } from "../words/language.tsx";
 import type { Island } from "./island/island.ts";
 
@@ -13,13 +13,18 @@ export type Problem = {
 };
 
 const pause = 700;
-const order = { error: 0, warning: 1, hint: 2 };
 
-/** What is wrong with the model as it is drawn, asked of the server a moment after each change. */
-function useProblems(island: Island | null, change: number): readonly Problem[] {
+/** What there is to say of the model as it is drawn, among the parts of its draft, asked of the server a moment after each change. */
+function useProblems(draft: Draft, island: Island | null, change: number): readonly Problem[] {
   const { pick } = useWords();
-  const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const [findings, setFindings] = useState<readonly ModelReport["findings"][number][]>([]);
   const asking = useRef<AbortController | null>(null);
+  const { id } = draft;
+  // what the process refers to; its own saving is no reason to ask again
+  const others = draft.parts.flatMap((each) =>
+    each.kind === "process" ? [] : [`${each.kind}/${each.key} ${each.revision}`],
+  );
+  const around = others.join();
   useEffect(() => {
     if (island === null) return;
     const timer = setTimeout(() => {
@@ -28,29 +33,34 @@ function useProblems(island: Island | null, change: number): readonly Problem[] 
       asking.current = controller;
       island
         .save()
-        .then((xml) => checkModel(xml, controller.signal))
-        .then(({ problems: found }) => {
-          const all = found.map((problem) => ({ ...problem, message: textOf(problem.message, pick) }));
-          setProblems(all.toSorted((one, other) => order[one.severity] - order[other.severity]));
-        })
+        .then((xml) => checkModel(xml, controller.signal, id))
+        .then((report) => setFindings(report.findings))
         // Asked again with the next change; what was found before stays.
         .catch(() => undefined);
     }, pause);
     return () => clearTimeout(timer);
-  }, [island, change, pick]);
-  return problems;
+  }, [island, change, id, around]);
+  return useMemo(
+    () => findings.map((finding) => ({ ...finding, message: withoutId(pick(finding.message), finding.elementId) })),
+    [findings, pick],
+  );
 }
 
 /** What is found while drawing, and what the newest check of exactly this content has found besides. */
 export function useAllProblems(draft: Draft, key: string, island: Island | null, change: number): readonly Problem[] {
   const { pick } = useWords();
-  const live = useProblems(island, change);
+  const live = useProblems(draft, island, change);
   const { report, contentHash } = draft;
   return useMemo(() => {
     const checked = report?.contentHash === contentHash ? problemsOf(report.findings, key, pick) : [];
     const known = new Set(live.map((problem) => `${problem.elementId} ${problem.code}`));
     return [...live, ...checked.filter((problem) => !known.has(`${problem.elementId} ${problem.code}`))];
   }, [live, report, contentHash, key, pick]);
+}
+
+/** The name of the element stands beside its finding; its id says nothing to whoever draws. */
+function withoutId(message: string, id: string): string {
+  return message.replace(` (${id})`, "");
 }
 
 type PickLabels = (labels: { readonly de: string; readonly en: string }) => string;
@@ -62,11 +72,7 @@ function problemsOf(findings: readonly Finding[], key: string, pick: PickLabels)
       elementId: place,
       severity,
       code,
-      message: pick(message),
+      message: withoutId(pick(message), place),
       ...(reference === undefined ? {} : { reference }),
     }));
-}
-
-function textOf(message: string | { readonly de: string; readonly en: string }, pick: PickLabels): string {
-  return typeof message === "string" ? message : pick(message);
 }

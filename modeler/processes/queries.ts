@@ -184,10 +184,15 @@ function typeOf(name: string): string {
   return /\.(json|form)$/i.test(name) ? "application/json" : "application/xml";
 }
 
-/** What the server says of a BPMN file; nothing is kept. */
-export async function checkModel(xml: string, signal: AbortSignal): Promise<ModelReport> {
-  const headers = { "Content-Type": "application/xml", Accept: "application/json", "X-Requested-With": "ablauf", "Accept-Language": document.documentElement.lang };
-  const response = await fetch("/api/models/check", { method: "POST", headers, body: xml, signal, credentials: "same-origin" });
-  if (!response.ok) throw new Error(`${response.status}`);
-  return (await response.json()) as ModelReport; // the server's promise (wire.ts)
+/** What the server says of a BPMN file, among the parts of a draft when it stands in one; nothing is kept. */
+export async function checkModel(xml: string, signal: AbortSignal, draftId?: string): Promise<ModelReport> {
+  const answer = await fetch(`/api/models/check${query({ draft: draftId })}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/xml", Accept: "application/json", "X-Requested-With": "ablauf" },
+    body: xml,
+    signal,
+    credentials: "same-origin",
+  });
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return (await answer.json()) as ModelReport; // the server's promise (wire.ts)
 }

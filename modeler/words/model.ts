@@ -86,6 +86,7 @@ export const modelWords = {
   },
   "tests.green": { de: "bestanden", en: "passed" },
   "tests.red": { de: "nicht bestanden", en: "failed" },
+  "parts.toProcess": { de: "Zurück zum Prozess „{title}“", en: "Back to the process “{title}”" },
   "parts.new": { de: "neu", en: "new" },
   "parts.from": { de: "aus Version {version}", en: "from version {version}" },
   "parts.saved": { de: "{who}, {ago}", en: "{who}, {ago}" },

@@ -99,7 +99,7 @@ test("elements are called by their names, in the language of the text", async (t
     '<zeebe:calledDecision decisionId="no_rules"',
   );
   const finding = (await lint(xml, around)).find(({ code }) => code === "binding.missing");
-  t.regex(finding?.message.de ?? "", /^„[^“]+“ \(\w+\) verwendet den Regelsatz no_rules/);
+  t.regex(finding?.message.de ?? "", /^„[^“]+“ \(\w+\) verwendet das Regelwerk no_rules/);
   t.regex(finding?.message.en ?? "", /^"[^"]+" \(\w+\) uses the rule set no_rules/);
   t.not(finding?.message.de.split("“")[0]?.slice(1), finding?.message.en.split('"')[1]);
 });

@@ -87,7 +87,7 @@ function useTyping({ value, choices, onChange, takesOthers = false }: ChooseProp
     onChange(id);
     setTyped(null);
   };
-  const found = isTyping ? choices.filter((choice) => matches(choice, typed)) : choices;
+  const found = isTyping ? findChoices(choices, typed) : choices;
   return { text: typed ?? shown, found, type: setTyped, settle, take };
 }
 
@@ -109,10 +109,18 @@ function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.trim().toLowerCase();
 }
 
-function matches(choice: Pick, typed: string): boolean {
-  const words = `${choice.name} ${choice.id} ${choice.hint ?? ""}`.toLowerCase();
-  return typed
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => words.includes(word));
+/** What holds every typed word; what begins with it comes first: who types “rma” means the RMA, not some “normalise”. */
+function findChoices(choices: readonly Pick[], typed: string): readonly Pick[] {
+  const words = typed.toLowerCase().split(/\s+/);
+  const rank = ({ id, name }: Pick) => {
+    const [first = ""] = words;
+    if ([name, id].some((each) => each.toLowerCase().startsWith(first))) return 0;
+    return name.toLowerCase().includes(` ${first}`) ? 1 : 2;
+  };
+  return choices
+    .filter((choice) => {
+      const where = `${choice.name} ${choice.id} ${choice.hint ?? ""}`.toLowerCase();
+      return words.every((word) => where.includes(word));
+    })
+    .toSorted((one, other) => rank(one) - rank(other));
 }

@@ -1,4 +1,5 @@
 import type { Element } from "diagram-js/lib/model/Types";
+import { getBBox } from "diagram-js/lib/util/Elements";
 import { modelOf, type Island } from "./island.ts";
 import { many, one } from "./moddle.ts";
 import type { Moddle } from "./moddle.ts";
@@ -34,7 +35,22 @@ export function choose(island: Island, id: string): void {
   if (element === undefined) return;
   island.selection.select(element);
   if (island.canvas.zoom() < readable) island.canvas.zoom(readable);
-  island.canvas.scrollToElement(element, { top: 80, bottom: 80, left: 140, right: 80 });
+  show(island, element);
+}
+
+const margin = { top: 80, bottom: 80, left: 140, right: 80 };
+
+/** Puts an element in the middle unless it is in sight. bpmn-js scrolls from where the last painting left it: nowhere, in a canvas just opened. */
+function show({ canvas }: Island, element: Element): void {
+  const { x, y, width, height, scale } = canvas.viewbox();
+  const box = getBBox(element);
+  const isInSight =
+    box.x >= x + margin.left / scale &&
+    box.y >= y + margin.top / scale &&
+    box.x + box.width <= x + width - margin.right / scale &&
+    box.y + box.height <= y + height - margin.bottom / scale;
+  if (isInSight) return;
+  canvas.viewbox({ x: box.x + box.width / 2 - width / 2, y: box.y + box.height / 2 - height / 2, width, height });
 }
 
 function rootOf(island: Island): Element | undefined {

@@ -17,6 +17,7 @@ import { ablaufModdle } from "./ablaufModdle.ts";
 import { clipboardModule } from "./clipboard.ts";
 import { connectorMenuModule } from "./connectorMenu.ts";
 import { diagramWords } from "./diagramWords.ts";
+import { insertBetweenModule } from "./insertBetween.ts";
 import type { Moddle } from "./moddle.ts";
 import { exchangeNames } from "./speech.ts";
 import { Together } from "./write.ts";
@@ -79,6 +80,7 @@ function optionsOf(container: HTMLElement, language: Language) {
       minimapModule,
       gridModule,
       clipboardModule,
+      insertBetweenModule,
       connectorMenuModule(language),
       fitText,
     ],

@@ -10,8 +10,8 @@ export type Here = Place & {
   readonly variables: () => readonly Variable[];
   readonly nameOf: (element: Moddle) => string;
   readonly catalogue: Catalogue;
-  /** Opens a part of the draft (a form, a rule set, a template). */
-  readonly openPart: (kind: PartKind, key: string) => void;
+  /** Opens a part of the draft (a form, a rule set, a template); one that does not exist yet is made with that name. */
+  readonly openPart: (kind: PartKind, key: string, name?: string) => void;
 };
 export type PartKind = "ruleSet" | "form" | "template" | "scenario";
 

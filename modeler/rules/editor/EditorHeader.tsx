@@ -20,6 +20,7 @@ import { Button } from "../../kit/Button.tsx";
 import { Chip } from "../../kit/Chip.tsx";
 import { Menu, MenuItem } from "../../kit/Menu.tsx";
 import { useToasts } from "../../kit/toasts.tsx";
+import { WayBack } from "../../model/parts/WayBack.tsx";
 import { PublishDialog } from "../../model/publish/PublishDialog.tsx";
 import { saveFile } from "../../processes/exporting.ts";
 import type { Draft, DraftPartBody } from "../../processes/queries.ts";
@@ -87,6 +88,8 @@ function Title({ draft, part, table }: { draft: Draft; part: DraftPartBody; tabl
   return (
     <div className={css["title"]}>
       <nav className={css["crumbs"]} aria-label={t("instance.trailOfCrumbs")}>
+        <WayBack draft={draft} />
+        <span aria-hidden="true">/</span>
         <Link to="/rules" search={{}}>
           {t("shell.rules")}
         </Link>
@@ -98,10 +101,6 @@ function Title({ draft, part, table }: { draft: Draft; part: DraftPartBody; tabl
             {part.key}
           </Link>
         )}
-        <span aria-hidden="true">/</span>
-        <Link to="/drafts/$id" params={{ id: draft.id }} search={{ tab: "parts" }}>
-          {t("rules.inDraft", { title: draft.title })}
-        </Link>
         <Chip>{t(`draftState.${draft.state}`)}</Chip>
       </nav>
       <h1>{table === null ? part.key : pick(table.label)}</h1>

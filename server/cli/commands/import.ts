@@ -22,7 +22,7 @@ export const importCommand: Command = {
     en: "take files of other tools into the folder and say what was not understood",
   },
   details: {
-    de: "BPMN 2.0 (auch mit Erweiterungen von Camunda, Zeebe und Flowable), DMN 1.1 bis 1.5, Regelsätze und Formulare als JSON,\nund ZIP-Archive davon, auch die von ablauf export --format zip. Auf den Server kommt alles mit ablauf push.",
+    de: "BPMN 2.0 (auch mit Erweiterungen von Camunda, Zeebe und Flowable), DMN 1.1 bis 1.5, Regelwerke und Formulare als JSON,\nund ZIP-Archive davon, auch die von ablauf export --format zip. Auf den Server kommt alles mit ablauf push.",
     en: "BPMN 2.0 (with extensions of Camunda, Zeebe and Flowable as well), DMN 1.1 to 1.5, rule sets and forms as JSON, and ZIP\narchives of these, also those of ablauf export --format zip. All of it comes to the server with ablauf push.",
   },
   options: {

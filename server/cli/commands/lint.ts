@@ -18,11 +18,11 @@ export const lintCommand: Command = {
   name: "lint",
   takes: "[FILE …]",
   does: {
-    de: "Prozesse und Regelsätze prüfen, ohne sie auszuführen",
+    de: "Prozesse und Regelwerke prüfen, ohne sie auszuführen",
     en: "check processes and rule sets without running them",
   },
   details: {
-    de: "Ohne Dateien wird der ganze Ordner geprüft. Was ein Prozess verwendet (Regelsätze, Formulare, Vorlagen, andere Prozesse),\nwird im Ordner gesucht, zu dem die Datei gehört.",
+    de: "Ohne Dateien wird der ganze Ordner geprüft. Was ein Prozess verwendet (Regelwerke, Formulare, Vorlagen, andere Prozesse),\nwird im Ordner gesucht, zu dem die Datei gehört.",
     en: "Without files the whole folder is checked. What a process uses (rule sets, forms, templates, other processes) is looked\nfor in the folder that the file belongs to.",
   },
   options: {

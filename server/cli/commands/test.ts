@@ -133,7 +133,7 @@ function write(
     ]),
   ];
   const head = [
-    { de: "Prozess oder Regelsatz", en: "process or rule set" },
+    { de: "Prozess oder Regelwerk", en: "process or rule set" },
     { de: "Tests", en: "tests" },
     { de: "Elemente", en: "elements" },
     { de: "Flüsse", en: "flows" },

@@ -45,7 +45,7 @@ const words = {
   changed: { de: "geändert", en: "changed" },
   moved: { de: "verschoben", en: "moved" },
   process: { de: "Prozess", en: "Process" },
-  ruleSet: { de: "Regelsatz", en: "Rule set" },
+  ruleSet: { de: "Regelwerk", en: "Rule set" },
   form: { de: "Formular", en: "Form" },
   template: { de: "Vorlage", en: "Template" },
   scenario: { de: "Szenario", en: "Scenario" },

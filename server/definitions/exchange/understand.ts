@@ -110,7 +110,7 @@ function ignored(path: string): Read {
 
 function unknown(path: string): Read {
   const message = {
-    de: "Weder BPMN noch DMN, Formular, Regelsatz, Vorlage oder Szenario.",
+    de: "Weder BPMN noch DMN, Formular, Regelwerk, Vorlage oder Szenario.",
     en: "Neither BPMN nor DMN, a form, a rule set, a template or a scenario.",
   };
   return { parts: [], entries: [aboutFile("ignored", path, "import.unknown", message)] };

@@ -17,8 +17,8 @@ function candidates(node: Node, subject: Subject): readonly Finding[] {
       say(node, subject, {
         severity: "warning",
         code: "task.nobody",
-        de: "hat weder Bearbeiter noch Kandidaten: Die Aufgabe sieht nur, wer alle Aufgaben sieht.",
-        en: "has neither assignee nor candidates: only those who see all tasks will see it.",
+        de: "hat weder Bearbeiter noch Kandidaten: Die Aufgabe sieht nur, wer alle Aufgaben sieht. Eine Rolle oder Person wählen.",
+        en: "has neither assignee nor candidates: only those who see all tasks will see it. Choose a role or a person.",
         reference: "10.3.4",
       }),
     ];
@@ -56,8 +56,8 @@ function formless(node: Node, subject: Subject): readonly Finding[] {
     say(node, subject, {
       severity: "hint",
       code: "task.form",
-      de: "hat kein Formular: Wer die Aufgabe erledigt, kann nichts eingeben.",
-      en: "has no form: whoever does the task can enter nothing.",
+      de: "hat kein Formular: Wer die Aufgabe erledigt, kann nichts eingeben. Eines auswählen oder neu anlegen.",
+      en: "has no form: whoever does the task can enter nothing. Choose one or create it.",
       reference: "10.3.4",
     }),
   ];

@@ -37,7 +37,8 @@ function ruleSet(node: Node, subject: Subject): readonly Finding[] {
   const { ruleSets } = subject.around;
   if (!ruleSets || !isConstant(spec.ruleSet)) return found;
   const known = ruleSets.get(spec.ruleSet.text);
-  if (!known) return [...found, missing(node, subject, { de: "den Regelsatz", en: "the rule set" }, spec.ruleSet.text)];
+  if (!known && spec.ruleSet.text === node.id) return [undecided(node, subject)];
+  if (!known) return [...found, missing(node, subject, { de: "das Regelwerk", en: "the rule set" }, spec.ruleSet.text)];
   const { inputs } = node.mapping;
   const given = new Set(inputs.map(({ target }) => headOf(target)));
   const lacking = inputs.length === 0 ? [] : known.inputs.filter((input) => !given.has(input));
@@ -47,12 +48,22 @@ function ruleSet(node: Node, subject: Subject): readonly Finding[] {
       say(node, subject, {
         severity: "hint",
         code: "binding.facts",
-        de: `gibt dem Regelsatz ${spec.ruleSet.text} nicht alle Fakten, die er ansieht: ${list} ${lacking.length > 1 ? "sind" : "ist"} dort leer.`,
+        de: `gibt dem Regelwerk ${spec.ruleSet.text} nicht alle Fakten, die es ansieht: ${list} ${lacking.length > 1 ? "sind" : "ist"} dort leer.`,
         en: `does not give the rule set ${spec.ruleSet.text} all the facts that it looks at: ${list} ${lacking.length > 1 ? "are" : "is"} empty there.`,
       }),
     );
   }
   return found;
+}
+
+/** A business rule task that names none decides by the rule set of its own id. */
+function undecided(node: Node, subject: Subject): Finding {
+  return say(node, subject, {
+    severity: "error",
+    code: "binding.missing",
+    de: "sagt noch nicht, nach welchem Regelwerk entschieden wird: eines auswählen oder ein neues anlegen.",
+    en: "does not say yet by which rule set it is decided: choose one or create a new one.",
+  });
 }
 
 function form(node: Node, subject: Subject): readonly Finding[] {

@@ -6,6 +6,7 @@ import { Feel } from "../../fields/Feel.tsx";
 import { Several } from "../../fields/Several.tsx";
 import { extension, textOf } from "../../island/moddle.ts";
 import { setExtension } from "../../island/write.ts";
+import { NewPart } from "../NewPart.tsx";
 import { usePlace } from "../place.tsx";
 import css from "../Panel.module.css";
 import { Section } from "../Section.tsx";
@@ -65,6 +66,13 @@ export function FormChoice() {
         takesOthers
       />
       <div className={css["row"]}>
+        {formId === "" && (
+          <NewPart
+            kind="form"
+            known={catalogue.forms}
+            onMade={(id) => setExtension(place, "zeebe:FormDefinition", { formId: id })}
+          />
+        )}
         {formId !== "" && isKnown && (
           <Button icon={<PencilLine aria-hidden="true" />} onPress={() => openPart("form", formId)}>
             {t("panel.formOpen")}

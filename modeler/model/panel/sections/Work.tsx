@@ -11,6 +11,7 @@ import { Several } from "../../fields/Several.tsx";
 import { inputOf, setInput } from "../../facts/mapping.ts";
 import { extension, textOf } from "../../island/moddle.ts";
 import { setExtension } from "../../island/write.ts";
+import { NewPart } from "../NewPart.tsx";
 import { usePlace } from "../place.tsx";
 import css from "../Panel.module.css";
 import { Section } from "../Section.tsx";
@@ -72,14 +73,25 @@ function Input({ input }: { input: ConnectorInput }) {
     case "template":
     case "choice":
       return (
-        <Choose
-          label={label}
-          value={bare}
-          choices={choices[input.kind]}
-          onChange={(next) => change(next === "" || next.startsWith("=") ? next : `=${JSON.stringify(next)}`)}
-          help={help}
-          takesOthers
-        />
+        <>
+          <Choose
+            label={label}
+            value={bare}
+            choices={choices[input.kind]}
+            onChange={(next) => change(next === "" || next.startsWith("=") ? next : `=${JSON.stringify(next)}`)}
+            help={help}
+            takesOthers
+          />
+          {input.kind === "template" && bare === "" && (
+            <div className={css["row"]}>
+              <NewPart
+                kind="template"
+                known={catalogue.templates}
+                onMade={(key) => change(`=${JSON.stringify(key)}`)}
+              />
+            </div>
+          )}
+        </>
       );
     case "flag":
       return <Check label={label} value={value === "=true"} onChange={(isOn) => change(isOn ? "=true" : "")} />;
@@ -103,6 +115,7 @@ export function Decision() {
   const { owner, catalogue, openPart } = place;
   const called = extension(owner, "zeebe:CalledDecision");
   const key = textOf(called, "decisionId");
+  const result = textOf(called, "resultVariable");
   const isKnown = key === "" || key.startsWith("=") || catalogue.ruleSets.some((each) => each.id === key);
   const write = (attributes: Record<string, string>) => setExtension(place, "zeebe:CalledDecision", attributes);
   return (
@@ -118,10 +131,21 @@ export function Decision() {
       />
       <Line
         label={t("panel.result")}
-        value={textOf(called, "resultVariable")}
+        value={result}
         onChange={(resultVariable) => write({ resultVariable })}
         help={t("panel.resultHelp")}
       />
+      {key === "" && (
+        <div className={css["row"]}>
+          <NewPart
+            kind="ruleSet"
+            known={catalogue.ruleSets}
+            onMade={(decisionId) =>
+              write({ decisionId, resultVariable: result === "" ? camelCase(decisionId) : result })
+            }
+          />
+        </div>
+      )}
       {key !== "" && (
         <>
           <Binding value={textOf(called, "bindingType")} onChange={(bindingType) => write({ bindingType })} />
@@ -137,6 +161,10 @@ export function Decision() {
       )}
     </Section>
   );
+}
+
+function camelCase(key: string): string {
+  return key.replaceAll(/[_-]+([a-z0-9])/g, (_, next: string) => next.toUpperCase());
 }
 
 /** Which version is used: the newest, or the one released together with this process. */
