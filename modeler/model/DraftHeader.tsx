@@ -118,7 +118,7 @@ export function DraftHeader({ draft, part, island, autosave, isSimulating, onSim
         icon={<Rocket aria-hidden="true" />}
         onPress={() => void autosave.flush().then(() => setOver("publish"))}
       >
-        {t("model.publish")}
+        {t(draft.actions.includes("approve") ? "model.approve" : "model.publish")}
       </Button>
       <MenuTrigger>
         <Button kind="plain" label={t("model.more")} icon={<EllipsisVertical aria-hidden="true" />} />

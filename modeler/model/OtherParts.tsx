@@ -29,7 +29,7 @@ export function OtherParts({ draft }: { draft: Draft }) {
           <h1>{draft.title}</h1>
         </div>
         <Button kind="primary" icon={<Rocket aria-hidden="true" />} onPress={() => setPublishing(true)}>
-          {t("model.publish")}
+          {t(draft.actions.includes("approve") ? "model.approve" : "model.publish")}
         </Button>
       </header>
       {draft.parts.length === 0 ? (

@@ -52,7 +52,7 @@ export function Workbench({ draft, part, onSaved }: WorkbenchProps) {
   const [tested, setTested] = useState<Shown | null>(null);
   const [simulated, setSimulated] = useState<string | null>(null);
   const problems = useAllProblems(draft, part.key, island, change);
-  const { showElement, nameOf } = useElements(island, language);
+  const { showElement, nameOf, formOf } = useElements(island, language);
   const catalogue = useCatalogue(draft);
   const openPart = useOpenPart(draft);
   const openFrom: Here["openPart"] = (kind, key, name) =>
@@ -84,7 +84,15 @@ export function Workbench({ draft, part, onSaved }: WorkbenchProps) {
       />
     ),
     tests: () => (
-      <Tests draft={draft} processKey={part.key} shown={tested} onShow={setTested} onBeforeRun={autosave.flush} />
+      <Tests
+        draft={draft}
+        processKey={part.key}
+        shown={tested}
+        onShow={setTested}
+        onBeforeRun={autosave.flush}
+        nameOf={nameOf}
+        formOf={formOf}
+      />
     ),
     parts: () => (
       <Parts
@@ -132,7 +140,7 @@ export function Workbench({ draft, part, onSaved }: WorkbenchProps) {
             <Properties
               island={island}
               change={change}
-              here={{ catalogue, openPart: openFrom }}
+              here={{ catalogue, draft, openPart: openFrom }}
               isReadOnly={!canEdit}
             />
           </aside>
@@ -159,7 +167,7 @@ function chosenId(island: Island | null): { readonly el?: string } {
 type PropertiesProps = {
   readonly island: Island | null;
   readonly change: number;
-  readonly here: Pick<Here, "catalogue" | "openPart">;
+  readonly here: Pick<Here, "catalogue" | "draft" | "openPart">;
   readonly isReadOnly: boolean;
 };
 
@@ -167,7 +175,7 @@ type PropertiesProps = {
 function Properties({ island, change, here, isReadOnly }: PropertiesProps) {
   const { t, language } = useWords();
   const chosen = useMemo(() => (change < 0 || island === null ? null : chosenOf(island)), [island, change]);
-  const { catalogue, openPart } = here;
+  const { catalogue } = here;
   if (island === null || chosen === null) return null;
   if (chosen.kind === "several")
     return <Empty title={t("panel.several", { count: chosen.count })} text={t("panel.severalText")} />;
@@ -177,8 +185,7 @@ function Properties({ island, change, here, isReadOnly }: PropertiesProps) {
     owner: chosen.owner,
     variables: () => variablesAt(chosen.owner, catalogue.fieldsOf),
     nameOf: (element: Moddle) => nameIn(element, language),
-    catalogue,
-    openPart,
+    ...here,
   };
   return (
     <HereProvider value={value}>

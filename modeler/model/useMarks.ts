@@ -5,6 +5,7 @@ import type { Shown } from "./drawer/Tests.tsx";
 import { choose } from "./island/chosen.ts";
 import { modelOf, type Island } from "./island/island.ts";
 import { markProblems, markTests } from "./island/markers.ts";
+import { extension, textOf } from "./island/moddle.ts";
 import { nameIn } from "./panel/kinds.ts";
 import type { Problem } from "./useProblems.ts";
 
@@ -36,7 +37,7 @@ export function useMarks(island: Island | null, change: number, marked: Marked, 
   }, [island, el]);
 }
 
-/** Leads to elements, and says what they are called. */
+/** Leads to elements, and says what they are called and which form they show. */
 export function useElements(island: Island | null, language: Language) {
   const showElement = useCallback((id: string) => island !== null && choose(island, id), [island]);
   const nameOf = useCallback(
@@ -46,5 +47,12 @@ export function useElements(island: Island | null, language: Language) {
     },
     [island, language],
   );
-  return { showElement, nameOf };
+  const formOf = useCallback(
+    (id: string) => {
+      const model = modelOf(island?.registry.get(id) as Element | undefined); // as above
+      return textOf(extension(model, "zeebe:FormDefinition"), "formId");
+    },
+    [island],
+  );
+  return { showElement, nameOf, formOf };
 }

@@ -4,9 +4,11 @@ import { useState } from "react";
 import { request } from "../api/request.ts";
 import { Button } from "../kit/Button.tsx";
 import { Dialog } from "../kit/Dialog.tsx";
+import { Picker } from "../kit/Picker.tsx";
 import { TextInput } from "../kit/TextInput.tsx";
 import { useWords } from "../words/language.tsx";
 import type { VersionRow } from "./queries.ts";
+import { useTrials } from "./trials.ts";
 
 /** Starts an instance of a version with variables of one's own, and goes there. */
 export function StartDialog({ shown, onClose }: { shown: VersionRow; onClose: () => void }) {
@@ -14,6 +16,13 @@ export function StartDialog({ shown, onClose }: { shown: VersionRow; onClose: ()
   const navigate = useNavigate();
   const [businessKey, setBusinessKey] = useState(`TEST-${shown.version}`);
   const [variables, setVariables] = useState("{}");
+  const [trial, setTrial] = useState("");
+  const trials = useTrials(shown.key);
+  const choose = (id: string) => {
+    setTrial(id);
+    const chosen = trials.find((each) => each.id === id);
+    setVariables(chosen === undefined ? "{}" : JSON.stringify(chosen.variables, null, 2));
+  };
   const fault = faultOf(variables);
   const start = useMutation({
     mutationFn: () =>
@@ -42,6 +51,15 @@ export function StartDialog({ shown, onClose }: { shown: VersionRow; onClose: ()
     >
       <p>{t("start.text")}</p>
       <TextInput label={t("subject.businessKey")} value={businessKey} onChange={setBusinessKey} error={start.error?.message} />
+      {trials.length > 0 && (
+        <Picker
+          label={t("start.from")}
+          value={trial}
+          choices={[{ id: "", name: t("start.fromNothing") }, ...trials]}
+          onChange={choose}
+          help={t("start.fromHelp")}
+        />
+      )}
       <TextInput label={t("start.variables")} value={variables} onChange={setVariables} rows={6} help={t("start.variablesHelp")} error={fault === null ? undefined : t("variables.unreadable", { reason: fault })} />
     </Dialog>
   );

@@ -15,7 +15,7 @@ export function StatusBar({ onHelp }: { onHelp: () => void }) {
   const speak = useSpeak();
   const lastEventAt = live.kind === "live" ? live.lastEventAt : null;
   const ago = useTextOfNow((now) =>
-    lastEventAt === null ? "" : agoText(new Date(lastEventAt).toISOString(), now, language),
+    lastEventAt === null ? "" : agoText(new Date(lastEventAt).toISOString(), Math.max(now, lastEventAt), language),
   );
 
   return (

@@ -19,6 +19,7 @@ const codes = new Set([
   "tasks.work",
   "draft.stale",
   "timer.date",
+  "task.opened",
   "timer.duration",
   "timer.cycle",
   "timer.long",

@@ -15,7 +15,7 @@ export const modelWords = {
 
   "draft.toList": { de: "Zu allen Prozessen", en: "To all processes" },
   "draftState.draft": { de: "Entwurf", en: "draft" },
-  "draftState.checked": { de: "geprüft", en: "checked" },
+  "draftState.checked": { de: "bereit zur Freigabe", en: "ready for approval" },
   "draftState.approved": { de: "freigegeben", en: "approved" },
   "draftState.published": { de: "veröffentlicht", en: "published" },
   "draftState.discarded": { de: "verworfen", en: "discarded" },
@@ -45,6 +45,7 @@ export const modelWords = {
   },
   "model.test": { de: "Testen", en: "Test" },
   "model.publish": { de: "Veröffentlichen …", en: "Publish …" },
+  "model.approve": { de: "Ansehen und freigeben …", en: "Review and approve …" },
   "model.more": { de: "Mehr", en: "More" },
   "model.saveFile": { de: "Als BPMN-Datei speichern", en: "Save as a BPMN file" },
   "model.discard": { de: "Entwurf verwerfen …", en: "Discard draft …" },
@@ -136,6 +137,15 @@ export const modelWords = {
   "publish.checkRun": { de: "Jetzt prüfen", en: "Check now" },
   "publish.checkAgain": { de: "Erneut prüfen", en: "Check again" },
   "publish.mayNot": { de: "Das darf jemand anderes in Ihrem Haus.", en: "Somebody else in your house may do this." },
+  "publish.checkRed": {
+    de: "Veröffentlicht wird erst ohne Fehler und ohne rote Tests. Warnungen und Hinweise halten nichts auf.",
+    en: "It is published only without errors and without failed tests. Warnings and hints hold nothing up.",
+  },
+  "publish.approvers": { de: "Freigeben dürfen: {names}.", en: "May approve: {names}." },
+  "publish.noApprovers": {
+    de: "Außer den Beteiligten darf hier niemand freigeben. Eine weitere Person braucht die Rolle Prozessverantwortung.",
+    en: "Nobody but those involved may approve here. Somebody else needs the role of process owner.",
+  },
   "publish.approve": { de: "Freigabe durch eine zweite Person", en: "Approval by a second person" },
   "publish.approveLater": { de: "Erst wenn die Prüfung grün ist.", en: "Once the check is green." },
   "publish.approveText": {
@@ -177,6 +187,9 @@ export const modelWords = {
   },
   "report.tests": { de: "{green} von {total} Tests bestanden", en: "{green} of {total} tests passed" },
   "report.coverage": { de: "{key}: {percent} % abgedeckt", en: "{key}: {percent} % covered" },
+  "report.show": { de: "Zeigen", en: "Show" },
+  "report.open": { de: "{key} öffnen", en: "Open {key}" },
+  "report.toTests": { de: "Zu den Tests", en: "To the tests" },
   "report.findings": { de: "Befunde der Prüfung", en: "Findings of the check" },
   "discard.title": { de: "„{title}“ verwerfen?", en: "Discard “{title}”?" },
   "discard.text": {

@@ -155,6 +155,12 @@ export const processWords = {
     de: "Startet einen echten Vorgang. Aufgaben erscheinen in den Listen, Konnektoren arbeiten.",
     en: "Starts a real instance. Tasks appear in the lists, connectors do their work.",
   },
+  "start.from": { de: "Womit", en: "With what" },
+  "start.fromNothing": { de: "Ohne Angaben", en: "Nothing given" },
+  "start.fromHelp": {
+    de: "Übernimmt, womit ein Test dieses Prozesses beginnt. Ändern Sie es nach Bedarf.",
+    en: "Takes over what a test of this process begins with. Change it as you need.",
+  },
   "start.variables": { de: "Variablen (JSON)", en: "Variables (JSON)" },
   "start.variablesHelp": { de: "Was der Prozess vom Start erwartet.", en: "What the process expects from its start." },
   "start.unreadable": { de: "Die Variablen sind kein JSON-Objekt.", en: "The variables are no JSON object." },

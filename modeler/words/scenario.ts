@@ -3,6 +3,38 @@ import type { Entry } from "./translate.ts";
 /** The editor of scenarios. */
 export const scenarioWords = {
   "scenario.new": { de: "Neues Szenario", en: "New scenario" },
+  "tests.standing": {
+    de: {
+      one: "{count} Test steht jetzt bei „{name}“, weil er diese Aufgabe noch nicht kennt.",
+      other: "{count} Tests stehen jetzt bei „{name}“, weil sie diese Aufgabe noch nicht kennen.",
+    },
+    en: {
+      one: "{count} test now stands at “{name}”, since it does not know this task yet.",
+      other: "{count} tests now stand at “{name}”, since they do not know this task yet.",
+    },
+  },
+  "tests.standingText": {
+    de: "Sagen Sie, womit sie erledigt wird.",
+    en: "Say with what it is completed.",
+  },
+  "tests.completeEverywhere": { de: "In diesen Tests erledigen …", en: "Complete it in these tests …" },
+  "tests.completeTitle": { de: "„{name}“ in den Tests erledigen", en: "Complete “{name}” in the tests" },
+  "tests.completeText": {
+    de: "Jeder dieser Tests bekommt einen Schritt, der die Aufgabe mit diesen Angaben erledigt, und wird Teil des Entwurfs.",
+    en: "Each of these tests gets a step that completes the task with these entries, and becomes part of the draft.",
+  },
+  "tests.answers": { de: "Angaben", en: "Entries" },
+  "tests.completeRun": {
+    de: { one: "In {count} Test ergänzen", other: "In {count} Tests ergänzen" },
+    en: { one: "Add to {count} test", other: "Add to {count} tests" },
+  },
+  "tests.mended": {
+    de: {
+      one: "{count} Test ergänzt und noch einmal gespielt",
+      other: "{count} Tests ergänzt und noch einmal gespielt",
+    },
+    en: { one: "{count} test completed and played again", other: "{count} tests completed and played again" },
+  },
   "scenario.create": { de: "Anlegen", en: "Create" },
   "scenario.case": { de: "Welchen Fall soll es prüfen?", en: "Which case shall it check?" },
   "scenario.caseHelp": { de: "Zum Beispiel: Die Leitung lehnt ab", en: "For example: the manager declines" },

@@ -201,6 +201,8 @@ export const draft = draftRow.extend({
   merges: z.array(mergeRow),
   /** What the person asking may do now. */
   actions: z.array(action),
+  /** Names of those who may approve it: they have the right and have not worked on it. */
+  approvers: z.array(z.string()),
 });
 const fromVersion = z.object({ kind, key, version: version.optional() });
 const fromNothing = z.object({ kind, key, name: title });

@@ -73,7 +73,7 @@ test.serial(
 
     const second = await open("imayer", "en");
     await second.page.goto(draftUrl);
-    await second.page.getByRole("button", { name: "Publish …" }).click();
+    await second.page.getByRole("button", { name: "Review and approve …" }).click();
     await second.page.getByRole("textbox", { name: "Remark" }).fill("Four eyes have seen it.");
     await second.page.getByRole("button", { name: "Approve", exact: true }).click();
     await second.page.getByText(/Approved by imayer/).waitFor();

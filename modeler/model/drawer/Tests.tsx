@@ -10,6 +10,8 @@ import type { Draft, ScenarioReport, ScenarioSuite } from "../../processes/queri
 import { learn } from "../../words/dictionary.ts";
 import { scenarioWords } from "../../words/scenario.ts";
 import { NewScenario } from "./NewScenario.tsx";
+import { OpenTasks, type OpenTasksProps } from "./OpenTasks.tsx";
+import { openTasks } from "./openTasks.ts";
 import { ScenarioActions } from "./ScenarioActions.tsx";
 import { useScenarios, type ScenarioRow } from "./useScenarios.ts";
 import css from "./Drawer.module.css";
@@ -27,10 +29,10 @@ export type TestsProps = {
   readonly shown: Shown | null;
   readonly onShow: (shown: Shown | null) => void;
   readonly onBeforeRun: () => Promise<boolean>;
-};
+} & Pick<OpenTasksProps, "nameOf" | "formOf">;
 
 /** The scenarios of the process: played on the draft, each with its result and path, and what they cover on the diagram. */
-export function Tests({ draft, processKey, shown, onShow, onBeforeRun }: TestsProps) {
+export function Tests({ draft, processKey, shown, onShow, onBeforeRun, nameOf, formOf }: TestsProps) {
   const { t } = useWords();
   const [isNew, setNew] = useState(false);
   const known = useScenarios(draft, processKey);
@@ -72,6 +74,17 @@ export function Tests({ draft, processKey, shown, onShow, onBeforeRun }: TestsPr
           </span>
         )}
       </div>
+      {suite !== undefined && !run.isPending && (
+        <OpenTasks
+          draft={draft}
+          processKey={processKey}
+          known={known}
+          tasks={openTasks(suite.reports, processKey)}
+          nameOf={nameOf}
+          formOf={formOf}
+          onMended={() => run.mutate()}
+        />
+      )}
       <Results run={run} shown={shown} onShow={onShow} draft={draft} processKey={processKey} known={known} />
       {isNew && <NewScenario draft={draft} processKey={processKey} known={known} onClose={() => setNew(false)} />}
     </>
@@ -98,7 +111,7 @@ function Results({ run, shown, onShow, ...of }: ResultsProps) {
   if (suite === undefined)
     return (
       <>
-        <p className={css["small"]}>{t("tests.notRunText")}</p>
+        <p className={css["intro"]}>{t("tests.notRunText")}</p>
         <ul className={css["lines"]}>
           {of.known.map((row) => (
             <li key={row.key} className={css["test"]}>

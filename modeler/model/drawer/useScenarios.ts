@@ -1,12 +1,15 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { request } from "../../api/request.ts";
 import type { Labels } from "../../api/types.ts";
+import { fieldsOf, type Fields } from "../../designer/scenario/case.ts";
 import { useToasts } from "../../kit/toasts.tsx";
 import { keyOf } from "../../processes/key.ts";
-import { catalogueQuery, readPart, savePart, versionQuery, type Draft } from "../../processes/queries.ts";
+import { catalogueQuery, readPart, savePart, versionQuery } from "../../processes/queries.ts";
+import type { Draft, DraftPart, ScenarioReport } from "../../processes/queries.ts";
 import { useWords } from "../../words/language.tsx";
+import { completing, inheritedSteps, openedAt, type OpenTask } from "./openTasks.ts";
 
 export type ScenarioRow = {
   /** Its key as a part: `process:name`. */
@@ -61,7 +64,7 @@ export function useNewScenario(draft: Draft, processKey: string, known: readonly
 
 type Begun = { readonly body: object; readonly gaps: readonly Labels[] };
 
-async function bodyOf(beginning: Beginning, client: ReturnType<typeof useQueryClient>, draft: Draft): Promise<Begun> {
+async function bodyOf(beginning: Beginning, client: QueryClient, draft: Draft): Promise<Begun> {
   switch (beginning.from) {
     case "nothing":
       return { body: { start: { kind: "none", variables: {} }, steps: [] }, gaps: [] };
@@ -72,15 +75,49 @@ async function bodyOf(beginning: Beginning, client: ReturnType<typeof useQueryCl
       });
       return { body: scenario, gaps };
     }
-    case "scenario": {
-      const { key, version } = beginning.row;
-      const isHeld = draft.parts.some((part) => part.kind === "scenario" && part.key === key);
-      const { body } = isHeld
-        ? await readPart(draft.id, "scenario", key)
-        : await client.fetchQuery(versionQuery("scenario", key, version ?? 1));
-      return { body: typeof body === "object" && body !== null ? body : {}, gaps: [] };
-    }
+    case "scenario":
+      return { body: await readScenario(beginning.row, client, draft), gaps: [] };
   }
+}
+
+/** A scenario as the draft has it, else as it is published. */
+async function readScenario(row: ScenarioRow, client: QueryClient, draft: Draft): Promise<Fields> {
+  const { key, version } = row;
+  const isHeld = draft.parts.some((part) => part.kind === "scenario" && part.key === key);
+  const { body } = isHeld
+    ? await readPart(draft.id, "scenario", key)
+    : await client.fetchQuery(versionQuery("scenario", key, version ?? 1));
+  return fieldsOf(body);
+}
+
+/** Completes a task in every scenario that stands at it; those scenarios become parts of the draft. */
+export function useCompleteEverywhere(draft: Draft, processKey: string, known: readonly ScenarioRow[]) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ task, variables }: { task: OpenTask; variables: Fields }) => {
+      const read = await Promise.all(known.map((row) => readScenario(row, client, draft)));
+      const bodies = new Map(known.map(({ key }, at) => [key.slice(processKey.length + 1), fieldsOf(read[at])]));
+      const mend = async (report: ScenarioReport) => {
+        const body = bodies.get(report.key);
+        const step = openedAt(report, processKey, task.elementId);
+        if (body === undefined || step === undefined) return;
+        const at = step + 1 - inheritedSteps(body, bodies);
+        const part = await heldScenario(draft, `${processKey}:${report.key}`);
+        await savePart(draft.id, { ...part, body: completing(body, task.elementId, at, variables) });
+      };
+      await Promise.all(task.reports.map(mend));
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ["drafts"] }),
+  });
+}
+
+/** A scenario as a part of the draft, taken in when it is not one yet. */
+async function heldScenario(draft: Draft, key: string) {
+  const kind = "scenario" as const;
+  const held = draft.parts.find((part) => part.kind === kind && part.key === key);
+  const { revision } =
+    held ?? (await request<DraftPart>("POST", `/api/drafts/${draft.id}/parts`, { body: { from: { kind, key } } }));
+  return { kind, key, revision };
 }
 
 function freeKey(title: string, processKey: string, known: readonly ScenarioRow[]): string {

@@ -74,11 +74,16 @@ function insert(flow: Connection, shape: Shape, services: Services): Shape {
 function makeRoom(flow: Connection, shape: Shape, { spaceTool, modeling, canvas }: Services): void {
   const source = flow.source as Shape; // as above
   const right = source.x + source.width;
-  const missing = shape.width + 2 * gap - ((flow.target as Shape).x - right);
+  const missing = shape.width + 2 * gap - (leftOf(flow.target as Shape) - right);
   if (missing <= 0) return;
   const all = selfAndAllChildren(canvas.getRootElement() as Element, true);
   const { movingShapes, resizingShapes } = spaceTool.calculateAdjustments(all, "x", missing, right);
   modeling.createSpace(movingShapes, resizingShapes, { x: missing, y: 0 }, "e", right);
+}
+
+/** Where an element begins, its name beside it included. */
+function leftOf(element: Shape): number {
+  return Math.min(element.x, ...element.labels.map((label) => (label.x < element.x ? label.x : element.x)));
 }
 
 function beside(source: Shape, shape: Shape): Point {

@@ -1,5 +1,6 @@
 import { createContext, useContext, useMemo } from "react";
 import { useWords, type Words } from "../../words/language.tsx";
+import type { Draft } from "../../processes/queries.ts";
 import type { Variable } from "../facts/variables.ts";
 import type { Moddle } from "../island/moddle.ts";
 import type { Place } from "../island/write.ts";
@@ -10,6 +11,7 @@ export type Here = Place & {
   readonly variables: () => readonly Variable[];
   readonly nameOf: (element: Moddle) => string;
   readonly catalogue: Catalogue;
+  readonly draft: Draft;
   /** Opens a part of the draft (a form, a rule set, a template); one that does not exist yet is made with that name. */
   readonly openPart: (kind: PartKind, key: string, name?: string) => void;
 };

@@ -28,7 +28,7 @@ export function PublishDialog({ draft: given, onClose }: { draft: Draft; onClose
     <Dialog title={t("publish.title", { title: draft.title })} onClose={onClose} size="wide">
       <ol className={css["steps"]}>
         <Step number={1} title={t("publish.check")} state={isGreen ? "done" : isFresh ? "bad" : "open"}>
-          <CheckStep draft={draft} isFresh={isFresh} />
+          <CheckStep draft={draft} isFresh={isFresh} onLeave={onClose} />
         </Step>
         <Step number={2} title={t("publish.approve")} state={isApproved ? "done" : "open"}>
           <ApproveStep draft={draft} isGreen={isGreen} />
@@ -65,7 +65,7 @@ function Step({ number, title, state, children }: StepProps) {
   );
 }
 
-function CheckStep({ draft, isFresh }: { draft: Draft; isFresh: boolean }) {
+function CheckStep({ draft, isFresh, onLeave }: { draft: Draft; isFresh: boolean; onLeave: () => void }) {
   const { t } = useWords();
   const check = useCheck(draft.id);
   const { report } = draft;
@@ -73,7 +73,8 @@ function CheckStep({ draft, isFresh }: { draft: Draft; isFresh: boolean }) {
   return (
     <>
       <CheckState report={report} isFresh={isFresh} />
-      {report !== null && <ReportView report={report} draftId={draft.id} />}
+      {report !== null && <ReportView report={report} draftId={draft.id} onLeave={onLeave} />}
+      {isFresh && report?.isGreen === false && <p>{t("publish.checkRed")}</p>}
       {check.error !== null && <p className={css["bad"]}>{check.error.message}</p>}
       {(canCheck || !isFresh) && (
         <div className={css["row"]}>
@@ -163,6 +164,11 @@ function AskSomebody({ draft }: { draft: Draft }) {
   return (
     <>
       <p>{isEditor ? t("publish.secondPerson") : t("publish.mayNot")}</p>
+      <p>
+        {draft.approvers.length === 0
+          ? t("publish.noApprovers")
+          : t("publish.approvers", { names: draft.approvers.join(", ") })}
+      </p>
       <div className={css["row"]}>
         <Button icon={<Link2 aria-hidden="true" />} onPress={copyLink}>
           {t("publish.copyLink")}
@@ -184,7 +190,10 @@ function PublishStep({ draft, isApproved, onClose }: { draft: Draft; isApproved:
     if (reason.trim() === "") return;
     publish.mutate(reason.trim(), {
       onSuccess: ({ versions }) => {
-        const names = versions.map(({ key, version }) => `${key} v${version}`).join(", ");
+        const named = versions.filter(({ kind }) => kind !== "scenario");
+        const names = (named.length === 0 ? versions : named)
+          .map(({ key, version }) => `${key} v${version}`)
+          .join(", ");
         say({ tone: "ok", text: t("publish.done", { names }) });
         onClose();
         const process = versions.find(({ kind }) => kind === "process");

@@ -6,8 +6,15 @@ import css from "./Publish.module.css";
 
 const order = { error: 0, warning: 1, hint: 2 };
 
+export type ReportViewProps = {
+  readonly report: CheckReport;
+  readonly draftId: string;
+  /** Somebody goes to the place of a finding. */
+  readonly onLeave: () => void;
+};
+
 /** What a check found: numbers first, then each finding with the way to its place, red tests, and what no test came through. */
-export function ReportView({ report, draftId }: { report: CheckReport; draftId: string }) {
+export function ReportView({ report, draftId, onLeave }: ReportViewProps) {
   const { t, pick } = useWords();
   const coverage = report.coverage.filter(({ of, total }) => of !== "flows" && total > 0);
   const count = (severity: string) => report.findings.filter((finding) => finding.severity === severity).length;
@@ -44,13 +51,18 @@ export function ReportView({ report, draftId }: { report: CheckReport; draftId: 
                     to="/drafts/$id"
                     params={{ id: draftId }}
                     search={{ process: finding.key, el: finding.place, tab: "problems" }}
+                    onClick={onLeave}
                   >
-                    {finding.place}
+                    {t("report.show")}
                   </Link>
                 ) : (
-                  <code>
-                    {finding.key} {finding.place}
-                  </code>
+                  <Link
+                    to="/drafts/$id/parts/$kind/$key"
+                    params={{ id: draftId, kind: finding.kind, key: finding.key }}
+                    onClick={onLeave}
+                  >
+                    {t("report.open", { key: finding.key })}
+                  </Link>
                 )}
               </li>
             ))}
@@ -60,6 +72,16 @@ export function ReportView({ report, draftId }: { report: CheckReport; draftId: 
               <span>
                 {pick(test.title)}: {test.failures.map((failure) => pick(failure.message)).join("; ")}
               </span>
+              {test.kind === "scenario" && (
+                <Link
+                  to="/drafts/$id"
+                  params={{ id: draftId }}
+                  search={{ process: test.key.split(":")[0] ?? "", tab: "tests" }}
+                  onClick={onLeave}
+                >
+                  {t("report.toTests")}
+                </Link>
+              )}
             </li>
           ))}
         </ul>

@@ -4,7 +4,9 @@ import { listEditors, listParts, readDraft } from "../../definitions/drafts.ts";
 import type { DraftRow } from "../../definitions/drafts.ts";
 import { listMerges } from "../../definitions/merges.ts";
 import { sha256OfAll } from "../../definitions/parts.ts";
+import { permissionsOf } from "../../identity/person.ts";
 import type { Person } from "../../identity/person.ts";
+import { listPeople } from "../../identity/users.ts";
 import { involvedIn } from "../../runtime/commands/drafts/decide.ts";
 import type { Call } from "../route.ts";
 import type * as wire from "../wireDrafts.ts";
@@ -15,6 +17,8 @@ export async function presentWholeDraft(tx: Tx, id: string, call: Call<unknown>)
   const draft = await readDraft(tx, id);
   const parts = await listParts(tx, [id]);
   const editors = (await listEditors(tx, [id])).map(({ login }) => login);
+  const involved = await involvedIn(tx, draft, editors);
+  const people = await listPeople(tx, undefined);
   const { approvedBy, approvedAt, rejectedBy, rejectedAt } = draft;
   return {
     ...presentDraft(draft, parts, editors),
@@ -24,7 +28,10 @@ export async function presentWholeDraft(tx: Tx, id: string, call: Call<unknown>)
     rejection: said(rejectedBy, rejectedAt, draft.rejectionReason),
     report: (await latestCheck(tx, id)) ?? null,
     merges: (await listMerges(tx, { draftId: id })).map(presentMerge),
-    actions: actionsOf(draft, await involvedIn(tx, draft, editors), call.person),
+    actions: actionsOf(draft, involved, call.person),
+    approvers: people
+      .filter(({ login, roles }) => permissionsOf(roles).has("definitions.approve") && !involved.has(login))
+      .map(({ name }) => name),
   };
 }
 

@@ -9,6 +9,7 @@ import { extension, textOf } from "../../island/moddle.ts";
 import { usePlace } from "../place.tsx";
 import css from "../Panel.module.css";
 import { Section } from "../Section.tsx";
+import { useFacts } from "./Facts.tsx";
 
 /** What goes in and comes out of an element, variable by variable. */
 export function Mapping({ direction }: { direction: Direction }) {
@@ -21,6 +22,8 @@ export function Mapping({ direction }: { direction: Direction }) {
       ? connectorOf(textOf(extension(owner, "zeebe:TaskDefinition"), "type"))?.inputs.map(({ name }) => name)
       : [],
   );
+  const facts = useFacts();
+  if (direction === "input") for (const { name } of facts) known.add(name);
   const shown = pairs.map((pair, index) => ({ pair, index })).filter(({ pair }) => !known.has(pair.target));
   const change = (index: number, next: Partial<Pair>) =>
     setPairs(

@@ -15,6 +15,7 @@ import { NewPart } from "../NewPart.tsx";
 import { usePlace } from "../place.tsx";
 import css from "../Panel.module.css";
 import { Section } from "../Section.tsx";
+import { Facts } from "./Facts.tsx";
 
 /** The work a task hands out: a connector of ours with its inputs, or a job for a worker of one's own. */
 export function Job() {
@@ -148,6 +149,7 @@ export function Decision() {
       )}
       {key !== "" && (
         <>
+          <Facts />
           <Binding value={textOf(called, "bindingType")} onChange={(bindingType) => write({ bindingType })} />
           <div className={css["row"]}>
             <Button
