@@ -29,13 +29,14 @@ const { values } = parseArgs({
 });
 
 const press = (name: string | RegExp) => (page: Page) => page.getByRole("button", { name }).first().click();
-const edited = (kind: string, key: string) => async (page: Page) => {
+/** A draft of a published part, opened where it is edited. */
+const edited = (kind: string, key: string, open?: (id: string) => string) => async (page: Page) => {
   const answer = await page.request.post("/api/drafts", {
     data: { title: key, from: { kind, key } },
     headers: { "x-requested-with": "ablauf" },
   });
   const { id } = (await answer.json()) as { id: string }; // wireDrafts.ts
-  await page.goto(`/drafts/${id}/parts/${kind}/${key}`);
+  await page.goto(open?.(id) ?? `/drafts/${id}/parts/${kind}/${key}`);
   await page.getByRole("heading", { level: 1 }).waitFor();
 };
 const firstRow = (page: Page) => page.locator("tbody button, tbody a, [role=row]").first().click();
@@ -49,6 +50,11 @@ const hooked = async (page: Page) => {
   await page.request.post("/api/webhooks", { data, headers });
   await page.reload();
   await press(/^(Testen|Test)$/)(page);
+};
+const writtenCase = async (page: Page) => {
+  await edited("process", "rma", (id) => `/drafts/${id}?tab=tests`)(page);
+  await press(/bearbeiten|Edit/i)(page);
+  await page.waitForURL(/\/parts\/scenario\//);
 };
 const screens: readonly Screen[] = [
   { name: "tasks", path: "/tasks?view=all", prepare: firstRow },
@@ -102,6 +108,15 @@ const screens: readonly Screen[] = [
   { name: "desk-edit", path: "/desk/roadmap-items", prepare: edit },
   { name: "designer-form", path: "/processes", prepare: edited("form", "approval") },
   { name: "designer-template", path: "/processes", prepare: edited("template", "quote") },
+  { name: "model", path: "/processes", prepare: edited("process", "rma", (id) => `/drafts/${id}`) },
+  {
+    name: "model-problems",
+    path: "/processes",
+    prepare: edited("process", "rma", (id) => `/drafts/${id}?tab=problems`),
+  },
+  { name: "model-tests", path: "/processes", prepare: edited("process", "rma", (id) => `/drafts/${id}?tab=tests`) },
+  { name: "model-scenario", path: "/processes", prepare: writtenCase },
+  { name: "rules-editor", path: "/processes", prepare: edited("ruleSet", "priority_matrix") },
   { name: "palette", path: "/tasks", prepare: (page) => page.keyboard.press("Control+k") },
   { name: "missing", path: "/ops/00000000-0000-7000-8000-000000000000" },
 ];
