@@ -22,6 +22,7 @@ import { assetsAndReviews } from "./migrations/0017-assets-and-reviews.ts";
 import { seals } from "./migrations/0018-seals.ts";
 import { tokenUse } from "./migrations/0019-token-use.ts";
 import { archiveStamps } from "./migrations/0024-archive-stamps.ts";
+import { billingByCustomer } from "./migrations/0026-billing-by-customer.ts";
 import { records } from "./migrations/0023-records.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
@@ -53,6 +54,7 @@ const migrations: readonly Migration[] = [
   archiveStamps,
   security, // it restricts who sees what those before keep
   records,
+  billingByCustomer,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

@@ -27,7 +27,7 @@ export const inHand = inHandWith("");
 /** The same, joined with something else. @param join a constant of the code, never input */
 export function inHandWith(join: string): string {
   return `from billing_lines l join billing_proposals p on p.tenant_id = l.tenant_id and p.id = l.proposal_id ${join}
-  where l.tenant_id = $1 and l.run_id = $2 and p.customer_id = $3 and l.invoice_id is null
+  where l.tenant_id = $1 and l.run_id = $2 and l.customer_id = $3 and l.invoice_id is null
     and p.state not in ('withdrawn','not_billable','disputed')`;
 }
 

@@ -54,29 +54,28 @@ async function applyTaxes(
   );
 }
 
-const mine = `select l.*, p.project ${inHand}`;
-
 /** One select for each check: what it is called, what exactly it is about, in words, and the position if it is one. */
 const allChecks = `
+  with mine as materialized (select l.* ${inHand})
   select 'missing_price' as check, 'missing_price/' || m.id as finding, 'Preis fehlt / price missing: ' || m.text as text, m.id as "lineId"
-    from (${mine}) m where m.unit_price_cents = 0 and m.approval = 'billing-manager' and m.decision = 'open'
+    from mine m where m.unit_price_cents = 0 and m.approval = 'billing-manager' and m.decision = 'open'
   union all
   select 'unapproved_time', 'unapproved_time/' || m.id, 'Nicht freigegeben / not approved (' || m.approval || '): ' || m.text, m.id
-    from (${mine}) m where m.approval is not null and m.approval not in ('dispatcher','billing-manager') and m.decision = 'open'
+    from mine m where m.approval is not null and m.approval not in ('dispatcher','billing-manager') and m.decision = 'open'
   union all
   select 'tax_undecided', 'tax_undecided', 'Steuer von Hand zu entscheiden / tax to be decided by hand: ' || string_agg(distinct coalesce(m.tax_text, m.tax_key), '; '), null
-    from (${mine}) m join customers c on c.tenant_id = m.tenant_id and c.id = $3
+    from mine m join customers c on c.tenant_id = m.tenant_id and c.id = $3
     where m.tax_percent is null and m.tax_key is not null and (c.kind = 'b2c' or coalesce(c.vat_valid, c.vat_id is not null)) having count(*) > 0
   union all
   select 'vat_id_invalid', 'vat_id_invalid', 'USt-IdNr. ungültig oder unbekannt / VAT id invalid or unknown: ' || coalesce(min(c.vat_id), '–'), null
-    from (${mine}) m join customers c on c.tenant_id = m.tenant_id and c.id = $3
+    from mine m join customers c on c.tenant_id = m.tenant_id and c.id = $3
     where m.tax_percent is null and m.tax_key is not null and c.kind <> 'b2c' and not coalesce(c.vat_valid, c.vat_id is not null) having count(*) > 0
   union all
   select 'missing_order_reference', 'missing_order_reference', 'Leitweg-ID oder Auftragsreferenz fehlt / buyer reference missing', null
     from customers c where c.tenant_id = $1 and c.id = $3 and c.kind = 'b2g' and coalesce(c.buyer_reference, '') = ''
   union all
   select 'po_limit_exceeded', 'po_limit_exceeded/' || k.id, 'Bestellwert ausgeschöpft / order exhausted: ' || k.number || ' ' || coalesce(k.order_reference, ''), null
-    from contracts k join (select contract_id, sum(net_cents) as net from (${mine}) m where contract_id is not null group by contract_id) now on now.contract_id = k.id
+    from contracts k join (select contract_id, sum(net_cents) as net from mine m where contract_id is not null group by contract_id) now on now.contract_id = k.id
     where k.tenant_id = $1 and k.order_limit_cents is not null and k.order_limit_cents < now.net + coalesce((select sum(b.net_cents) from billing_lines b
       where b.tenant_id = $1 and b.contract_id = k.id and b.invoice_id is not null), 0)
   union all
@@ -88,8 +87,8 @@ const allChecks = `
   select 'deviation_over_20_percent', 'deviation_over_20_percent', 'Weicht über 20 % vom Mittel der letzten Rechnungen ab / over 20 % off the mean of the last invoices', null
     from (select avg(net_cents) as mean, count(*) as no from (select i.net_cents from invoices i where i.tenant_id = $1 and i.customer_id = $3
       and i.kind = 'invoice' and i.state <> 'draft' order by i.finalised_at desc limit 3) as last) as past,
-      (select coalesce(sum(net_cents), 0) as net from (${mine}) m) as now
+      (select coalesce(sum(net_cents), 0) as net from mine m) as now
     where past.no >= 2 and past.mean > 0 and abs(now.net - past.mean) > past.mean * 0.2
   union all
   select 'negative_margin', 'negative_margin', 'Kosten über dem Erlös / cost above revenue', null
-    from (select sum(net_cents) as net, sum(cost_cents) as cost from (${mine}) m where cost_cents is not null) as sums where sums.cost > sums.net`;
+    from (select sum(net_cents) as net, sum(cost_cents) as cost from mine m where cost_cents is not null) as sums where sums.cost > sums.net`;

@@ -46,17 +46,18 @@ export async function insertLines(
 ): Promise<void> {
   if (lines.length === 0) return;
   await tx.query(
-    `insert into billing_lines (tenant_id, id, proposal_id, pos, product_id, text, minutes, billed_minutes, billable, unit_price_cents,
+    `insert into billing_lines (tenant_id, id, proposal_id, customer_id, pos, product_id, text, minutes, billed_minutes, billable, unit_price_cents,
        price_factor, net_cents, approval, rule_trace, quantity, unit, contract_id, material_entry_id, service_from, service_to, cost_cents,
        tax_class, supply, tax_key, tax_percent, tax_category, tax_text, revenue_group, cost_centre)
-     select $1, id, "proposalId", pos, "productId", text, coalesce(minutes, 0), coalesce("billedMinutes", 0), coalesce(billable, 'yes'),
+     select $1, l.id, "proposalId", p.customer_id, pos, "productId", text, coalesce(minutes, 0), coalesce("billedMinutes", 0), coalesce(billable, 'yes'),
        "unitPriceCents", coalesce("priceFactor", 1), "netCents", approval, trace, quantity, unit, "contractId", "materialEntryId",
        "serviceFrom", "serviceTo", "costCents", "taxClass", supply, tax->>'taxKey', (tax->>'percent')::numeric, tax->>'category',
        tax->>'invoiceText', "revenueGroup", "costCentre"
      from jsonb_to_recordset($2) as l(id uuid, "proposalId" uuid, pos int, "productId" uuid, text text, quantity numeric, unit text,
        "unitPriceCents" int, "netCents" bigint, "serviceFrom" date, "serviceTo" date, "taxClass" text, supply text, tax jsonb,
        "contractId" uuid, "materialEntryId" uuid, "costCents" bigint, "revenueGroup" text, "costCentre" text, minutes int,
-       "billedMinutes" int, billable text, "priceFactor" numeric, approval text, trace jsonb)`,
+       "billedMinutes" int, billable text, "priceFactor" numeric, approval text, trace jsonb)
+     join billing_proposals p on p.tenant_id = $1 and p.id = l."proposalId"`,
     [tx.tenantId, JSON.stringify(lines)],
   );
 }

@@ -47,8 +47,7 @@ export const gatherCustomers: Operation = async ({ tx }, given) => {
   await claimLines(tx, run.id);
   const customers = await tx.query<{ id: string; name: string; language: string }>(
     `with run as (select * from billing_runs where tenant_id = $1 and id = $2), wanted as (
-       select p.customer_id from billing_lines l join billing_proposals p on p.tenant_id = l.tenant_id and p.id = l.proposal_id
-       where l.tenant_id = $1 and l.run_id = $2
+       select l.customer_id from billing_lines l where l.tenant_id = $1 and l.run_id = $2
        union select k.customer_id from contracts k join run on run.kind <> 'project' where k.tenant_id = $1
          and k.starts <= run.cut_off + 1 and (k.ends is null or k.ends >= coalesce(k.billed_until, k.starts))
          and exists (select 1 from contract_lines l where l.tenant_id = k.tenant_id and l.contract_id = k.id and ${isFee})
@@ -96,9 +95,7 @@ export const releaseCustomer: Operation = async ({ tx }, given) => {
 /** Lets go of what a run has in hand of a customer and did not bill. */
 export async function releaseLines(tx: Tx, runId: string, customerId: string): Promise<void> {
   await tx.query(
-    `update billing_lines l set run_id = null from billing_proposals p
-     where l.tenant_id = $1 and l.run_id = $2 and l.invoice_id is null and p.tenant_id = l.tenant_id and p.id = l.proposal_id
-       and p.customer_id = $3`,
+    `update billing_lines set run_id = null where tenant_id = $1 and run_id = $2 and customer_id = $3 and invoice_id is null`,
     [tx.tenantId, runId, customerId],
   );
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
 import { taxSums } from "../../documents/ledger/postings.ts";
 import type { Tx } from "../../db/transact.ts";
+import { inHand } from "../billing/bill.ts";
 import { readPositions } from "./finalise.ts";
 import type { DocumentLine } from "./write.ts";
 
@@ -61,11 +62,11 @@ export async function provisionalDocument(
   tx: Tx,
   { runId, customerId, day }: { runId: string; customerId: string; day: string },
 ): Promise<FullDocument> {
-  const ids = await tx.query<{ id: string }>(
-    `select l.id from billing_lines l join billing_proposals p on p.tenant_id = l.tenant_id and p.id = l.proposal_id
-     where l.tenant_id = $1 and l.run_id = $2 and p.customer_id = $3 and l.invoice_id is null and l.decision in ('approved','goodwill')`,
-    [tx.tenantId, runId, customerId],
-  );
+  const ids = await tx.query<{ id: string }>(`select l.id ${inHand} and l.decision in ('approved','goodwill')`, [
+    tx.tenantId,
+    runId,
+    customerId,
+  ]);
   const lines = await readPositions(tx, ids.map(({ id }) => id)); // prettier-ignore
   const [parties] = await tx.query<{ seller: DocumentParty; buyer: DocumentParty; reference: string | null }>(
     `select to_jsonb(s) - 'tenant_id' as seller, jsonb_build_object('name', c.name, 'street', c.street, 'zip', c.zip, 'city', c.city,

@@ -315,9 +315,9 @@ test.serial("the invoice of an instalment does not end the wait for the last one
     [proposal, office.ids.muster, id],
   );
   await office.rows(
-    `insert into billing_lines (tenant_id, id, proposal_id, pos, text, minutes, billed_minutes, billable, unit_price_cents, price_factor, net_cents, rule_trace)
-     values ('t1', $1, $2, 1, 'Abschlag', 0, 0, 'yes', 100000, 1, 100000, '{"project": {"stage": "AA"}}')`,
-    [line, proposal],
+    `insert into billing_lines (tenant_id, id, proposal_id, customer_id, pos, text, minutes, billed_minutes, billable, unit_price_cents, price_factor, net_cents, rule_trace)
+     values ('t1', $1, $2, $3, 1, 'Abschlag', 0, 0, 'yes', 100000, 1, 100000, '{"project": {"stage": "AA"}}')`,
+    [line, proposal, office.ids.muster],
   );
   await office.rows(
     `insert into invoices (tenant_id, id, customer_id, service_from, service_to, net_cents, vat_cents, gross_cents, tax_key)
