@@ -38,18 +38,25 @@ interface LetterRow {
 const columns = `o.tenant_id, o.id, o.instance_id, o.kind, o.name, o.correlation_key, o.business_key, o.variables,
   o.target_instance_id, o.target_wait_id, o.target_definition_id, o.element_id, o.created_at`;
 
+/** So many letters of one sender are leased at once: one after the other costs a search of the whole outbox for each. */
+const mostOfOne = 16;
+
 /**
- * Leases letters that are due: of each sending instance only the oldest, so that what one instance throws arrives in
- * the order it was thrown, whichever server delivers it.
+ * Leases letters that are due, in the order in which they were thrown. Those of one instance come together and are to be
+ * delivered one after the other: only who gets its oldest gets any, so that they arrive in order, whichever server delivers.
  */
 export async function leaseLetters(tx: Tx, now: Date, limit: number, duration: number): Promise<Letter[]> {
   const rows = await tx.query<LetterRow>(
-    `update outbox as o set leased_until = $2
-     from (select tenant_id, id from outbox c
-       where run_at <= $1 and (leased_until is null or leased_until <= $1) and not exists (
+    `with heads as (select c.tenant_id, c.instance_id, c.run_at, c.id from outbox c
+       where c.run_at <= $1 and (c.leased_until is null or c.leased_until <= $1) and not exists (
          select 1 from outbox e where e.tenant_id = c.tenant_id and e.instance_id = c.instance_id and e.id < c.id)
-       order by run_at, id limit $3 for update skip locked) as due
-     where o.tenant_id = due.tenant_id and o.id = due.id returning ${columns}`,
+       order by c.run_at, c.id limit $3 for update skip locked),
+     due as (select own.tenant_id, own.id from heads h cross join lateral (
+       select l.tenant_id, l.id, bool_and(l.run_at <= $1) over (order by l.id) as is_next from (
+         select x.* from outbox x where x.tenant_id = h.tenant_id and x.instance_id = h.instance_id order by x.id limit ${mostOfOne}) l) own
+       where own.is_next order by h.run_at, h.id, own.id limit $3),
+     leased as (update outbox as o set leased_until = $2 from due where o.tenant_id = due.tenant_id and o.id = due.id returning ${columns})
+     select * from leased order by id`,
     [now, new Date(now.getTime() + duration), limit],
   );
   return rows.map((row) => ({
@@ -79,11 +86,13 @@ export async function takeLetter(tx: Tx, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Puts a letter off after a failure. */
-export async function postpone(tx: Tx, id: string, runAt: Date, reason: string): Promise<void> {
+/** Puts a letter off after a failure; those behind it wait for it, in nobody's hand. */
+export async function postpone(tx: Tx, letter: Letter, runAt: Date, reason: string): Promise<void> {
   await tx.query(
-    "update outbox set attempts = attempts + 1, run_at = $3, leased_until = null, last_error = $4 where tenant_id = $1 and id = $2",
-    [tx.tenantId, id, runAt, reason.slice(0, 2000)],
+    `update outbox set leased_until = null, attempts = attempts + (id = $3)::int, run_at = case when id = $3 then $4 else run_at end,
+       last_error = case when id = $3 then $5 else last_error end
+     where tenant_id = $1 and instance_id = $2 and id >= $3`,
+    [tx.tenantId, letter.instanceId, letter.id, runAt, reason.slice(0, 2000)],
   );
 }
 

@@ -57,7 +57,8 @@ export function letterWork(house: House): Work {
       const letters = await transact(house.database, everyTenant, (tx) =>
         leaseLetters(tx, house.now(), batch, house.lease),
       );
-      await inParallel(letters, lanes, (letter) => deliverOne(house, letter));
+      const senders = [...Map.groupBy(letters, ({ instanceId }) => instanceId).values()];
+      await inParallel(senders, lanes, (thrown) => deliverInOrder(house, thrown));
       return letters.length;
     },
   };
@@ -91,16 +92,23 @@ export function forgetWork(house: House): Work {
   };
 }
 
+/** Letters of one sender, as far as they can be delivered: what comes after one that cannot be waits for it. */
+async function deliverInOrder(house: House, letters: readonly Letter[]): Promise<void> {
+  for (const letter of letters) if (!(await deliverOne(house, letter))) return;
+}
+
 /** A letter that cannot be delivered is put off a minute, so that it does not hold up those behind it for ever. */
-async function deliverOne(house: House, letter: Letter): Promise<void> {
+async function deliverOne(house: House, letter: Letter): Promise<boolean> {
   const cause = system(letter.tenantId);
   try {
     await deliverLetter(house, cause, letter);
+    return true;
   } catch (error) {
     house.log.error({ err: error, letter: letter.id, name: letter.name }, "a thrown message could not be delivered");
     const runAt = new Date(house.now().getTime() + 60_000);
     const reason = error instanceof Error ? error.message : String(error);
-    await transact(house.database, letter.tenantId, (tx) => postpone(tx, letter.id, runAt, reason));
+    await transact(house.database, letter.tenantId, (tx) => postpone(tx, letter, runAt, reason));
+    return false;
   }
 }
 
