@@ -2,8 +2,7 @@ import test from "ava";
 import { checkBmd } from "../documents/bmd/check.ts";
 import { parseBmd } from "../documents/bmd/parse.ts";
 import { bmdSettings, proposedTaxCodes } from "../documents/bmd/settings.ts";
-import { checkDocument } from "../documents/einvoice/check.ts";
-import { parseXml } from "../documents/xml/parse.ts";
+import { checkFile } from "../documents/checkFile.ts";
 import { checkDatev } from "../documents/datev/check.ts";
 import { parseDatev } from "../documents/datev/parse.ts";
 import { transact } from "../db/transact.ts";
@@ -95,23 +94,31 @@ test.serial("the files are what DATEV and BMD take, and come to what the invoice
   }
 });
 
-test.serial("each invoice has its e-invoice in the form of its receiver, which the validators take", async (t) => {
-  const files = await rows(
-    `select f.id, f.name, i.buyer->>'format' as format from files f join invoices i on i.id::text = f.subject_id
-     where f.subject_kind = 'invoice' and f.name like '%.xml'`,
-  );
-
-  t.true(files.length >= 3);
-  t.true(files.some(({ format }) => format === "xrechnung"));
-  for (const { id, name } of files) {
-    const { body } = await transact(office.house.database, "main", (tx) => readFile(tx, String(id)));
-    t.deepEqual(
-      checkDocument(parseXml(body)).filter(({ severity }) => severity === "error"),
-      [],
-      String(name),
+test.serial(
+  "each invoice is a letter with the invoice within, and has the file beside it that its receiver wants",
+  async (t) => {
+    const files = await rows(
+      `select f.id, f.name, i.buyer->>'format' as format from files f join invoices i on i.id::text = f.subject_id
+     where f.subject_kind = 'invoice' order by f.name`,
     );
-  }
-});
+    const kinds = new Map<string, string[]>();
+    for (const { id, name, format } of files) {
+      const { body } = await transact(office.house.database, "main", (tx) => readFile(tx, String(id)));
+      const { kind, breaches } = checkFile(body, String(name));
+      t.deepEqual(
+        breaches.filter(({ severity }) => severity === "error"),
+        [],
+        String(name),
+      );
+      kinds.set(String(format), [...(kinds.get(String(format)) ?? []), kind]);
+    }
+
+    t.deepEqual(new Set(kinds.get("xrechnung")), new Set(["zugferd", "xrechnung"]));
+    t.deepEqual(new Set(kinds.get("zugferd")), new Set(["zugferd"]));
+    const [{ count } = {}] = await rows("select count(*)::int as count from invoices where run_id is not null");
+    t.is([...kinds.values()].flat().filter((kind) => kind === "zugferd").length, Number(count));
+  },
+);
 
 test.serial(
   "a rejected batch stays, its replacement takes its place, and tickets close when every ledger has booked",

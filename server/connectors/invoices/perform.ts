@@ -8,10 +8,14 @@ import type { LeasedJob } from "../../jobs/lease.ts";
 import type { Performer } from "../../runtime/performer.ts";
 import type { World } from "../frame/world.ts";
 import { expectInput } from "../input.ts";
+import { readFonts } from "../../base/fonts/arimo.ts";
+import { Refusal } from "../../base/refusal.ts";
 import { isAcceptable, sentence } from "../../documents/breach.ts";
-import { complaintsAbout } from "./complaints.ts";
-import { objections, structured } from "./einvoice.ts";
-import { invoicePdf } from "./pdf.ts";
+import { checkFile } from "../../documents/checkFile.ts";
+import type { Fonts } from "../../documents/pdf/paper.ts";
+import type { FullDocument } from "../../desk/invoices/document.ts";
+import { objectionsTo, structured } from "../../desk/invoices/einvoice.ts";
+import { renderDocument } from "../../desk/invoices/letter.ts";
 
 const part = z.object({ run: z.object({ id: z.uuid() }), customer: z.object({ id: z.uuid() }) });
 const whole = z.object({ invoice: z.object({ id: z.uuid() }) });
@@ -21,13 +25,20 @@ const whole = z.object({ invoice: z.object({ id: z.uuid() }) });
  * `einvoice.invalid`. `invoice.documents` makes what is sent of a final one and keeps it as its files.
  */
 export function invoiceWork(world: World): Performer {
+  let fonts: Promise<Fonts> | undefined;
   return {
     types: ["invoice.check", "invoice.documents"],
     perform: {
       kind: "outside",
-      run: (job) => (job.type === "invoice.check" ? check(world, job) : documents(world, job)),
+      run: (job) => (job.type === "invoice.check" ? check(world, job) : documents(world, (fonts ??= openFonts()), job)),
     },
   };
+}
+
+/** Read once and not for each of the fifty letters of a run. */
+async function openFonts(): Promise<Fonts> {
+  const [regular, bold] = await Promise.all([readFonts(400), readFonts(700)]);
+  return { regular, bold };
 }
 
 async function check({ database, now }: World, job: LeasedJob): Promise<JsonObject> {
@@ -36,23 +47,21 @@ async function check({ database, now }: World, job: LeasedJob): Promise<JsonObje
   const document = await transact(database, job.tenantId, (tx) =>
     provisionalDocument(tx, { runId: run.id, customerId: customer.id, day }),
   );
-  const complaints = complaintsAbout(document);
-  const breaches = complaints.length > 0 ? [] : objections(structured(document));
-  if (complaints.length === 0 && isAcceptable(breaches)) return { dryRun: totalsOf(document) };
-  const message = [...complaints, ...breaches.map((each) => sentence(each, "de"))].join("\n");
+  const message = objectionsTo(document).join("\n");
+  if (message === "") return { dryRun: totalsOf(document) };
   throw new BpmnError("einvoice.invalid", message, { invoiceError: message });
 }
 
-/** Made once: a document never changes, so neither do its files. The structured part is what the law wants kept. */
-async function documents({ database, now }: World, job: LeasedJob): Promise<JsonObject> {
+/**
+ * Made once: a document never changes, so neither do its files. The letter is read back before it leaves.
+ *
+ * @throws {Refusal} `einvoice.invalid` when its receiver would decline it
+ */
+async function documents({ database, now }: World, fonts: Promise<Fonts>, job: LeasedJob): Promise<JsonObject> {
   const { invoice } = expectInput(whole, job.input);
   const subject = { kind: "invoice", id: invoice.id };
   const document = await transact(database, job.tenantId, (tx) => readDocument(tx, invoice.id));
-  const { name, bytes } = structured(document);
-  const wanted = [
-    { name: `${document.number}.pdf`, body: await invoicePdf(document) },
-    { name, body: Buffer.from(bytes) },
-  ];
+  const wanted = await filesOf(document, await fonts);
   return transact(database, job.tenantId, async (tx) => {
     const made = await listFiles(tx, subject);
     const files: JsonObject[] = [];
@@ -63,4 +72,23 @@ async function documents({ database, now }: World, job: LeasedJob): Promise<Json
     }
     return { documents: { files } };
   });
+}
+
+async function filesOf(
+  document: FullDocument,
+  fonts: Fonts,
+): Promise<{ readonly name: string; readonly body: Buffer }[]> {
+  const beside = structured(document);
+  const files = [
+    { name: `${document.number}.pdf`, body: Buffer.from(await renderDocument(document, fonts)) },
+    ...(beside === undefined ? [] : [{ name: beside.name, body: Buffer.from(beside.bytes) }]),
+  ];
+  const breaches = files.flatMap(({ name, body }) => checkFile(body, name).breaches);
+  if (isAcceptable(breaches)) return files;
+  const reasons = breaches.map((each) => sentence(each, "en")).join("\n");
+  throw new Refusal(
+    "unprocessable",
+    "einvoice.invalid",
+    `Expected a document that its receiver takes, but: ${reasons}`,
+  );
 }

@@ -6,6 +6,8 @@ import type { Operation } from "../operation.ts";
 import { creditable } from "./creditable.ts";
 import type { Creditable } from "./creditable.ts";
 import { closeDispute } from "./dispute.ts";
+import { readDocument } from "./document.ts";
+import { objectionsTo } from "./einvoice.ts";
 import { recipientOf } from "./finalise.ts";
 import { writeDocument } from "./write.ts";
 import type { DocumentLine } from "./write.ts";
@@ -59,7 +61,8 @@ const final = draft.extend({ reason: optionalText, decidedBy: optionalText });
  * `desk.credit.finalise`: the credit note as a document of its own with the reference to the original, which stays as it is.
  * The original is locked: two credit notes never give back the same twice. The next batch for the ledger has it.
  *
- * @throws {Refusal} `credit.exceeds` when meanwhile there is not that much left to give back
+ * @throws {Refusal} `credit.exceeds` when meanwhile there is not that much left to give back, `einvoice.invalid` when its receiver
+ * would decline it; no number is missing then
  */
 export const finaliseCredit: Operation = async (context, given) => {
   const asked = expectInput(final, given);
@@ -85,6 +88,7 @@ export const finaliseCredit: Operation = async (context, given) => {
     },
     lines,
   );
+  await refuseUnacceptable(tx, written.id);
   if (asked.outcome === "full_cancel")
     await tx.query("update invoices set state = 'cancelled' where tenant_id = $1 and id = $2", [
       tx.tenantId,
@@ -95,6 +99,14 @@ export const finaliseCredit: Operation = async (context, given) => {
   const { id, number, netCents, grossCents } = written;
   return { variables: { invoice: { ...(await recipientOf(tx, id)), id, number, netCents, grossCents } } };
 };
+
+/** There is no dry run of a credit note: what its receiver would decline is never final. */
+async function refuseUnacceptable(tx: Tx, id: string): Promise<void> {
+  const objections = objectionsTo(await readDocument(tx, id));
+  if (objections.length === 0) return;
+  const why = `Expected a credit note that its receiver takes, but: ${objections.join("\n")}`;
+  throw new Refusal("unprocessable", "einvoice.invalid", why);
+}
 
 interface Original {
   readonly customer_id: string;

@@ -53,7 +53,7 @@ export interface Position extends DocumentLine {
 export function readPositions(tx: Tx, lineIds: readonly string[]): Promise<Position[]> {
   return tx.query<Position & Record<string, never>>(
     `select l.id as "lineId", l.proposal_id as "proposalId", l.decision, l.tax_key is not null and l.tax_percent is not null as "isTaxKnown",
-       case when l.decision = 'goodwill' then l.text || ' (Kulanz)' else l.text end as text,
+       l.text || case when l.decision <> 'goodwill' then '' when c.language = 'en' then ' (goodwill)' else ' (Kulanz)' end as text,
        case when l.unit = 'HUR' and l.quantity = 0 then round(l.billed_minutes / 60.0, 6) else l.quantity end::float8 as quantity, l.unit,
        case when l.decision = 'goodwill' then 0 else round(l.unit_price_cents * l.price_factor)::int end as "unitPriceCents",
        case when l.decision = 'goodwill' then 0 else l.net_cents::float8 end as "netCents", l.tax_key as "taxKey",
@@ -61,6 +61,7 @@ export function readPositions(tx: Tx, lineIds: readonly string[]): Promise<Posit
        l.cost_centre as "costCentre", l.id as "billingLineId", null as "correctsPos", l.service_from::text as "serviceFrom",
        l.service_to::text as "serviceTo", k.number as "contractNumber", k.order_reference as "orderReference", p.project
      from billing_lines l join billing_proposals p on p.tenant_id = l.tenant_id and p.id = l.proposal_id
+     join customers c on c.tenant_id = l.tenant_id and c.id = l.customer_id
      left join contracts k on k.tenant_id = l.tenant_id and k.id = l.contract_id
      where l.tenant_id = $1 and l.id = any($2::uuid[]) order by l.service_from, p.created_at, p.id, l.pos`,
     [tx.tenantId, lineIds],

@@ -1,6 +1,7 @@
 import type { Font } from "fontkit";
 import PdfWriter from "pdfkit";
 import { openFonts, runs, widthOf } from "../../base/fonts/runs.ts";
+import type { Run } from "../../base/fonts/runs.ts";
 
 /** Fonts as TrueType files; the first that has a character writes it. */
 export interface Fonts {
@@ -65,7 +66,8 @@ export function openPaper(fonts: Fonts, information: PaperInformation): Paper {
     lang: information.language,
     displayTitle: true,
     margin: 0,
-    font: Buffer.from(fonts.regular[0] ?? []) as never, // a font of the standard ones would not be embedded
+    // no font to begin with: a standard one would not be embedded, and one of ours would be opened anew for each word
+    font: null as never,
     info: {
       Title: information.title.replaceAll(/[<>&]/g, " "),
       Producer: "Ablauf",
@@ -85,14 +87,17 @@ interface Faces {
   readonly bold: readonly Font[];
 }
 
+/** A word of one font, with its width in parts of the font's size. */
+interface Word extends Run {
+  readonly em: number;
+}
+
+type Measure = (text: string, style: Style) => Word[];
+
 function onPage(page: PDFKit.PDFDocument, faces: Faces): Paper {
-  const known = new Map<string, number>();
-  const width = (text: string, { size = 9, isBold = false }: Style = {}): number => {
-    const key = `${isBold} ${text}`;
-    const em = known.get(key) ?? runs(text, facesOf(faces, isBold)).reduce((sum, run) => sum + widthOf(run), 0);
-    known.set(key, em);
-    return em * size;
-  };
+  const wordsOf = measuring(faces);
+  const width = (text: string, style: Style = {}): number =>
+    wordsOf(text, style).reduce((sum, { em }) => sum + em, 0) * (style.size ?? 9);
   const lines: Paper["lines"] = (text, most, style) =>
     text.split(/\r?\n/).flatMap((paragraph) => broken(paragraph, (part) => width(part, style) <= most));
   const write: Paper["write"] = (text, at, style = {}) => {
@@ -101,7 +106,7 @@ function onPage(page: PDFKit.PDFDocument, faces: Faces): Paper {
     for (const [index, line] of all.entries()) {
       const space = at.width - width(line, style);
       const shift = style.align === "right" ? space : style.align === "center" ? space / 2 : 0;
-      drawLine(page, faces, line, { ...at, x: at.x + shift, y: at.y + index * height }, style);
+      drawLine(page, wordsOf(line, style), { ...at, x: at.x + shift, y: at.y + index * height }, style);
     }
     return all.length * height;
   };
@@ -110,19 +115,28 @@ function onPage(page: PDFKit.PDFDocument, faces: Faces): Paper {
   return { page, lines, heightOf, widthOf: width, write };
 }
 
-function facesOf(faces: Faces, isBold: boolean): readonly Font[] {
-  return isBold ? faces.bold : faces.regular;
+/** Each word is measured once: a line that breaks is tried again with every word that might still fit. */
+function measuring(faces: Faces): Measure {
+  const known = { regular: new Map<string, number>(), bold: new Map<string, number>() };
+  return (text, { isBold = false }) => {
+    const weight = isBold ? "bold" : "regular";
+    return runs(text, faces[weight]).map((run) => {
+      const em = known[weight].get(run.text) ?? widthOf(run);
+      known[weight].set(run.text, em);
+      return { ...run, em };
+    });
+  };
 }
 
-function drawLine(page: PDFKit.PDFDocument, faces: Faces, line: string, at: Box, style: Style): void {
+function drawLine(page: PDFKit.PDFDocument, line: readonly Word[], at: Box, style: Style): void {
   const { size = 9, isBold = false, colour = ink.text } = style;
   page.fillColor(colour).fontSize(size);
   let { x } = at;
-  for (const run of runs(line, facesOf(faces, isBold))) {
+  for (const { text, index, em } of line) {
     page
-      .font(`${isBold ? "bold" : "regular"}-${run.index}`)
-      .text(run.text, x, at.y + size, { lineBreak: false, baseline: "alphabetic" });
-    x += widthOf(run) * size;
+      .font(`${isBold ? "bold" : "regular"}-${index}`)
+      .text(text, x, at.y + size, { lineBreak: false, baseline: "alphabetic" });
+    x += em * size;
   }
 }
 

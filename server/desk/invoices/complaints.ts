@@ -1,5 +1,5 @@
-import { totalsOf } from "../../desk/invoices/document.ts";
-import type { DocumentParty, FullDocument } from "../../desk/invoices/document.ts";
+import { totalsOf } from "./document.ts";
+import type { DocumentParty, FullDocument } from "./document.ts";
 
 /** What the law wants on an invoice (§ 14 UStG, § 11 UStG of Austria) and is not there, in both languages. */
 export function complaintsAbout(document: FullDocument): string[] {

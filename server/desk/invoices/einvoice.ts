@@ -1,4 +1,4 @@
-import type { DocumentParty, FullDocument } from "../../desk/invoices/document.ts";
+import { isAcceptable, sentence } from "../../documents/breach.ts";
 import type { Breach } from "../../documents/breach.ts";
 import { checkDocument } from "../../documents/einvoice/check.ts";
 import { checkEbInterface } from "../../documents/einvoice/checkEbInterface.ts";
@@ -8,41 +8,58 @@ import { writeEbInterface } from "../../documents/einvoice/ebInterface.ts";
 import { writeInvoice } from "../../documents/einvoice/files.ts";
 import type { Syntax } from "../../documents/einvoice/files.ts";
 import type { Invoice, Party } from "../../documents/einvoice/model.ts";
+import { dayText } from "../../documents/pdf/money.ts";
+import type { Language } from "../../documents/pdf/money.ts";
 import { parseXml } from "../../documents/xml/parse.ts";
+import { complaintsAbout } from "./complaints.ts";
+import type { DocumentParty, FullDocument } from "./document.ts";
 
-/** The structured part of a document in the form that its receiver takes. */
+/** The structured part of a document beside its letter, in the form that its receiver takes. */
 export interface Structured {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly form: "en16931" | "ebinterface";
 }
 
-/** How each setting of a customer is written; who wants a plain PDF gets the standard's file beside it. */
-const syntaxes: Readonly<Record<string, Syntax>> = {
-  pdf: "cii",
-  zugferd: "cii",
-  xrechnung: "xrechnung-ubl",
-  "peppol-ubl": "ubl",
-};
+/** How a customer's setting is written; who takes the letter as it is has the standard's file within it. */
+const syntaxes: Readonly<Record<string, Syntax>> = { xrechnung: "xrechnung-ubl", "peppol-ubl": "ubl" };
 
-/** What the receiver would decline or stumble over, by the rules of the form. */
-export function objections({ bytes, form }: Structured): Breach[] {
-  const root = parseXml(bytes);
-  return form === "ebinterface" ? checkEbInterface(root) : checkDocument(root);
+/** The file that goes beside the letter; undefined when the letter is all that the receiver takes. */
+export function structured(document: FullDocument): Structured | undefined {
+  const { number, buyer } = document;
+  const format = typeof buyer["format"] === "string" ? buyer["format"] : "pdf";
+  if (format === "ebinterface") {
+    const bytes = writeEbInterface(invoiceOf(document), buyer["language"] === "en" ? "en" : "de");
+    return { name: `${number}.ebinterface.xml`, bytes, form: "ebinterface" };
+  }
+  const syntax = syntaxes[format];
+  if (syntax === undefined) return undefined;
+  return { name: `${number}.xml`, bytes: writeInvoice(invoiceOf(document), syntax), form: "en16931" };
 }
 
-/** A document as e-invoice. */
-export function structured(document: FullDocument): Structured {
-  const invoice = compose(draftOf(document));
-  const format = typeof document.buyer["format"] === "string" ? document.buyer["format"] : "pdf";
-  if (format === "ebinterface") return ebInterface(document, invoice);
-  const bytes = writeInvoice(invoice, syntaxes[format] ?? "cii");
-  return { name: `${document.number}.xml`, bytes, form: "en16931" };
+/**
+ * Why a document must not leave, in both languages: what the law wants and is not there, and what its receiver would decline,
+ * of the invoice within the letter as of the file beside it. Empty when it may leave. It can be asked before a number is drawn.
+ */
+export function objectionsTo(document: FullDocument): string[] {
+  const complaints = complaintsAbout(document);
+  if (complaints.length > 0) return complaints;
+  const within = checkDocument(parseXml(writeInvoice(invoiceOf(document), "cii")));
+  const breaches = [...within, ...breachesOf(structured(document))];
+  if (isAcceptable(breaches)) return [];
+  const errors = breaches.filter(({ severity }) => severity === "error");
+  return [...new Set(errors.map((each) => `${sentence(each, "de")} / ${sentence(each, "en")}`))];
 }
 
-function ebInterface(document: FullDocument, invoice: Invoice): Structured {
-  const bytes = writeEbInterface(invoice, document.buyer["language"] === "en" ? "en" : "de");
-  return { name: `${document.number}.ebinterface.xml`, bytes, form: "ebinterface" };
+function breachesOf(file: Structured | undefined): Breach[] {
+  if (file === undefined) return [];
+  const root = parseXml(file.bytes);
+  return file.form === "ebinterface" ? checkEbInterface(root) : checkDocument(root);
+}
+
+/** A document as an invoice of EN 16931, which its letter and all its files are written from. */
+export function invoiceOf(document: FullDocument): Invoice {
+  return compose(draftOf(document));
 }
 
 function draftOf(document: FullDocument): Draft {
@@ -56,8 +73,9 @@ function draftOf(document: FullDocument): Draft {
     seller: sellerOf(seller),
     buyer: buyerOf(buyer),
     period: { from: serviceFrom, to: serviceTo },
-    lines: document.lines.map(lineOf),
+    lines: document.lines.map((line) => lineOf(line, buyer["language"] === "en" ? "en" : "de")),
     ...given("dueOn", dueOn),
+    ...given("terms", termsOf(document)),
     ...given("buyerReference", document.buyerReference),
     ...given("order", document.orderReference ?? (buyer["kind"] === "b2g" ? document.buyerReference : null)),
     ...(textTop === null ? {} : { notes: [textTop] }),
@@ -68,9 +86,17 @@ function draftOf(document: FullDocument): Draft {
   };
 }
 
-function lineOf(line: FullDocument["lines"][number]): DraftLine {
+/** Until when to pay, in words; a credit note asks for nothing. */
+function termsOf({ kind, dueOn, buyer }: FullDocument): string | null {
+  if (kind === "credit" || dueOn === null) return null;
+  if (buyer["language"] === "en") return `Payable by ${dayText(dueOn, "en")} without deduction.`;
+  return `Zahlbar bis ${dayText(dueOn, "de")} ohne Abzug.`;
+}
+
+/** Days stand in the texts of positions as everywhere in the house; whoever reads the document reads them their way. */
+function lineOf(line: FullDocument["lines"][number], language: Language): DraftLine {
   return {
-    name: line.text,
+    name: line.text.replaceAll(/(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])/g, (day) => dayText(day, language)),
     quantity: String(line.quantity),
     unit: line.unit,
     price: (line.unitPriceCents / 100).toFixed(2),
