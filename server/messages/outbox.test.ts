@@ -16,7 +16,7 @@ test.after.always(async () => {
 const [ana, bo] = ["0193a5c2-0000-7000-8000-00000000000a", "0193a5c2-0000-7000-8000-00000000000b"];
 const now = new Date("2026-11-23T09:00:00Z");
 const later = new Date(now.getTime() + 60_000);
-const lease = (at = now, limit = 64) =>
+const lease = (at = now, limit = 100) =>
   transact<Letter[]>(database, everyTenant, (tx) => leaseLetters(tx, at, limit, 30_000));
 const named = (letters: readonly Letter[]) => letters.map(({ name }) => name);
 
@@ -33,17 +33,17 @@ const numbered = (prefix: string, count: number) => Array.from({ length: count }
 test.serial(
   "letters of one sender come together and in their order, some at a time; the rest waits for them",
   async (t) => {
-    await thrown(ana, numbered("a", 20));
+    await thrown(ana, numbered("a", 68));
     await thrown(bo, ["b0", "b1"]);
 
     const first = await lease();
 
-    t.deepEqual(named(first), [...numbered("a", 16), "b0", "b1"]);
+    t.deepEqual(named(first), [...numbered("a", 64), "b0", "b1"]);
     t.deepEqual(await lease(), []);
     await transact(database, "t1", async (tx) => {
       for (const { id } of first) await takeLetter(tx, id);
     });
-    t.deepEqual(named(await lease()), ["a16", "a17", "a18", "a19"]);
+    t.deepEqual(named(await lease()), ["a64", "a65", "a66", "a67"]);
   },
 );
 

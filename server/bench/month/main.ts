@@ -2,6 +2,7 @@
  * `node server/bench/month/main.ts [--customers 50] [--tickets 2000] [--entries 4]`: bills a month of an MSP in one run, to DATEV and BMD,
  * on a PostgreSQL of its own that really writes to disk, and compares the totals with a sum worked out from the raw rows.
  */
+import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { openGround } from "../ground.ts";
 import { billMonth } from "./bill.ts";
@@ -34,6 +35,8 @@ try {
   console.log(
     `until both files ${(untilFiles / 1000).toFixed(1)} s, until closed ${(untilClosed / 1000).toFixed(1)} s`,
   );
+  const load = loadavg().map((each) => each.toFixed(1));
+  console.log(`computed ${(billed.computed / 1000).toFixed(1)} s of that; the machine's load is ${load.join(" ")}`);
   console.log(`a transaction of one statement took ${roundTrip.toFixed(1)} ms before the run`);
   const isRight =
     [grossCents, datevCents, bmdCents].every((cents) => cents === expected.grossCents) && billed.breaches === 0;
