@@ -17,18 +17,21 @@ export interface SlaClock {
   readonly pauses: readonly Pause[];
 }
 
+/** Whatever can stand still. */
+type Pausable = Pick<SlaClock, "pauses">;
+
 /** Stops the clock. A clock that stands already stays as it is. */
-export function pause(clock: SlaClock, now: Date): SlaClock {
+export function pause<Clock extends Pausable>(clock: Clock, now: Date): Clock {
   if (isPaused(clock)) return clock;
   return { ...clock, pauses: [...clock.pauses, { from: now }] };
 }
 
 /** Lets the clock run on: its due time moves by the service minutes of the pause; a weekend costs nothing. */
-export function resume(clock: SlaClock, now: Date): SlaClock {
+export function resume<Clock extends Pausable>(clock: Clock, now: Date): Clock {
   return { ...clock, pauses: clock.pauses.map((each) => (each.to ? each : { from: each.from, to: now })) };
 }
 
-export function isPaused(clock: SlaClock): boolean {
+export function isPaused(clock: Pausable): boolean {
   return clock.pauses.some((each) => each.to === undefined);
 }
 

@@ -23,6 +23,7 @@ import { seals } from "./migrations/0018-seals.ts";
 import { tokenUse } from "./migrations/0019-token-use.ts";
 import { archiveStamps } from "./migrations/0024-archive-stamps.ts";
 import { billingByCustomer } from "./migrations/0026-billing-by-customer.ts";
+import { slaPauses } from "./migrations/0027-sla-pauses.ts";
 import { records } from "./migrations/0023-records.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
@@ -55,6 +56,7 @@ const migrations: readonly Migration[] = [
   security, // it restricts who sees what those before keep
   records,
   billingByCustomer,
+  slaPauses,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

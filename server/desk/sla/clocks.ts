@@ -1,7 +1,7 @@
-import { z } from "zod";
 import { Refusal } from "../../base/refusal.ts";
-import type { Pause, SlaClock } from "../../calendar/slaClock.ts";
+import type { SlaClock } from "../../calendar/slaClock.ts";
 import type { Tx } from "../../db/transact.ts";
+import { pausesOf } from "./round.ts";
 
 export type ClockKind = "response" | "resolution";
 
@@ -28,8 +28,6 @@ interface ClockRow {
   readonly stop_reason: StoredClock["stopReason"];
 }
 
-const pauses = z.array(z.object({ from: z.iso.datetime(), to: z.iso.datetime().optional() }));
-
 /** The clocks of the present round, response first. The caller holds the ticket's lock. */
 export async function readClocks(tx: Tx, ticketId: string): Promise<readonly StoredClock[]> {
   const rows = await tx.query<ClockRow>(
@@ -48,9 +46,7 @@ export function clockOf(row: ClockRow): StoredClock {
     calendarKey: row.calendar_key,
     startedAt: row.started_at,
     targetMinutes: row.target_minutes,
-    pauses: pauses
-      .parse(row.pauses)
-      .map((each): Pause => ({ from: new Date(each.from), ...(each.to ? { to: new Date(each.to) } : {}) })),
+    pauses: pausesOf(row.pauses),
     lastWarned: row.last_warned,
     isBreached: row.is_breached,
     stopReason: row.stop_reason,
@@ -71,7 +67,8 @@ export async function saveClock(
      on conflict (tenant_id, ticket_id, kind, round) do update set calendar_key = excluded.calendar_key,
        target_minutes = excluded.target_minutes, due_at = excluded.due_at, pauses = excluded.pauses, paused_at = excluded.paused_at,
        last_warned = excluded.last_warned, is_breached = excluded.is_breached,
-       stopped_at = coalesce(sla_clocks.stopped_at, excluded.stopped_at), stop_reason = coalesce(sla_clocks.stop_reason, excluded.stop_reason)`,
+       stopped_at = case when excluded.stop_reason is not null then coalesce(sla_clocks.stopped_at, excluded.stopped_at) end,
+       stop_reason = excluded.stop_reason`,
     [tx.tenantId, ticketId, clock.kind, clock.round, clock.calendarKey, clock.startedAt, clock.targetMinutes, at.dueAt,
       JSON.stringify(clock.pauses), clock.pauses.find((each) => each.to === undefined)?.from ?? null, clock.lastWarned,
       clock.isBreached, clock.stopReason, at.now], // prettier-ignore

@@ -1,76 +1,60 @@
 import { z } from "zod";
 import type { Json, JsonObject } from "../../base/json.ts";
-import { dueAt, pause, resume } from "../../calendar/slaClock.ts";
+import { pause, resume } from "../../calendar/slaClock.ts";
 import { expectInput } from "../operation.ts";
 import type { DeskEffect, Operation, OperationContext } from "../operation.ts";
 import { lockTicket } from "../tickets/ticket.ts";
+import { ended, nextThreshold, paused, resumed, told } from "./changes.ts";
 import { readClocks } from "./clocks.ts";
 import type { StoredClock } from "./clocks.ts";
-import { nextThreshold, settleClocks } from "./state.ts";
+import { readRound, savePauses } from "./round.ts";
+import { calendarsFor, settleClocks } from "./state.ts";
 
 const ticketOnly = z.object({ ticketId: z.uuid() });
 
 /** `desk.sla.threshold`: the threshold that is due now counts as told; at 100 % the clock is breached. */
 export const passThreshold: Operation = async (context, input) => {
   const { ticketId, clocks } = await held(context, input);
-  const next = await nextThreshold(context, clocks);
+  const next = nextThreshold(clocks, await calendarsFor(context, clocks), context.now);
   if (next === undefined || next.at > context.now) return settleClocks(context, ticketId, clocks);
-  const told = clocks.map((clock) =>
-    clock.kind === next.clock
-      ? { ...clock, lastWarned: next.percent, isBreached: clock.isBreached || next.percent >= 100 }
-      : clock,
-  );
-  return settleClocks(context, ticketId, told, next);
+  return settleClocks(context, ticketId, told(clocks, next), next);
 };
 
 /** `desk.sla.pause`: clocks that run stand still. */
 export const pauseSla: Operation = async (context, input) => {
   const { ticketId, clocks } = await held(context, input);
-  return settleClocks(
-    context,
-    ticketId,
-    clocks.map((clock) => (clock.stopReason === null ? { ...clock, ...pause(clock, context.now) } : clock)),
-  );
+  await savePauses(context.tx, ticketId, pause(await readRound(context.tx, ticketId), context.now));
+  return settleClocks(context, ticketId, paused(clocks, context.now));
 };
 
 /** `desk.sla.resume`: clocks run on; their due times move by the service minutes they stood. */
 export const resumeSla: Operation = async (context, input) => {
   const { ticketId, clocks } = await held(context, input);
-  return settleClocks(
-    context,
-    ticketId,
-    clocks.map((clock) => ({ ...clock, ...resume(clock, context.now) })),
-  );
+  await savePauses(context.tx, ticketId, resume(await readRound(context.tx, ticketId), context.now));
+  return settleClocks(context, ticketId, resumed(clocks, context.now));
 };
 
 const stop = ticketOnly.extend({ reason: z.enum(["resolved", "merged", "cancelled"]).nullish() });
 
 /** `desk.sla.stop`: a solution in time meets the target, a late one breaks it; merged and cancelled tickets do neither. */
 export const stopSla: Operation = async (context, input) => {
-  const reason = expectInput(stop, input).reason ?? "resolved";
+  const given = expectInput(stop, input).reason ?? "resolved";
   const { ticketId, clocks } = await held(context, input);
-  const stopped: StoredClock[] = [];
-  for (const clock of clocks) stopped.push(clock.stopReason === null ? await ended(context, clock, reason) : clock);
-  return settleClocks(context, ticketId, stopped);
+  const at = { calendarOf: await calendarsFor(context, clocks), now: context.now };
+  const why = given === "resolved" ? "met" : given;
+  return settleClocks(
+    context,
+    ticketId,
+    clocks.map((clock) => ended(clock, why, at)),
+  );
 };
-
-async function ended(
-  context: OperationContext,
-  clock: StoredClock,
-  reason: "resolved" | "merged" | "cancelled",
-): Promise<StoredClock> {
-  const { now } = context;
-  if (reason !== "resolved") return { ...clock, ...resume(clock, now), stopReason: reason };
-  const due = dueAt(await context.calendarOf(clock.calendarKey), clock, now);
-  return { ...clock, ...resume(clock, now), stopReason: "met", isBreached: clock.isBreached || due < now };
-}
 
 /** The response clock is met by the first public answer of a member of staff. Nothing happens when it is met already. */
 export async function meetResponse(context: OperationContext, ticketId: string): Promise<readonly DeskEffect[]> {
   const clocks = await readClocks(context.tx, ticketId);
   const response = clocks.find((clock) => clock.kind === "response" && clock.stopReason === null);
   if (response === undefined) return [];
-  const met = await ended(context, response, "resolved");
+  const met = ended(response, "met", { calendarOf: await calendarsFor(context, clocks), now: context.now });
   const { effects } = await settleClocks(
     context,
     ticketId,

@@ -119,6 +119,40 @@ test.serial(
   },
 );
 
+test.serial("a promise that is taken back and given again counts the pauses in between", async (t) => {
+  const ticket = await openTicket();
+  await office.run("desk.sla.start", { ticket: { id: ticket.id }, targets: business });
+  at("23T10:10");
+  await office.run("desk.sla.change", { ticketId: ticket.id, targets: { ...business, resolutionMin: null } });
+  at("23T10:30");
+  await office.run("desk.sla.pause", { ticketId: ticket.id });
+  at("23T11:30");
+  await office.run("desk.sla.resume", { ticketId: ticket.id });
+
+  const again = sla(await office.run("desk.sla.change", { ticketId: ticket.id, targets: business }));
+
+  t.is(again["resolutionDueAt"], "2026-11-23T14:00:00.000Z");
+  t.deepEqual(
+    await office.rows("select stopped_at, stop_reason from sla_clocks where ticket_id = $1 and kind = 'resolution'", [
+      ticket.id,
+    ]),
+    [{ stopped_at: null, stop_reason: null }],
+  );
+});
+
+test.serial("a clock that is promised late knows the pauses before it", async (t) => {
+  const ticket = await openTicket();
+  await office.run("desk.sla.start", { ticket: { id: ticket.id }, targets: { responseMin: 60, resolutionMin: null } });
+  at("23T10:10");
+  await office.run("desk.sla.pause", { ticketId: ticket.id });
+  at("23T11:10");
+  await office.run("desk.sla.resume", { ticketId: ticket.id });
+
+  const raised = sla(await office.run("desk.sla.change", { ticketId: ticket.id, targets: business }));
+
+  t.is(raised["resolutionDueAt"], "2026-11-23T14:00:00.000Z");
+});
+
 test.serial("a public answer meets the response clock; time alone does not", async (t) => {
   const ticket = await openTicket();
   await office.run("desk.sla.start", { ticket: { id: ticket.id }, targets: business });
@@ -210,6 +244,16 @@ test.serial("lists see the clock that is due first with the share that is used",
 
   t.is(standings.size, 1);
   t.like(standings.get(ticket.number), { kind: "response", percent: 75, isBreached: false, pausedAt: null });
+});
+
+test.serial("a clock is not broken a moment before its time, though its share is shown as all of it", async (t) => {
+  const ticket = await openTicket();
+  await office.run("desk.sla.start", { ticket: { id: ticket.id }, targets: business });
+  office.clock.now = new Date("2026-11-23T09:59:45Z");
+
+  const standings = await office.within((tx) => readStandings(tx, office.calendars, [ticket.number], office.clock.now));
+
+  t.like(standings.get(ticket.number), { percent: 100, isBreached: false });
 });
 
 test.serial("a calendar nobody laid out is refused", async (t) => {

@@ -39,13 +39,14 @@ export async function readStandings(
   const standings = new Map<string, Standing>();
   for (const row of rows) {
     const clock = clockOf(row);
-    const percent = Math.round(percentUsed(await calendars.of(tx, clock.calendarKey), clock, now));
+    const percent = percentUsed(await calendars.of(tx, clock.calendarKey), clock, now);
     standings.set(row.number, {
       kind: clock.kind,
       startedAt: clock.startedAt,
       dueAt: row.due_at,
       pausedAt: isPaused(clock) ? row.paused_at : null,
-      percent,
+      percent: Math.round(percent),
+      // what is not over yet is not broken, however near
       isBreached: clock.isBreached || percent >= 100,
     });
   }

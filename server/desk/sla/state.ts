@@ -1,33 +1,23 @@
 import type { JsonObject } from "../../base/json.ts";
-import { dueAt, instantOfPercent, isPaused } from "../../calendar/slaClock.ts";
+import type { ServiceCalendar } from "../../calendar/calendar.ts";
+import { dueAt, isPaused } from "../../calendar/slaClock.ts";
 import type { OperationContext, OperationResult } from "../operation.ts";
 import { readTicketRow, ticketVariable } from "../tickets/ticket.ts";
+import { nextThreshold } from "./changes.ts";
+import type { CalendarOf } from "./changes.ts";
 import { saveClock } from "./clocks.ts";
 import type { ClockKind, StoredClock } from "./clocks.ts";
 
-/** The shares of a target, in percent, at which something may have to happen. */
-export const thresholds = [50, 75, 90, 100] as const;
-
-/** The next moment a clock has to be looked at. */
-export interface NextThreshold {
-  readonly clock: ClockKind;
-  readonly percent: number;
-  readonly at: Date;
-}
-
-/** Of all clocks that run, the threshold that comes first and was not told yet. */
-export async function nextThreshold(
-  context: OperationContext,
-  clocks: readonly StoredClock[],
-): Promise<NextThreshold | undefined> {
-  const next: NextThreshold[] = [];
-  for (const clock of clocks.filter((each) => each.stopReason === null && !isPaused(each))) {
-    const percent = thresholds.find((each) => each > clock.lastWarned);
-    if (percent === undefined) continue;
-    const calendar = await context.calendarOf(clock.calendarKey);
-    next.push({ clock: clock.kind, percent, at: instantOfPercent(calendar, clock, { percent, now: context.now }) });
-  }
-  return next.toSorted((a, b) => a.at.getTime() - b.at.getTime())[0];
+/** The calendars that clocks are counted in. @throws {Refusal} `calendar.missing` */
+export async function calendarsFor(context: OperationContext, clocks: readonly StoredClock[]): Promise<CalendarOf> {
+  const known = new Map<string, ServiceCalendar>();
+  for (const { calendarKey } of clocks)
+    if (!known.has(calendarKey)) known.set(calendarKey, await context.calendarOf(calendarKey));
+  return (key) => {
+    const calendar = known.get(key);
+    if (calendar === undefined) throw new Error(`Expected the calendar ${key} of these clocks`);
+    return calendar;
+  };
 }
 
 /**
@@ -42,8 +32,9 @@ export async function settleClocks(
   clocks: readonly StoredClock[],
   passed?: { readonly clock: ClockKind; readonly percent: number },
 ): Promise<OperationResult> {
-  const due = await saveAll(context, ticketId, clocks);
-  const next = await nextThreshold(context, clocks);
+  const calendarOf = await calendarsFor(context, clocks);
+  const due = await saveAll(context, ticketId, clocks, calendarOf);
+  const next = nextThreshold(clocks, calendarOf, context.now);
   const sla: JsonObject = {
     responseDueAt: textOf(due.get("response")),
     resolutionDueAt: textOf(due.get("resolution")),
@@ -66,10 +57,11 @@ async function saveAll(
   context: OperationContext,
   ticketId: string,
   clocks: readonly StoredClock[],
+  calendarOf: CalendarOf,
 ): Promise<ReadonlyMap<ClockKind, Date>> {
   const due = new Map<ClockKind, Date>();
   for (const clock of clocks) {
-    const at = dueAt(await context.calendarOf(clock.calendarKey), clock, context.now);
+    const at = dueAt(calendarOf(clock.calendarKey), clock, context.now);
     due.set(clock.kind, at);
     await saveClock(context.tx, ticketId, clock, { dueAt: at, now: context.now });
   }
