@@ -20,6 +20,7 @@ import type { Moddle } from "./island/moddle.ts";
 import { nameIn } from "./panel/kinds.ts";
 import { Overtaken } from "./Overtaken.tsx";
 import { Panel } from "./panel/Panel.tsx";
+import { Pasted } from "./Pasted.tsx";
 import { HereProvider, type Here } from "./panel/place.tsx";
 import { Simulation } from "./simulation/LazySimulation.tsx";
 import { StaleNotice } from "./StaleNotice.tsx";
@@ -118,6 +119,7 @@ export function Workbench({ draft, part, onSaved }: WorkbenchProps) {
         onSimulate={() => void simulate()}
       />
       <Overtaken draft={draft} part={part} />
+      <Pasted island={island} change={change} catalogue={catalogue} />
       <StaleNotice
         draft={draft}
         part={part}

@@ -37,7 +37,7 @@ export function useCatalogue(draft: Draft): Catalogue {
       connectors: connectors.map((connector) => ({
         id: connector.type,
         name: pick(connector.name),
-        hint: connector.type,
+        hint: `${pick(connector.text)} · ${connector.type}`,
       })),
       fieldsOf,
     };

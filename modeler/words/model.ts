@@ -87,6 +87,23 @@ export const modelWords = {
   },
   "tests.green": { de: "bestanden", en: "passed" },
   "tests.red": { de: "nicht bestanden", en: "failed" },
+  "pasted.title": { de: "Eingefügt aus „{from}“.", en: "Pasted from “{from}”." },
+  "pasted.text": {
+    de: "Darauf verweist es, hier gibt es das noch nicht:",
+    en: "It refers to this, which is not there yet:",
+  },
+  "pasted.forms": { de: "Formulare: {names}", en: "Forms: {names}" },
+  "pasted.ruleSets": { de: "Regelwerke: {names}", en: "Rule sets: {names}" },
+  "pasted.templates": { de: "Vorlagen: {names}", en: "Templates: {names}" },
+  "pasted.processes": { de: "Prozesse: {names}", en: "Processes: {names}" },
+  "pasted.messages": {
+    de: "Nachrichten, die sonst nichts in diesem Prozess kennt: {names}",
+    en: "Messages that nothing else in this process knows: {names}",
+  },
+  "pasted.variables": {
+    de: "Variablen, die hier niemand schreibt: {names}",
+    en: "Variables that nobody writes here: {names}",
+  },
   "parts.toProcess": { de: "Zurück zum Prozess „{title}“", en: "Back to the process “{title}”" },
   "parts.new": { de: "neu", en: "new" },
   "parts.from": { de: "aus Version {version}", en: "from version {version}" },

@@ -93,6 +93,7 @@ export const modelPanelWords = {
     en: "Search for what should happen, or name the job type of a worker of your own.",
   },
   "panel.required": { de: "Muss ausgefüllt sein.", en: "Must be filled." },
+  "panel.brings": { de: "Bringt die Variablen: {names}", en: "Brings the variables: {names}" },
   "panel.errors": { de: "Kann als BPMN-Fehler melden: {codes}", en: "May report as a BPMN error: {codes}" },
   "panel.retries": { de: "Versuche", en: "Attempts" },
   "panel.decision": { de: "Entscheidung", en: "Decision" },

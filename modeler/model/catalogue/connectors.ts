@@ -1,5 +1,5 @@
 import type { Labels } from "../../api/types.ts";
-import { deskConnectors } from "./deskConnectors.ts";
+import { houseConnectors } from "./houseConnectors.ts";
 
 /** How an input of a connector is filled: FEEL, one or several roles, people, a mail template, one of a few words, or yes or no. */
 export type InputKind = "feel" | "roles" | "people" | "template" | "choice" | "flag";
@@ -23,7 +23,8 @@ export type Connector = {
   readonly errors?: readonly string[];
 };
 
-const general: readonly Connector[] = [
+/** Those that hardly any process goes without; the others come up when somebody searches. */
+export const generalConnectors: readonly Connector[] = [
   {
     type: "mail.send",
     element: "bpmn:SendTask",
@@ -93,7 +94,7 @@ const general: readonly Connector[] = [
 ];
 
 /** Every connector there is to choose from. */
-export const connectors: readonly Connector[] = [...general, ...deskConnectors];
+export const connectors: readonly Connector[] = [...generalConnectors, ...houseConnectors];
 
 /** The connector of a job type; a type without one is served by a worker of somebody else's. */
 export function connectorOf(type: string): Connector | undefined {

@@ -83,7 +83,7 @@ function resultsOf(node: Moddle): readonly string[] {
 }
 
 /** What only an element itself and what it holds can see. */
-function localsOf(node: Moddle): readonly string[] {
+export function localsOf(node: Moddle): readonly string[] {
   const loop = one(node, "loopCharacteristics");
   const item = textOf(loopOf(node), "inputElement");
   return [...inputsOf(node), ...(loop === undefined ? [] : ["loopCounter"]), ...(item === "" ? [] : [item])];

@@ -1,6 +1,6 @@
 import type { Element, Shape } from "diagram-js/lib/model/Types";
 import type { Language } from "../../api/types.ts";
-import { connectors, type Connector } from "../catalogue/connectors.ts";
+import { connectors, generalConnectors, type Connector } from "../catalogue/connectors.ts";
 import type { Moddle } from "./moddle.ts";
 
 type Entries = Readonly<Record<string, object>>;
@@ -45,8 +45,7 @@ function entryOf(connector: Connector, language: Language, services: Services, s
     search: connector.type,
     className: connector.element === "bpmn:SendTask" ? "bpmn-icon-send" : "bpmn-icon-service",
     group: { id: "connectors", name: language === "de" ? "Konnektoren" : "Connectors" },
-    // The many of the desk come up when somebody searches.
-    rank: connector.type.startsWith("desk.") ? -1 : 0,
+    rank: generalConnectors.includes(connector) ? 0 : -1,
     action: {
       click: (event: Event) => (source === null ? drag(event) : services.autoPlace.append(source, make())),
       dragstart: drag,

@@ -2,12 +2,13 @@ import { BookOpen, PencilLine } from "lucide-react";
 import { Button } from "../../../kit/Button.tsx";
 import { Picker } from "../../../kit/Picker.tsx";
 import { useWords } from "../../../words/language.tsx";
-import { connectorOf, type ConnectorInput } from "../../catalogue/connectors.ts";
+import { connectorOf, type Connector, type ConnectorInput } from "../../catalogue/connectors.ts";
 import { Check } from "../../fields/Check.tsx";
 import { Choose } from "../../fields/Choose.tsx";
 import { Feel } from "../../fields/Feel.tsx";
 import { Line } from "../../fields/Line.tsx";
 import { Several } from "../../fields/Several.tsx";
+import { connect } from "../../facts/connecting.ts";
 import { inputOf, setInput } from "../../facts/mapping.ts";
 import { extension, textOf } from "../../island/moddle.ts";
 import { setExtension } from "../../island/write.ts";
@@ -31,16 +32,14 @@ export function Job() {
         label={t("panel.connector")}
         value={type}
         choices={catalogue.connectors}
-        onChange={(next) => setExtension(place, "zeebe:TaskDefinition", { type: next })}
+        onChange={(next) => connect(place, next, place.variables())}
         help={connector === undefined ? t("panel.connectorHelp") : pick(connector.text)}
         takesOthers
       />
       {connector?.inputs.map((input) => (
         <Input key={input.name} input={input} />
       ))}
-      {(connector?.errors ?? []).length > 0 && (
-        <p className={css["note"]}>{t("panel.errors", { codes: (connector?.errors ?? []).join(", ") })}</p>
-      )}
+      {connector !== undefined && <Brings connector={connector} />}
       {type !== "" && (
         <Line
           label={t("panel.retries")}
@@ -50,6 +49,17 @@ export function Job() {
         />
       )}
     </Section>
+  );
+}
+
+/** What a connector leaves behind, and how it may end otherwise. */
+function Brings({ connector: { outputs, errors = [] } }: { connector: Connector }) {
+  const { t } = useWords();
+  return (
+    <>
+      {outputs.length > 0 && <p className={css["note"]}>{t("panel.brings", { names: outputs.join(", ") })}</p>}
+      {errors.length > 0 && <p className={css["note"]}>{t("panel.errors", { codes: errors.join(", ") })}</p>}
+    </>
   );
 }
 
