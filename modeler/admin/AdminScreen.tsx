@@ -1,7 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Lock } from "lucide-react";
 import type { ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
+import { sessionQuery } from "../api/queries.ts";
 import { Button } from "../kit/Button.tsx";
 import { Empty } from "../kit/states.tsx";
 import { useMay } from "../processes/may.ts";
@@ -12,14 +14,16 @@ import { Calendars } from "./calendars/Calendars.tsx";
 import { Connectors } from "./Connectors.tsx";
 import { Groups } from "./Groups.tsx";
 import { People } from "./People.tsx";
+import { Tenants } from "./tenants/Tenants.tsx";
 import { Tokens } from "./Tokens.tsx";
 import { Webhooks } from "./webhooks/Webhooks.tsx";
 import css from "./Admin.module.css";
 import { learn } from "../words/dictionary.ts";
 import { adminPartWords } from "../words/adminParts.ts";
 import { adminWords } from "../words/admin.ts";
+import { tenantWords } from "../words/tenants.ts";
 
-learn({ ...adminWords, ...adminPartWords });
+learn({ ...adminWords, ...adminPartWords, ...tenantWords });
 
 const parts = {
   connectors: Connectors,
@@ -29,6 +33,7 @@ const parts = {
   calendars: Calendars,
   webhooks: Webhooks,
   tokens: Tokens,
+  tenants: Tenants,
 } as const satisfies Record<(typeof adminTabs)[number], () => ReactNode>;
 
 /** What the house is connected to, who is let in, and which systems may call. */
@@ -49,18 +54,23 @@ function Sections() {
   const { t } = useWords();
   const { tab = "connectors" } = useSearch({ from: "/shell/admin" });
   const navigate = useNavigate({ from: "/admin" });
-  const show = (key: unknown) =>
-    void navigate({ search: { tab: adminTabs.find((one) => one === key) ?? "connectors" } });
+  const { data: session } = useQuery(sessionQuery);
+  const tabs = adminTabs.filter((one) => one !== "tenants" || session?.tenant.isHome === true);
+  const show = (key: unknown) => void navigate({ search: { tab: tabs.find((one) => one === key) ?? "connectors" } });
   return (
-    <Tabs className={css["tabsRoot"] ?? ""} selectedKey={tab} onSelectionChange={show}>
+    <Tabs
+      className={css["tabsRoot"] ?? ""}
+      selectedKey={tabs.includes(tab) ? tab : "connectors"}
+      onSelectionChange={show}
+    >
       <TabList className={css["tabs"] ?? ""} aria-label={t("admin.title")}>
-        {adminTabs.map((one) => (
+        {tabs.map((one) => (
           <Tab key={one} id={one} className={css["tab"] ?? ""}>
             {t(`admin.${one}`)}
           </Tab>
         ))}
       </TabList>
-      {adminTabs.map((one) => {
+      {tabs.map((one) => {
         const Part = parts[one];
         return (
           <TabPanel key={one} id={one} className={css["panel"] ?? ""}>

@@ -12,7 +12,8 @@ import { RoleChoice } from "./RoleChoice.tsx";
 import { useChange } from "./useChange.ts";
 import css from "./Admin.module.css";
 
-type Draft = {
+/** A person as they are being let in. */
+export type Draft = {
   readonly name: string;
   readonly login: string;
   readonly email: string;
@@ -57,7 +58,7 @@ export function NewPerson({ onClose }: { onClose: () => void }) {
       }
     >
       <div className={css["form"]}>
-        <Names draft={draft} set={set} say={say} />
+        <Names draft={draft} set={set} say={say} autoFocus />
         <LanguageChoice value={draft.language} onChange={(chosen) => set({ language: chosen })} />
         <RoleChoice value={draft.roles} error={say("roles")} onChange={(roles) => set({ roles })} />
         <PasswordInput value={draft.password} error={say("password")} onChange={(password) => set({ password })} />
@@ -70,9 +71,11 @@ type NamesProps = {
   readonly draft: Draft;
   readonly set: (change: Partial<Draft>) => void;
   readonly say: (field: keyof Draft) => string | undefined;
+  readonly autoFocus?: boolean;
 };
 
-function Names({ draft, set, say }: NamesProps) {
+/** Who somebody is: name, login, mail. */
+export function Names({ draft, set, say, autoFocus = false }: NamesProps) {
   const { t } = useWords();
   return (
     <div className={css["pair"]}>
@@ -82,7 +85,7 @@ function Names({ draft, set, say }: NamesProps) {
         onChange={(name) => set({ name })}
         error={say("name")}
         isRequired
-        autoFocus
+        autoFocus={autoFocus}
         maxLength={200}
       />
       <TextInput
@@ -107,7 +110,8 @@ function Names({ draft, set, say }: NamesProps) {
   );
 }
 
-function problemsOf({ name, login, email, roles, password }: Draft): Partial<Record<keyof Draft, Key>> {
+/** What is still wrong with each field. */
+export function problemsOf({ name, login, email, roles, password }: Draft): Partial<Record<keyof Draft, Key>> {
   return {
     ...(name.trim() === "" ? { name: "person.needName" } : {}),
     ...(/^[a-z0-9][a-z0-9._@-]{1,99}$/.test(login.trim()) ? {} : { login: "person.needLogin" }),
@@ -117,7 +121,8 @@ function problemsOf({ name, login, email, roles, password }: Draft): Partial<Rec
   };
 }
 
-function bodyOf({ name, login, email, ...rest }: Draft): object {
+/** As the server wants it. */
+export function bodyOf({ name, login, email, ...rest }: Draft): Omit<Draft, "email"> & { email?: string } {
   return {
     ...rest,
     name: name.trim(),

@@ -3,11 +3,13 @@ import type { z } from "zod";
 import type * as wire from "../../server/http/wire.ts";
 import type { connectorCalls, connectorKinds, connectorList } from "../../server/http/wireConnectors.ts";
 import type { AbsenceList } from "../../server/http/wireAbsences.ts";
+import type { TenantList } from "../../server/http/wireTenants.ts";
 import { request } from "../api/request.ts";
 
 export type { Connector, ConnectorCall, ConnectorKind, ConnectorTest } from "../../server/http/wireConnectors.ts";
 export type Account = z.infer<typeof wire.accounts>["items"][number];
 export type Role = z.infer<typeof wire.roleList>["items"][number];
+export type Tenant = TenantList["items"][number];
 export type Token = z.infer<typeof wire.tokenPage>["items"][number];
 
 export const kindsQuery = queryOptions({
@@ -49,4 +51,9 @@ export const tokensQuery = queryOptions({
 export const absencesQuery = queryOptions({
   queryKey: ["admin", "absences"],
   queryFn: ({ signal }) => request<AbsenceList>("GET", "/api/absences", { signal }),
+});
+
+export const tenantsQuery = queryOptions({
+  queryKey: ["admin", "tenants"],
+  queryFn: ({ signal }) => request<TenantList>("GET", "/api/tenants", { signal }),
 });

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { adminWords } from "./admin.ts";
 import { adminPartWords } from "./adminParts.ts";
+import { tenantWords } from "./tenants.ts";
 import { auditWords } from "./audit.ts";
 import { designerWords } from "./designer.ts";
 import { learn, words } from "./dictionary.ts";
@@ -10,7 +11,15 @@ import { figureWords } from "./figures.ts";
 import { scenarioWords } from "./scenario.ts";
 import { translate, type Entry } from "./translate.ts";
 
-learn({ ...adminWords, ...adminPartWords, ...auditWords, ...designerWords, ...figureWords, ...scenarioWords });
+learn({
+  ...adminWords,
+  ...adminPartWords,
+  ...tenantWords,
+  ...auditWords,
+  ...designerWords,
+  ...figureWords,
+  ...scenarioWords,
+});
 const entries: readonly (readonly [string, Entry])[] = Object.entries(words);
 /** Codes of the server that look like our keys. */
 const codes = new Set([

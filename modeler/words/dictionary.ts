@@ -1,5 +1,6 @@
 import type { adminWords } from "./admin.ts";
 import type { adminPartWords } from "./adminParts.ts";
+import type { tenantWords } from "./tenants.ts";
 import { caseWords } from "./cases.ts";
 import type { auditWords } from "./audit.ts";
 import type { figureWords } from "./figures.ts";
@@ -34,6 +35,7 @@ const known = {
 type Dictionary = typeof known &
   typeof adminWords &
   typeof adminPartWords &
+  typeof tenantWords &
   typeof auditWords &
   typeof designerWords &
   typeof figureWords &

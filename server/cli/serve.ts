@@ -150,6 +150,7 @@ function siteOf({ config, house, world, isEmbedded, isDemo }: Parts, live: Live)
     version: packageFile.version,
     isEmbedded,
     demoAccounts: isDemo ? demoAccounts : [],
+    homeTenant: config.TENANT,
     fileLimit: config.FILE_LIMIT,
     isDraining: false,
   };

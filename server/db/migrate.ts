@@ -25,6 +25,7 @@ import { archiveStamps } from "./migrations/0024-archive-stamps.ts";
 import { billingByCustomer } from "./migrations/0026-billing-by-customer.ts";
 import { slaPauses } from "./migrations/0027-sla-pauses.ts";
 import { records } from "./migrations/0023-records.ts";
+import { tenantLock } from "./migrations/0028-tenants.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -57,6 +58,7 @@ const migrations: readonly Migration[] = [
   records,
   billingByCustomer,
   slaPauses,
+  tenantLock,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

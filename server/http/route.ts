@@ -18,6 +18,8 @@ export interface Site {
   readonly version: string;
   readonly isEmbedded: boolean;
   readonly demoAccounts: readonly DemoAccount[];
+  /** The tenant of whoever runs the installation; its administrators see to the others. */
+  readonly homeTenant: string;
   /** Bytes that an attached file may have. */
   readonly fileLimit: number;
   /** Whether the server is shutting down and takes no new work. */

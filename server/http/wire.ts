@@ -32,7 +32,7 @@ export const session = z.object({
     language: z.enum(["de", "en"]),
     roles: z.array(z.string()),
   }),
-  tenant: z.object({ id: z.string(), name: z.string() }),
+  tenant: z.object({ id: z.string(), name: z.string(), isHome: z.boolean() }),
   permissions: z.array(z.string()),
   /** The demo accounts, so that the sign-in page can offer them; absent outside the demo. */
   isDemo: z.boolean(),
@@ -46,10 +46,10 @@ export const preferences = z.object({ language: z.enum(["de", "en"]).optional() 
 
 // Access
 const role = z.string().min(1).max(60);
-const login = z
+export const login = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._@-]{1,99}$/, "Expected a login of small letters, digits, . _ @ and -");
-const password = z.string().min(12).max(1000);
+export const password = z.string().min(12).max(1000);
 export const newUser = z.object({
   login,
   name: z.string().trim().min(1).max(200),

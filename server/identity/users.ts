@@ -32,13 +32,13 @@ export interface NewUser {
 /** How long a session lasts after sign-in, in milliseconds: half a day. */
 const sessionLength = 12 * 3_600_000;
 
-/** Creates the tenant if it is new. */
-export async function createTenant(tx: Tx, id: string, name: string, now: Date): Promise<void> {
-  await tx.query("insert into tenants (id, name, created_at) values ($1, $2, $3) on conflict (id) do nothing", [
-    id,
-    name,
-    now,
-  ]);
+/** Creates the tenant if it is new. Tells whether it is. */
+export async function createTenant(tx: Tx, id: string, name: string, now: Date): Promise<boolean> {
+  const rows = await tx.query(
+    "insert into tenants (id, name, created_at) values ($1, $2, $3) on conflict (id) do nothing returning id",
+    [id, name, now],
+  );
+  return rows.length > 0;
 }
 
 /** Creates an account; an existing one with the same login is left alone. Tells whether it is new. */
@@ -106,7 +106,8 @@ export async function signIn(
   now: Date,
 ): Promise<{ person: Person; secret: string }> {
   const [row] = await tx.query<UserRow>(
-    "select tenant_id, id, login, name, email, language, roles, password_hash from users where login = $1 and is_active",
+    `select u.tenant_id, u.id, u.login, u.name, u.email, u.language, u.roles, u.password_hash
+     from users u join tenants t on t.id = u.tenant_id and t.is_enabled where u.login = $1 and u.is_active`,
     [login],
   );
   const fits = await isPassword(password, row?.password_hash ?? decoy);
@@ -130,6 +131,7 @@ export async function personOfSession(tx: Tx, secret: string, now: Date): Promis
   const [row] = await tx.query<UserRow>(
     `select u.tenant_id, u.id, u.login, u.name, u.email, u.language, u.roles, u.password_hash
      from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
+       join tenants t on t.id = s.tenant_id and t.is_enabled
      where s.token_hash = $1 and s.expires_at > $2 and u.is_active`,
     [hashSecret(secret), now],
   );
@@ -228,8 +230,9 @@ export async function saveUser(tx: Tx, login: string, change: UserChange): Promi
 export async function personOfToken(tx: Tx, secret: string, now: Date): Promise<Person | undefined> {
   const hash = hashSecret(secret);
   const [row] = await tx.query<{ tenant_id: string; name: string; permissions: Permission[]; isNews: boolean }>(
-    `select tenant_id, name, permissions, coalesce(last_used_at < $2::timestamptz - interval '1 minute', true) as "isNews"
-     from api_tokens where token_hash = $1 and revoked_at is null and (expires_at is null or expires_at > $2)`,
+    `select k.tenant_id, k.name, k.permissions, coalesce(k.last_used_at < $2::timestamptz - interval '1 minute', true) as "isNews"
+     from api_tokens k join tenants t on t.id = k.tenant_id and t.is_enabled
+     where k.token_hash = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > $2)`,
     [hash, now],
   );
   if (row === undefined) return undefined;

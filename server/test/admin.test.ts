@@ -321,6 +321,39 @@ test.serial("the last administrator stays, and whoever is none is told who can h
   await page.context().close();
 });
 
+test.serial("a tenant is set up, renamed, locked and opened again", async (t) => {
+  t.timeout(120_000);
+  const { page, troubles } = await open("admin", "de", "dark");
+  await page.goto(`${site.url}/admin?tab=tenants`);
+  await page.getByRole("row", { name: /Systemhaus Muster.*Betreibt diese Installation/ }).waitFor();
+  await page.getByRole("button", { name: "Neuer Mandant" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Anlegen" }).click();
+  await dialog.locator("[data-invalid]").first().waitFor();
+  await dialog.getByRole("textbox", { name: "Name" }).first().fill("Süd & Söhne");
+  t.is(await dialog.getByRole("textbox", { name: "Kürzel" }).inputValue(), "sued-soehne");
+  t.deepEqual(await violations(page), []);
+  await dialog.getByRole("textbox", { name: "Name" }).nth(1).fill("Sina Süd");
+  await dialog.getByRole("textbox", { name: "Anmeldename" }).fill("sina");
+  await dialog.getByRole("button", { name: "Vorschlagen" }).click();
+  await dialog.getByRole("button", { name: "Anlegen" }).click();
+  await page.getByText("Süd & Söhne ist eingerichtet").waitFor({ timeout: 60_000 });
+
+  await page.getByRole("button", { name: "Umbenennen: Süd & Söhne" }).click();
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Süd");
+  await dialog.getByRole("button", { name: "Speichern" }).click();
+  await page.getByRole("button", { name: "Sperren: Süd" }).click();
+  await page.getByText("Was läuft, läuft weiter").waitFor();
+  t.deepEqual(await violations(page), []);
+  await page.getByRole("button", { name: "Mandant sperren" }).click();
+  await page.getByRole("row", { name: /Süd.*1 Person.*Gesperrt/ }).waitFor();
+  await page.getByRole("button", { name: "Entsperren: Süd" }).click();
+  await page.getByRole("row", { name: /Süd.*Offen/ }).waitFor();
+  t.deepEqual(await violations(page), []);
+  t.deepEqual(troubles, []);
+  await page.context().close();
+});
+
 async function rolesOf(login: string): Promise<readonly string[]> {
   const { body } = await admin.send<{ items: { login: string; roles: string[] }[] }>("GET", "/api/users");
   return body.items.find((each) => each.login === login)?.roles ?? [];

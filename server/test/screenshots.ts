@@ -87,6 +87,8 @@ const screens: readonly Screen[] = [
   { name: "admin-webhooks", path: "/admin?tab=webhooks", prepare: hooked },
   { name: "admin-tokens", path: "/admin?tab=tokens" },
   { name: "admin-token-new", path: "/admin?tab=tokens", prepare: press(/Neues Token|New token/) },
+  { name: "admin-tenants", path: "/admin?tab=tenants" },
+  { name: "admin-tenant-new", path: "/admin?tab=tenants", prepare: press(/Neuer Mandant|New tenant/) },
   { name: "figures", path: "/figures" },
   { name: "figures-empty", path: "/figures?customer=nobody" },
   { name: "figures-process", path: "/figures?tab=processes&process=ticket-lifecycle" },

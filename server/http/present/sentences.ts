@@ -68,6 +68,8 @@ export const sentences: Readonly<Record<string, Readonly<Record<Language, string
   forgetSecret: { de: "Geheimnis „{name}“ vergessen von {a}", en: "Secret “{name}” forgotten by {a}" },
   createUser: { de: "{login} eingelassen von {a}", en: "{login} let in by {a}" },
   changeUser: { de: "Konto {login} geändert von {a}", en: "Account {login} changed by {a}" },
+  createTenant: { de: "Mandant „{name}“ angelegt von {a}", en: "Tenant “{name}” created by {a}" },
+  changeTenant: { de: "Mandant {id} geändert von {a}", en: "Tenant {id} changed by {a}" },
   createToken: { de: "API-Token „{name}“ erstellt von {a}", en: "API token “{name}” created by {a}" },
   revokeToken: { de: "API-Token widerrufen von {a}", en: "API token revoked by {a}" },
   recordAbsence: { de: "Abwesenheit von {login} eingetragen von {a}", en: "Absence of {login} recorded by {a}" },

@@ -47,6 +47,7 @@ import { sellingRoutes } from "./selling.ts";
 import { securityRoutes } from "./security.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
+import { tenantRoutes } from "./tenants.ts";
 import { taskRoutes } from "./tasks.ts";
 import { templateRoutes } from "./templates.ts";
 import { trailRoutes } from "./trail.ts";
@@ -56,6 +57,9 @@ import { versionRoutes } from "./versions.ts";
 import { waitRoutes } from "./waits.ts";
 import { webhookRoutes } from "./webhooks.ts";
 import { workRoutes } from "./work.ts";
+
+/** Who is let in. */
+const doorRoutes: readonly Route[] = [...sessionRoutes, ...accessRoutes, ...tenantRoutes];
 
 /** What belongs to a case. */
 const caseworkRoutes: readonly Route[] = [...fileRoutes, ...caseRoutes, ...workRoutes];
@@ -94,8 +98,7 @@ export function allRoutes(version: string): readonly Route[] {
   const studio = new Studio(readFonts); // one painter draws for all
   const routes = [
     ...systemRoutes,
-    ...sessionRoutes,
-    ...accessRoutes,
+    ...doorRoutes,
     ...taskRoutes,
     ...caseworkRoutes,
     ...instanceRoutes,

@@ -89,7 +89,7 @@ async function publish(call: Call<Buffer>, given: Omit<Lead, "website">): Promis
   const { house } = call.site;
   const tenantId = call.query["tenant"] ?? "main";
   const known = await transact(house.database, everyTenant, (tx) =>
-    tx.query("select 1 from tenants where id = $1", [tenantId]),
+    tx.query("select 1 from tenants where id = $1 and is_enabled", [tenantId]),
   );
   if (known.length === 0)
     throw new Refusal("missing", "tenant.missing", `Expected a known tenant, but ${tenantId} is none`);

@@ -114,12 +114,12 @@ async function people({ site, person, query }: Call<undefined>): Promise<unknown
 
 async function present({ site }: Call<unknown>, person: Person): Promise<object> {
   const [tenant] = await transact(site.house.database, person, (tx) =>
-    tx.query<{ id: string; name: string }>("select id, name from tenants where id = $1", [person.tenantId]),
+    tx.query<{ name: string }>("select name from tenants where id = $1", [person.tenantId]),
   );
   const { login, name, email, language, roles, permissions } = person;
   return {
     user: { login, name, email, language, roles },
-    tenant,
+    tenant: { id: person.tenantId, name: tenant?.name ?? person.tenantId, isHome: person.tenantId === site.homeTenant },
     permissions: [...permissions].toSorted(),
     isDemo: site.demoAccounts.length > 0,
   };

@@ -100,6 +100,7 @@ async function listen(house: House): Promise<{ url: string; close: () => Promise
     version: "conformance",
     isEmbedded: true,
     demoAccounts: [],
+    homeTenant: "main",
     fileLimit: 25_000_000,
     isDraining: false,
   };

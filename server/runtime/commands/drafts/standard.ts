@@ -65,13 +65,16 @@ export async function publishCatalogue(
  */
 export async function followStandard(house: House, tenantId: string, compile: Compile): Promise<void> {
   const now = house.now();
-  const cause: Cause = { tenantId, actor: standard };
-  await transact(house.database, tenantId, async (tx) => {
-    const { toFollow, toAnnounce } = await newsFor(tx);
-    for (const { title, parts } of toFollow)
-      await release(tx, cause, { title, parts, author: standard, isFollowing: true, compile }, now);
-    for (const news of toAnnounce) await announce(tx, news, now);
-  });
+  await transact(house.database, tenantId, (tx) => takeOver(tx, compile, now));
+}
+
+/** The same within a transaction that has more to do. */
+export async function takeOver(tx: Tx, compile: Compile, now: Date): Promise<void> {
+  const cause: Cause = { tenantId: tx.tenantId, actor: standard };
+  const { toFollow, toAnnounce } = await newsFor(tx);
+  for (const { title, parts } of toFollow)
+    await release(tx, cause, { title, parts, author: standard, isFollowing: true, compile }, now);
+  for (const news of toAnnounce) await announce(tx, news, now);
 }
 
 const sentences = {
