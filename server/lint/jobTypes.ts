@@ -47,6 +47,8 @@ export const standardJobTypes: readonly JobType[] = [
   job("desk.billing.decide", "run customer decidedBy", "bill notBillable"),
   job("desk.billing.release", "run customer", ""),
   job("desk.billing.close", "run", "totals"),
+  job("desk.contract.trueDown", "trueDown", "reduction"),
+  job("desk.contract.reduce", "reduction", "changes"),
   job("desk.license.read", "run customer", "licenses", "connector.failed"),
   job("desk.license.last", "run customer", "licenses"),
   job("desk.license.compare", "run customer", "drifts"),

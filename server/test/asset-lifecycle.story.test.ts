@@ -262,3 +262,31 @@ test.serial("a device that was installed anew is the same device", async (t) => 
   t.like(report, { created: 0, updated: 1, begun: 0 });
   t.is((await rows("select 1 from assets")).length, before.length);
 });
+
+test.serial(
+  "a managed device that is gone and not replaced makes its contract line end when the contract allows it",
+  async (t) => {
+    const [customer] = await rows("select id from customers where name = 'Muster GmbH'");
+    const customerId = String(customer?.["id"]);
+    const gone = { customerId, assetId: null, assetNumber: "A-GONE", kind: "server", managed: true, licences: [] };
+    await tell("contract.true_down", customerId, { trueDown: gone });
+
+    const task = await taskOf("contract_true_down", "A-GONE");
+    const [server] = task.form?.fields.find(({ key }) => key === "lines")?.options?.filter(({ label }) => label.de.startsWith("Managed Server")) ?? []; // prettier-ignore
+    await complete(await cast.as("fbeck"), task, { lines: [String(server?.value)] });
+
+    const line = await eventually("the line's end", async () => {
+      const [found] = await rows(
+        `select l.valid_to > current_date as "isLater", k.revision from contract_lines l join contracts k on k.id = l.contract_id
+       join products p on p.id = l.product_id where l.id = $1 and p.sku = 'MSRV' and l.valid_to is not null`,
+        [server?.value],
+      );
+      return found;
+    });
+    t.is(line["isLater"], true);
+    const decided = await rows(
+      "select 1 from instances where definition_key = 'contract-true-down' and status = 'completed'",
+    );
+    t.true(decided.length >= 1);
+  },
+);

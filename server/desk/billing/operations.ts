@@ -11,6 +11,7 @@ import { clearBill } from "./clear.ts";
 import { combineCustomer } from "./combine.ts";
 import { decideBill } from "./decide.ts";
 import { closeRun, gatherCustomers, openRun, releaseCustomer } from "./run.ts";
+import { planTrueDown, reduceContract } from "./trueDown.ts";
 
 /** What a billing run does, from the cut-off to the ledger. */
 export const billingOperations: readonly (readonly [string, Operation])[] = [
@@ -22,6 +23,8 @@ export const billingOperations: readonly (readonly [string, Operation])[] = [
   ["desk.billing.decide", decideBill],
   ["desk.billing.release", releaseCustomer],
   ["desk.billing.close", closeRun],
+  ["desk.contract.trueDown", planTrueDown],
+  ["desk.contract.reduce", reduceContract],
   ["desk.license.read", readLicenses],
   ["desk.license.last", lastLicenses],
   ["desk.license.compare", compareLicenses],
