@@ -38,7 +38,16 @@ export const diffViews = ["overlay", "beside"] as const;
 /** What there is to see of the trail. */
 export const auditTabs = ["events", "seals"] as const;
 /** The parts of the administration. */
-export const adminTabs = ["connectors", "people", "groups", "absences", "calendars", "webhooks", "tokens", "tenants"] as const;
+export const adminTabs = [
+  "connectors",
+  "people",
+  "groups",
+  "absences",
+  "calendars",
+  "webhooks",
+  "tokens",
+  "tenants",
+] as const;
 export type AdminSearch = {
   tab?: (typeof adminTabs)[number];
   connector?: string;
