@@ -59,7 +59,7 @@ export function useAllProblems(draft: Draft, key: string, island: Island | null,
 }
 
 /** The name of the element stands beside its finding; its id says nothing to whoever draws. */
-function withoutId(message: string, id: string): string {
+export function withoutId(message: string, id: string): string {
   return message.replace(` (${id})`, "");
 }
 

@@ -1,10 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import { Chip } from "../../kit/Chip.tsx";
 import { useWords } from "../../words/language.tsx";
-import type { CheckReport } from "../../processes/queries.ts";
+import type { CheckReport, Finding } from "../../processes/queries.ts";
+import { withoutId } from "../useProblems.ts";
 import css from "./Publish.module.css";
-
-const order = { error: 0, warning: 1, hint: 2 };
 
 export type ReportViewProps = {
   readonly report: CheckReport;
@@ -13,12 +12,23 @@ export type ReportViewProps = {
   readonly onLeave: () => void;
 };
 
-/** What a check found: numbers first, then each finding with the way to its place, red tests, and what no test came through. */
+/** What a check found: numbers first, then what holds it up, errors and failed tests, and then the rest, each with the way to its place. */
 export function ReportView({ report, draftId, onLeave }: ReportViewProps) {
   const { t, pick } = useWords();
   const coverage = report.coverage.filter(({ of, total }) => of !== "flows" && total > 0);
   const count = (severity: string) => report.findings.filter((finding) => finding.severity === severity).length;
   const red = report.tests.filter((test) => !test.isGreen);
+  const linesOf = (severity: Finding["severity"]) =>
+    report.findings
+      .filter((finding) => finding.severity === severity)
+      .map((finding) => (
+        <FindingLine
+          key={`${finding.kind}/${finding.key} ${finding.place} ${finding.code} ${pick(finding.message)}`}
+          finding={finding}
+          draftId={draftId}
+          onLeave={onLeave}
+        />
+      ));
   return (
     <div className={css["report"]}>
       <div className={css["chips"]}>
@@ -37,55 +47,65 @@ export function ReportView({ report, draftId, onLeave }: ReportViewProps) {
       </div>
       {(report.findings.length > 0 || red.length > 0) && (
         <ul className={css["findings"]} tabIndex={0} aria-label={t("report.findings")}>
-          {report.findings
-            .toSorted((one, other) => order[one.severity] - order[other.severity])
-            .map((finding) => (
-              <li
-                key={`${finding.kind}/${finding.key} ${finding.place} ${finding.code} ${pick(finding.message)}`}
-                data-severity={finding.severity}
-              >
-                <strong>{t(`severity.${finding.severity}`)}</strong>
-                <span>{pick(finding.message)}</span>
-                {finding.kind === "process" ? (
-                  <Link
-                    to="/drafts/$id"
-                    params={{ id: draftId }}
-                    search={{ process: finding.key, el: finding.place, tab: "problems" }}
-                    onClick={onLeave}
-                  >
-                    {t("report.show")}
-                  </Link>
-                ) : (
-                  <Link
-                    to="/drafts/$id/parts/$kind/$key"
-                    params={{ id: draftId, kind: finding.kind, key: finding.key }}
-                    onClick={onLeave}
-                  >
-                    {t("report.open", { key: finding.key })}
-                  </Link>
-                )}
-              </li>
-            ))}
+          {linesOf("error")}
           {red.map((test) => (
-            <li key={`${test.kind}/${test.key}/${pick(test.title)}`} data-severity="error">
-              <strong>{t("tests.red")}</strong>
-              <span>
-                {pick(test.title)}: {test.failures.map((failure) => pick(failure.message)).join("; ")}
-              </span>
-              {test.kind === "scenario" && (
-                <Link
-                  to="/drafts/$id"
-                  params={{ id: draftId }}
-                  search={{ process: test.key.split(":")[0] ?? "", tab: "tests" }}
-                  onClick={onLeave}
-                >
-                  {t("report.toTests")}
-                </Link>
-              )}
-            </li>
+            <RedTest
+              key={`${test.kind}/${test.key}/${pick(test.title)}`}
+              test={test}
+              draftId={draftId}
+              onLeave={onLeave}
+            />
           ))}
+          {linesOf("warning")}
+          {linesOf("hint")}
         </ul>
       )}
     </div>
+  );
+}
+
+type Leaving = Pick<ReportViewProps, "draftId" | "onLeave">;
+
+function FindingLine({ finding, draftId, onLeave }: Leaving & { finding: Finding }) {
+  const { t, pick } = useWords();
+  const { kind, key, place, severity } = finding;
+  return (
+    <li data-severity={severity}>
+      <strong>{t(`severity.${severity}`)}</strong>
+      <span>{withoutId(pick(finding.message), place)}</span>
+      {kind === "process" ? (
+        <Link
+          to="/drafts/$id"
+          params={{ id: draftId }}
+          search={{ process: key, el: place, tab: "problems" }}
+          onClick={onLeave}
+        >
+          {t("report.show")}
+        </Link>
+      ) : (
+        <Link to="/drafts/$id/parts/$kind/$key" params={{ id: draftId, kind, key }} onClick={onLeave}>
+          {t("report.open", { key })}
+        </Link>
+      )}
+    </li>
+  );
+}
+
+/** A test that failed: it holds the publication up as an error does. */
+function RedTest({ test, draftId, onLeave }: Leaving & { test: CheckReport["tests"][number] }) {
+  const { t, pick } = useWords();
+  const [process = ""] = test.key.split(":");
+  return (
+    <li data-severity="error">
+      <strong>{t("tests.red")}</strong>
+      <span>
+        {pick(test.title)}: {test.failures.map((failure) => pick(failure.message)).join("; ")}
+      </span>
+      {test.kind === "scenario" && (
+        <Link to="/drafts/$id" params={{ id: draftId }} search={{ process, tab: "tests" }} onClick={onLeave}>
+          {t("report.toTests")}
+        </Link>
+      )}
+    </li>
   );
 }
