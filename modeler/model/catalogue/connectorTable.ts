@@ -57,6 +57,8 @@ desk.billing.clear | Klärungen zur Rechnung übernehmen | Apply what was cleare
 desk.billing.decide | Entscheidungen zur Rechnung übernehmen | Apply the decisions on an invoice | run* customer* decidedBy* rejected goodwill reason | bill notBillable |
 desk.billing.release | Kunden aus dem Lauf nehmen | Take a customer out of the run | run* customer* reason |  |
 desk.billing.close | Lauf abschließen | Close the run | run* | totals |
+desk.contract.trueDown | Vertrag: senkbare Positionen finden | Contract: find lines to reduce | trueDown* | reduction |
+desk.contract.reduce | Vertrag: Positionen senken | Contract: reduce lines | reduction* lines reason decidedBy | changes |
 desk.license.read | Lizenzen: Ist-Mengen lesen | Licences: read actual counts | run* customer* | licenses | connector.failed
 desk.license.last | Lizenzen: letzten Stand nehmen | Licences: use the last count | run* customer* | licenses |
 desk.license.compare | Lizenzen: Soll und Ist vergleichen | Licences: compare contract and actual | run* customer* licenses | drifts |

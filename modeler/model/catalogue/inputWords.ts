@@ -123,6 +123,7 @@ quoteId | Angebot (Kennung) | Quote (id)
 rating | Einstufung | Rating
 raw | Aufbewahrter Eingang | What was kept
 reason | Begründung | Reason
+reduction | Senkbare Positionen | Lines to reduce
 reference | Bezug | Reference
 regime | Rechtsgrundlage | Legal basis
 registration | Erfassung | Registration
@@ -169,6 +170,7 @@ ticketRequest | Auftrag für ein Ticket | Request for a ticket
 to | An | To
 travelMinutes | Fahrzeit (Minuten) | Travel (minutes)
 triage | Ersteinschätzung | Triage
+trueDown | Entfallenes Gerät | Device that is gone
 verdicts | Ergebnisse der Regeln | Verdicts of the rules
 wanted | Gewünschte Angaben | What is wanted
 wipe | Löschung | Wipe
