@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import type { Log } from "../base/log.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { Database } from "./connect.ts";
+import { everyTenant } from "./transact.ts";
 import { foundation } from "./migrations/0001-foundation.ts";
 import { desk } from "./migrations/0002-desk.ts";
 import { archiveChain } from "./migrations/0003-archive-chain.ts";
@@ -21,6 +22,7 @@ import { tasks } from "./migrations/0016-tasks.ts";
 import { assetsAndReviews } from "./migrations/0017-assets-and-reviews.ts";
 import { seals } from "./migrations/0018-seals.ts";
 import { tokenUse } from "./migrations/0019-token-use.ts";
+import { operations } from "./migrations/0025-operations.ts";
 import { archiveStamps } from "./migrations/0024-archive-stamps.ts";
 import { billingByCustomer } from "./migrations/0026-billing-by-customer.ts";
 import { slaPauses } from "./migrations/0027-sla-pauses.ts";
@@ -56,6 +58,7 @@ const migrations: readonly Migration[] = [
   archiveStamps,
   security, // it restricts who sees what those before keep
   records,
+  operations,
   billingByCustomer,
   slaPauses,
   tenantLock,
@@ -74,6 +77,8 @@ export async function migrate(database: Database, log?: Log): Promise<readonly s
   await refuseSuperuser(database);
   return database.knex.transaction(async (trx) => {
     await trx.raw("select pg_advisory_xact_lock(?)", [lock]);
+    // what a migration fills in, it fills in for all tenants: without one row-level security shows no row
+    await trx.raw("select set_config('app.tenant', ?, true)", [everyTenant]);
     await trx.raw(
       "create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())",
     );

@@ -521,9 +521,9 @@ const instanceFilter = z.object({
 });
 /** Which instances: ids, or a filter over the running ones; exactly one of both. */
 const chosen = { instanceIds: z.array(z.uuid()).min(1).max(10_000).optional(), filter: instanceFilter.optional() };
-const isOneChoice = (body: { instanceIds?: unknown; filter?: unknown }): boolean =>
-  (body.instanceIds === undefined) !== (body.filter === undefined);
-const oneChoice = { message: "Expected either instanceIds or filter", path: ["instanceIds"] };
+const isOneChoice = ({ instanceIds, filter, cause }: Partial<Record<string, unknown>>): boolean =>
+  [instanceIds, filter, cause].filter((given) => given !== undefined).length === 1;
+const oneChoice = { message: "Expected one of instanceIds, filter and, to retry, cause", path: ["instanceIds"] };
 export const dryRunMigration = z.object({ ...chosen, version, mapping }).refine(isOneChoice, oneChoice);
 const place = z.object({ waitId: z.string(), elementId: z.string(), kind: z.string() });
 /** What a migration would do to one instance. */
@@ -546,7 +546,11 @@ export const startBatch = z
   .discriminatedUnion("kind", [
     z.object({ kind: z.literal("migrate"), version, mapping, ...batchOf }),
     z.object({ kind: z.literal("cancel"), ...batchOf }),
-    z.object({ kind: z.literal("retry"), ...batchOf }),
+    z.object({
+      kind: z.literal("retry"),
+      cause: z.string().length(32).optional().describe("only the faults of one cause, of all instances that have one"),
+      ...batchOf,
+    }),
     z.object({ kind: z.literal("suspend"), ...batchOf }),
     z.object({ kind: z.literal("resume"), keepRemainder: z.boolean().default(false), ...batchOf }),
   ])
@@ -575,6 +579,11 @@ export const batch = batchRow.extend({
   items: z.array(
     z.object({
       instanceId: z.string(),
+      /** Null of an instance that is hidden from who looks. */
+      name: z.string().nullable().describe("title, else number, else name of the process"),
+      businessKey: z.string().nullable(),
+      customer: z.string().nullable(),
+      faults: z.number().int().describe("that the instance has now: what was tried again may have failed again"),
       state: z.enum(["open", "done", "refused", "failed", "skipped"]),
       code: z.string().nullable(),
       detail: z.string().nullable(),

@@ -86,6 +86,12 @@ export async function readBatches(
 export interface BatchItemRow {
   readonly position: number;
   readonly instance_id: string;
+  /** Null of an instance that is hidden from who looks. */
+  readonly name: string | null;
+  readonly business_key: string | null;
+  readonly customer: string | null;
+  /** Faults that the instance has now. */
+  readonly faults: number;
   readonly state: BatchItemState;
   readonly code: string | null;
   readonly message: string | null;
@@ -100,9 +106,13 @@ export async function listBatchItems(
   filter: { readonly state?: BatchItemState | undefined; readonly after: number; readonly limit: number },
 ): Promise<BatchItemRow[]> {
   return tx.query<BatchItemRow>(
-    `select position, instance_id, state, code, message, complaints, finished_at from batch_items
-     where tenant_id = $1 and batch_id = $2 and position > $3 and ($4::text is null or state = $4)
-     order by position limit $5`,
+    `select b.position, b.instance_id, coalesce(i.title, d.name) as name, i.business_key, i.customer,
+       (select count(*)::int from faults f where f.tenant_id = b.tenant_id and f.instance_id = b.instance_id) as faults,
+       b.state, b.code, b.message, b.complaints, b.finished_at
+     from batch_items b left join instances i on i.tenant_id = b.tenant_id and i.id = b.instance_id
+       left join definitions d on d.tenant_id = i.tenant_id and d.id = i.definition_id
+     where b.tenant_id = $1 and b.batch_id = $2 and b.position > $3 and ($4::text is null or b.state = $4)
+     order by b.position limit $5`,
     [tx.tenantId, batchId, filter.after, filter.state ?? null, filter.limit],
   );
 }

@@ -1,8 +1,9 @@
 import type { Tx } from "../db/transact.ts";
 
-/** Which instances: named one by one, or all running ones that fit. */
+/** Which instances: named one by one, those with faults of one cause, or all running ones that fit. */
 export type Selection =
   | { readonly kind: "ids"; readonly instanceIds: readonly string[] }
+  | { readonly kind: "cause"; readonly cause: string }
   | {
       readonly kind: "filter";
       readonly processKey?: string | undefined;
@@ -23,6 +24,7 @@ export async function choose(
   { withCalled, limit }: { readonly withCalled: boolean; readonly limit: number },
 ): Promise<string[]> {
   if (selection.kind === "ids") return [...new Set(selection.instanceIds)].slice(0, limit);
+  if (selection.kind === "cause") return chooseFaulty(tx, selection.cause, limit);
   const { processKey, version, isFaulty, isSuspended, search } = selection;
   const rows = await tx.query<{ id: string }>(
     `select i.id from instances i join definitions d on d.tenant_id = i.tenant_id and d.id = i.definition_id
@@ -43,6 +45,16 @@ export async function choose(
       isFaulty ?? null,
       limit,
     ],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** The instances that have a fault of a cause, the longest standing first. */
+async function chooseFaulty(tx: Tx, cause: string, limit: number): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `select instance_id as id from faults where tenant_id = $1 and cause = $2
+     group by instance_id order by min(created_at), instance_id limit $3`,
+    [tx.tenantId, cause, limit],
   );
   return rows.map((row) => row.id);
 }

@@ -69,13 +69,15 @@ export interface FaultRow {
   readonly kind: string;
   readonly code: string;
   readonly message: string;
+  /** What it shares with those alike. */
+  readonly cause: string;
   readonly created_at: Date;
 }
 
 /** Open faults of an instance, oldest first. */
 export async function readFaults(tx: Tx, instanceId: string): Promise<FaultRow[]> {
   return tx.query<FaultRow>(
-    `select instance_id, wait_id, element_id, kind, code, message, created_at from faults
+    `select instance_id, wait_id, element_id, kind, code, message, cause, created_at from faults
      where tenant_id = $1 and instance_id = $2 order by created_at limit 500`,
     [tx.tenantId, instanceId],
   );
@@ -84,7 +86,7 @@ export async function readFaults(tx: Tx, instanceId: string): Promise<FaultRow[]
 /** Open faults of a whole tree, oldest first. */
 export async function faultsOfTree(tx: Tx, rootId: string): Promise<FaultRow[]> {
   return tx.query<FaultRow>(
-    `select f.instance_id, f.wait_id, f.element_id, f.kind, f.code, f.message, f.created_at
+    `select f.instance_id, f.wait_id, f.element_id, f.kind, f.code, f.message, f.cause, f.created_at
      from faults f join instances i on i.tenant_id = f.tenant_id and i.id = f.instance_id
      where f.tenant_id = $1 and i.root_id = $2 order by f.created_at, f.instance_id, f.wait_id limit 500`,
     [tx.tenantId, rootId],

@@ -88,7 +88,7 @@ export interface InstanceChange {
   readonly isNew: boolean;
 }
 
-/** The columns of instances that a step writes. */
+/** The columns of instances that a step writes. `waiting_at`: the element of each wait, for counting over many instances. */
 export const instanceColumns: Columns = {
   id: "uuid",
   root_id: "uuid",
@@ -110,11 +110,12 @@ export const instanceColumns: Columns = {
   ended_at: "timestamptz",
   error_code: "text",
   error_message: "text",
+  waiting_at: "text[]",
 };
 
 /** The part of a step's statement that writes new instances. `rows` is a table with the alias `r`. */
 export function insertInstances(rows: string): string {
-  return `insert into instances (tenant_id, ${columns}) select $1, ${columns} from ${rows}`;
+  return `insert into instances (tenant_id, ${columns}, waiting_at) select $1, ${columns}, waiting_at from ${rows}`;
 }
 
 /** The part of a step's statement that writes instances back; variables only when they changed (null = unchanged). */
@@ -122,7 +123,7 @@ export function updateInstances(rows: string): string {
   return `update instances as i set snapshot = r.snapshot, variables = coalesce(r.variables, i.variables),
       status = r.status, is_suspended = r.is_suspended, business_key = r.business_key, title = r.title,
       customer = r.customer, priority = r.priority, trail_seq = r.trail_seq, trail_hash = r.trail_hash,
-      ended_at = r.ended_at, error_code = r.error_code, error_message = r.error_message
+      ended_at = r.ended_at, error_code = r.error_code, error_message = r.error_message, waiting_at = r.waiting_at
     from ${rows} where i.tenant_id = $1 and i.id = r.id`;
 }
 

@@ -44,7 +44,7 @@ type Written = Difference & { readonly unit: Unit };
 
 function addInstances(parts: Parts, units: readonly Unit[]): void {
   const changes = units.flatMap((unit) => [...unit.held.values()].filter((held) => held.isTouched));
-  const created = changes.filter((held) => held.isNew).map((held) => held.row);
+  const created = changes.filter((held) => held.isNew).map(createdRow);
   parts.add(created, instanceColumns, insertInstances);
   parts.add(changes.filter((held) => !held.isNew).map(changedRow), instanceColumns, updateInstances);
 }
@@ -108,9 +108,13 @@ function holdsNul(value: unknown): boolean {
   return typeof value === "string" && (value.includes("\0") || value.includes("\\u0000"));
 }
 
+function createdRow({ row, waits }: Held): object {
+  return { ...row, waiting_at: row.status === "running" ? waits.map((wait) => wait.elementId) : [] };
+}
+
 /** Unchanged variables stay where they are: large ones are neither sent nor written again. */
-function changedRow({ row, stored }: Held): object {
-  return row.variables === stored ? { ...row, variables: null } : row;
+function changedRow(held: Held): object {
+  return held.row.variables === held.stored ? { ...createdRow(held), variables: null } : createdRow(held);
 }
 
 const closedColumns: Columns = { instance_id: "uuid", wait_id: "text" };

@@ -8,16 +8,17 @@ interface Row extends Record<string, unknown> {
   readonly snapshot: string;
   readonly variables: Record<string, never>;
   readonly rows: readonly string[];
+  readonly waiting_at: readonly string[];
 }
 
 /**
  * Where the open rows of a tenant's instances are not the waits of their snapshots (law 4), one line for each instance;
- * calls and conditions have no rows. One statement, so that everything is of one moment.
+ * calls and conditions have no rows, but stand in `waiting_at`. One statement, so that everything is of one moment.
  */
 export async function breachesOfLawFour(house: House, tenantId: string): Promise<string[]> {
   return transact(house.database, tenantId, async (tx) => {
     const instances = await tx.query<Row>(
-      `select i.id, i.definition_id, i.status, i.snapshot, i.variables,
+      `select i.id, i.definition_id, i.status, i.snapshot, i.variables, i.waiting_at,
          array(select 'task ' || wait_id || ' ' || element_id from tasks where instance_id = i.id
            union all select 'job ' || wait_id || ' ' || element_id from jobs where instance_id = i.id
            union all select 'timer ' || wait_id || ' ' || element_id from timers where instance_id = i.id
@@ -37,6 +38,9 @@ export async function breachesOfLawFour(house: House, tenantId: string): Promise
       const stored = instance.rows.toSorted().join(", ");
       if (expected.toSorted().join(", ") !== stored)
         breaches.push(`${instance.id}: expected ${expected.toSorted().join(", ")}, but the rows are ${stored}`);
+      const places = waits.map(({ elementId }) => elementId).toSorted();
+      const kept = instance.waiting_at.toSorted().join(", ");
+      if (places.join(", ") !== kept) breaches.push(`${instance.id}: waits at ${places.join(", ")}, but keeps ${kept}`);
     }
     return breaches;
   });

@@ -73,13 +73,15 @@ interface Body extends Choice {
   readonly keepRemainder?: boolean;
 }
 
-function start({ site, cause, body }: Call<Body>): Promise<unknown> {
-  return startBatch(site.house, cause, { act: actOf(body), selection: selectionOf(body), reason: body.reason });
+function start({ site, cause, person, body }: Call<Body>): Promise<unknown> {
+  const { reason } = body;
+  return startBatch(site.house, cause, { act: actOf(body), selection: selectionOf(body), reason, viewer: person });
 }
 
 /** The schema gives each kind what it needs. */
-function actOf({ kind, version = 0, mapping = [], keepRemainder = false }: Body): BatchAct {
+function actOf({ kind, version = 0, mapping = [], keepRemainder = false, cause }: Body): BatchAct {
   if (kind === "migrate") return { kind, version, overrides: mapping };
+  if (kind === "retry") return cause === undefined ? { kind } : { kind, cause };
   return kind === "resume" ? { kind, keepRemainder } : { kind };
 }
 
@@ -123,8 +125,13 @@ function presentBatch(batch: BatchProgress): wire.BatchRow {
 }
 
 function presentItem(item: BatchItemRow): wire.Batch["items"][number] {
+  const { name, customer, faults } = item;
   return {
     instanceId: item.instance_id,
+    name,
+    businessKey: item.business_key,
+    customer,
+    faults,
     state: item.state,
     code: item.code,
     detail: item.message,

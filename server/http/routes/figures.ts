@@ -10,6 +10,7 @@ import type { LoggedCase } from "../../instances/eventLog.ts";
 import { readProcessFigures } from "../../instances/figures.ts";
 import type { ProcessFigures, ProcessQuestion } from "../../instances/figures.ts";
 import { processSheet, serviceSheet } from "../present/figureSheets.ts";
+import { elementNameIn } from "../present/named.ts";
 import { versionsOf } from "../present/versions.ts";
 import { logFoot, logHead, logTrace } from "../present/xes.ts";
 import { plainRoute, Reply } from "../route.ts";
@@ -112,14 +113,9 @@ function named(
     .filter(({ elementId }) => version?.definition.elements.get(elementId)?.type !== "bpmn:BoundaryEvent")
     .map((each) => ({
       ...each,
-      name: nameIn(version, each.elementId, language),
+      name: elementNameIn(version, each.elementId, language),
       type: version?.definition.elements.get(each.elementId)?.type ?? null,
     }));
-}
-
-function nameIn(version: Version | undefined, elementId: string, language: "de" | "en"): string {
-  const element = version?.definition.elements.get(elementId);
-  return element?.names[language] ?? element?.name ?? elementId;
 }
 
 async function eventLog(call: Call<undefined>): Promise<Reply> {
@@ -150,7 +146,7 @@ async function* log({ site, person, language }: Call<undefined>, question: Proce
       return { cases, versions };
     });
     for (const each of page.cases)
-      yield logTrace(each, (id) => nameIn(page.versions.get(each.definitionId), id, language));
+      yield logTrace(each, (id) => elementNameIn(page.versions.get(each.definitionId), id, language));
     after = page.cases.at(-1);
     isOver = page.cases.length < limit;
   }

@@ -22,6 +22,7 @@ import { feedbackRoutes } from "./feedback.ts";
 import { forkRoutes } from "./forks.ts";
 import { evidenceRoutes } from "./evidence.ts";
 import { exportRoutes } from "./exports.ts";
+import { faultRoutes } from "./faults.ts";
 import { figureRoutes } from "./figures.ts";
 import { fileRoutes } from "./files.ts";
 import { impactRoutes } from "./impacts.ts";
@@ -118,6 +119,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...repairRoutes,
     ...migrationRoutes,
     ...batchRoutes,
+    ...faultRoutes,
     ...waitRoutes,
     ...jobRoutes,
     ...modelRoutes(),

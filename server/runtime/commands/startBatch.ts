@@ -2,6 +2,7 @@ import { appendTrail } from "../../audit/trail.ts";
 import { newId } from "../../base/id.ts";
 import type { JsonObject } from "../../base/json.ts";
 import { transact } from "../../db/transact.ts";
+import type { Viewer } from "../../db/transact.ts";
 import { insertBatch, mostItems } from "../../instances/batches.ts";
 import { choose } from "../../instances/choose.ts";
 import type { Selection } from "../../instances/choose.ts";
@@ -13,7 +14,8 @@ import type { Cause, House, Notice } from "../house.ts";
 export type BatchAct =
   | { readonly kind: "migrate"; readonly version: number; readonly overrides: readonly MappingOverride[] }
   | { readonly kind: "cancel" }
-  | { readonly kind: "retry" }
+  /** With a cause only the faults that have it. */
+  | { readonly kind: "retry"; readonly cause?: string }
   | { readonly kind: "suspend" }
   | { readonly kind: "resume"; readonly keepRemainder: boolean };
 
@@ -22,6 +24,8 @@ export interface BatchRequest {
   readonly act: BatchAct;
   readonly selection: Selection;
   readonly reason: string;
+  /** Who chooses: what is hidden from them is not chosen by a filter. Without one the house does, which sees everything. */
+  readonly viewer?: Viewer;
 }
 
 /**
@@ -32,12 +36,12 @@ export interface BatchRequest {
 export async function startBatch(
   house: House,
   cause: Cause,
-  { act, selection, reason }: BatchRequest,
+  { act, selection, reason, viewer }: BatchRequest,
 ): Promise<{ readonly id: string; readonly total: number }> {
   const now = house.now();
   const parameters = { ...act, reason } as unknown as JsonObject; // made of JSON only, see BatchAct
   const { actor, requestId = null } = cause;
-  const started = await transact(house.database, cause.tenantId, async (tx) => {
+  const started = await transact(house.database, viewer ?? cause.tenantId, async (tx) => {
     const id = newId(now);
     const batch = { id, kind: act.kind, parameters, actor, request_id: requestId, created_at: now };
     const instanceIds = await choose(tx, selection, { withCalled: act.kind === "migrate", limit: mostItems + 1 });

@@ -2,7 +2,8 @@ import { Refusal } from "../../base/refusal.ts";
 import { transact } from "../../db/transact.ts";
 import { finishBatchItem, postponeBatchItem, refuseBatchItem, takeBatchItem } from "../../instances/batchWork.ts";
 import type { BatchItem } from "../../instances/batchWork.ts";
-import { faultsOfTree } from "../../instances/list.ts";
+import { faultsOfTree, readFaults } from "../../instances/list.ts";
+import type { FaultRow } from "../../instances/list.ts";
 import { commit } from "../commit.ts";
 import type { Cause, House } from "../house.ts";
 import type { Unit } from "../unit.ts";
@@ -52,7 +53,7 @@ async function perform(unit: Unit, item: BatchItem, act: BatchAct, reason: strin
     case "cancel":
       return cancelWithin(unit, instanceId, data);
     case "retry":
-      return retryAll(unit, instanceId, data);
+      return act.cause === undefined ? retryAll(unit, instanceId, data) : retryAlike(unit, instanceId, act.cause, data);
     case "suspend":
       return suspendWithin(unit, instanceId, data);
     case "resume":
@@ -60,10 +61,26 @@ async function perform(unit: Unit, item: BatchItem, act: BatchAct, reason: strin
   }
 }
 
+type Why = { readonly reason: string; readonly batchId: string };
+
 /** Tries again every fault of an instance and of what it called. */
-async function retryAll(unit: Unit, instanceId: string, data: { reason: string; batchId: string }): Promise<void> {
+async function retryAll(unit: Unit, instanceId: string, data: Why): Promise<void> {
   const { row } = await unit.lock(instanceId);
-  const faults = await faultsOfTree(unit.tx, row.root_id);
+  await retryEach(unit, await faultsOfTree(unit.tx, row.root_id), data);
+}
+
+/** Tries again those faults of one instance that have a cause. */
+async function retryAlike(unit: Unit, instanceId: string, cause: string, data: Why): Promise<void> {
+  await unit.lock(instanceId);
+  const faults = await readFaults(unit.tx, instanceId);
+  await retryEach(
+    unit,
+    faults.filter((fault) => fault.cause === cause),
+    data,
+  );
+}
+
+async function retryEach(unit: Unit, faults: readonly FaultRow[], data: Why): Promise<void> {
   if (faults.length === 0)
     throw new Refusal("missing", "fault.missing", "Expected an instance with a fault, but it has none");
   for (const { instance_id: id, wait_id: waitId } of faults) {
