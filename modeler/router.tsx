@@ -28,6 +28,7 @@ import {
   taskSearch,
   write,
 } from "./search.ts";
+import { batchSearch, customerSearch, faultsSearch } from "./searchOps.ts";
 
 const rootRoute = createRootRouteWithContext<{ client: QueryClient }>()({
   notFoundComponent: NotFound,
@@ -86,12 +87,28 @@ const migrateRoute = createRoute({
 const batchesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/ops/batches",
+  validateSearch: customerSearch,
   component: lazyRouteComponent(() => import("./ops/batches/BatchesScreen.tsx"), "BatchesScreen"),
+});
+
+const faultsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/faults",
+  validateSearch: faultsSearch,
+  component: lazyRouteComponent(() => import("./ops/faults/FaultsScreen.tsx"), "FaultsScreen"),
+});
+
+const causeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/faults/$cause",
+  validateSearch: customerSearch,
+  component: lazyRouteComponent(() => import("./ops/faults/CauseScreen.tsx"), "CauseScreen"),
 });
 
 const batchRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/ops/batches/$id",
+  validateSearch: batchSearch,
   component: lazyRouteComponent(() => import("./ops/batches/BatchScreen.tsx"), "BatchScreen"),
 });
 
@@ -223,6 +240,8 @@ const routeTree = rootRoute.addChildren([
     migrateRoute,
     batchesRoute,
     batchRoute,
+    faultsRoute,
+    causeRoute,
     instanceRoute,
     processesRoute,
     processRoute,

@@ -1,6 +1,7 @@
 import type { TaskSort, TaskView } from "./api/types.ts";
 
-type Raw = Record<string, unknown>;
+/** What the URL says, before anybody looked at it. */
+export type Raw = Record<string, unknown>;
 
 /** The orders of the task list; with a minus the other way round. */
 export const taskSorts = [
@@ -296,15 +297,18 @@ export function signInSearch(raw: Raw): { next?: string } {
   return next !== undefined && /^\/(?![/\\])/.test(next) ? { next } : {};
 }
 
-function oneOf<T extends string>(known: readonly T[], value: unknown): T | undefined {
+/** A value, when it is one of those known. */
+export function oneOf<T extends string>(known: readonly T[], value: unknown): T | undefined {
   return known.find((one) => one === value);
 }
 
-function text(value: unknown): string | undefined {
+/** A text of the URL, cut where nobody types that much. */
+export function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value.slice(0, 300) : undefined;
 }
 
 type Compact<T> = { [Name in keyof T]?: Exclude<T[Name], undefined> };
-function compact<T extends Raw>(values: T): Compact<T> {
+/** Only what is there. */
+export function compact<T extends Raw>(values: T): Compact<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Compact<T>; // same names, no holes
 }

@@ -8,6 +8,7 @@ import { auditWords } from "./audit.ts";
 import { designerWords } from "./designer.ts";
 import { learn, words } from "./dictionary.ts";
 import { figureWords } from "./figures.ts";
+import { opsListWords } from "./opsLists.ts";
 import { scenarioWords } from "./scenario.ts";
 import { translate, type Entry } from "./translate.ts";
 
@@ -18,6 +19,7 @@ learn({
   ...auditWords,
   ...designerWords,
   ...figureWords,
+  ...opsListWords,
   ...scenarioWords,
 });
 const entries: readonly (readonly [string, Entry])[] = Object.entries(words);

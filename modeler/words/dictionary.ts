@@ -9,6 +9,7 @@ import type { designerWords } from "./designer.ts";
 import type { scenarioWords } from "./scenario.ts";
 import { opsWords } from "./ops.ts";
 import { opsActWords } from "./opsActs.ts";
+import type { opsListWords } from "./opsLists.ts";
 import { modelWords } from "./model.ts";
 import { modelMergeWords } from "./modelMerge.ts";
 import { modelPanelWords } from "./modelPanel.ts";
@@ -39,6 +40,7 @@ type Dictionary = typeof known &
   typeof auditWords &
   typeof designerWords &
   typeof figureWords &
+  typeof opsListWords &
   typeof scenarioWords;
 
 /** Every word of the product, in German and English; of places that come later, once they are learned. */

@@ -2,6 +2,8 @@ import type { Entry } from "./translate.ts";
 
 /** Operations, diagrams and decisions. */
 export const opsWords = {
+  "ops.instances": { de: "Vorgänge", en: "Instances" },
+  "ops.allFaults": { de: "Fehler", en: "Faults" },
   "ops.search": { de: "Nummer, Titel, Kunde", en: "Number, title, customer" },
   "ops.case": { de: "Vorgang", en: "Case" },
   "ops.process": { de: "Prozess", en: "Process" },
@@ -23,7 +25,6 @@ export const opsWords = {
     de: "Der erste Alarm, die erste E-Mail oder der erste Start legt hier einen Vorgang an.",
     en: "The first alert, e-mail or start will create an instance here.",
   },
-  "ops.noneFiltered": { de: "Kein Vorgang gefunden", en: "No instance found" },
 
   "status.running": { de: "läuft", en: "running" },
   "status.faulty": { de: "mit Fehler", en: "with a fault" },

@@ -576,6 +576,7 @@ export const batchRow = z.object({
 export const batchList = z.object({ items: z.array(batchRow) });
 /** A batch with a page of its instances. */
 export const batch = batchRow.extend({
+  faulty: z.number().int().describe("instances that are done but have faults now"),
   items: z.array(
     z.object({
       instanceId: z.string(),

@@ -116,3 +116,13 @@ export async function listBatchItems(
     [tx.tenantId, batchId, filter.after, filter.state ?? null, filter.limit],
   );
 }
+
+/** How many instances of a batch were worked on and have faults now: what was tried again may have failed again. */
+export async function countFaulty(tx: Tx, batchId: string): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*)::int as count from batch_items b where b.tenant_id = $1 and b.batch_id = $2 and b.state = 'done'
+       and exists (select from faults f where f.tenant_id = b.tenant_id and f.instance_id = b.instance_id)`,
+    [tx.tenantId, batchId],
+  );
+  return row?.count ?? 0;
+}

@@ -1,120 +1,83 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
-import { Pause, Play, Square } from "lucide-react";
-import { useState } from "react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Layers } from "lucide-react";
 import type { Batch } from "../../../server/http/wire.ts";
-import { request } from "../../api/request.ts";
-import { Button } from "../../kit/Button.tsx";
-import { Chip, type Tone } from "../../kit/Chip.tsx";
-import { Failure, Skeleton } from "../../kit/states.tsx";
+import { Picker } from "../../kit/Picker.tsx";
+import { itemStates } from "../../searchOps.ts";
 import { useWords } from "../../words/language.tsx";
-import { ReasonDialog } from "../intervene/ReasonDialog.tsx";
+import { instantText } from "../../words/time.ts";
+import { OpsPage } from "../lists/OpsPage.tsx";
+import { PagedList } from "../lists/PagedList.tsx";
 import { batchQuery } from "../migrate/queries.ts";
 import ops from "../Ops.module.css";
+import { BatchControls } from "./BatchControls.tsx";
+import { BatchItems } from "./BatchItems.tsx";
 import { BatchState } from "./BatchState.tsx";
 import { Progress } from "./Progress.tsx";
 import css from "./Batches.module.css";
 
-const icons = { pause: Pause, resume: Play, stop: Square } as const;
-type Control = keyof typeof icons;
+const any = "*";
 
 /** One batch: how far it is, what became of each, and holding it. */
 export function BatchScreen() {
-  const { id } = useParams({ from: "/shell/ops/batches/$id" });
-  const { data, error, refetch } = useQuery(batchQuery(id));
-  if (data === undefined && error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <Skeleton rows={6} height={44} />;
-  return <Shown batch={data} />;
-}
-
-function Shown({ batch }: { batch: Batch }) {
   const { t } = useWords();
-  const client = useQueryClient();
-  const [control, setControl] = useState<Control | null>(null);
-  const what = t(`batch.kind.${batch.kind}`);
-  const offered: readonly Control[] =
-    batch.state === "running" ? ["pause", "stop"] : batch.state === "paused" ? ["resume", "stop"] : [];
-  const run = async (reason: string) => {
-    await request("POST", `/api/batches/${batch.id}/${control ?? "pause"}`, { body: { reason } });
-    await client.invalidateQueries({ queryKey: ["batches"] });
-  };
+  const { id } = useParams({ from: "/shell/ops/batches/$id" });
+  const { state } = useSearch({ from: "/shell/ops/batches/$id" });
+  const navigate = useNavigate({ from: "/ops/batches/$id" });
+  const list = useInfiniteQuery(batchQuery(id, state));
+  const batch = list.data?.pages[0];
+  const narrow = (next: string | undefined) =>
+    void navigate({
+      search: (before) => ({ ...before, state: itemStates.find((one) => one === next) }),
+      replace: true,
+    });
   return (
-    <div className={ops["screen"]}>
-      <header className={ops["listHead"]}>
-        <div className={css["titles"]}>
-          <Link to="/ops/batches">{t("batches.title")}</Link>
-          <h1>{what}</h1>
-          <BatchState batch={batch} />
-        </div>
-        <div className={css["titles"]} aria-live="polite">
-          <Progress batch={batch} />
-          {offered.map((each) => {
-            const Icon = icons[each];
-            return (
-              <Button key={each} icon={<Icon aria-hidden="true" />} onPress={() => setControl(each)}>
-                {t(`batch.${each}`)}
-              </Button>
-            );
-          })}
-        </div>
-      </header>
-      <div className={ops["listBody"]}>
-        <Items items={batch.items} />
-      </div>
-      {control !== null && (
-        <ReasonDialog
-          title={t("batch.controlTitle", { what })}
-          does={t(`batch.${control}`)}
-          done={t("batch.controlled")}
-          run={run}
-          onClose={() => setControl(null)}
+    <OpsPage
+      title={batch === undefined ? t("batches.title") : t(`batch.kind.${batch.kind}`)}
+      tools={
+        <Picker
+          isCompact
+          label={t("batch.state")}
+          choices={[
+            { id: any, name: t("batch.any") },
+            ...itemStates.map((one) => ({ id: one, name: t(`batch.item.${one}`) })),
+          ]}
+          value={state ?? any}
+          onChange={narrow}
         />
-      )}
-    </div>
+      }
+      end={batch !== undefined && <BatchControls batch={batch} />}
+    >
+      {batch !== undefined && <Head batch={batch} />}
+      <PagedList
+        list={list}
+        none={{ title: t("batch.noneOf"), icon: <Layers aria-hidden="true" /> }}
+        onClear={state === undefined ? undefined : () => narrow(undefined)}
+        count={(count) => t("ops.shown", { count })}
+      >
+        {(items) => <BatchItems items={items} />}
+      </PagedList>
+    </OpsPage>
   );
 }
 
-const tones: Readonly<Record<Batch["items"][number]["state"], Tone>> = {
-  open: "neutral",
-  done: "ok",
-  refused: "bad",
-  failed: "bad",
-  skipped: "warn",
-};
-
-function Items({ items }: { items: Batch["items"] }) {
-  const { t } = useWords();
+function Head({ batch }: { batch: Batch }) {
+  const { t, language } = useWords();
+  const reason = batch.parameters["reason"];
   return (
-    <table className={ops["table"]}>
-      <thead>
-        <tr>
-          <th scope="col">{t("batch.instance")}</th>
-          <th scope="col">{t("batch.state")}</th>
-          <th scope="col">{t("batch.why")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map(({ instanceId, state, detail, complaints }) => (
-          <tr key={instanceId}>
-            <td>
-              <Link to="/ops/$id" params={{ id: instanceId }} search={{}} className={ops["case"] ?? ""}>
-                <code>{instanceId}</code>
-              </Link>
-            </td>
-            <td>
-              <Chip tone={tones[state]}>{t(`batch.item.${state}`)}</Chip>
-            </td>
-            <td>
-              {detail}
-              {complaints.map(({ place, message }) => (
-                <span key={`${place} ${message}`} className={ops["sub"]}>
-                  {message}
-                </span>
-              ))}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <section className={css["head"]} aria-label={t("batches.progress")} aria-live="polite">
+      <p className={css["titles"]}>
+        <Link to="/ops/batches" search={{}}>
+          {t("batches.title")}
+        </Link>
+        <BatchState batch={batch} faulty={batch.faulty} />
+        <span className={ops["sub"]}>
+          {batch.actor} · {instantText(batch.createdAt, language)}
+        </span>
+      </p>
+      {typeof reason === "string" && <p>{reason}</p>}
+      <Progress batch={batch} />
+      {batch.faulty > 0 && <p className={css["again"]}>{t("batch.faultsAgain", { count: batch.faulty })}</p>}
+    </section>
   );
 }

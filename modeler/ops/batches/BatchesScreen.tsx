@@ -6,6 +6,7 @@ import { Empty, Failure, Skeleton } from "../../kit/states.tsx";
 import { useWords } from "../../words/language.tsx";
 import { instantText } from "../../words/time.ts";
 import { batchesQuery } from "../migrate/queries.ts";
+import { OpsPage } from "../lists/OpsPage.tsx";
 import ops from "../Ops.module.css";
 import { BatchState } from "./BatchState.tsx";
 import { Progress } from "./Progress.tsx";
@@ -15,22 +16,14 @@ export function BatchesScreen() {
   const { t } = useWords();
   const { data, error, refetch } = useQuery(batchesQuery);
   return (
-    <div className={ops["screen"]}>
-      <header className={ops["listHead"]}>
-        <h1>{t("batches.title")}</h1>
-        <Link to="/ops" search={{}}>
-          {t("shell.ops")}
-        </Link>
-      </header>
-      <div className={ops["listBody"]}>
-        {data === undefined && error !== null && <Failure error={error} onRetry={() => void refetch()} />}
-        {data === undefined && error === null && <Skeleton rows={6} height={44} />}
-        {data?.items.length === 0 && (
-          <Empty title={t("batches.none")} text={t("batches.noneText")} icon={<Layers aria-hidden="true" />} />
-        )}
-        {data !== undefined && data.items.length > 0 && <Table batches={data.items} />}
-      </div>
-    </div>
+    <OpsPage title={t("batches.title")}>
+      {data === undefined && error !== null && <Failure error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error === null && <Skeleton rows={6} height={44} />}
+      {data?.items.length === 0 && (
+        <Empty title={t("batches.none")} text={t("batches.noneText")} icon={<Layers aria-hidden="true" />} />
+      )}
+      {data !== undefined && data.items.length > 0 && <Table batches={data.items} />}
+    </OpsPage>
   );
 }
 
@@ -50,7 +43,7 @@ function Table({ batches }: { batches: readonly BatchRow[] }) {
         {batches.map((batch) => (
           <tr key={batch.id}>
             <td>
-              <Link to="/ops/batches/$id" params={{ id: batch.id }} className={ops["case"] ?? ""}>
+              <Link to="/ops/batches/$id" params={{ id: batch.id }} search={{}} className={ops["case"] ?? ""}>
                 <strong>{t(`batch.kind.${batch.kind}`)}</strong>
               </Link>
               <span className={ops["sub"]}>{instantText(batch.createdAt, language)}</span>

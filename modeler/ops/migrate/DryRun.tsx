@@ -81,7 +81,7 @@ function Start({ chosen, version, mapping, onClose }: DryRunProps & { onClose: (
   const run = async (reason: string) => {
     const body = { kind: "migrate", ...chosen, version, mapping, reason };
     const { id } = await request<{ id: string }>("POST", "/api/batches", { body });
-    await navigate({ to: "/ops/batches/$id", params: { id } });
+    await navigate({ to: "/ops/batches/$id", params: { id }, search: {} });
   };
   return (
     <ReasonDialog

@@ -1,6 +1,6 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Batch, BatchRow, MigrationDryRun, MigrationPlan } from "../../../server/http/wire.ts";
-import { query } from "../../api/queries.ts";
+import { pageSize, query } from "../../api/queries.ts";
 import { request } from "../../api/request.ts";
 
 /** Where an element goes; null: it has no place. */
@@ -32,12 +32,18 @@ export function tryOut(chosen: Chosen, version: number, mapping: readonly Overri
 
 const often = 1_000;
 
-/** A batch with its instances; asked again while it runs. */
-export function batchQuery(id: string) {
-  return queryOptions({
-    queryKey: ["batches", "one", id],
-    queryFn: ({ signal }) => request<Batch>("GET", `/api/batches/${id}${query({ limit: 200 })}`, { signal }),
-    refetchInterval: ({ state }) => (state.data?.state === "running" ? often : false),
+/** A batch with its instances page by page, of one state if wanted; asked again while it runs. */
+export function batchQuery(id: string, itemState: string | undefined) {
+  return infiniteQueryOptions({
+    queryKey: ["batches", "one", id, itemState],
+    queryFn: ({ pageParam, signal }) =>
+      request<Batch>("GET", `/api/batches/${id}${query({ state: itemState, cursor: pageParam, limit: pageSize })}`, {
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.pages[0]?.state === "running" ? often : false),
   });
 }
 

@@ -1,7 +1,7 @@
 import { Refusal } from "../../base/refusal.ts";
 import { transact } from "../../db/transact.ts";
 import type { MappingOverride } from "../../engine/migratePlan.ts";
-import { listBatchItems, readBatches } from "../../instances/batches.ts";
+import { countFaulty, listBatchItems, readBatches } from "../../instances/batches.ts";
 import type { BatchItemRow, BatchKind, BatchProgress } from "../../instances/batches.ts";
 import { controlBatch } from "../../runtime/commands/controlBatch.ts";
 import type { BatchControl } from "../../runtime/commands/controlBatch.ts";
@@ -110,6 +110,7 @@ function show({ site, person, params, query }: Call<undefined>): Promise<unknown
     const last = items.length === limit ? items.at(-1) : undefined;
     return {
       ...presentBatch(batch),
+      faulty: await countFaulty(tx, id),
       items: items.map(presentItem),
       nextCursor: last === undefined ? null : writeCursor([String(last.position)]),
     };

@@ -127,6 +127,7 @@ test.serial("what was tried again and failed again shows in the batch", async (t
 
   const { body } = await admin.send<wire.Batch>("GET", `/api/batches/${started.id}`);
 
+  t.is(body.faulty, 1);
   t.like(body.items[0], { instanceId: id, state: "done", faults: 1 });
 });
 

@@ -65,6 +65,15 @@ const doorRoutes: readonly Route[] = [...sessionRoutes, ...accessRoutes, ...tena
 /** What belongs to a case. */
 const caseworkRoutes: readonly Route[] = [...fileRoutes, ...caseRoutes, ...workRoutes];
 
+/** What operators look at and mend. */
+const operatorRoutes: readonly Route[] = [
+  ...repairRoutes,
+  ...migrationRoutes,
+  ...batchRoutes,
+  ...faultRoutes,
+  ...waitRoutes,
+];
+
 /** What an auditor asks. */
 const auditRoutes: readonly Route[] = [...trailSearchRoutes, ...trailRoutes, ...sealRoutes];
 
@@ -116,11 +125,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...diffRoutes,
     ...auditRoutes,
     ...evidenceRoutes(studio),
-    ...repairRoutes,
-    ...migrationRoutes,
-    ...batchRoutes,
-    ...faultRoutes,
-    ...waitRoutes,
+    ...operatorRoutes,
     ...jobRoutes,
     ...modelRoutes(),
     ...exportRoutes(studio),
