@@ -28,7 +28,15 @@ import {
   taskSearch,
   write,
 } from "./search.ts";
-import { batchSearch, customerSearch, faultsSearch } from "./searchOps.ts";
+import {
+  batchSearch,
+  customerSearch,
+  faultsSearch,
+  jobsSearch,
+  messagesSearch,
+  standingSearch,
+  timersSearch,
+} from "./searchOps.ts";
 
 const rootRoute = createRootRouteWithContext<{ client: QueryClient }>()({
   notFoundComponent: NotFound,
@@ -103,6 +111,41 @@ const causeRoute = createRoute({
   path: "/ops/faults/$cause",
   validateSearch: customerSearch,
   component: lazyRouteComponent(() => import("./ops/faults/CauseScreen.tsx"), "CauseScreen"),
+});
+
+const jobsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/jobs",
+  validateSearch: jobsSearch,
+  component: lazyRouteComponent(() => import("./ops/jobs/JobsScreen.tsx"), "JobsScreen"),
+});
+
+const messagesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/messages",
+  validateSearch: messagesSearch,
+  component: lazyRouteComponent(() => import("./ops/messages/MessagesScreen.tsx"), "MessagesScreen"),
+});
+
+const timersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/timers",
+  validateSearch: timersSearch,
+  component: lazyRouteComponent(() => import("./ops/timers/TimersScreen.tsx"), "TimersScreen"),
+});
+
+const inUseRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/processes",
+  validateSearch: customerSearch,
+  component: lazyRouteComponent(() => import("./ops/standing/InUseScreen.tsx"), "InUseScreen"),
+});
+
+const standingRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/processes/$key",
+  validateSearch: standingSearch,
+  component: lazyRouteComponent(() => import("./ops/standing/StandingScreen.tsx"), "StandingScreen"),
 });
 
 const batchRoute = createRoute({
@@ -242,6 +285,11 @@ const routeTree = rootRoute.addChildren([
     batchRoute,
     faultsRoute,
     causeRoute,
+    jobsRoute,
+    messagesRoute,
+    timersRoute,
+    inUseRoute,
+    standingRoute,
     instanceRoute,
     processesRoute,
     processRoute,

@@ -130,6 +130,10 @@ export type TaskSearch = {
 export type OpsSearch = {
   status?: (typeof instanceStatuses)[number];
   process?: string;
+  /** Of the process; with it called instances are listed too. */
+  version?: string;
+  /** The element they wait at. */
+  at?: string;
   search?: string;
   customer?: string;
 };
@@ -169,6 +173,8 @@ export function opsSearch(raw: Raw): OpsSearch {
   return compact({
     status: oneOf(instanceStatuses, raw["status"]),
     process: text(raw["process"]),
+    version: text(raw["version"]),
+    at: text(raw["at"]),
     search: text(raw["search"]),
     customer: text(raw["customer"]),
   });

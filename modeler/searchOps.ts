@@ -11,6 +11,25 @@ export type FaultsSearch = {
   customer?: string;
 };
 
+/** How an open job stands. */
+export const jobStates = ["waiting", "leased", "retried", "failed"] as const;
+export type JobsSearch = { state?: (typeof jobStates)[number]; type?: string; process?: string; customer?: string };
+
+/** Which kept messages are shown; without saying those that nobody took. */
+export const messageStates = ["untaken", "buffered", "expired", "taken"] as const;
+export type MessagesSearch = {
+  state?: (typeof messageStates)[number];
+  name?: string;
+  key?: string;
+  customer?: string;
+};
+export type TimersSearch = { process?: string; customer?: string };
+
+/** What a version's diagram shows: where tokens stand, or what is hot over the last thirty days. */
+export const standingShows = ["tokens", "faults", "time", "count"] as const;
+export type StandingShow = (typeof standingShows)[number];
+export type StandingSearch = { version?: string; show?: StandingShow; el?: string; customer?: string };
+
 /** What became of the items of a batch. */
 export const itemStates = ["open", "done", "refused", "failed", "skipped"] as const;
 export type BatchSearch = { state?: (typeof itemStates)[number]; customer?: string };
@@ -22,6 +41,41 @@ export function faultsSearch(raw: Raw): FaultsSearch {
     el: text(raw["el"]),
     search: text(raw["search"]),
     sort: oneOf(causeSorts, raw["sort"]),
+    customer: text(raw["customer"]),
+  });
+}
+
+/** What the URL of the jobs may say. */
+export function jobsSearch(raw: Raw): JobsSearch {
+  return compact({
+    state: oneOf(jobStates, raw["state"]),
+    type: text(raw["type"]),
+    process: text(raw["process"]),
+    customer: text(raw["customer"]),
+  });
+}
+
+/** What the URL of the kept messages may say. */
+export function messagesSearch(raw: Raw): MessagesSearch {
+  return compact({
+    state: oneOf(messageStates, raw["state"]),
+    name: text(raw["name"]),
+    key: text(raw["key"]),
+    customer: text(raw["customer"]),
+  });
+}
+
+/** What the URL of the timers may say. */
+export function timersSearch(raw: Raw): TimersSearch {
+  return compact({ process: text(raw["process"]), customer: text(raw["customer"]) });
+}
+
+/** What the URL of a process in use may say. */
+export function standingSearch(raw: Raw): StandingSearch {
+  return compact({
+    version: text(raw["version"]),
+    show: oneOf(standingShows, raw["show"]),
+    el: text(raw["el"]),
     customer: text(raw["customer"]),
   });
 }

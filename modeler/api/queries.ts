@@ -30,6 +30,8 @@ export type TaskFilter = {
 export type InstanceFilter = {
   readonly status: string | undefined;
   readonly process: string | undefined;
+  readonly version?: string | undefined;
+  readonly at?: string | undefined;
   readonly search: string | undefined;
   readonly customer: string | undefined;
 };
@@ -86,9 +88,12 @@ export function instancesQuery(filter: InstanceFilter) {
   return infiniteQueryOptions({
     queryKey: ["instances", "list", filter],
     queryFn: async ({ pageParam, signal }) => {
-      const { status, process, search, customer } = filter;
+      const { status, process, version, at: elementId, search, customer } = filter;
+      // whoever asks about a version or an element means each instance of it, called or not
+      const withCalled = version === undefined && elementId === undefined ? undefined : "true";
       // The server searches customers by text only; that a hit is exactly this customer's is looked at here.
-      const asked = { status, processKey: process, search: search ?? customer, cursor: pageParam };
+      const narrowed = { status, processKey: process, version, elementId, withCalled };
+      const asked = { ...narrowed, search: search ?? customer, cursor: pageParam };
       const page = await request<InstancePage>("GET", `/api/instances${query(asked)}`, { signal });
       return { ...page, items: page.items.filter((item) => customer === undefined || item.customer === customer) };
     },

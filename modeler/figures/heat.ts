@@ -30,7 +30,8 @@ export function heatOf(
   );
 }
 
-function levelOf(scaled: number, most: number): Heat["level"] {
+/** The level of an amount on a scale whose most is hottest. */
+export function levelOf(scaled: number, most: number): Heat["level"] {
   const levels = [0, 1, 2, 3, 4] as const;
   return levels[Math.min(4, Math.floor((most === 0 ? 0 : scaled / most) * 5))] ?? 0;
 }

@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { Workflow } from "lucide-react";
+import { Workflow, X } from "lucide-react";
 import { instancesQuery } from "../api/queries.ts";
+import { Button } from "../kit/Button.tsx";
 import { Picker } from "../kit/Picker.tsx";
 import { SearchBox } from "../kit/SearchBox.tsx";
 import { instanceStatuses, type OpsSearch } from "../search.ts";
@@ -19,8 +20,8 @@ export function OpsScreen() {
   const { t } = useWords();
   const search = useSearch({ from: "/shell/ops" });
   const navigate = useNavigate({ from: "/ops" });
-  const { status, process, search: text, customer } = search;
-  const list = useInfiniteQuery(instancesQuery({ status, process, search: text, customer }));
+  const { status, process, version, at, search: text, customer } = search;
+  const list = useInfiniteQuery(instancesQuery({ status, process, version, at, search: text, customer }));
   const narrow = (change: { [Name in keyof OpsSearch]?: OpsSearch[Name] | undefined }) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
 
@@ -37,7 +38,10 @@ export function OpsScreen() {
             />
           </div>
           <StatusPicker search={search} narrow={narrow} />
-          <ProcessPicker value={process} onChange={(key) => narrow({ process: key })} />
+          <ProcessPicker
+            value={process}
+            onChange={(key) => narrow({ process: key, version: undefined, at: undefined })}
+          />
         </>
       }
       end={
@@ -46,6 +50,7 @@ export function OpsScreen() {
         </Link>
       }
     >
+      <Narrowed search={search} narrow={narrow} />
       <PagedList
         list={list}
         none={{ title: t("ops.none"), text: t("ops.noneText"), icon: <Workflow aria-hidden="true" /> }}
@@ -62,6 +67,31 @@ type Narrowing = {
   readonly search: OpsSearch;
   readonly narrow: (change: { [Name in keyof OpsSearch]?: OpsSearch[Name] | undefined }) => void;
 };
+
+/** What a link from a diagram has narrowed the list to, each with a way out. */
+function Narrowed({ search: { version, at }, narrow }: Narrowing) {
+  const { t } = useWords();
+  const parts = [
+    ...(version === undefined ? [] : [{ name: "version", what: t("ops.ofVersion", { version }) } as const]),
+    ...(at === undefined ? [] : [{ name: "at", what: t("ops.at", { element: at }) } as const]),
+  ];
+  if (parts.length === 0) return null;
+  return (
+    <p className={css["narrowed"]}>
+      {parts.map(({ name, what }) => (
+        <span key={name} className={css["only"]}>
+          {what}
+          <Button
+            kind="plain"
+            icon={<X aria-hidden="true" />}
+            label={t("ops.notOnly", { what })}
+            onPress={() => narrow({ [name]: undefined })}
+          />
+        </span>
+      ))}
+    </p>
+  );
+}
 
 function StatusPicker({ search, narrow }: Narrowing) {
   const { t } = useWords();

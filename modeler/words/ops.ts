@@ -3,7 +3,11 @@ import type { Entry } from "./translate.ts";
 /** Operations, diagrams and decisions. */
 export const opsWords = {
   "ops.instances": { de: "Vorgänge", en: "Instances" },
+  "ops.processes": { de: "Prozesse", en: "Processes" },
   "ops.allFaults": { de: "Fehler", en: "Faults" },
+  "ops.jobs": { de: "Jobs", en: "Jobs" },
+  "ops.messages": { de: "Nachrichten", en: "Messages" },
+  "ops.timers": { de: "Zeitpunkte", en: "Timers" },
   "ops.search": { de: "Nummer, Titel, Kunde", en: "Number, title, customer" },
   "ops.case": { de: "Vorgang", en: "Case" },
   "ops.process": { de: "Prozess", en: "Process" },
@@ -15,6 +19,9 @@ export const opsWords = {
     de: { one: "{count} Fehler", other: "{count} Fehler" },
     en: { one: "{count} fault", other: "{count} faults" },
   },
+  "ops.at": { de: "bei „{element}“", en: "at “{element}”" },
+  "ops.ofVersion": { de: "Version {version}", en: "version {version}" },
+  "ops.notOnly": { de: "{what}: nicht mehr eingrenzen", en: "{what}: narrow no longer" },
   "ops.shown": {
     de: { one: "{count} Vorgang", other: "{count} Vorgänge" },
     en: { one: "{count} instance", other: "{count} instances" },

@@ -381,7 +381,12 @@ export const subscription = z.object({
   instanceId: z.string().nullable(),
   waitId: z.string().nullable(),
   elementId: z.string(),
+  elementName: z.string(),
   processKey: z.string(),
+  processName: z.string(),
+  title: z.string().nullable(),
+  businessKey: z.string().nullable(),
+  customer: z.string().nullable(),
   kind: z.enum(["message", "signal"]),
   name: z.string(),
   correlationKey: z.string().nullable(),
@@ -393,11 +398,20 @@ export const timer = z.object({
   instanceId: z.string().nullable(),
   waitId: z.string().nullable(),
   elementId: z.string(),
+  elementName: z.string(),
   processKey: z.string(),
+  processName: z.string(),
+  title: z.string().nullable(),
+  businessKey: z.string().nullable(),
+  customer: z.string().nullable(),
+  isSuspended: z.boolean(),
   dueAt: instant,
 });
-export const timerPage = z.object({ items: z.array(timer) });
-export const triggerWait = z.object({ variables: variables.default({}) });
+export const timerPage = z.object({ items: z.array(timer), nextCursor: z.string().nullable() });
+export const triggerWait = z.object({
+  variables: variables.default({}),
+  reason: z.string().min(1).max(1000).optional().describe("why, for the trail"),
+});
 export const activateAdHoc = z.object({
   elementIds: z.array(z.string().min(1)).min(1).max(200),
   variables: variables.default({}),

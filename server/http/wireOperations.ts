@@ -40,6 +40,61 @@ export const faultsAlike = faultCause.extend({
   nextCursor,
 });
 
+/** An open job. */
+export const job = z.object({
+  id: z.string(),
+  instanceId: z.string(),
+  waitId: z.string(),
+  elementId: z.string(),
+  elementName,
+  processKey: z.string(),
+  processName,
+  title: z.string().nullable(),
+  businessKey: z.string().nullable(),
+  customer: z.string().nullable(),
+  isSuspended: z.boolean(),
+  type: z.string(),
+  state: z.enum(["waiting", "leased", "retried", "failed"]),
+  attempts: z.number().int(),
+  retriesLeft: z.number().int(),
+  runAt: instant,
+  leasedBy: z.string().nullable(),
+  leasedUntil: instant.nullable(),
+  lastError: z.string().nullable(),
+  createdAt: instant,
+});
+export const jobPage = z.object({ items: z.array(job), nextCursor });
+export const retryJob = z.object({ reason: z.string().min(1).max(1000) });
+
+/** Versions that instances run in. */
+export const standing = z.object({
+  items: z.array(
+    z.object({
+      definitionId: z.string(),
+      processKey: z.string(),
+      processName,
+      version: z.number().int(),
+      running: z.number().int(),
+      suspended: z.number().int().describe("of those that run"),
+      faults: z.number().int(),
+    }),
+  ),
+});
+/** Where tokens stand in a version. */
+export const elementsStanding = z.object({
+  items: z.array(
+    z.object({
+      elementId: z.string(),
+      name: elementName,
+      tokens: z.number().int(),
+      faults: z.number().int(),
+    }),
+  ),
+});
+
+export type Standing = z.infer<typeof standing>["items"][number];
+export type ElementStanding = z.infer<typeof elementsStanding>["items"][number];
+export type Job = z.infer<typeof job>;
 export type FaultCause = z.infer<typeof faultCause>;
 export type FaultCausePage = z.infer<typeof faultCausePage>;
 export type FaultsAlike = z.infer<typeof faultsAlike>;

@@ -12,6 +12,9 @@ export type ListedInstance = Omit<InstanceRow, "snapshot" | "variables"> & {
 export interface InstanceFilter {
   readonly status?: InstanceStatus | "faulty" | undefined;
   readonly processKey?: string | undefined;
+  readonly version?: number | undefined;
+  /** Those that wait at this element. */
+  readonly elementId?: string | undefined;
   readonly search?: string | undefined;
   /** Also those that a call activity started. */
   readonly withCalled?: boolean;
@@ -37,6 +40,7 @@ export async function listInstances(tx: Tx, filter: InstanceFilter): Promise<Lis
        and ($6::timestamptz is null or (i.started_at, i.id) < ($6, $7::uuid))
        and (not $8 or exists (select 1 from faults f join instances m on m.tenant_id = f.tenant_id and m.id = f.instance_id
          where f.tenant_id = $1 and m.root_id = i.id))
+       and ($10::int is null or d.version = $10) and ($11::text is null or $11 = any (i.waiting_at))
      order by i.started_at desc, i.id desc limit $9`,
     [
       tx.tenantId,
@@ -48,6 +52,8 @@ export async function listInstances(tx: Tx, filter: InstanceFilter): Promise<Lis
       after?.id ?? null,
       status === "faulty",
       filter.limit,
+      filter.version ?? null,
+      filter.elementId ?? null,
     ],
   );
 }

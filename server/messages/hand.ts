@@ -23,6 +23,7 @@ export interface ListedMessage {
 export interface MessageFilter {
   readonly state?: MessageState | "untaken" | undefined;
   readonly name?: string | undefined;
+  readonly correlationKey?: string | undefined;
   readonly after?: { readonly publishedAt: string; readonly id: string } | undefined;
   readonly limit: number;
 }
@@ -30,14 +31,24 @@ export interface MessageFilter {
 const listed = `id, name, correlation_key as "correlationKey", business_key as "businessKey", variables, state,
   taken_by as "takenBy", published_at as "publishedAt", expires_at as "expiresAt", settled_at as "settledAt"`;
 
+/** Written out for each, so that PostgreSQL sees the index of those that nobody took. */
+const conditions: Readonly<Record<MessageState | "untaken" | "any", string>> = {
+  any: "true",
+  untaken: "state <> 'taken'",
+  buffered: "state = 'buffered'",
+  expired: "state = 'expired'",
+  taken: "state = 'taken'",
+};
+
 /** A page of kept messages, newest first. */
-export async function listMessages(tx: Tx, { state, name, after, limit }: MessageFilter): Promise<ListedMessage[]> {
+export async function listMessages(tx: Tx, filter: MessageFilter): Promise<ListedMessage[]> {
+  const { state = "any", name, correlationKey, after, limit } = filter;
   return tx.query<ListedMessage>(
-    `select ${listed} from messages where tenant_id = $1
-       and ($2::text is null or state = $2 or ($2 = 'untaken' and state <> 'taken')) and ($3::text is null or name = $3)
+    `select ${listed} from messages where tenant_id = $1 and ${conditions[state]} and ($2::text is null or name = $2)
+       and ($3::text is null or correlation_key = $3)
        and ($4::timestamptz is null or (published_at, id) < ($4, $5::uuid))
      order by published_at desc, id desc limit $6`,
-    [tx.tenantId, state ?? null, name ?? null, after?.publishedAt ?? null, after?.id ?? null, limit],
+    [tx.tenantId, name ?? null, correlationKey ?? null, after?.publishedAt ?? null, after?.id ?? null, limit],
   );
 }
 

@@ -39,18 +39,24 @@ async function take(admin: Client): Promise<{ id: string; token: string }> {
   const wanted = { worker: "test", types: ["order"], limit: 1, duration: 60_000 };
   const { body } = await admin.send<{ items: { id: string; token: string }[] }>("POST", "/api/jobs/lease", wanted);
   const [job] = body.items;
-  if (job === undefined) throw new Error("Expected a job of the type order, but there is none");
-  return job;
+  if (job !== undefined) return job;
+  const { body: open } = await admin.send("GET", "/api/jobs?type=order");
+  throw new Error(`Expected a job of the type order that is ready, but there are ${JSON.stringify(open)}`);
 }
 
 /** Lets the job that has waited longest run out of retries. */
 export async function failJob(admin: Client, said: string): Promise<void> {
   const { id, token } = await take(admin);
-  await admin.send("POST", `/api/jobs/${id}/fail`, { token, message: said });
+  await done(admin, `/api/jobs/${id}/fail`, { token, message: said });
 }
 
 /** Completes the job that has waited longest: its order waits for the delivery. */
 export async function completeJob(admin: Client): Promise<void> {
   const { id, token } = await take(admin);
-  await admin.send("POST", `/api/jobs/${id}/complete`, { token, variables: {} });
+  await done(admin, `/api/jobs/${id}/complete`, { token, variables: {} });
+}
+
+async function done(admin: Client, path: string, body: object): Promise<void> {
+  const answer = await admin.send("POST", path, body);
+  if (answer.status !== 204) throw new Error(`Expected ${path} to be done, but ${JSON.stringify(answer.body)}`);
 }

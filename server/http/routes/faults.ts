@@ -3,12 +3,9 @@ import { transact } from "../../db/transact.ts";
 import { listAlike, listCauses, readCause } from "../../instances/faults.ts";
 import type { CauseOrder, FaultCause } from "../../instances/faults.ts";
 import { limitOf, readCursor, writeCursor } from "../page.ts";
-import { elementNameIn } from "../present/named.ts";
-import { nameOf } from "../present/task.ts";
-import { versionsOf } from "../present/versions.ts";
+import { named } from "../present/named.ts";
 import { plainRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
-import type { Version } from "../../definitions/store.ts";
 import * as wire from "../wireOperations.ts";
 
 const permission = "instances.read";
@@ -55,11 +52,9 @@ function list({ site, person, query, language }: Call<undefined>): Promise<unkno
   const after = cursor === undefined ? undefined : { value: cursor[0]!, cause: cursor[1]! }; // readCursor has checked the length
   return transact(site.house.database, person, async (tx) => {
     const rows = await listCauses(tx, { processKey, elementId, customer, search, order, after, limit });
-    const ids = rows.map((row) => row.definitionId);
-    const versions = await versionsOf(tx, site.house, ids);
     const last = rows.length === limit ? rows.at(-1) : undefined;
     return {
-      items: rows.map((row) => present(row, versions.get(row.definitionId), language)),
+      items: (await named(tx, site.house, rows, language)).map(present),
       nextCursor: last === undefined ? null : writeCursor([valueOf(last, order), last.cause]),
     };
   });
@@ -77,28 +72,18 @@ function show({ site, person, params, query, language }: Call<undefined>): Promi
     const found = await readCause(tx, cause);
     if (found === undefined)
       throw new Refusal("missing", "fault.missing", "Expected open faults of this cause, but there are none any more");
+    const [row] = await named(tx, site.house, [found], language);
     const items = await listAlike(tx, cause, { after, limit });
     const last = items.length === limit ? items.at(-1) : undefined;
     return {
-      ...present(found, await site.house.versions.byId(tx, found.definitionId), language),
-      instances: found.instances,
+      ...present(row!), // one for each
+
       items: items.map((each) => ({ ...each, createdAt: each.createdAt.toISOString() })),
       nextCursor: last === undefined ? null : writeCursor([last.createdAt.toISOString(), last.instanceId, last.waitId]),
     };
   });
 }
 
-function present(
-  { definitionId: _definitionId, firstAt, lastAt, ...row }: FaultCause,
-  version: Version | undefined,
-  language: "de" | "en",
-): wire.FaultCause {
-  return {
-    ...row,
-    kind: row.kind as wire.FaultCause["kind"], // the column allows nothing else
-    processName: nameOf(version, language) ?? row.processKey,
-    elementName: elementNameIn(version, row.elementId, language),
-    firstAt: firstAt.toISOString(),
-    lastAt: lastAt.toISOString(),
-  };
+function present<Row extends { readonly firstAt: Date; readonly lastAt: Date }>({ firstAt, lastAt, ...row }: Row) {
+  return { ...row, firstAt: firstAt.toISOString(), lastAt: lastAt.toISOString() };
 }

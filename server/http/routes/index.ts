@@ -34,6 +34,7 @@ import { keptMessageRoutes } from "./keptMessages.ts";
 import { messageRoutes } from "./messages.ts";
 import { migrationRoutes } from "./migrations.ts";
 import { modelRoutes } from "./models.ts";
+import { openJobRoutes } from "./openJobs.ts";
 import { partyRoutes } from "./parties.ts";
 import { projectRoutes } from "./projects.ts";
 import { publishingRoutes } from "./publishing.ts";
@@ -47,6 +48,7 @@ import { sealRoutes } from "./seals.ts";
 import { sellingRoutes } from "./selling.ts";
 import { securityRoutes } from "./security.ts";
 import { sessionRoutes } from "./session.ts";
+import { standingRoutes } from "./standing.ts";
 import { systemRoutes } from "./system.ts";
 import { tenantRoutes } from "./tenants.ts";
 import { taskRoutes } from "./tasks.ts";
@@ -71,6 +73,8 @@ const operatorRoutes: readonly Route[] = [
   ...migrationRoutes,
   ...batchRoutes,
   ...faultRoutes,
+  ...openJobRoutes,
+  ...standingRoutes,
   ...waitRoutes,
 ];
 

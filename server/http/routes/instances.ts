@@ -25,6 +25,8 @@ export const instanceRoutes: readonly Route[] = [
     query: {
       status: "running, completed, terminated, cancelled, failed or faulty",
       processKey: "process",
+      version: "number of a version",
+      elementId: "those that wait at this element",
       search: "text in business key, title or customer",
       withCalled: "true to list called instances too",
       cursor: "from the page before",
@@ -108,6 +110,8 @@ async function list({ site, person, query, language }: Call<undefined>): Promise
   const filter = {
     status,
     processKey: query["processKey"],
+    version: versionOf(query["version"]),
+    elementId: query["elementId"],
     search: query["search"],
     withCalled: query["withCalled"] === "true",
     after,
@@ -126,6 +130,13 @@ async function list({ site, person, query, language }: Call<undefined>): Promise
       nextCursor: last === undefined ? null : writeCursor([last.started_at.toISOString(), last.id]),
     };
   });
+}
+
+/** @throws {Refusal} `query.version` */
+function versionOf(text: string | undefined): number | undefined {
+  if (text === undefined || text === "") return undefined;
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new Refusal("invalid", "query.version", `Expected the number of a version, but it is ${text}`);
 }
 
 async function start({

@@ -18,6 +18,7 @@ export const keptMessageRoutes: readonly Route[] = [
     query: {
       state: "buffered, taken, expired, or untaken for buffered and expired",
       name: "name of the message",
+      key: "its correlation key, exactly",
       cursor: "from the page before",
       limit: "1 to 200",
     },
@@ -52,7 +53,7 @@ function list({ site, person, query }: Call<undefined>): Promise<unknown> {
   const cursor = readCursor(query["cursor"], 2);
   const after = cursor === undefined ? undefined : { publishedAt: cursor[0]!, id: cursor[1]! }; // readCursor has checked the length
   return transact(site.house.database, person, async (tx) => {
-    const rows = await listMessages(tx, { state, name: query["name"], after, limit });
+    const rows = await listMessages(tx, { state, name: query["name"], correlationKey: query["key"], after, limit });
     const last = rows.length === limit ? rows.at(-1) : undefined;
     return {
       items: rows.map(presentMessage),

@@ -135,8 +135,13 @@ async function move({ site, cause, params, body }: Call<{ dueAt: string; reason:
   return nothing;
 }
 
-async function trigger({ site, cause, params, body }: Call<{ variables: Record<string, unknown> }>): Promise<unknown> {
-  await triggerWait(site.house, cause, keyOf(params), body.variables as JsonObject); // parsed from JSON
+async function trigger({
+  site,
+  cause,
+  params,
+  body,
+}: Call<{ variables: Record<string, unknown>; reason?: string | undefined }>): Promise<unknown> {
+  await triggerWait(site.house, cause, keyOf(params), body.variables as JsonObject, body.reason); // parsed from JSON
   return nothing;
 }
 

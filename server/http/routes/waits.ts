@@ -6,6 +6,7 @@ import { listTimers } from "../../jobs/listTimers.ts";
 import { listSubscriptions } from "../../messages/list.ts";
 import { idOf, limitOf, readCursor, writeCursor } from "../page.ts";
 import { dueTimes } from "../present/instance.ts";
+import { named } from "../present/named.ts";
 import { visitsOf } from "../present/visits.ts";
 import { presentOpenWait } from "../present/wait.ts";
 import { plainRoute } from "../route.ts";
@@ -50,6 +51,7 @@ export const waitRoutes: readonly Route[] = [
       kind: "message or signal",
       name: "name of the message or signal",
       instanceId: ofInstance,
+      search: "text in number, title, customer or correlation key of an instance",
       cursor: "from the page before",
       limit: "1 to 200",
     },
@@ -59,9 +61,15 @@ export const waitRoutes: readonly Route[] = [
   plainRoute({
     method: "get",
     path: "/api/timers",
-    summary: "The timers that are due next, those of start events among them",
+    summary: "A page of timers, those due next first, start events among them",
     permission,
-    query: { instanceId: ofInstance, limit: "1 to 200" },
+    query: {
+      instanceId: ofInstance,
+      processKey: "only of this process",
+      customer: "the name of a customer",
+      cursor: "from the page before",
+      limit: "1 to 200",
+    },
     answer: wire.timerPage,
     run: timers,
   }),
@@ -102,31 +110,40 @@ function visits({ site, person, params }: Call<undefined>): Promise<unknown> {
   });
 }
 
-function subscriptions({ site, person, query }: Call<undefined>): Promise<unknown> {
-  const { kind, name } = query;
+function subscriptions({ site, person, query, language }: Call<undefined>): Promise<unknown> {
+  const { kind, name, search } = query;
   if (kind !== undefined && kind !== "message" && kind !== "signal") {
     throw new Refusal("invalid", "query.kind", `Expected message or signal, but the kind is ${kind}`);
   }
   const limit = limitOf(query["limit"]);
-  const after = readCursor(query["cursor"], 1)?.[0];
+  const after = readCursor(query["cursor"], 3);
   return transact(site.house.database, person, async (tx) => {
-    const rows = await listSubscriptions(tx, { kind, name, instanceId: instanceOf(query), after, limit });
+    const rows = await listSubscriptions(tx, { kind, name, search, instanceId: instanceOf(query), after, limit });
     const last = rows.length === limit ? rows.at(-1) : undefined;
     return {
-      items: rows.map(({ position: _position, ...row }) => ({
+      items: (await named(tx, site.house, rows, language)).map(({ at: _at, group: _group, place: _place, ...row }) => ({
         ...row,
         createdAt: row.createdAt?.toISOString() ?? null,
       })),
-      nextCursor: last === undefined ? null : writeCursor([last.position]),
+      nextCursor: last === undefined ? null : writeCursor([last.at.toISOString(), last.group, last.place]),
     };
   });
 }
 
-function timers({ site, person, query }: Call<undefined>): Promise<unknown> {
-  const filter = { instanceId: instanceOf(query), limit: limitOf(query["limit"]) };
+function timers({ site, person, query, language }: Call<undefined>): Promise<unknown> {
+  const { processKey, customer } = query;
+  const after = readCursor(query["cursor"], 3);
+  const limit = limitOf(query["limit"]);
   return transact(site.house.database, person, async (tx) => {
-    const rows = await listTimers(tx, filter);
-    return { items: rows.map((row) => ({ ...row, dueAt: row.dueAt.toISOString() })) };
+    const rows = await listTimers(tx, { instanceId: instanceOf(query), processKey, customer, after, limit });
+    const last = rows.length === limit ? rows.at(-1) : undefined;
+    return {
+      items: (await named(tx, site.house, rows, language)).map(({ group: _group, name: _name, dueAt, ...row }) => ({
+        ...row,
+        dueAt: dueAt.toISOString(),
+      })),
+      nextCursor: last === undefined ? null : writeCursor([last.dueAt.toISOString(), last.group, last.name]),
+    };
   });
 }
 

@@ -17,8 +17,15 @@ export interface WaitKey {
  *
  * @throws {Refusal} `wait.missing`, `wait.kind` tasks, jobs, calls and faults have commands of their own
  */
-export function triggerWait(house: House, cause: Cause, key: WaitKey, variables: JsonObject): Promise<void> {
-  return answer(house, cause, key, { byHand: true }, ({ id, kind }) => {
+export function triggerWait(
+  house: House,
+  cause: Cause,
+  key: WaitKey,
+  variables: JsonObject,
+  reason?: string,
+): Promise<void> {
+  const data = { byHand: true, ...(reason === undefined ? {} : { reason }) };
+  return answer(house, cause, key, data, ({ id, kind }) => {
     if (kind === "message" || kind === "signal") return { kind, waitId: id, variables };
     if (kind === "timer") return { kind, waitId: id };
     throw new Refusal("conflict", "wait.kind", `Expected a message, signal or timer, but ${id} waits for a ${kind}`);
