@@ -1,14 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
-import { sessionQuery, welcomeQuery } from "./api/queries.ts";
-import { NotFound, Broken } from "./shell/NotFound.tsx";
-import { Shell } from "./shell/Shell.tsx";
+import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { welcomeQuery } from "./api/queries.ts";
 import {
   adminSearch,
   auditSearch,
@@ -16,10 +8,7 @@ import {
   diffSearch,
   draftSearch,
   figuresSearch,
-  instanceSearch,
-  migrateSearch,
   mergeSearch,
-  opsSearch,
   parse,
   processesSearch,
   processSearch,
@@ -28,20 +17,8 @@ import {
   taskSearch,
   write,
 } from "./search.ts";
-import {
-  batchSearch,
-  customerSearch,
-  faultsSearch,
-  jobsSearch,
-  messagesSearch,
-  standingSearch,
-  timersSearch,
-} from "./searchOps.ts";
-
-const rootRoute = createRootRouteWithContext<{ client: QueryClient }>()({
-  notFoundComponent: NotFound,
-  errorComponent: ({ error }) => <Broken error={error instanceof Error ? error : new Error(String(error))} />,
-});
+import { opsRoutes } from "./opsRoutes.ts";
+import { rootRoute, shellRoute } from "./shellRoute.tsx";
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -49,18 +26,6 @@ const signInRoute = createRoute({
   validateSearch: signInSearch,
   loader: ({ context }) => void context.client.prefetchQuery(welcomeQuery),
   component: lazyRouteComponent(() => import("./signin/SignIn.tsx"), "SignIn"),
-});
-
-const shellRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  id: "shell",
-  beforeLoad: async ({ context, location }) => {
-    const session = await context.client.ensureQueryData(sessionQuery).catch(() => null);
-    if (session !== null) return;
-    const next = location.pathname === "/" ? undefined : location.href;
-    throw redirect({ to: "/sign-in", search: next === undefined ? {} : { next } });
-  },
-  component: Shell,
 });
 
 const homeRoute = createRoute({
@@ -76,90 +41,6 @@ const tasksRoute = createRoute({
   path: "/tasks",
   validateSearch: taskSearch,
   component: lazyRouteComponent(() => import("./tasks/TasksScreen.tsx"), "TasksScreen"),
-});
-
-const opsRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: "/ops",
-  validateSearch: opsSearch,
-  component: lazyRouteComponent(() => import("./ops/OpsScreen.tsx"), "OpsScreen"),
-});
-
-const migrateRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: "/ops/migrate",
-  validateSearch: migrateSearch,
-  component: lazyRouteComponent(() => import("./ops/migrate/MigrateScreen.tsx"), "MigrateScreen"),
-});
-
-const batchesRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: "/ops/batches",
-  validateSearch: customerSearch,
-  component: lazyRouteComponent(() => import("./ops/batches/BatchesScreen.tsx"), "BatchesScreen"),
-});
-
-const faultsRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: "/ops/faults",
-  validateSearch: faultsSearch,
-  component: lazyRouteComponent(() => import("./ops/faults/FaultsScreen.tsx"), "FaultsScreen"),
-});
-
-const causeRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: "/ops/faults/$cause",
-  validateSearch: customerSearch,
-  component: lazyRouteComponent(() => import("./ops/faults/CauseScreen.tsx"), "CauseScreen"),
-});
-
-const jobsRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: "/ops/jobs",
-  validateSearch: jobsSearch,
-  component: lazyRouteComponent(() => import("./ops/jobs/JobsScreen.tsx"), "JobsScreen"),
-});
-
-const messagesRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: "/ops/messages",
-  validateSearch: messagesSearch,
-  component: lazyRouteComponent(() => import("./ops/messages/MessagesScreen.tsx"), "MessagesScreen"),
-});
-
-const timersRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: "/ops/timers",
-  validateSearch: timersSearch,
-  component: lazyRouteComponent(() => import("./ops/timers/TimersScreen.tsx"), "TimersScreen"),
-});
-
-const inUseRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: "/ops/processes",
-  validateSearch: customerSearch,
-  component: lazyRouteComponent(() => import("./ops/standing/InUseScreen.tsx"), "InUseScreen"),
-});
-
-const standingRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: "/ops/processes/$key",
-  validateSearch: standingSearch,
-  component: lazyRouteComponent(() => import("./ops/standing/StandingScreen.tsx"), "StandingScreen"),
-});
-
-const batchRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: "/ops/batches/$id",
-  validateSearch: batchSearch,
-  component: lazyRouteComponent(() => import("./ops/batches/BatchScreen.tsx"), "BatchScreen"),
-});
-
-const instanceRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: "/ops/$id",
-  validateSearch: instanceSearch,
-  component: lazyRouteComponent(() => import("./ops/InstanceScreen.tsx"), "InstanceScreen"),
 });
 
 const processesRoute = createRoute({
@@ -279,18 +160,7 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     homeRoute,
     tasksRoute,
-    opsRoute,
-    migrateRoute,
-    batchesRoute,
-    batchRoute,
-    faultsRoute,
-    causeRoute,
-    jobsRoute,
-    messagesRoute,
-    timersRoute,
-    inUseRoute,
-    standingRoute,
-    instanceRoute,
+    ...opsRoutes,
     processesRoute,
     processRoute,
     diffRoute,

@@ -1,5 +1,6 @@
 import test from "ava";
-import { instanceSearch, opsSearch, parse, signInSearch, taskSearch, write } from "./search.ts";
+import { parse, signInSearch, taskSearch, write } from "./search.ts";
+import { instanceSearch, opsSearch } from "./searchOps.ts";
 
 test("a URL is read and written as plain text", (t) => {
   t.deepEqual(parse("?view=free&search=T-42"), { view: "free", search: "T-42" });

@@ -168,39 +168,6 @@ export function taskSearch(raw: Raw): TaskSearch {
   });
 }
 
-/** What the URL of the list of instances may say. */
-export function opsSearch(raw: Raw): OpsSearch {
-  return compact({
-    status: oneOf(instanceStatuses, raw["status"]),
-    process: text(raw["process"]),
-    version: text(raw["version"]),
-    at: text(raw["at"]),
-    search: text(raw["search"]),
-    customer: text(raw["customer"]),
-  });
-}
-
-/** What the URL of an instance may say. */
-export function instanceSearch(raw: Raw): InstanceSearch {
-  return compact({
-    tab: oneOf(instanceTabs, raw["tab"]),
-    el: text(raw["el"]),
-    mode: oneOf(diagramModes, raw["mode"]),
-    customer: text(raw["customer"]),
-  });
-}
-
-/** What the URL of a migration may say: the process, both versions, and one instance when it is about that alone. */
-export function migrateSearch(raw: Raw): MigrateSearch {
-  return compact({
-    process: text(raw["process"]),
-    from: text(raw["from"]),
-    to: text(raw["to"]),
-    instance: text(raw["instance"]),
-    customer: text(raw["customer"]),
-  });
-}
-
 /** What the URL of the trail may say: what is looked for, and whether events or seals are shown. */
 export function auditSearch(raw: Raw): AuditSearch {
   return compact({

@@ -1,4 +1,15 @@
-import { compact, oneOf, text, type Raw } from "./search.ts";
+import {
+  compact,
+  diagramModes,
+  instanceStatuses,
+  instanceTabs,
+  oneOf,
+  text,
+  type InstanceSearch,
+  type MigrateSearch,
+  type OpsSearch,
+  type Raw,
+} from "./search.ts";
 
 /** The orders of causes of faults. */
 export const causeSorts = ["count", "last"] as const;
@@ -33,6 +44,39 @@ export type StandingSearch = { version?: string; show?: StandingShow; el?: strin
 /** What became of the items of a batch. */
 export const itemStates = ["open", "done", "refused", "failed", "skipped"] as const;
 export type BatchSearch = { state?: (typeof itemStates)[number]; customer?: string };
+
+/** What the URL of the list of instances may say. */
+export function opsSearch(raw: Raw): OpsSearch {
+  return compact({
+    status: oneOf(instanceStatuses, raw["status"]),
+    process: text(raw["process"]),
+    version: text(raw["version"]),
+    at: text(raw["at"]),
+    search: text(raw["search"]),
+    customer: text(raw["customer"]),
+  });
+}
+
+/** What the URL of an instance may say. */
+export function instanceSearch(raw: Raw): InstanceSearch {
+  return compact({
+    tab: oneOf(instanceTabs, raw["tab"]),
+    el: text(raw["el"]),
+    mode: oneOf(diagramModes, raw["mode"]),
+    customer: text(raw["customer"]),
+  });
+}
+
+/** What the URL of a migration may say: the process, both versions, and one instance when it is about that alone. */
+export function migrateSearch(raw: Raw): MigrateSearch {
+  return compact({
+    process: text(raw["process"]),
+    from: text(raw["from"]),
+    to: text(raw["to"]),
+    instance: text(raw["instance"]),
+    customer: text(raw["customer"]),
+  });
+}
 
 /** What the URL of the faults may say. */
 export function faultsSearch(raw: Raw): FaultsSearch {

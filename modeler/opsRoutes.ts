@@ -1,0 +1,114 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import {
+  batchSearch,
+  customerSearch,
+  faultsSearch,
+  instanceSearch,
+  jobsSearch,
+  messagesSearch,
+  migrateSearch,
+  opsSearch,
+  standingSearch,
+  timersSearch,
+} from "./searchOps.ts";
+import { shellRoute } from "./shellRoute.tsx";
+
+const opsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops",
+  validateSearch: opsSearch,
+  component: lazyRouteComponent(() => import("./ops/OpsScreen.tsx"), "OpsScreen"),
+});
+
+const migrateRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/migrate",
+  validateSearch: migrateSearch,
+  component: lazyRouteComponent(() => import("./ops/migrate/MigrateScreen.tsx"), "MigrateScreen"),
+});
+
+const batchesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/batches",
+  validateSearch: customerSearch,
+  component: lazyRouteComponent(() => import("./ops/batches/BatchesScreen.tsx"), "BatchesScreen"),
+});
+
+const faultsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/faults",
+  validateSearch: faultsSearch,
+  component: lazyRouteComponent(() => import("./ops/faults/FaultsScreen.tsx"), "FaultsScreen"),
+});
+
+const causeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/faults/$cause",
+  validateSearch: customerSearch,
+  component: lazyRouteComponent(() => import("./ops/faults/CauseScreen.tsx"), "CauseScreen"),
+});
+
+const jobsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/jobs",
+  validateSearch: jobsSearch,
+  component: lazyRouteComponent(() => import("./ops/jobs/JobsScreen.tsx"), "JobsScreen"),
+});
+
+const messagesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/messages",
+  validateSearch: messagesSearch,
+  component: lazyRouteComponent(() => import("./ops/messages/MessagesScreen.tsx"), "MessagesScreen"),
+});
+
+const timersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/timers",
+  validateSearch: timersSearch,
+  component: lazyRouteComponent(() => import("./ops/timers/TimersScreen.tsx"), "TimersScreen"),
+});
+
+const inUseRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/processes",
+  validateSearch: customerSearch,
+  component: lazyRouteComponent(() => import("./ops/standing/InUseScreen.tsx"), "InUseScreen"),
+});
+
+const standingRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/processes/$key",
+  validateSearch: standingSearch,
+  component: lazyRouteComponent(() => import("./ops/standing/StandingScreen.tsx"), "StandingScreen"),
+});
+
+const batchRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/batches/$id",
+  validateSearch: batchSearch,
+  component: lazyRouteComponent(() => import("./ops/batches/BatchScreen.tsx"), "BatchScreen"),
+});
+
+const instanceRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/$id",
+  validateSearch: instanceSearch,
+  component: lazyRouteComponent(() => import("./ops/InstanceScreen.tsx"), "InstanceScreen"),
+});
+
+/** The screens of the operations area by URL. */
+export const opsRoutes = [
+  opsRoute,
+  migrateRoute,
+  batchesRoute,
+  faultsRoute,
+  causeRoute,
+  jobsRoute,
+  messagesRoute,
+  timersRoute,
+  inUseRoute,
+  standingRoute,
+  batchRoute,
+  instanceRoute,
+] as const;
