@@ -3,6 +3,7 @@ import { Keyboard, Languages, ListTodo, Monitor, Moon, Sun, Workflow } from "luc
 import type { ReactNode } from "react";
 import { keysOf, type ShortcutId } from "../keys/shortcuts.ts";
 import { Keys } from "../kit/Keys.tsx";
+import { opsPlaces } from "../ops/lists/places.ts";
 import { taskViews } from "../search.ts";
 import { useWords } from "../words/language.tsx";
 import type { Found } from "./find.ts";
@@ -49,6 +50,15 @@ export function useCommands(onHelp: () => void): readonly Command[] {
       keys: <Shortcut id={keys} />,
       run: () => void navigate({ to, search: {} }),
     }));
+  const lists = opsPlaces
+    .filter(({ to }) => to !== "/ops")
+    .map(({ to, name, icon: Icon }): Command => ({
+      id: to,
+      kind: "view",
+      text: `${t("shell.ops")}: ${t(name)}`,
+      icon: <Icon size={17} aria-hidden="true" />,
+      run: () => void navigate({ to, search: {} }),
+    }));
   const looks = themes.map((theme): Command => {
     const Icon = themeIcons[theme];
     return {
@@ -62,6 +72,7 @@ export function useCommands(onHelp: () => void): readonly Command[] {
   return [
     ...views,
     ...others,
+    ...lists,
     {
       id: "language",
       kind: "command",

@@ -4,7 +4,7 @@ import { CalendarClock, Layers, ListTree, Mail, PlugZap, TriangleAlert, Workflow
 export const opsPlaces = [
   { to: "/ops", name: "ops.instances", icon: ListTree },
   { to: "/ops/processes", name: "ops.processes", icon: Workflow },
-  { to: "/ops/faults", name: "ops.allFaults", icon: TriangleAlert, Workflow },
+  { to: "/ops/faults", name: "ops.allFaults", icon: TriangleAlert },
   { to: "/ops/jobs", name: "ops.jobs", icon: PlugZap },
   { to: "/ops/messages", name: "ops.messages", icon: Mail },
   { to: "/ops/timers", name: "ops.timers", icon: CalendarClock },
