@@ -8,7 +8,7 @@ export const opsWords = {
   "ops.jobs": { de: "Jobs", en: "Jobs" },
   "ops.messages": { de: "Nachrichten", en: "Messages" },
   "ops.timers": { de: "Zeitpunkte", en: "Timers" },
-  "ops.search": { de: "Nummer, Titel, Kunde", en: "Number, title, customer" },
+  "ops.search": { de: "Nummer, Titel, Kunde, variable=Wert", en: "Number, title, customer, variable=value" },
   "ops.case": { de: "Vorgang", en: "Case" },
   "ops.process": { de: "Prozess", en: "Process" },
   "ops.status": { de: "Status", en: "Status" },

@@ -16,6 +16,8 @@ export interface InstanceFilter {
   /** Those that wait at this element. */
   readonly elementId?: string | undefined;
   readonly search?: string | undefined;
+  /** Those with a variable of this value, a text or what JSON writes for it; the path leads into objects. */
+  readonly variable?: { readonly path: readonly string[]; readonly value: string } | undefined;
   /** Also those that a call activity started. */
   readonly withCalled?: boolean;
   readonly after?: { readonly startedAt: string; readonly id: string } | undefined;
@@ -41,19 +43,22 @@ export async function listInstances(tx: Tx, filter: InstanceFilter): Promise<Lis
        and (not $8 or exists (select 1 from faults f join instances m on m.tenant_id = f.tenant_id and m.id = f.instance_id
          where f.tenant_id = $1 and m.root_id = i.id))
        and ($10::int is null or d.version = $10) and ($11::text is null or $11 = any (i.waiting_at))
+       and ($12::text[] is null or i.variables #>> $12 = $13)
      order by i.started_at desc, i.id desc limit $9`,
     [
       tx.tenantId,
-      status === "faulty" ? "running" : (status ?? null),
-      filter.processKey ?? null,
-      filter.search === undefined ? null : `%${filter.search.replaceAll(/[\\%_]/g, "\\$&")}%`,
+      status === "faulty" ? "running" : status,
+      filter.processKey,
+      filter.search === undefined ? undefined : `%${filter.search.replaceAll(/[\\%_]/g, "\\$&")}%`,
       filter.withCalled ?? false,
-      after?.startedAt ?? null,
-      after?.id ?? null,
+      after?.startedAt,
+      after?.id,
       status === "faulty",
       filter.limit,
-      filter.version ?? null,
-      filter.elementId ?? null,
+      filter.version,
+      filter.elementId,
+      filter.variable?.path,
+      filter.variable?.value,
     ],
   );
 }

@@ -3,6 +3,7 @@ import { Refusal } from "../../base/refusal.ts";
 import { transact } from "../../db/transact.ts";
 import { readTrail } from "../../audit/trail.ts";
 import { listInstances, readFaults, readTree } from "../../instances/list.ts";
+import type { InstanceFilter } from "../../instances/list.ts";
 import { readInstance } from "../../instances/rows.ts";
 import { cancelInstance, retryFault, setVariables } from "../../runtime/commands/repair.ts";
 import { startInstance } from "../../runtime/commands/startInstance.ts";
@@ -27,7 +28,8 @@ export const instanceRoutes: readonly Route[] = [
       processKey: "process",
       version: "number of a version",
       elementId: "those that wait at this element",
-      search: "text in business key, title or customer",
+      search:
+        "text in business key, title or customer; name=value for those whose variable says so, e.g. ticket.level=2",
       withCalled: "true to list called instances too",
       cursor: "from the page before",
       limit: "1 to 200",
@@ -112,7 +114,7 @@ async function list({ site, person, query, language }: Call<undefined>): Promise
     processKey: query["processKey"],
     version: versionOf(query["version"]),
     elementId: query["elementId"],
-    search: query["search"],
+    ...soughtBy(query["search"]),
     withCalled: query["withCalled"] === "true",
     after,
     limit,
@@ -130,6 +132,13 @@ async function list({ site, person, query, language }: Call<undefined>): Promise
       nextCursor: last === undefined ? null : writeCursor([last.started_at.toISOString(), last.id]),
     };
   });
+}
+
+/** What is typed into one box: words, or a variable with its value. */
+function soughtBy(text = ""): Pick<InstanceFilter, "search" | "variable"> {
+  const [, name, value] = /^\s*([\p{L}_][\p{L}\d_.]*)\s*=\s*(.+?)\s*$/u.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return { variable: { path: name.split("."), value } };
+  return text === "" ? {} : { search: text };
 }
 
 /** @throws {Refusal} `query.version` */

@@ -68,6 +68,30 @@ test.serial("the instances that wait at an element are listed, of one version an
   t.deepEqual(await at("processKey=caller&elementId=call"), []);
 });
 
+async function found(search: string): Promise<InstancePage["items"]> {
+  return (await admin.send<InstancePage>("GET", `/api/instances?search=${encodeURIComponent(search)}`)).body.items;
+}
+
+function startWith(variables: object): Promise<{ body: { id: string } }> {
+  return admin.send<{ id: string }>("POST", "/api/instances", { processKey: "ordering", variables });
+}
+
+test.serial("instances are found by what their variables say, at any depth", async (t) => {
+  const { body } = await startWith({ number: "V-1", supplier: { name: "Müller & Co", rank: 2 }, isUrgent: true });
+  await startWith({ number: "V-2", supplier: { name: "Müller", rank: 20 }, isUrgent: false });
+  const all = await Promise.all(
+    ["supplier.name=Müller & Co", "supplier.rank = 2", "isUrgent=true", "number=V-1"].map((search) => found(search)),
+  );
+
+  for (const items of all)
+    t.deepEqual(
+      items.map(({ id }) => id),
+      [body.id],
+    );
+  t.deepEqual(await found("supplier.name=' or 1=1"), []);
+  t.deepEqual(await found("supplier.name="), []);
+});
+
 test.serial(
   "what somebody else's customer has does not count, and a version that is not there is missing",
   async (t) => {
