@@ -235,3 +235,34 @@ test("rounding goes up or to the nearest step, to the minimum at least, and neve
   );
   t.is(rounded(10, { ...up, minMinutes: 60, stepMinutes: 30 }), 60);
 });
+
+function handed(customerId: string, projectId: string): JsonObject {
+  return {
+    projectId,
+    projectNumber: "P-1",
+    projectName: "Firewall",
+    customerId,
+    bookingType: "SR",
+    netCents: 900_000,
+    instalments: [{ milestone: 1, netCents: 300_000 }],
+  };
+}
+
+test.serial("what a project hands over is worded in the customer's language", async (t) => {
+  await office.rows("update customers set language = 'en' where id = $1", [office.ids.alpen]);
+  for (const [customerId, projectId] of [
+    [office.ids.muster, "20000000-0000-7000-8000-000000000001"],
+    [office.ids.alpen, "20000000-0000-7000-8000-000000000002"],
+  ] as const)
+    await office.run("desk.billing.open", { kind: "project", projectBilling: handed(customerId, projectId) });
+  const lines = await office.rows(
+    `select text from billing_lines l join billing_proposals p on p.id = l.proposal_id
+     where p.origin_id in ('20000000-0000-7000-8000-000000000001', '20000000-0000-7000-8000-000000000002') order by p.origin_id, l.pos`,
+  );
+  await office.rows("update customers set language = 'de' where id = $1", [office.ids.alpen]);
+
+  t.deepEqual(
+    lines.map(({ text }) => text),
+    ["Schlussrechnung P-1, Firewall", "abzüglich Abschlag 1", "Final invoice P-1, Firewall", "less instalment 1"],
+  );
+});

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { newId } from "../../base/id.ts";
+import type { Tx } from "../../db/transact.ts";
 import type { OperationContext } from "../operation.ts";
 import { insertLines } from "./lines.ts";
 import type { NewLine } from "./lines.ts";
@@ -35,12 +36,8 @@ export async function proposeProject(
   billing: ProjectBilling,
   day: string,
 ): Promise<void> {
-  const seq = billing.bookingType === "SR" ? finalSeq : (billing.milestone ?? 1);
-  const project = {
-    number: billing.projectNumber,
-    orderNumber: billing.orderNumber ?? null,
-    stage: billing.bookingType,
-  };
+  const { bookingType: stage, projectNumber: number, orderNumber = null } = billing;
+  const seq = stage === "SR" ? finalSeq : (billing.milestone ?? 1);
   const proposalId = newId(now);
   const rows = await tx.query(
     `insert into billing_proposals (tenant_id, id, customer_id, origin, origin_id, origin_seq, state, net_cents, project, created_at)
@@ -52,12 +49,18 @@ export async function proposeProject(
       billing.projectId,
       seq,
       billing.netCents,
-      JSON.stringify(project),
+      JSON.stringify({ number, orderNumber, stage }),
       now,
     ],
   );
   if (rows.length === 0) return;
-  const lines = linesOf(billing, day).map((line, index) => ({ ...line, id: newId(now), pos: index + 1, proposalId }));
+  const say = words[await languageOf(tx, billing.customerId)];
+  const lines = linesOf(billing, day, say).map((line, index) => ({
+    ...line,
+    id: newId(now),
+    pos: index + 1,
+    proposalId,
+  }));
   await insertLines(tx, lines);
   await tx.query("update billing_lines set run_id = $3 where tenant_id = $1 and proposal_id = $2", [
     tx.tenantId,
@@ -66,8 +69,22 @@ export async function proposeProject(
   ]);
 }
 
+async function languageOf(tx: Tx, customerId: string): Promise<keyof typeof words> {
+  const [customer] = await tx.query<{ language: "de" | "en" }>(
+    "select language from customers where tenant_id = $1 and id = $2",
+    [tx.tenantId, customerId],
+  );
+  return customer?.language ?? "de";
+}
+
+/** What stands on the customer's invoice, in the customer's language. */
+const words = {
+  de: { final: "Schlussrechnung", instalment: "Abschlag", deducted: "abzüglich Abschlag" },
+  en: { final: "Final invoice", instalment: "Instalment", deducted: "less instalment" },
+};
+
 /** Instalments that were billed before are deducted from the final invoice, each in a line of its own. */
-function linesOf(billing: ProjectBilling, day: string): Omit<NewLine, "id" | "pos">[] {
+function linesOf(billing: ProjectBilling, day: string, say: (typeof words)["de"]): Omit<NewLine, "id" | "pos">[] {
   const what = [billing.projectNumber, billing.projectName, billing.text].filter(Boolean).join(", ");
   const dates = {
     serviceFrom: billing.serviceFrom?.slice(0, 10) ?? day,
@@ -87,9 +104,9 @@ function linesOf(billing: ProjectBilling, day: string): Omit<NewLine, "id" | "po
     revenueGroup: "project",
     trace: { project: { number: billing.projectNumber, stage: billing.bookingType } },
   });
-  const kind = billing.bookingType === "SR" ? "Schlussrechnung" : "Abschlag";
+  const kind = billing.bookingType === "SR" ? say.final : say.instalment;
   const deducted = (billing.instalments ?? []).map((each) =>
-    line(`abzüglich Abschlag ${each.text ?? each.milestone ?? ""}`.trim(), -each.netCents),
+    line(`${say.deducted} ${each.text ?? each.milestone ?? ""}`.trim(), -each.netCents),
   );
   return [line(`${kind} ${what}`, billing.netCents), ...deducted];
 }
