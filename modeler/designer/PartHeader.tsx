@@ -47,7 +47,9 @@ export function PartHeader({ draft, part, title, edited, view, onView }: PartHea
       >
         {t("model.publish")}
       </Button>
-      {isPublishing && <PublishDialog draft={draft} onClose={() => setPublishing(false)} />}
+      {isPublishing && (
+        <PublishDialog draft={draft} onBeforeCheck={edited.autosave.flush} onClose={() => setPublishing(false)} />
+      )}
     </header>
   );
 }

@@ -137,7 +137,9 @@ export function DraftHeader({ draft, part, island, autosave, isSimulating, onSim
           )}
         </Menu>
       </MenuTrigger>
-      {over === "publish" && <PublishDialog draft={draft} onClose={() => setOver(null)} />}
+      {over === "publish" && (
+        <PublishDialog draft={draft} onBeforeCheck={autosave.flush} onClose={() => setOver(null)} />
+      )}
       {over === "discard" && <DiscardDialog draft={draft} onClose={() => setOver(null)} />}
     </header>
   );

@@ -15,8 +15,15 @@ import { useApprove, useCheck, usePublish, useReject } from "./act.ts";
 import { ReportView } from "./ReportView.tsx";
 import css from "./Publish.module.css";
 
+type PublishProps = {
+  readonly draft: Draft;
+  /** Saves what is not saved yet: a field is written back when it is left, which may be for this dialog. */
+  readonly onBeforeCheck?: () => Promise<boolean>;
+  readonly onClose: () => void;
+};
+
 /** From a draft to versions: checked, approved by a second person, published. Each step says what it is waiting for. */
-export function PublishDialog({ draft: given, onClose }: { draft: Draft; onClose: () => void }) {
+export function PublishDialog({ draft: given, onBeforeCheck, onClose }: PublishProps) {
   const { t } = useWords();
   const { data } = useQuery(draftQuery(given.id));
   const draft = data ?? given;
@@ -28,7 +35,7 @@ export function PublishDialog({ draft: given, onClose }: { draft: Draft; onClose
     <Dialog title={t("publish.title", { title: draft.title })} onClose={onClose} size="wide">
       <ol className={css["steps"]}>
         <Step number={1} title={t("publish.check")} state={isGreen ? "done" : isFresh ? "bad" : "open"}>
-          <CheckStep draft={draft} isFresh={isFresh} onLeave={onClose} />
+          <CheckStep draft={draft} isFresh={isFresh} onBefore={onBeforeCheck} onLeave={onClose} />
         </Step>
         <Step number={2} title={t("publish.approve")} state={isApproved ? "done" : "open"}>
           <ApproveStep draft={draft} isGreen={isGreen} />
@@ -65,9 +72,19 @@ function Step({ number, title, state, children }: StepProps) {
   );
 }
 
-function CheckStep({ draft, isFresh, onLeave }: { draft: Draft; isFresh: boolean; onLeave: () => void }) {
+type CheckProps = {
+  readonly draft: Draft;
+  readonly isFresh: boolean;
+  readonly onBefore: PublishProps["onBeforeCheck"];
+  readonly onLeave: () => void;
+};
+
+function CheckStep({ draft, isFresh, onBefore, onLeave }: CheckProps) {
   const { t } = useWords();
   const check = useCheck(draft.id);
+  const run = async () => {
+    if ((await onBefore?.()) !== false) check.mutate();
+  };
   const { report } = draft;
   const canCheck = draft.actions.includes("check");
   return (
@@ -82,7 +99,7 @@ function CheckStep({ draft, isFresh, onLeave }: { draft: Draft; isFresh: boolean
             kind={isFresh ? "quiet" : "primary"}
             icon={<ShieldCheck aria-hidden="true" />}
             isPending={check.isPending}
-            onPress={() => check.mutate()}
+            onPress={() => void run()}
             declined={canCheck ? undefined : t("publish.mayNot")}
           >
             {isFresh ? t("publish.checkAgain") : t("publish.checkRun")}

@@ -78,7 +78,9 @@ export function EditorHeader({ draft, part, rules, view, onView, onImport }: Edi
       >
         {t("model.publish")}
       </Button>
-      {isPublishing && <PublishDialog draft={draft} onClose={() => setPublishing(false)} />}
+      {isPublishing && (
+        <PublishDialog draft={draft} onBeforeCheck={rules.autosave.flush} onClose={() => setPublishing(false)} />
+      )}
     </header>
   );
 }
