@@ -125,6 +125,7 @@ test.serial("an auditor finds what happened, checks that it is unchanged, and ta
   t.timeout(120_000);
   const screen = await page("de");
   await screen.goto("/audit");
+  await screen.getByRole("cell", { name: "L-2" }).first().waitFor();
   await screen.getByRole("searchbox", { name: /Vorgang, Prozess/ }).fill("L-3");
   await screen.getByRole("cell", { name: "L-2" }).first().waitFor({ state: "detached" });
   await screen.getByRole("button", { name: /neue Fassung gilt/ }).click();
