@@ -28,8 +28,9 @@ async function write({ database, now }: Pick<World, "database" | "now">, job: Le
   const pptx = await writePptx(slides, title);
   const pdf = await writePdf(slides, title, { regular: await font(400), bold: await font(700) });
   const { number } = facts;
+  const deck = { pptx, pdf, maker: job };
   return {
-    deck: await transact(database, job.tenantId, (tx) => keepDeck(tx, { number, id: review.id }, { pptx, pdf }, now())),
+    deck: await transact(database, job.tenantId, (tx) => keepDeck(tx, { number, id: review.id }, deck, now())),
   };
 }
 

@@ -20,6 +20,8 @@ async function write({ database, now }: Pick<World, "database" | "now">, job: Le
   const { id } = expectInput(input, job.input).incident;
   const report = await transact(database, job.tenantId, (tx) => readReport(tx, id));
   const body = await incidentPdf(report, await readFonts());
-  const kept = await transact(database, job.tenantId, (tx) => keepReport(tx, id, { ...report, body }, now()));
+  const kept = await transact(database, job.tenantId, (tx) =>
+    keepReport(tx, id, { ...report, body, maker: job }, now()),
+  );
   return { incident: kept.incident, report: { fileId: kept.fileId, text: incidentText(report) } };
 }

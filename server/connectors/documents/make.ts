@@ -5,7 +5,7 @@ import type { JsonObject } from "../../base/json.ts";
 import { transact } from "../../db/transact.ts";
 import { attachFile, readDocument } from "../../desk/documents/documents.ts";
 import type { DocumentRow } from "../../desk/documents/documents.ts";
-import { readFile, storeFile } from "../../desk/files/files.ts";
+import { readFile, storeOnce } from "../../desk/files/files.ts";
 import { quoteFacts } from "../../documents/quote/facts.ts";
 import { renderQuote } from "../../documents/quote/render.ts";
 import type { LeasedJob } from "../../jobs/lease.ts";
@@ -41,8 +41,9 @@ export function documents(world: World): Performer {
   };
 }
 
-async function make({ database, now }: World, { tenantId, input: given }: LeasedJob): Promise<JsonObject> {
-  const { document } = expectInput(input, given);
+async function make({ database, now }: World, job: LeasedJob): Promise<JsonObject> {
+  const { tenantId } = job;
+  const { document } = expectInput(input, job.input);
   const row = await transact(database, tenantId, (tx) => readDocument(tx, document.documentId));
   const maker = makers[row.kind];
   if (maker === undefined)
@@ -50,8 +51,9 @@ async function make({ database, now }: World, { tenantId, input: given }: Leased
   const made = row.fileId === null ? await maker(row) : undefined;
   const file = await transact(database, tenantId, async (tx) => {
     if (made === undefined) return readFile(tx, row.fileId ?? "");
-    const stored = await storeFile(
+    const stored = await storeOnce(
       tx,
+      job,
       { ...made, subject: { kind: row.kind, id: row.ref }, createdBy: "system" },
       now(),
     );

@@ -7,7 +7,7 @@ import { findBatch, readFileOf } from "../../desk/ledger/batchFile.ts";
 import { countAttempt, markBuilt, markTransferred, markValidated } from "../../desk/ledger/batches.ts";
 import { readLedgerTarget } from "../../desk/ledger/targets.ts";
 import { readVouchers } from "../../desk/ledger/vouchers.ts";
-import { storeFile } from "../../desk/files/files.ts";
+import { storeOnce } from "../../desk/files/files.ts";
 import { isAcceptable, sentence } from "../../documents/breach.ts";
 import type { Breach } from "../../documents/breach.ts";
 import type { LeasedJob } from "../../jobs/lease.ts";
@@ -36,7 +36,7 @@ export function ledgerWork(world: World): Performer {
   };
 }
 
-/** Built in a transaction of its own: a second run makes the same file anew. */
+/** Built in a transaction of its own: a second run finds the file of the first. */
 async function build({ database, now }: World, job: LeasedJob): Promise<JsonObject> {
   const { batch } = expectInput(input, job.input);
   return transact(database, job.tenantId, async (tx) => {
@@ -45,7 +45,12 @@ async function build({ database, now }: World, job: LeasedJob): Promise<JsonObje
     const file = await invalidAs(async () => buildLedger(vouchers, await readLedgerTarget(tx, target), now()));
     const name = file.name.replace(/\.csv$/, `_${number}.csv`);
     const subject = { kind: "export_batch", id: batch.id };
-    const stored = await storeFile(tx, { name, body: Buffer.from(file.bytes), subject, createdBy: "system" }, now());
+    const stored = await storeOnce(
+      tx,
+      job,
+      { name, body: Buffer.from(file.bytes), subject, createdBy: "system" },
+      now(),
+    );
     const { rows: records, debitCents, creditCents } = file;
     const built = { fileId: stored.id, fileName: name, sha256: stored.sha256, records, debitCents, creditCents };
     return { batch: await markBuilt(tx, batch.id, built) };

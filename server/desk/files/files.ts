@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { newId } from "../../base/id.ts";
+import { idOf, newId } from "../../base/id.ts";
 import { Refusal } from "../../base/refusal.ts";
 import type { Tx } from "../../db/transact.ts";
 import { safeFileName } from "./fileName.ts";
@@ -41,8 +41,29 @@ export const pieceSize = 256 * 1024;
  * Stores a file for good: it never changes. What it is, is seen from its first bytes; its name is made safe. A stream must
  * not be slow: the transaction is open as long as it flows.
  */
-export async function storeFile(tx: Tx, file: NewFile, now: Date): Promise<StoredFile> {
-  const id = newId(now);
+export function storeFile(tx: Tx, file: NewFile, now: Date): Promise<StoredFile> {
+  return write(tx, newId(now), file, now);
+}
+
+/** What makes a file: one wait of an instance for a job. */
+export interface Maker {
+  readonly instanceId: string;
+  readonly waitId: string;
+}
+
+/**
+ * Stores a file that a job makes. The job is done again when its answer was lost, or its lease ran out: then the file of
+ * the first time is found, whatever was made meanwhile.
+ */
+export async function storeOnce(tx: Tx, { instanceId, waitId }: Maker, file: NewFile, now: Date): Promise<StoredFile> {
+  const id = idOf(`${tx.tenantId}/${instanceId}/${waitId}/${file.name}`);
+  // two workers at the same moment: the second waits and finds the first one's
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('file/' || $1, 0))", [id]);
+  const [row] = await tx.query<FileRow>(`${selectFiles} where tenant_id = $1 and id = $2`, [tx.tenantId, id]);
+  return row === undefined ? write(tx, id, file, now) : fromRow(row);
+}
+
+async function write(tx: Tx, id: string, file: NewFile, now: Date): Promise<StoredFile> {
   const hash = createHash("sha256");
   let bytes = 0;
   let no = 0;

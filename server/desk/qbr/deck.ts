@@ -2,7 +2,8 @@ import type { JsonObject } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
 import type { Tx } from "../../db/transact.ts";
 import type { ReviewFacts, ReviewKpi } from "../../documents/deck/facts.ts";
-import { storeFile } from "../files/files.ts";
+import { storeOnce } from "../files/files.ts";
+import type { Maker } from "../files/files.ts";
 import { plannedItems } from "./roadmap.ts";
 import { lockReview } from "./review.ts";
 
@@ -54,6 +55,7 @@ export async function readReviewFacts(tx: Tx, id: string): Promise<ReviewFacts> 
 export interface Deck {
   readonly pptx: Buffer;
   readonly pdf: Buffer;
+  readonly maker: Maker;
 }
 
 /** Keeps the deck with the review. */
@@ -65,7 +67,7 @@ export async function keepDeck(
 ): Promise<JsonObject> {
   const subject = { kind: "review", id: number };
   const file = (ending: string, body: Buffer) =>
-    storeFile(tx, { name: `${number}.${ending}`, body, subject, createdBy: "system" }, now);
+    storeOnce(tx, deck.maker, { name: `${number}.${ending}`, body, subject, createdBy: "system" }, now);
   const pptx = await file("pptx", deck.pptx);
   const pdf = await file("pdf", deck.pdf);
   await tx.query("update reviews set pptx_file_id = $3, pdf_file_id = $4 where tenant_id = $1 and id = $2", [

@@ -1,7 +1,8 @@
 import type { JsonObject } from "../../base/json.ts";
 import type { Tx } from "../../db/transact.ts";
 import type { IncidentReport } from "../../documents/report/incident.ts";
-import { storeFile } from "../files/files.ts";
+import { storeOnce } from "../files/files.ts";
+import type { Maker } from "../files/files.ts";
 import { listEvidence } from "./evidence.ts";
 import { incidentVariable, lockIncident } from "./incident.ts";
 
@@ -67,15 +68,23 @@ async function sectionsOf(
   ];
 }
 
+/** A report as a file: of which incident, for which ticket, by which job. */
+interface Written {
+  readonly number: string;
+  readonly ticketNumber: string;
+  readonly body: Buffer;
+  readonly maker: Maker;
+}
+
 /** Keeps the report beside the case: the last one is the incident's. */
 export async function keepReport(
   tx: Tx,
   id: string,
-  { number, ticketNumber, body }: { readonly number: string; readonly ticketNumber: string; readonly body: Buffer },
+  { number, ticketNumber, body, maker }: Written,
   now: Date,
 ): Promise<{ readonly incident: JsonObject; readonly fileId: string }> {
   const subject = { kind: "case", id: ticketNumber };
-  const file = await storeFile(tx, { name: `${number}.pdf`, body, subject, createdBy: "system" }, now);
+  const file = await storeOnce(tx, maker, { name: `${number}.pdf`, body, subject, createdBy: "system" }, now);
   await tx.query("update security_incidents set report_file_id = $3 where tenant_id = $1 and id = $2", [
     tx.tenantId,
     id,
