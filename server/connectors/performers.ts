@@ -1,6 +1,7 @@
 import type { Json } from "../base/json.ts";
 import type { LeasedJob } from "../jobs/lease.ts";
 import type { Performer } from "../runtime/performer.ts";
+import { alertAnswers } from "./alerts/answer.ts";
 import { archiveWork } from "./archive/perform.ts";
 import { deckWork } from "./deck.ts";
 import { documentationWork } from "./documentation.ts";
@@ -39,6 +40,7 @@ export function createPerformers(options: ConnectorOptions): readonly Performer[
     notifications(options),
     httpRequests(options.http),
     remoteWork(options),
+    alertAnswers(options),
     archiveWork(options),
     psaWork(options),
     documentationWork(options),

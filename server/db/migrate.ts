@@ -28,6 +28,7 @@ import { billingByCustomer } from "./migrations/0026-billing-by-customer.ts";
 import { slaPauses } from "./migrations/0027-sla-pauses.ts";
 import { records } from "./migrations/0023-records.ts";
 import { tenantLock } from "./migrations/0028-tenants.ts";
+import { alertAnswers } from "./migrations/0031-alert-answers.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -62,6 +63,7 @@ const migrations: readonly Migration[] = [
   billingByCustomer,
   slaPauses,
   tenantLock,
+  alertAnswers,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

@@ -197,6 +197,7 @@ export const standardJobTypes: readonly JobType[] = [
   job("psa.find", "entity text", "psa", "psa.failed connector.failed"),
   job("remote.run", "action target", "remote", "action.failed connector.failed"),
   job("remote.status", "remote", "remote", "action.failed connector.failed"),
+  job("alert.answer", "ticket answer", "answered"),
   job("desk.billing.invoice", "proposalId", "invoice"),
   { type: "http.request", required: ["url"], outputs: ["response"], errors: ["http.*"] },
 ];

@@ -23,10 +23,11 @@ export interface CaseStage {
   readonly close: () => Promise<void>;
 }
 
-export async function openCaseStage(): Promise<CaseStage> {
+/** `settings` as in the environment. */
+export async function openCaseStage(settings: Readonly<Record<string, string>> = {}): Promise<CaseStage> {
   const offset = { milliseconds: 0 };
   const now = () => new Date(Date.now() + offset.milliseconds);
-  const site = await served({ POLL_INTERVAL: "100" }, { now });
+  const site = await served({ POLL_INTERVAL: "100", ...settings }, { now });
   const as = (login: string) => openClient([site.url], { login, password: "ablauf-demo" });
   const rmm = await openClient([site.url], { token: "abl_demo_rmm" });
   const rows: CaseStage["rows"] = (text, values = []) =>

@@ -220,6 +220,7 @@ psa.save | Datensatz im PSA speichern | Save a record in the PSA | entity* id* m
 psa.comment | Im PSA kommentieren | Comment in the PSA | id* text* | psa | psa.failed connector.failed
 psa.find | Im PSA suchen | Search the PSA | entity* text* | psa | psa.failed connector.failed
 remote.run | Fernaktion auslösen | Run a remote action | action* target* reason arguments | remote | action.failed connector.failed
-remote.status | Fernaktion abfragen | Ask for a remote action | remote* | remote | action.failed connector.failed`,
+remote.status | Fernaktion abfragen | Ask for a remote action | remote* | remote | action.failed connector.failed
+alert.answer | Alarmquelle benachrichtigen | Tell the source of an alert | ticket* answer* | answered |`,
   },
 ];

@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { isObject } from "../../base/json.ts";
 import type { Json } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
 import { alertDomains, alertKinds, alertSeverities, alertVerdicts, mitigations } from "./alert.ts";
-import { storableText } from "../storable.ts";
+import { filled } from "./fill.ts";
 import { instantOf } from "./instants.ts";
 import type { AlertContext, AlertDraft } from "./product.ts";
 import { addressOf, misshapen } from "./shape.ts";
@@ -105,26 +104,6 @@ function valueOf(found: Field, payload: Json): string | undefined {
   return (
     lookUp(found.values, word ?? "") ?? found.otherwise ?? (Object.keys(found.values).length === 0 ? word : undefined)
   );
-}
-
-function filled(pattern: string, payload: Json): string | undefined {
-  const text = pattern.replaceAll(/\{(\/[^{}]*)\}/g, (_, pointer: string) => textAt(payload, pointer)).trim();
-  return storableText(text, 20_000) || undefined;
-}
-
-/** RFC 6901. */
-function textAt(payload: Json, pointer: string): string {
-  const steps = pointer
-    .slice(1)
-    .split("/")
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-  const found = steps.reduce<Json | undefined>(memberOf, payload);
-  return typeof found === "string" || typeof found === "number" || typeof found === "boolean" ? String(found) : "";
-}
-
-function memberOf(value: Json | undefined, step: string): Json | undefined {
-  if (Array.isArray(value)) return /^\d{1,6}$/.test(step) ? (value as readonly Json[])[Number(step)] : undefined; // isArray forgets readonly
-  return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
 }
 
 function oneOf<T extends string>(known: readonly T[], name: string, word: string | undefined): T | undefined {

@@ -49,6 +49,13 @@ export interface Pace {
   readonly within: number;
 }
 
+/** Whose alerts are answered. */
+export interface AnsweredSource {
+  readonly source: string;
+  /** Only those that came by this connection; without it, all. */
+  readonly connectionId?: string | undefined;
+}
+
 /** A kind of connector, as data: what it is for, what it asks for, and how it is opened and tested. */
 export interface Kind<C extends Capability = Capability> {
   readonly key: string;
@@ -64,6 +71,8 @@ export interface Kind<C extends Capability = Capability> {
   readonly pace?: Pace;
   /** How often a source is asked, in milliseconds; without it, never. */
   readonly pollEvery?: number;
+  /** The product whose alerts it can answer with these settings, of one connection to it or of all; nothing where it cannot. */
+  readonly answersFor?: (settings: JsonObject) => AnsweredSource | undefined;
   /** Whether there is nothing real behind it. */
   readonly isSimulator?: true;
   /** @throws {Refusal} `connector.settings` with each place */

@@ -175,12 +175,38 @@ export interface TelephonyPort {
   read(body: string): CallEvent;
 }
 
-/** A monitoring product that has to be asked. */
+/** An alert as its source is told about it. */
+export interface KnownAlert {
+  readonly source: string;
+  readonly externalId: string;
+  readonly title: string;
+  readonly severity: string;
+  readonly deviceId: string | null;
+  readonly deviceName: string | null;
+  /** The ticket that took it in. */
+  readonly ticketNumber: string;
+  /** Somebody is at it, or it is dealt with. */
+  readonly answer: "acknowledged" | "closed";
+}
+
+/** Where a source was told, or knows it already or has no word for it, and so need not be. */
+export interface ToldSource {
+  readonly outcome: "told" | "over";
+  readonly detail: string;
+}
+
+/** A monitoring product: it may have to be asked, and may want to be told. */
 export interface AlertSourcePort {
   /** Alerts after the cursor, as the product gives them. */
   poll(
     cursor: JsonObject | undefined,
   ): Promise<Harvest<{ readonly source: string; readonly raw: Buffer; readonly contentType: string }>>;
+  /**
+   * Tells the product what became of an alert.
+   *
+   * @param key the same key is the same word, however often it is said
+   */
+  answer?(alert: KnownAlert, key: string): Promise<ToldSource>;
 }
 
 /** What may be done to a device from afar. */

@@ -2,8 +2,10 @@ import { z } from "zod";
 import type { JsonObject } from "../../base/json.ts";
 import { kindOf } from "../frame/kind.ts";
 import type { Link, TestStep } from "../frame/kind.ts";
+import type { KnownAlert, ToldSource } from "../frame/ports.ts";
 import { neededText } from "../frame/rows.ts";
 import { expectPayload } from "../alerts/shape.ts";
+import { address, answersField, nothingToDo, urlField } from "./alertParts.ts";
 import { askOn, everyMinute } from "./asked.ts";
 import type { AskedPage } from "./asked.ts";
 import { microsoftToken } from "./microsoft.ts";
@@ -57,10 +59,42 @@ const askGraph: Ask = async (link, since, page) => {
   return { alerts: value, next };
 };
 
-const url = z.url({ protocol: /^https?$/ }).max(500);
-const opened = (source: string, ask: Ask) => (link: Link) => ({
+type Tell = (link: Link, alert: KnownAlert) => Promise<ToldSource>;
+
+/** Huntress: `POST /v1/incident_reports/{id}/resolution`; it refuses while remediations are open. */
+const tellHuntress: Tell = async ({ settings, secrets, call }, { answer, externalId }) => {
+  if (answer === "acknowledged") return nothingToDo("Huntress");
+  const path = `/v1/incident_reports/${encodeURIComponent(externalId)}/resolution`;
+  const basic = Buffer.from(`${secrets["key"] ?? ""}:${secrets["secret"] ?? ""}`).toString("base64");
+  await call({
+    operation: "resolve incident report",
+    method: "POST",
+    url: new URL(path, neededText({ settings }, "url")).href,
+    headers: { authorization: `Basic ${basic}` },
+  });
+  return { outcome: "told", detail: externalId };
+};
+
+/** Microsoft Graph: `PATCH /v1.0/security/alerts_v2/{id}` (SecurityAlert.ReadWrite.All). */
+const tellGraph: Tell = async (link, { answer, externalId }) => {
+  const place = new URL(`/v1.0/security/alerts_v2/${encodeURIComponent(externalId)}`, neededText(link, "url"));
+  const status = answer === "closed" ? "resolved" : "inProgress";
+  await link.call({
+    operation: "set state of alert",
+    method: "PATCH",
+    url: place.href,
+    headers: { authorization: `Bearer ${await microsoftToken(link, `${place.origin}/.default`)}` },
+    body: { kind: "json", json: { status } },
+  });
+  return { outcome: "told", detail: status };
+};
+
+const opened = (source: string, ask: Ask, tell?: Tell) => (link: Link) => ({
   poll: (given: JsonObject | undefined) => askOn(link, source, { given, ask: (since, page) => ask(link, since, page) }),
+  ...(tell === undefined ? {} : { answer: (alert: KnownAlert) => tell(link, alert) }),
 });
+const answersWhenTold = (source: string) => (settings: JsonObject) =>
+  settings["answers"] === true ? { source } : undefined;
 const asking =
   (ask: Ask) =>
   async (link: Link): Promise<readonly TestStep[]> => {
@@ -68,8 +102,6 @@ const asking =
     const what = { de: "Alarme der letzten Stunde holen", en: "Fetch the alerts of the last hour" };
     return [{ what, answer: `${alerts.length} alerts`, isFine: true }];
   };
-const urlField = (value: string) =>
-  ({ key: "url", type: "text", label: { de: "Adresse", en: "Address" }, required: true, default: value }) as const;
 const secret = (key: string, de: string, en: string) => ({ key, label: { de, en }, isRequired: true });
 
 /** RocketCyber has no webhook: it is asked. */
@@ -78,15 +110,15 @@ export const rocketcyberPoll = kindOf({
   capability: "alertSource",
   label: { de: "RocketCyber", en: "RocketCyber" },
   about: {
-    de: "Holt Vorfälle jede Minute und gleicht die letzten 15 Minuten ab.",
-    en: "Fetches incidents every minute and reconciles the last 15 minutes.",
+    de: "Holt Vorfälle jede Minute und gleicht die letzten 15 Minuten ab. Die Schnittstelle liest nur; wer zurückmelden will, richtet „Rückmeldung nach Vorlage“ ein.",
+    en: "Fetches incidents every minute and reconciles the last 15 minutes. The interface only reads; whoever wants to answer sets up “Answers by template”.",
   },
   fields: [urlField("https://api-eu.rocketcyber.com")],
   secrets: [secret("token", "API-Token", "API token")],
   address: ["url"],
   pace: { requests: 60, within: 60_000 },
   pollEvery: everyMinute,
-  shape: z.object({ url }),
+  shape: z.object({ url: address }),
   open: opened("rocketcyber", askRocket),
   test: asking(askRocket),
 });
@@ -100,13 +132,14 @@ export const huntressPoll = kindOf({
     de: "Holt Berichte jede Minute und gleicht die letzten 15 Minuten ab.",
     en: "Fetches reports every minute and reconciles the last 15 minutes.",
   },
-  fields: [urlField("https://api.huntress.io")],
+  fields: [urlField("https://api.huntress.io"), answersField],
   secrets: [secret("key", "API-Schlüssel", "API key"), secret("secret", "API-Geheimnis", "API secret")],
   address: ["url"],
   pace: { requests: 60, within: 60_000 },
   pollEvery: everyMinute,
-  shape: z.object({ url }),
-  open: opened("huntress", askHuntress),
+  answersFor: answersWhenTold("huntress"),
+  shape: z.object({ url: address, answers: z.boolean().default(false) }),
+  open: opened("huntress", askHuntress, tellHuntress),
   test: asking(askHuntress),
 });
 
@@ -116,8 +149,8 @@ export const graphPoll = kindOf({
   capability: "alertSource",
   label: { de: "Microsoft Defender XDR (Alarme)", en: "Microsoft Defender XDR (alerts)" },
   about: {
-    de: "Holt Alarme über Microsoft Graph; die Anwendung braucht SecurityAlert.Read.All.",
-    en: "Fetches alerts by Microsoft Graph; the application needs SecurityAlert.Read.All.",
+    de: "Holt Alarme über Microsoft Graph; die Anwendung braucht SecurityAlert.Read.All, zum Rückmelden SecurityAlert.ReadWrite.All.",
+    en: "Fetches alerts by Microsoft Graph; the application needs SecurityAlert.Read.All, and SecurityAlert.ReadWrite.All to answer.",
   },
   fields: [
     urlField("https://graph.microsoft.com"),
@@ -130,17 +163,20 @@ export const graphPoll = kindOf({
     },
     { key: "directory", type: "text", label: { de: "Verzeichnis-ID", en: "Directory id" }, required: true },
     { key: "clientId", type: "text", label: { de: "Anwendungs-ID", en: "Application id" }, required: true },
+    answersField,
   ],
   secrets: [secret("clientSecret", "Geheimer Clientschlüssel", "Client secret")],
   address: ["url", "loginUrl", "directory"],
   pace: { requests: 60, within: 60_000 },
   pollEvery: everyMinute,
   shape: z.object({
-    url,
-    loginUrl: url,
+    url: address,
+    loginUrl: address,
     directory: z.string().regex(/^[\w.-]{1,100}$/),
     clientId: z.string().max(100),
+    answers: z.boolean().default(false),
   }),
-  open: opened("ms-graph", askGraph),
+  answersFor: answersWhenTold("ms-graph"),
+  open: opened("ms-graph", askGraph, tellGraph),
   test: asking(askGraph),
 });

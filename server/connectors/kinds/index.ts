@@ -3,6 +3,8 @@ import type { AnyKind } from "../frame/kind.ts";
 import { folder, infexio, s3, webdav } from "./archives.ts";
 import { absenceCalendar } from "./calendars.ts";
 import { huduKind } from "./hudu.ts";
+import { dattoAnswers, ninjaoneAnswers, sentineloneAnswers } from "./alertAnswers.ts";
+import { alertCall } from "./alertCall.ts";
 import { alertMapper } from "./alertMapper.ts";
 import { graphPoll, huntressPoll, rocketcyberPoll } from "./alertPolls.ts";
 import { defender } from "./defender.ts";
@@ -35,6 +37,10 @@ export const kinds: readonly AnyKind[] = [
   rocketcyberPoll,
   huntressPoll,
   graphPoll,
+  ninjaoneAnswers,
+  dattoAnswers,
+  sentineloneAnswers,
+  alertCall,
   defender,
   sentinelone,
   ctiPush,

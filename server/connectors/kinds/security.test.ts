@@ -148,3 +148,28 @@ test("SentinelOne disconnects an agent, and the agent's own state tells when it 
   t.is(posts[0]?.authorization, "ApiToken s1");
   await t.throwsAsync(port.run({ ...action, action: "disable" }, "k"), { message: /disable is none/ });
 });
+
+test("Huntress and Graph are told when somebody set them up to be, and a word that a product lacks is none to say", async (t) => {
+  const there = await product(({ url }) => (url.includes("/oauth2/") ? { access_token: "granted" } : {}));
+  t.teardown(there.close);
+  const alert = { source: "huntress", externalId: "9/1", title: "x", severity: "major", deviceId: null, deviceName: null, ticketNumber: "T-1" }; // prettier-ignore
+  const told = (kind: typeof huntressPoll, secrets: Record<string, string>, answer: "acknowledged" | "closed") =>
+    kind.open(linkTo(there.url, kind, secrets)).answer?.({ ...alert, answer }, "k");
+
+  const outcomes = [
+    await told(huntressPoll, { key: "k", secret: "s" }, "acknowledged"),
+    await told(huntressPoll, { key: "k", secret: "s" }, "closed"),
+    await told(graphPoll, { clientSecret: "x" }, "acknowledged"),
+    await told(graphPoll, { clientSecret: "x" }, "closed"),
+  ];
+
+  t.deepEqual(outcomes.map((each) => each?.outcome), ["over", "told", "told", "told"]); // prettier-ignore
+  const said = there.asked.filter(({ url }) => !url.includes("/oauth2/"));
+  t.deepEqual(said.map(({ method, url, body }) => [method, url, body]), [
+    ["POST", "/v1/incident_reports/9%2F1/resolution", ""],
+    ["PATCH", "/v1.0/security/alerts_v2/9%2F1", '{"status":"inProgress"}'],
+    ["PATCH", "/v1.0/security/alerts_v2/9%2F1", '{"status":"resolved"}'],
+  ]); // prettier-ignore
+  t.is(huntressPoll.answersFor?.({ answers: true })?.source, "huntress");
+  t.is(huntressPoll.answersFor?.({}), undefined);
+});

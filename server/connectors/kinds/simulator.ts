@@ -36,6 +36,7 @@ function simulatorOf<C extends Capability>(capability: C): Kind<C> {
     secrets: [],
     address: [],
     isSimulator: true,
+    answersFor: () => ({ source: "*" }),
     shape: z.object({}),
     open: () => {
       throw new Error("a simulator is opened with a memory");

@@ -45,7 +45,14 @@ export const simulators: { readonly [C in Capability]: (memory: Memory) => Ports
     },
   }),
   telephony: () => ({ read: readPush }),
-  alertSource: () => ({ poll: () => Promise.resolve({ items: [], cursor: {}, hasMore: false }) }),
+  alertSource: (memory) => ({
+    poll: () => Promise.resolve({ items: [], cursor: {}, hasMore: false }),
+    answer: async (alert, key) => {
+      await memory.attempt(alert.answer === "closed" ? "close alert" : "acknowledge alert");
+      await memory.keep(`answer ${shortOf(key)}`, { ...alert });
+      return { outcome: "told", detail: "simulated" };
+    },
+  }),
   remoteAction: (memory) => ({
     run: async ({ action, target }, key) => {
       await memory.attempt("run action");

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { newId } from "../../base/id.ts";
 import type { Tx } from "../../db/transact.ts";
 import { businessDay } from "../businessDay.ts";
+import { answerAlerts } from "../intake/answers.ts";
 import { drawNumber } from "../numbers.ts";
 import { expectInput } from "../operation.ts";
 import type { Operation, OperationContext } from "../operation.ts";
@@ -50,7 +51,10 @@ export const logOnly: Operation = async (context, given) => {
      where tenant_id = $1 and id = $2 and status <> 'merged'`,
     [tx.tenantId, ticket.id, now],
   );
-  return { variables: { ticket: await ticketVariable(tx, ticket.id) } };
+  return {
+    variables: { ticket: await ticketVariable(tx, ticket.id) },
+    effects: await answerAlerts(tx, ticket.id, "closed"),
+  };
 };
 
 /**

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { JsonObject } from "../../base/json.ts";
 import type { Tx } from "../../db/transact.ts";
 import { isOpen } from "../../calendar/serviceTime.ts";
+import { answerAlerts } from "../intake/answers.ts";
 import { expectInput, optionalText } from "../operation.ts";
 import type { Operation, OperationContext } from "../operation.ts";
 import { completedBy, incidentVariable, lockIncident, recordEvent } from "./incident.ts";
@@ -25,7 +26,7 @@ const triaging = z.object({
 
 /**
  * `desk.security.triage`: what an analyst found. Systems and accounts come one a line, `account: name` for accounts. The moment
- * of awareness moves with a reason only. `threat` are the facts to rate it by again.
+ * of awareness moves with a reason only. `threat` are the facts to rate it by again. The sources hear that somebody is at it.
  */
 export const triageIncident: Operation = async (context, given) => {
   const { incident: { id }, triage } = expectInput(triaging, given); // prettier-ignore
@@ -44,7 +45,10 @@ export const triageIncident: Operation = async (context, given) => {
   );
   await addAffected(context, id, row.customer_id, linesOf(triage.affected));
   await recordEvent(tx, id, { kind: "triaged", actor, note: triage.verdict }, now);
-  return { variables: { incident: await incidentVariable(tx, id), threat: await factsOf(tx, id) } };
+  return {
+    variables: { incident: await incidentVariable(tx, id), threat: await factsOf(tx, id) },
+    effects: await answerAlerts(tx, row.ticket_id, "acknowledged"),
+  };
 };
 
 function linesOf(text: string | null): readonly z.output<typeof line>[] {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { answerAlerts } from "../intake/answers.ts";
 import { expectInput, optionalText } from "../operation.ts";
 import type { Operation } from "../operation.ts";
 import { ticketVariable } from "../tickets/ticket.ts";
@@ -122,7 +123,7 @@ export const keepLessons: Operation = async (context, given) => {
   return { variables: { incident: await incidentVariable(tx, id), ticket: await ticketVariable(tx, row.ticket_id) } };
 };
 
-/** `desk.security.solve`: the incident is over for the customer; its ticket is solved. */
+/** `desk.security.solve`: the incident is over for the customer; its ticket is solved, and the sources of its alerts are told. */
 export const solveIncident: Operation = async ({ tx, now }, given) => {
   const { incident: { id } } = expectInput(tuning, given); // prettier-ignore
   const row = await lockIncident(tx, id);
@@ -130,7 +131,10 @@ export const solveIncident: Operation = async ({ tx, now }, given) => {
     `update tickets set status = 'resolved', resolved_at = coalesce(resolved_at, $3), resolution_code = $4 where tenant_id = $1 and id = $2`,
     [tx.tenantId, row.ticket_id, now, row.verdict === "benign" ? "false_positive" : "fixed"],
   );
-  return { variables: { ticket: await ticketVariable(tx, row.ticket_id), incident: await incidentVariable(tx, id) } };
+  return {
+    variables: { ticket: await ticketVariable(tx, row.ticket_id), incident: await incidentVariable(tx, id) },
+    effects: await answerAlerts(tx, row.ticket_id, "closed"),
+  };
 };
 
 /** `desk.security.close`: the case is closed; its restriction stays. */

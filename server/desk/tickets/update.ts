@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { Refusal } from "../../base/refusal.ts";
+import { answerAlerts } from "../intake/answers.ts";
+import type { AlertAnswer } from "../intake/answers.ts";
 import { expectInput } from "../operation.ts";
 import type { Operation } from "../operation.ts";
 import { lockTicket, ticketVariable } from "./ticket.ts";
@@ -59,8 +61,12 @@ const update = `
     vendor_reference = coalesce($22, t.vendor_reference), onsite_at = coalesce($23, t.onsite_at)
   from change where t.tenant_id = $1 and t.id = change.id`;
 
+/** What a ticket's new status tells whoever raised the alert behind it. */
+const answers: Readonly<Record<string, AlertAnswer>> = { in_progress: "acknowledged", resolved: "closed" };
+
 /**
- * `desk.ticket.update`: changes what is given and gives the whole ticket back.
+ * `desk.ticket.update`: changes what is given and gives the whole ticket back. When it is taken up or solved, the sources of
+ * its alerts are told.
  *
  * @throws {Refusal} `ticket.missing`, `desk.input`, `ticket.reference` when a change names something unknown
  */
@@ -88,7 +94,9 @@ export const updateTicket: Operation = async ({ tx, now }, given) => {
         )
       : error;
   }
-  return { variables: { ticket: await ticketVariable(tx, ticketId) } };
+  const answer = answers[to.status ?? ""];
+  const effects = answer === undefined ? [] : await answerAlerts(tx, ticketId, answer);
+  return { variables: { ticket: await ticketVariable(tx, ticketId) }, effects };
 };
 
 function isUnknownReference(error: unknown): boolean {
