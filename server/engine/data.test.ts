@@ -52,3 +52,17 @@ test("a choreography in a process is refused with the reason", async (t) => {
     { severity: "error", elementId: "c", reference: "11" },
   );
 });
+
+test("a data output that nobody filled writes nothing, and a worker sees more than the data it reads", async (t) => {
+  const object = '<bpmn:dataObject id="d" name="order"/><bpmn:dataObjectReference id="r" dataObjectRef="d"/>';
+  const writer =
+    '<bpmn:serviceTask id="writer"><bpmn:ioSpecification><bpmn:dataOutput id="out" name="Out"/><bpmn:inputSet/><bpmn:outputSet><bpmn:dataOutputRefs>out</bpmn:dataOutputRefs></bpmn:outputSet></bpmn:ioSpecification><bpmn:dataOutputAssociation><bpmn:sourceRef>out</bpmn:sourceRef><bpmn:targetRef>r</bpmn:targetRef></bpmn:dataOutputAssociation></bpmn:serviceTask>';
+  const reader =
+    '<bpmn:serviceTask id="reader"><bpmn:ioSpecification><bpmn:dataInput id="in" name="In"/><bpmn:inputSet><bpmn:dataInputRefs>in</bpmn:dataInputRefs></bpmn:inputSet><bpmn:outputSet/></bpmn:ioSpecification><bpmn:dataInputAssociation><bpmn:sourceRef>r</bpmn:sourceRef><bpmn:targetRef>in</bpmn:targetRef></bpmn:dataInputAssociation></bpmn:serviceTask>';
+  const instance = await start(process(`${ends}${object}${writer}${reader}${flows("start > writer > reader > end")}`));
+
+  instance.answer("writer", { order: 12 });
+
+  const [wait] = instance.outcome.waits;
+  t.deepEqual(wait?.kind === "job" ? wait.input : undefined, { In: 12, order: 12 });
+});

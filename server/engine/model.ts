@@ -24,12 +24,16 @@ export interface Expression {
 export interface Assignment {
   readonly source: Expression;
   readonly target: string;
+  /** Nothing is written while this variable is not there: a data output that nobody filled (10.4.2). */
+  readonly needs?: string;
 }
 
 /** What goes into and comes out of an activity or event (`zeebe:ioMapping`, `camunda:inputOutput`, 10.4.2 data associations). */
 export interface Mapping {
   readonly inputs: readonly Assignment[];
   readonly outputs: readonly Assignment[];
+  /** A worker is shown the inputs alone; data associations (10.4.2) say what is read, not what is hidden. */
+  readonly inputsOnly: boolean;
   /** With output mappings only these are written (zeebe); otherwise the result is written as well (camunda). */
   readonly outputsOnly: boolean;
 }

@@ -145,7 +145,10 @@ export function evaluateAll(assignments: readonly Assignment[], variables: Varia
   const values: Record<string, Json> = {};
   if (assignments.length === 0) return values;
   const seen = overlay(values, variables);
-  for (const { source, target } of assignments) place(values, target, source.evaluate(seen), variables);
+  for (const { source, target, needs } of assignments) {
+    if (needs !== undefined && seen.get(needs) === undefined) continue;
+    place(values, target, source.evaluate(seen), variables);
+  }
   return values;
 }
 

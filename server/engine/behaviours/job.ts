@@ -39,6 +39,6 @@ export function describeJob(memory: Memory, node: Node, item: Item, spec: JobSpe
     type: asText(item.wait?.["t"] ?? spec.type.text),
     retries: Number.isNaN(retries) ? 3 : retries,
     headers: spec.headers,
-    input: node.mapping.inputs.length > 0 ? localVariables(memory, item) : variablesOf(memory, item).all(),
+    input: node.mapping.inputsOnly ? localVariables(memory, item) : variablesOf(memory, item).all(),
   };
 }

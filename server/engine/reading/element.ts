@@ -47,11 +47,17 @@ export function many(element: Element, name: string): readonly Element[] {
   return Array.isArray(value) ? value.filter((entry) => isElement(entry)) : [];
 }
 
-/** The text inside an expression element, and its language. */
+/** The text inside an expression element. */
 export function body(element: Element | undefined): string | undefined {
   if (!element) return undefined;
   const value = element["body"] ?? element["$body"];
   return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+}
+
+/** The language of an expression element; some say it of one that is not typed as formal, too. */
+export function languageOf(expression: Element): string | undefined {
+  const language = expression["language"] ?? expression.$attrs?.["language"];
+  return typeof language === "string" && language !== "" ? language : undefined;
 }
 
 /** Something to name an element by in a problem, even if it has no id. */

@@ -3,7 +3,7 @@ import { compileExpression, literal } from "../expressions/expression.ts";
 import type { Bare } from "../expressions/expression.ts";
 import { SyntaxFault } from "../expressions/syntax.ts";
 import type { Problem } from "../types.ts";
-import { body, idOf, text } from "./element.ts";
+import { body, idOf, languageOf } from "./element.ts";
 import type { Element } from "./element.ts";
 
 /** Collects what is wrong with a file while it is being read. */
@@ -46,7 +46,7 @@ export class Findings {
   expressionIn(owner: Element, element: Element | undefined, bare: Bare): Expression | undefined {
     const source = body(element);
     if (!element || source === undefined) return undefined;
-    return this.expression(owner, source, bare, text(element, "language"));
+    return this.expression(owner, source, bare, languageOf(element));
   }
 
   /** Compiles a text if there is one. */

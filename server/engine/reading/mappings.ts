@@ -1,12 +1,12 @@
 import { computed, literal, variable } from "../expressions/expression.ts";
 import type { Assignment, Expression, Mapping } from "../model.ts";
-import { body, many, one, text } from "./element.ts";
+import { body, isA, many, one, text } from "./element.ts";
 import type { Element } from "./element.ts";
 import { attribute, camundaExtensions, children, extension, localName } from "./extensions.ts";
 import type { Findings } from "./findings.ts";
 
 /** An element that maps nothing. */
-export const noMapping: Mapping = { inputs: [], outputs: [], outputsOnly: false };
+export const noMapping: Mapping = { inputs: [], outputs: [], inputsOnly: false, outputsOnly: false };
 
 /** What goes in and comes out of an element, in whatever dialect it says so. */
 export function readMapping(element: Element, findings: Findings): Mapping {
@@ -15,6 +15,7 @@ export function readMapping(element: Element, findings: Findings): Mapping {
     return {
       inputs: children(zeebe, "input").flatMap((entry) => assignment(element, entry, findings)),
       outputs: children(zeebe, "output").flatMap((entry) => assignment(element, entry, findings)),
+      inputsOnly: children(zeebe, "input").length > 0,
       outputsOnly: true,
     };
   }
@@ -22,7 +23,12 @@ export function readMapping(element: Element, findings: Findings): Mapping {
   const inputs = children(camunda, "inputParameter").flatMap((entry) => parameter(element, entry, findings));
   const outputs = children(camunda, "outputParameter").flatMap((entry) => parameter(element, entry, findings));
   const data = associations(element, findings);
-  const mapping = { inputs: [...inputs, ...data.inputs], outputs: [...outputs, ...data.outputs], outputsOnly: false };
+  const mapping = {
+    inputs: [...inputs, ...data.inputs],
+    outputs: [...outputs, ...data.outputs],
+    inputsOnly: inputs.length > 0,
+    outputsOnly: false,
+  };
   return mapping.inputs.length + mapping.outputs.length === 0 ? noMapping : mapping;
 }
 
@@ -85,7 +91,9 @@ function association(element: Element, findings: Findings): readonly Assignment[
   const [source] = many(element, "sourceRef");
   const transformation = findings.expressionIn(element, one(element, "transformation"), "feel");
   const read = transformation ?? (source && variable(dataName(source)));
-  return target && read ? [{ source: read, target: dataName(target) }] : [];
+  if (!target || !read) return [];
+  const needs = !transformation && source && isA(element, "bpmn:DataOutputAssociation") ? dataName(source) : undefined;
+  return [{ source: read, target: dataName(target), ...(needs === undefined ? {} : { needs }) }];
 }
 
 /** `${name}` and `=name` as a target mean the variable itself. */

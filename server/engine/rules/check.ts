@@ -5,6 +5,7 @@ import type { Reading, Warning } from "../reading/xml.ts";
 import { namespaces } from "../dialect.ts";
 import { activityRules } from "./activities.ts";
 import { collaborationRules } from "./collaboration.ts";
+import { connectionRules } from "./connections.ts";
 import { coverageRules } from "./coverage.ts";
 import { dataRules } from "./data.ts";
 import { eventRules } from "./events.ts";
@@ -13,6 +14,7 @@ import { gatewayRules } from "./gateways.ts";
 import { interfaceRules } from "./interfaces.ts";
 import { referenceRules } from "./references.ts";
 import { timerRules } from "./timers.ts";
+import { typeRules } from "./types.ts";
 import { elementsOf, flowsOf, typesOf } from "./rule.ts";
 import type { File, Rule } from "./rule.ts";
 
@@ -21,9 +23,11 @@ export const rules: readonly Rule[] = [
   ...flowRules,
   ...eventRules,
   ...timerRules,
+  ...connectionRules,
   ...gatewayRules,
   ...activityRules,
   ...dataRules,
+  ...typeRules,
   ...collaborationRules,
   ...interfaceRules,
   ...referenceRules,
@@ -81,7 +85,8 @@ const schemaType = /<xsd?:/;
 
 function reportWarning({ message, elementId, property }: Warning, file: File, findings: Findings): void {
   const isReference = message.startsWith("unresolved reference");
-  const isLost = isReference && !file.hasImports && !harmless.test(property) && !schemaType.test(message);
+  const isPicture = /^(?:bpmndi|di|dc):/.test(property);
+  const isLost = isReference && !file.hasImports && !isPicture && !harmless.test(property) && !schemaType.test(message);
   const text = `Expected a file that agrees with itself, but ${message}.`;
   if (/duplicate id/i.test(message)) findings.error(elementId, "bpmn.duplicate", text, "8.3.1");
   else if (isLost) findings.error(elementId, "bpmn.reference", text, "8.3.1");

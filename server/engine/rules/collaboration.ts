@@ -1,4 +1,4 @@
-import { isA, many, one, text } from "../reading/element.ts";
+import { flag, integer, isA, many, one, text } from "../reading/element.ts";
 import { definitionsOf } from "../reading/events.ts";
 import type { Element } from "../reading/element.ts";
 import { nameOf, processOf } from "./rule.ts";
@@ -27,6 +27,44 @@ export const collaborationRules: readonly Rule[] = [
     check(element) {
       if (isA(element, "bpmn:Collaboration") || many(element, "choreographyRef").length === 0) return undefined;
       return `Expected no choreography reference at ${nameOf(element)}, but there is one.`;
+    },
+  },
+  {
+    code: "ext.032",
+    isStrict: true,
+    reference: "9.5",
+    on: ["bpmn:GlobalConversation"],
+    check(conversation) {
+      const held = ["conversations", "participants", "artifacts", "participantAssociations"];
+      const isEmpty = held.every((name) => many(conversation, name).length === 0);
+      return isEmpty ? undefined : `Expected messages only in ${nameOf(conversation)}, but it holds more.`;
+    },
+  },
+  {
+    code: "ext.033",
+    isStrict: true,
+    reference: "9.2",
+    on: ["bpmn:Collaboration"],
+    check(collaboration) {
+      const wrong = many(collaboration, "choreographyRef").find(
+        (each) => flag(each, "isClosed", false) !== flag(collaboration, "isClosed", false),
+      );
+      return wrong && `Expected ${nameOf(collaboration)} to be closed if ${nameOf(wrong)} is, but they differ.`;
+    },
+  },
+  {
+    code: "ext.030",
+    isStrict: true,
+    reference: "9.3.2",
+    on: ["bpmn:ParticipantMultiplicity"],
+    check(multiplicity) {
+      const minimum = integer(multiplicity, "minimum") ?? 0;
+      const maximum = integer(multiplicity, "maximum") ?? 1;
+      const name = nameOf(multiplicity.$parent ?? multiplicity);
+      if (minimum < 0) return `Expected a minimum of ${name} not below 0, but it is ${minimum}.`;
+      return maximum >= Math.max(1, minimum)
+        ? undefined
+        : `Expected a maximum of ${name} of at least ${Math.max(1, minimum)}, but it is ${maximum}.`;
     },
   },
   {

@@ -1,4 +1,4 @@
-import { body, isA, many, one, text } from "../reading/element.ts";
+import { body, isA, languageOf, many, one, text } from "../reading/element.ts";
 import type { Element } from "../reading/element.ts";
 import { definitionsOf } from "../reading/events.ts";
 import { isExecutable, nameOf } from "./rule.ts";
@@ -49,6 +49,42 @@ export const dataRules: readonly Rule[] = [
     },
   },
   {
+    code: "ext.082",
+    isStrict: true,
+    reference: "10.4.1",
+    on: ["bpmn:DataInputAssociation"],
+    check(association) {
+      const wrong = many(association, "sourceRef").find((source) => isA(source, "bpmn:DataOutput"));
+      return wrong && `Expected a data input or object as source, but ${nameOf(wrong)} is a data output.`;
+    },
+  },
+  {
+    code: "ext.092",
+    isStrict: true,
+    reference: "10.4.2",
+    on: ["bpmn:DataInputAssociation", "bpmn:DataOutputAssociation"],
+    check(association) {
+      if (one(association, "transformation") || many(association, "sourceRef").length < 2) return undefined;
+      if (many(association, "assignment").length > 0) return undefined;
+      return `Expected one source of ${nameOf(association)}, since it transforms nothing, but there are more.`;
+    },
+  },
+  { code: "ext.087", isStrict: true, reference: "10.4.2", on: ["bpmn:InputSet", "bpmn:OutputSet"], check: unanswered },
+  {
+    code: "ext.076",
+    isStrict: true,
+    reference: "10.4.1",
+    on: ["bpmn:DataObjectReference"],
+    check(reference) {
+      const state = one(reference, "dataState");
+      const object = one(reference, "dataObjectRef");
+      const name = text(reference, "name");
+      if (!state || !object || name === undefined) return undefined;
+      const wanted = `${text(object, "name") ?? ""} [${text(state, "name") ?? ""}]`;
+      return name === wanted ? undefined : `Expected the name "${wanted}", but ${nameOf(reference)} has another one.`;
+    },
+  },
+  {
     code: "ext.013",
     reference: "8.4.7",
     on: ["bpmn:FormalExpression"],
@@ -73,8 +109,11 @@ export const dataRules: readonly Rule[] = [
     reference: "8.4.6",
     on: ["bpmn:Expression"],
     check(expression) {
-      const isFormal = isA(expression, "bpmn:FormalExpression") || /^\s*=|[$#]\{/.test(body(expression) ?? "");
-      if (isFormal || !isExecutable(expression) || isA(expression.$parent, "bpmn:ResourceAssignmentExpression"))
+      if (
+        isFormal(expression) ||
+        !isExecutable(expression) ||
+        isA(expression.$parent, "bpmn:ResourceAssignmentExpression")
+      )
         return undefined;
       return `Expected a formal expression at ${nameOf(expression.$parent ?? expression)}, but it is in natural language.`;
     },
@@ -102,7 +141,7 @@ export const dataRules: readonly Rule[] = [
   {
     code: "ext.010",
     reference: "8.4.1",
-    on: ["bpmn:TextAnnotation"],
+    on: ["bpmn:TextAnnotation", "bpmn:Documentation"],
     check(annotation) {
       const format = text(annotation, "textFormat");
       if (format === undefined || /^[\w.+-]+\/[\w.+-]+/.test(format)) return undefined;
@@ -122,6 +161,20 @@ export const dataRules: readonly Rule[] = [
     },
   },
 ];
+
+/** Typed as formal, or plainly meant so: it says its language, or compares. */
+function isFormal(expression: Element): boolean {
+  if (isA(expression, "bpmn:FormalExpression") || languageOf(expression) !== undefined) return true;
+  return /^\s*=|[$#]\{|[<>=]/.test(body(expression) ?? "");
+}
+
+/** A set that names sets of the other direction is named by them too. */
+function unanswered(set: Element): string | undefined {
+  const isInput = isA(set, "bpmn:InputSet");
+  const [theirs, ours] = isInput ? ["outputSetRefs", "inputSetRefs"] : ["inputSetRefs", "outputSetRefs"];
+  const silent = many(set, theirs).find((other) => !many(other, ours).includes(set));
+  return silent && `Expected ${nameOf(silent)} to name ${nameOf(set)} as well, since that names it, but it does not.`;
+}
 
 /** What flows has to be of the type of where it flows to. */
 function typeProblem(association: Element): string | undefined {

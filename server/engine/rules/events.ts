@@ -145,7 +145,7 @@ export const eventRules: readonly Rule[] = [
     reference: "10.5.5",
     on: eventTypes,
     check(event) {
-      const definition = definitionsOf(event).find((each) => isA(each, "bpmn:MessageEventDefinition"));
+      const definition = many(event, "eventDefinitions").find((each) => isA(each, "bpmn:MessageEventDefinition"));
       if (!definition || !isExecutable(event) || one(definition, "messageRef") || isThrow(event)) return undefined;
       if (isServed(event, definition) || camundaAttribute(definition, "messageExpression") !== undefined)
         return undefined;
@@ -158,7 +158,7 @@ export const eventRules: readonly Rule[] = [
     isStrict: true,
     on: ["bpmn:IntermediateThrowEvent", "bpmn:EndEvent"],
     check(event) {
-      const definition = definitionsOf(event).find((each) => isA(each, "bpmn:MessageEventDefinition"));
+      const definition = many(event, "eventDefinitions").find((each) => isA(each, "bpmn:MessageEventDefinition"));
       if (!definition || !isExecutable(event) || one(definition, "messageRef") || isServed(event, definition))
         return undefined;
       return `Expected a message at ${nameOf(event)}, but there is none; it goes by the id of the event.`;

@@ -24,6 +24,8 @@ export const flowRules: readonly Rule[] = [
     check(flow) {
       const source = one(flow, "sourceRef");
       const target = one(flow, "targetRef");
+      if (isA(flow.$parent, "bpmn:Choreography", "bpmn:GlobalChoreographyTask", "bpmn:SubChoreography"))
+        return undefined;
       if (source && !flowNodeTypes.includes(source.$type))
         return `Expected a flow node as source of ${nameOf(flow)}, but it is ${source.$type}.`;
       if (target && !flowNodeTypes.includes(target.$type))

@@ -2,6 +2,7 @@ import { isA, many, one, text } from "../reading/element.ts";
 import type { Element } from "../reading/element.ts";
 import { definitionsOf } from "../reading/events.ts";
 import { localPart } from "../reading/extensions.ts";
+import { itemMismatch, scalarProblem, structure } from "./items.ts";
 import { eventTypes, isExecutable, nameOf } from "./rule.ts";
 import type { File, Rule } from "./rule.ts";
 
@@ -57,7 +58,7 @@ export const interfaceRules: readonly Rule[] = [
       if (!input || !activity) return undefined;
       if (!io || !many(io, "dataInputs").includes(input))
         return `Expected a data input of ${nameOf(activity)} to loop over, but ${nameOf(input)} is none.`;
-      return elementProblem(activity, input, one(loop, "inputDataItem"));
+      return scalarProblem(activity, input, one(loop, "inputDataItem"));
     },
   },
   {
@@ -115,14 +116,7 @@ function operationProblem(task: Element): string | undefined {
 
 /** Data and message of different types. What is not typed at all is taken for anything, unless the other side is typed. */
 function dataMismatch(data: Element | undefined, message: Element | undefined): boolean {
-  const expected = message && one(message, "itemRef");
-  if (!data || !expected) return false;
-  const item = one(data, "itemSubjectRef");
-  return !item || structure(item) !== structure(expected);
-}
-
-function structure(item: Element): string {
-  return `${text(item, "structureRef") ?? item.id ?? ""}${item["isCollection"] === true ? "[]" : ""}`;
+  return itemMismatch(data, message && one(message, "itemRef"));
 }
 
 function calledDataProblem(call: Element, file: File): string | undefined {
@@ -145,15 +139,4 @@ function types(io: Element, name: string): string {
     })
     .toSorted()
     .join();
-}
-
-/** The element of a collection is single, and of the type of the collection. */
-function elementProblem(activity: Element, input: Element, element: Element | undefined): string | undefined {
-  const whole = one(input, "itemSubjectRef");
-  const single = element && one(element, "itemSubjectRef");
-  if (!whole || !single) return undefined;
-  const isScalar = single["isCollection"] !== true && text(single, "structureRef") === text(whole, "structureRef");
-  return isScalar
-    ? undefined
-    : `Expected single elements of the collection of ${nameOf(activity)}, but their type is another.`;
 }

@@ -56,6 +56,10 @@ const holders = [
   "bpmn:HumanPerformer",
 ];
 
+/** Ends of message flows outside of processes (9.5, 11.5). */
+const conversations = ["bpmn:Conversation", "bpmn:SubConversation", "bpmn:CallConversation"];
+const choreographies = ["bpmn:ChoreographyTask", "bpmn:SubChoreography", "bpmn:CallChoreography"];
+
 /** References lead to elements of the right type (8.3, and the class diagrams of each clause). */
 export const referenceRules: readonly Rule[] = [
   {
@@ -81,7 +85,7 @@ export const referenceRules: readonly Rule[] = [
     reference: "9.4",
     on: ["bpmn:MessageFlow"],
     check(flow) {
-      const allowed = ["bpmn:Participant", ...flowNodeTypes];
+      const allowed = ["bpmn:Participant", ...conversations, ...choreographies, ...flowNodeTypes];
       const wrong = [flow["sourceRef"], flow["targetRef"]].find(
         (end) => isElement(end) && !allowed.includes(end.$type),
       );
