@@ -29,6 +29,7 @@ import { slaPauses } from "./migrations/0027-sla-pauses.ts";
 import { records } from "./migrations/0023-records.ts";
 import { tenantLock } from "./migrations/0028-tenants.ts";
 import { alertAnswers } from "./migrations/0031-alert-answers.ts";
+import { ledgerDebtors } from "./migrations/0032-ledger-debtors.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -64,6 +65,7 @@ const migrations: readonly Migration[] = [
   slaPauses,
   tenantLock,
   alertAnswers,
+  ledgerDebtors,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

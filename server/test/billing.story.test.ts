@@ -1,8 +1,10 @@
 import test from "ava";
+import type { ExecutionContext } from "ava";
 import { checkBmd } from "../documents/bmd/check.ts";
 import { parseBmd } from "../documents/bmd/parse.ts";
 import { bmdSettings, proposedTaxCodes } from "../documents/bmd/settings.ts";
 import { checkFile } from "../documents/checkFile.ts";
+import { readLines } from "../documents/csv/lines.ts";
 import { checkDatev } from "../documents/datev/check.ts";
 import { parseDatev } from "../documents/datev/parse.ts";
 import { transact } from "../db/transact.ts";
@@ -32,6 +34,15 @@ async function fileOf(number: string): Promise<Buffer> {
   const [batch] = await rows("select file_id from export_batches where number = $1", [number]);
   const { body } = await transact(office.house.database, "main", (tx) => readFile(tx, String(batch?.["file_id"])));
   return body;
+}
+
+/** The accounts that a batch's file of debtors tells of, which DATEV takes; nothing when it has none. */
+async function debtorsOf(t: ExecutionContext, number: string): Promise<string[]> {
+  const [batch] = await rows("select debtors_file_id as id from export_batches where number = $1", [number]);
+  if (typeof batch?.["id"] !== "string") return [];
+  const { body, name } = await transact(office.house.database, "main", (tx) => readFile(tx, String(batch["id"])));
+  t.deepEqual(checkFile(body, name), { kind: "datev", breaches: [] });
+  return readLines(body, "datev").lines.slice(2).map(({ cells }) => cells[0]?.text ?? ""); // prettier-ignore
 }
 
 test.serial("a run bills every customer, line by line, with four eyes above the limit", async (t) => {
@@ -91,6 +102,8 @@ test.serial("the files are what DATEV and BMD take, and come to what the invoice
     t.is(debit, sum?.["gross"]);
     const booked = target === "datev" ? parseDatev(bytes).bookings.length : parseBmd(bytes).length;
     t.true(booked > 0);
+    const owing = target === "datev" ? new Set(parseDatev(bytes).bookings.map(({ account }) => account)) : [];
+    t.deepEqual(await debtorsOf(t, String(number)), [...owing].toSorted());
   }
 });
 
@@ -138,6 +151,9 @@ test.serial(
     });
 
     t.is((await rows("select 1 from invoices where settled_at is not null")).length, 0);
+    const again = await debtorsOf(t, String(replacement["number"]));
+    t.true(again.length > 1);
+    t.deepEqual(again, await debtorsOf(t, String(datev?.["number"])));
     await office.ask("gpohl", "POST", `/api/export-batches/${String(replacement["number"])}/confirm`, {});
 
     await office.eventually("the run to be closed", async () => {
@@ -187,6 +203,8 @@ test.serial(
     );
     t.like(credit, { net: 1_000, corrects_id: invoice?.["id"] });
 
+    await rows("update customers set street = 'Neue Straße 7' where name like 'Alpen%'");
+    const [moved] = await rows("select debtor_account as account from customers where name like 'Alpen%'");
     await office.startRun(today);
     await office.approveAll("esommer");
     const batch = await office.eventually("the next batch for DATEV", async () => {
@@ -197,6 +215,7 @@ test.serial(
     });
     const bytes = await fileOf(String(batch["number"]));
     t.deepEqual(checkDatev(bytes), []);
+    t.deepEqual(await debtorsOf(t, String(batch["number"])), [moved?.["account"]]);
     t.true(parseDatev(bytes).bookings.some((booking) => JSON.stringify(booking).includes(number)));
     t.is(
       (await rows("select 1 from invoice_lines x join billing_lines l on l.id = x.billing_line_id where l.parked = 1"))

@@ -46,6 +46,8 @@ export const exportBatches: Register = {
     text("rejectReason", "Abgewiesen, weil", "Rejected because"),
     text("replaces", "Ersetzt", "Replaces"),
     file("fileId", "Datei", "File"),
+    number("debtors", "Debitoren", "Debtors"),
+    file("debtorsFileId", "Debitorendatei", "File of debtors"),
   ],
   search: "browser",
   filters: [filter("state", state, batchStates)],

@@ -15,12 +15,13 @@ import type { Performer } from "../../runtime/performer.ts";
 import { needConnector } from "../frame/open.ts";
 import type { World } from "../frame/world.ts";
 import { expectInput } from "../input.ts";
+import { debtorBreaches, debtorsToHandOver, makeDebtors } from "./debtors.ts";
 import { buildLedger, checkLedger, totalBreaches } from "./file.ts";
 
 const input = z.object({ batch: z.object({ id: z.uuid() }) });
 
 /**
- * `ledger.build` makes a batch's file and keeps it, `ledger.validate` judges it as the ledger would and compares its totals with the
+ * `ledger.build` makes a batch's file and that of its new debtors and keeps them, `ledger.validate` judges it as the ledger would and compares its totals with the
  * documents', `ledger.transfer` hands it over. What the ledger would not take is the BPMN error `export.invalid`, a ledger that
  * cannot be reached is `transfer.failed`: how often to try, and when a person does it, says the model.
  */
@@ -42,7 +43,9 @@ async function build({ database, now }: World, job: LeasedJob): Promise<JsonObje
   return transact(database, job.tenantId, async (tx) => {
     const { target, number } = await findBatch(tx, batch.id);
     const { vouchers } = await readVouchers(tx, batch.id);
-    const file = await invalidAs(async () => buildLedger(vouchers, await readLedgerTarget(tx, target), now()));
+    const ledger = await readLedgerTarget(tx, target);
+    const file = await invalidAs(() => Promise.resolve(buildLedger(vouchers, ledger, now())));
+    await invalidAs(() => makeDebtors(tx, job, ledger, { id: batch.id, number, from: file.from }, now()));
     const name = file.name.replace(/\.csv$/, `_${number}.csv`);
     const subject = { kind: "export_batch", id: batch.id };
     const stored = await storeOnce(
@@ -66,6 +69,7 @@ async function validate({ database }: World, job: LeasedJob): Promise<JsonObject
     const found: readonly Breach[] = [
       ...checkLedger(format, file.body),
       ...totalBreaches(file, (await readVouchers(tx, batch.id)).totals),
+      ...(await debtorBreaches(tx, batch.id)),
     ];
     const told = found.map((each): JsonObject => ({
       severity: each.severity,
@@ -81,12 +85,13 @@ async function validate({ database }: World, job: LeasedJob): Promise<JsonObject
 async function transfer(world: World, job: LeasedJob): Promise<JsonObject> {
   const { database, now } = world;
   const { batch } = expectInput(input, job.input);
-  const file = await transact(database, job.tenantId, async (tx) => {
+  const { file, debtors } = await transact(database, job.tenantId, async (tx) => {
     await countAttempt(tx, batch.id);
-    return readFileOf(tx, batch.id);
+    return { file: await readFileOf(tx, batch.id), debtors: await debtorsToHandOver(tx, batch.id) };
   });
   const { reference } = await failedAs(async () => {
     const { port } = await needConnector(world, { tenantId: job.tenantId, capability: "ledgerTransfer" });
+    if (debtors !== undefined) await port.transfer(debtors, `${batch.id}-debtors`);
     return port.transfer({ name: file.name, bytes: file.body, mediaType: "text/csv" }, batch.id);
   });
   return transact(database, job.tenantId, async (tx) => ({

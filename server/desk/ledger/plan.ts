@@ -76,7 +76,7 @@ export async function openBatch(
 export async function batchVariable(tx: Tx, id: string): Promise<JsonObject> {
   const [row] = await tx.query<{ batch: JsonObject }>(
     `select jsonb_build_object('id', b.id, 'number', b.number, 'target', b.target_key, 'targetName', t.name, 'format', t.format,
-       'period', to_char(b.period_from, 'YYYY-MM'), 'state', b.state, 'fileName', b.file_name, 'fileId', b.file_id, 'records', b.record_count,
+       'period', to_char(b.period_from, 'YYYY-MM'), 'state', b.state, 'fileName', b.file_name, 'fileId', b.file_id, 'debtors', coalesce(b.debtors_count, 0), 'records', b.record_count,
        'debitCents', b.debit_cents, 'creditCents', b.credit_cents, 'attempts', b.attempts,
        'documents', (select count(*) from export_items x where x.tenant_id = b.tenant_id and x.batch_id = b.id),
        'replaces', (select number from export_batches o where o.tenant_id = b.tenant_id and o.id = b.replaces_id)) as batch

@@ -16,7 +16,7 @@ const lists = {
   runs: `select jsonb_build_object('id', x.id, 'number', x.number, 'kind', x.kind, 'cutOff', x.cut_off, 'state', x.state, 'createdAt', x.created_at,
       'closedAt', x.closed_at) as row, x.created_at as at, x.id, x.state from billing_runs x where x.tenant_id = $1`,
   batches: `select jsonb_build_object('id', x.id, 'number', x.number, 'target', x.target_key, 'periodFrom', x.period_from, 'periodTo', x.period_to,
-      'state', x.state, 'fileName', x.file_name, 'fileId', x.file_id, 'records', x.record_count, 'debitCents', x.debit_cents,
+      'state', x.state, 'fileName', x.file_name, 'fileId', x.file_id, 'debtors', x.debtors_count, 'debtorsFileId', x.debtors_file_id, 'records', x.record_count, 'debitCents', x.debit_cents,
       'creditCents', x.credit_cents, 'attempts', x.attempts, 'breaches', x.breaches, 'rejectReason', x.reject_reason,
       'replaces', (select number from export_batches o where o.tenant_id = x.tenant_id and o.id = x.replaces_id), 'createdAt', x.created_at)
       as row, x.created_at as at, x.id, x.state from export_batches x where x.tenant_id = $1`,

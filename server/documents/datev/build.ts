@@ -1,13 +1,14 @@
 import { Refusal } from "../../base/refusal.ts";
-import { inCp1252 } from "../csv/cp1252.ts";
-import { addDays, addMonths, monthEnd, monthStart } from "../day.ts";
+import { monthEnd, monthStart } from "../day.ts";
 import type { Day } from "../day.ts";
 import type { LedgerFile } from "../ledger/file.ts";
 import { grossOf } from "../ledger/voucher.ts";
 import type { Posting, Voucher } from "../ledger/voucher.ts";
 import { columnNo, columns } from "./columns.ts";
+import { closing, compact, opening } from "./heading.ts";
 import type { DatevSettings } from "./settings.ts";
-import { amount, number, text, writeFile } from "./write.ts";
+import { amount, fitted, number, text, writeFile } from "./write.ts";
+import type { Field } from "./write.ts";
 
 /** The most records that a file may have. */
 export const MOST_RECORDS = 99_999;
@@ -50,6 +51,7 @@ function file(vouchers: readonly Voucher[], portion: Portion, settings: DatevSet
   return {
     name: `EXTF_Buchungsstapel_${from.slice(0, 7)}${suffix}.csv`,
     bytes: writeFile(
+      columns,
       header(settings, from, now),
       booked.map(({ voucher, posting }) => record(voucher, posting, settings)),
     ),
@@ -76,23 +78,10 @@ function portions(vouchers: readonly Voucher[]): Voucher[][] {
   return parts;
 }
 
-function header(settings: DatevSettings, from: Day, now: Date): ReturnType<typeof text>[] {
-  const { consultant, client, accountLength, chart, currency, origin, initials } = settings;
+function header(settings: DatevSettings, from: Day, now: Date): Field[] {
+  const { currency, initials } = settings;
   return [
-    text("EXTF"),
-    number(700),
-    number(21),
-    text("Buchungsstapel"),
-    number(13),
-    number(now.toISOString().replaceAll(/\D/g, "")),
-    number(),
-    text(origin),
-    text("Ablauf"),
-    text(),
-    number(consultant),
-    number(client),
-    number(compact(fiscalYear(settings, from))),
-    number(accountLength),
+    ...opening(settings, { category: 21, name: "Buchungsstapel", version: 13 }, { from, now }),
     number(compact(from)),
     number(compact(monthEnd(from))),
     text(`AR ${from.slice(5, 7)}-${from.slice(0, 4)}`),
@@ -101,22 +90,8 @@ function header(settings: DatevSettings, from: Day, now: Date): ReturnType<typeo
     number(0),
     number(0),
     text(currency),
-    number(),
-    text(),
-    number(),
-    number(),
-    text(chart),
-    number(),
-    number(),
-    text(),
-    text("Ablauf"),
+    ...closing(settings),
   ];
-}
-
-/** The first day of the fiscal year that a day is in. */
-export function fiscalYear({ fiscalYearStart }: Pick<DatevSettings, "fiscalYearStart">, day: Day): Day {
-  const start = `${day.slice(0, 4)}-${fiscalYearStart}`;
-  return start <= day ? start : addMonths(start, -12);
 }
 
 function record(voucher: Voucher, posting: Posting, settings: DatevSettings): ReadonlyMap<number, string> {
@@ -141,7 +116,7 @@ function record(voucher: Voucher, posting: Posting, settings: DatevSettings): Re
   return new Map(
     Object.entries(fields).map(([name, value]) => {
       const no = columnNo[name as keyof typeof columnNo]; // the keys are its keys
-      return [no, fitted(no, value ?? "")] as const;
+      return [no, fitted(columns[no - 1], value ?? "")] as const;
     }),
   );
 }
@@ -157,13 +132,6 @@ function documentFields({ kind, number: no, originalNumber, dueOn, order }: Vouc
 
 function serviceFields({ serviceTo }: Voucher): Fields {
   return { serviceDate: dotless(serviceTo), taxPeriodDate: dotless(serviceTo) };
-}
-
-/** Text without line breaks, cut to what its column takes. */
-function fitted(no: number, value: string): string {
-  const longest = /\{0,(\d+)\}\$$/.exec(columns[no - 1]?.pattern.source ?? "")?.[1];
-  const line = inCp1252(value).replaceAll(/\p{Cc}+/gu, " ");
-  return longest === undefined ? line : line.slice(0, Number(longest)).trimEnd();
 }
 
 function bookingText({ kind, number: no, originalNumber, debtor }: Voucher, posting: Posting): string {
@@ -213,15 +181,6 @@ function quoted(value: string): string {
   return JSON.stringify(value);
 }
 
-function compact(day: Day): string {
-  return day.replaceAll("-", "");
-}
-
 function dotless(day: Day): string {
   return `${day.slice(8)}${day.slice(5, 7)}${day.slice(0, 4)}`;
-}
-
-/** The last day of the fiscal year that begins on a day. */
-export function fiscalYearEnd(start: Day): Day {
-  return addDays(addMonths(start, 12), -1);
 }

@@ -24,7 +24,8 @@ export function checkRecord(line: Line, header: DatevHeader): Breach[] {
   return [...found, ...checkBooking(line, header)];
 }
 
-function checkField({ no: lineNo, cells }: Line, column: Column): Breach[] {
+/** What is wrong with one field by itself: quotes, length, what it takes. */
+export function checkField({ no: lineNo, cells }: Line, column: Column, ruleOf = ruleOfBooking): Breach[] {
   const cell = cells[column.no - 1];
   if (cell === undefined) return [];
   const place = { line: lineNo, column: column.no, name: column.name };
@@ -32,12 +33,17 @@ function checkField({ no: lineNo, cells }: Line, column: Column): Breach[] {
   if (cell.isQuoted !== isText) {
     const quoted = quoting("datev.fieldQuotes", place, cell.text, isText);
     if (cell.text === "" && !isText) return [quoted];
-    return [quoted, ...valueBreaches(column, cell.text, place)];
+    return [quoted, ...valueBreaches(column, cell.text, place, ruleOf)];
   }
-  return valueBreaches(column, cell.text, place);
+  return valueBreaches(column, cell.text, place, ruleOf);
 }
 
-function valueBreaches(column: Column, value: string, place: Breach["place"]): Breach[] {
+function valueBreaches(
+  column: Column,
+  value: string,
+  place: Breach["place"],
+  ruleOf: (column: Column) => string,
+): Breach[] {
   const breach = (rule: string, expected: Both): Breach => ({ severity: "error", rule, place, value, expected });
   if (value === "") return column.isRequired ? [breach("datev.required", expectedOf(column, ""))] : [];
   if (/\p{Cc}/u.test(value))
@@ -65,6 +71,6 @@ const rules: Readonly<Record<number, string>> = {
   [columnNo.fixed]: "datev.fixed",
 };
 
-function ruleOf({ no }: Column): string {
+function ruleOfBooking({ no }: Column): string {
   return rules[no] ?? "datev.field";
 }

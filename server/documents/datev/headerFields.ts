@@ -82,3 +82,23 @@ export const headerFields: readonly HeaderField[] = (
     ["Anwendungsinformation", "text", /^.{0,16}$/, { de: "höchstens 16 Zeichen", en: "at most 16 characters" }],
   ] as const
 ).map(([name, kind, pattern, expected], index) => ({ no: index + 1, name, kind, pattern, expected }));
+
+const told: Readonly<Record<number, HeaderField>> = Object.fromEntries(
+  (
+    [
+      [3, "Formatkategorie", "number", /^16$/, { de: "16 (Debitoren/Kreditoren)", en: "16 (Debitoren/Kreditoren)" }],
+      [4, "Formatname", "text", /^Debitoren\/Kreditoren$/, { de: "Debitoren/Kreditoren", en: "Debitoren/Kreditoren" }],
+      [5, "Formatversion", "number", /^5$/, { de: "5", en: "5" }],
+      [15, "Datum von", "number", /^$/, empty],
+      [16, "Datum bis", "number", /^$/, empty],
+      [17, "Bezeichnung", "text", /^$/, empty],
+      [19, "Buchungstyp", "number", /^$/, empty],
+      [20, "Rechnungslegungszweck", "number", /^$/, empty],
+      [21, "Festschreibung", "number", /^$/, empty],
+      [22, "WKZ", "text", /^$/, empty],
+    ] as const
+  ).map(([no, name, kind, pattern, expected]) => [no, { no, name, kind, pattern, expected }]),
+);
+
+/** The same for category 16 (Debitoren/Kreditoren), format version 5: what is about bookings stays empty. */
+export const debtorHeaderFields: readonly HeaderField[] = headerFields.map((field) => told[field.no] ?? field);

@@ -45,6 +45,14 @@ export const datevSettings = z
       .string()
       .regex(/^([A-Z]{2})?$/)
       .default(""),
+    /** Whether debtors that are new or changed go along with the bookings, and what is told of them. */
+    master: z
+      .strictObject({
+        isSent: z.boolean().default(true),
+        withEmail: z.boolean().default(true),
+        withPaymentDays: z.boolean().default(true),
+      })
+      .default({ isSent: true, withEmail: true, withPaymentDays: true }),
     /** Whether the day of the supply is told too, which some clients' accounting does not take. */
     withServiceDate: z.boolean().default(true),
   })
