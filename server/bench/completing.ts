@@ -1,7 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type { TaskKey } from "../runtime/commands/completeTask.ts";
 import { taskId } from "../tasks/rows.ts";
 import { readAndWriteBare, writeBare } from "./bare.ts";
@@ -13,6 +9,7 @@ import { technician } from "./ground.ts";
 import type { Site } from "./ground.ts";
 import { inLanes, interleave, rate } from "./rounds.ts";
 import type { Work } from "./rounds.ts";
+import { startServer } from "./start.ts";
 
 const concurrencies = [1, 8, 32] as const;
 type Clients = (typeof concurrencies)[number];
@@ -76,19 +73,4 @@ function signedIn(url: string, count: number): Promise<Line>[] {
     door.close();
     return openLine(url, /set-cookie: ([^;]+)/i.exec(headers)?.[1] ?? "");
   });
-}
-
-async function startServer(databaseUrl: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const env = { PATH: process.env["PATH"], DATABASE_URL: databaseUrl, PORT: "0", TENANT: technician.tenantId };
-  const script = join(import.meta.dirname, "server.ts");
-  const child = spawn(process.execPath, [...process.execArgv, script], { env, stdio: ["pipe", "pipe", "inherit"] });
-  const exited = once(child, "exit");
-  const [url] = (await once(createInterface(child.stdout), "line")) as [string]; // the server's first line is its address
-  return {
-    url,
-    stop: async () => {
-      child.stdin.end();
-      await exited;
-    },
-  };
 }

@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --full] [--rounds 5] [--only kernel,growth] [--out FILE]`: measures on a PostgreSQL of its own that
  * really writes to disk (or the one at BENCH_DATABASE_URL), in interleaved rounds, prints one line per goal and writes
- * all figures as JSON. Never a test: it fails nothing, it tells.
+ * all figures as JSON. Ends with 1 when a goal is missed.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { transact } from "../db/transact.ts";
 import { publish } from "../definitions/publish.ts";
 import { deployProcess } from "../runtime/commands/deployProcess.ts";
+import { measureBrowser } from "./browser/measure.ts";
 import { measureCompleting, tasksFor } from "./completing.ts";
 import type { Findings } from "./figures.ts";
 import { openGround } from "./ground.ts";
@@ -52,6 +53,7 @@ const parts: Readonly<Record<string, (ground: Ground) => Promise<Findings>>> = {
   growth: (ground) => measureGrowth(ground, sizes, rounds),
   impact: on(measureImpact),
   merging: () => measureMerging(rounds),
+  browser: on((site) => measureBrowser(site, rounds)),
   weight: on(async (site) => {
     await deployModels(site);
     return measureWeight(site, rounds);
@@ -71,6 +73,7 @@ try {
     for (const { goal, value, isMet } of findings[name].goals)
       console.log(`${isMet ? "met " : "MISS"}  ${goal.padEnd(92)} ${value}`);
   }
+  if (Object.values(findings).some(({ goals }) => goals.some(({ isMet }) => !isMet))) process.exitCode = 1;
   const machine = { node: process.version, cpus: cpus().length, model: cpus()[0]?.model };
   const file = resolve(options.out);
   await mkdir(dirname(file), { recursive: true });
