@@ -1,6 +1,7 @@
-import { Check, ChevronRight, CornerDownRight, Scale, X } from "lucide-react";
+import { Check, CornerDownRight, Scale, X } from "lucide-react";
 import type { DecisionExplained } from "../api/types.ts";
 import { Chip } from "../kit/Chip.tsx";
+import { Fold } from "../kit/Fold.tsx";
 import { useValueText } from "../kit/valueText.ts";
 import { useWords } from "../words/language.tsx";
 import { instantText } from "../words/time.ts";
@@ -30,11 +31,7 @@ export function DecisionCards({ decisions }: { decisions: readonly DecisionExpla
 function Earlier({ decisions }: { decisions: readonly DecisionExplained[] }) {
   const { t } = useWords();
   return (
-    <details className={css["why"]}>
-      <summary>
-        <ChevronRight size={16} aria-hidden="true" />
-        {t("decision.earlier", { count: decisions.length })}
-      </summary>
+    <Fold className={css["why"]} summary={t("decision.earlier", { count: decisions.length })}>
       <ol className={css["earlier"]}>
         {decisions.map((decision) => (
           <li key={decision.id}>
@@ -42,7 +39,7 @@ function Earlier({ decisions }: { decisions: readonly DecisionExplained[] }) {
           </li>
         ))}
       </ol>
-    </details>
+    </Fold>
   );
 }
 
@@ -71,17 +68,13 @@ export function DecisionCard({ decision }: { decision: DecisionExplained }) {
         ))}
       </p>
       <Because told={told} />
-      <details className={css["why"]}>
-        <summary>
-          <ChevronRight size={16} aria-hidden="true" />
-          {t("decision.why", { count: decision.rows.length })}
-        </summary>
+      <Fold className={css["why"]} summary={t("decision.why", { count: decision.rows.length })}>
         <ol className={css["rows"]}>
           {decision.rows.map((row, index) => (
             <RuleRow key={row.id} decision={decision} row={row} number={index + 1} />
           ))}
         </ol>
-      </details>
+      </Fold>
     </article>
   );
 }

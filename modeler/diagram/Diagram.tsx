@@ -8,7 +8,7 @@ import { xmlQuery } from "../api/queries.ts";
 import { Button } from "../kit/Button.tsx";
 import { Failure, Skeleton } from "../kit/states.tsx";
 import { useWords } from "../words/language.tsx";
-import { centre, draw, fit } from "./draw.ts";
+import { centre, draw, fit, scaleOfWhole } from "./draw.ts";
 import { isListening, type Graph } from "./graph.ts";
 import { withoutListening, type Look } from "./look.ts";
 import { Outline } from "./Outline.tsx";
@@ -48,18 +48,18 @@ export function Diagram({ definitionId, look: asked, label, selected = null, onS
   const focusOn = useRef<string | null>(null);
   const target = busiest(look);
   useEffect(() => {
-    if (viewer === null) return;
-    draw(viewer, look, selected, badges);
-  }, [viewer, look, selected, badges]);
-  useEffect(() => {
     focusOn.current = target;
   }, [target]);
   const placeId = look.kind === "place" ? look.elementId : null;
   useEffect(() => {
     if (viewer === null) return;
-    const isReadable = fit(viewer) >= smallest;
-    if (focusOn.current !== null && (placeId !== null || !isReadable)) centre(viewer, focusOn.current, readable);
+    const isClose = placeId !== null || scaleOfWhole(viewer) < smallest;
+    if (focusOn.current === null || !isClose || !centre(viewer, focusOn.current, readable)) fit(viewer);
   }, [viewer, placeId]);
+  useEffect(() => {
+    if (viewer === null) return;
+    return draw(viewer, look, selected, badges);
+  }, [viewer, look, selected, badges]);
   useEffect(() => {
     if (viewer === null) return;
     return viewer.onClick((id) => choose.current?.(graph.has(id) ? id : null));

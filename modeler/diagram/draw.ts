@@ -11,66 +11,74 @@ export type BadgeWords = {
 
 const smallShape = 60;
 const heats = ["heat-0", "heat-1", "heat-2", "heat-3", "heat-4"] as const;
-const markers = ["is-place", "is-passed", "has-token", "has-fault", "is-selected", ...heats];
 
-/** Draws a look on the diagram: colours by class, numbers as badges. What was drawn before is taken away. */
-export function draw(viewer: Viewer, look: Look, selected: string | null, words: BadgeWords): void {
-  wipe(viewer);
-  if (look.kind === "place") mark(viewer, look.elementId, "is-place");
-  else if (look.kind === "heat") for (const [id, heat] of look.heats) drawHeat(viewer, id, heat);
-  else for (const [id, state] of look.states) drawState(viewer, id, state, look.kind, words);
-  if (selected !== null) mark(viewer, selected, "is-selected");
+/** A drawing under way, and what it has put on elements. */
+type Drawing = { readonly viewer: Viewer; readonly marks: [id: string, marker: string][]; readonly words: BadgeWords };
+
+/** Draws a look on the diagram: colours by class, numbers as badges. Returns what takes it away again. */
+export function draw(viewer: Viewer, look: Look, selected: string | null, words: BadgeWords): () => void {
+  const drawing: Drawing = { viewer, marks: [], words };
+  if (look.kind === "place") mark(drawing, look.elementId, "is-place");
+  else if (look.kind === "heat") for (const [id, heat] of look.heats) drawHeat(drawing, id, heat);
+  else for (const [id, state] of look.states) drawState(drawing, id, state, look.kind);
+  if (selected !== null) mark(drawing, selected, "is-selected");
+  return () => {
+    viewer.overlays.remove({ type: "ablauf" });
+    for (const [id, marker] of drawing.marks)
+      if (viewer.registry.get(id) !== undefined) viewer.canvas.removeMarker(id, marker);
+  };
 }
 
-/** Brings an element to the middle at a readable size. */
-export function centre(viewer: Viewer, elementId: string, scale: number): void {
+/** Shows the whole diagram with a margin. */
+export function fit(viewer: Viewer): void {
+  const { inner } = viewer.canvas.viewbox();
+  aim(viewer, { x: inner.x + inner.width / 2, y: inner.y + inner.height / 2 }, scaleOfWhole(viewer));
+}
+
+/** How large the diagram gets when all of it is shown; 1 is the size it was drawn in. */
+export function scaleOfWhole(viewer: Viewer): number {
+  const { inner, outer } = viewer.canvas.viewbox();
+  return 0.95 * Math.min(1, outer.width / inner.width, outer.height / inner.height);
+}
+
+/** Brings an element to the middle at a readable size. False when it is not drawn. */
+export function centre(viewer: Viewer, elementId: string, scale: number): boolean {
   const shape = viewer.registry.get(elementId) as Shape | undefined; // what has tokens and tasks is drawn as a shape
-  if (shape === undefined) return;
-  const { x, y, width, height } = shape;
-  const outer = viewer.canvas.viewbox().outer;
-  viewer.canvas.viewbox({
-    x: x + width / 2 - outer.width / scale / 2,
-    y: y + height / 2 - outer.height / scale / 2,
-    width: outer.width / scale,
-    height: outer.height / scale,
-  });
+  if (shape === undefined) return false;
+  aim(viewer, { x: shape.x + shape.width / 2, y: shape.y + shape.height / 2 }, scale);
+  return true;
 }
 
-/** Shows the whole diagram with a margin. Returns how large it got; 1 is the size it was drawn in. */
-export function fit(viewer: Viewer): number {
-  viewer.canvas.zoom("fit-viewport");
-  const { outer } = viewer.canvas.viewbox();
-  return viewer.canvas.zoom(viewer.canvas.zoom() * 0.95, { x: outer.width / 2, y: outer.height / 2 });
+/** In one go: whatever moves a large diagram makes the browser lay all of it out again. */
+function aim({ canvas }: Viewer, middle: { readonly x: number; readonly y: number }, scale: number): void {
+  const { outer } = canvas.viewbox();
+  const [width, height] = [outer.width / scale, outer.height / scale];
+  canvas.viewbox({ x: middle.x - width / 2, y: middle.y - height / 2, width, height });
 }
 
-function wipe(viewer: Viewer): void {
-  viewer.overlays.remove({ type: "ablauf" });
-  for (const { id } of viewer.registry.getAll()) {
-    for (const marker of markers) viewer.canvas.removeMarker(id, marker);
-  }
+function mark({ viewer, marks }: Drawing, id: string, marker: string): void {
+  if (viewer.registry.get(id) === undefined) return;
+  viewer.canvas.addMarker(id, marker);
+  marks.push([id, marker]);
 }
 
-function mark(viewer: Viewer, id: string, marker: string): void {
-  if (viewer.registry.get(id) !== undefined) viewer.canvas.addMarker(id, marker);
-}
-
-function drawState(viewer: Viewer, id: string, state: State, kind: "tokens" | "path", words: BadgeWords): void {
-  const element = viewer.registry.get(id);
+function drawState(drawing: Drawing, id: string, state: State, kind: "tokens" | "path"): void {
+  const element = drawing.viewer.registry.get(id);
   if (element === undefined) return;
-  if (state.passed > 0) mark(viewer, id, "is-passed");
+  if (state.passed > 0) mark(drawing, id, "is-passed");
   const isFlow = "waypoints" in element;
   if (isFlow) return;
-  if (state.tokens > 0) mark(viewer, id, "has-token");
-  if (state.faults > 0) mark(viewer, id, "has-fault");
-  const badges = badgesOf(state, kind, words);
-  if (badges.length > 0) attach(viewer, id, badges);
+  if (state.tokens > 0) mark(drawing, id, "has-token");
+  if (state.faults > 0) mark(drawing, id, "has-fault");
+  const badges = badgesOf(state, kind, drawing.words);
+  if (badges.length > 0) attach(drawing.viewer, id, badges);
 }
 
-function drawHeat(viewer: Viewer, id: string, { level, text }: Heat): void {
-  const element = viewer.registry.get(id);
+function drawHeat(drawing: Drawing, id: string, { level, text }: Heat): void {
+  const element = drawing.viewer.registry.get(id);
   if (element === undefined || "waypoints" in element) return;
-  mark(viewer, id, heats[level]);
-  attach(viewer, id, [badge("heat", text, text)]);
+  mark(drawing, id, heats[level]);
+  attach(drawing.viewer, id, [badge("heat", text, text)]);
 }
 
 function attach(viewer: Viewer, id: string, badges: readonly HTMLElement[]): void {

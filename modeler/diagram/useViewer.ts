@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type RefObject } from "react";
+import { whenIdle } from "../kit/idle.ts";
 import { useWords } from "../words/language.tsx";
 import type { Graph } from "./graph.ts";
 import { readGraph } from "./readGraph.ts";
@@ -20,18 +21,18 @@ export function useViewer(place: RefObject<HTMLDivElement | null>, xml: string |
     const container = place.current;
     const viewer = createViewer(container, isStill, () => spoken.current);
     let isOver = false;
-    // Drawing takes a moment; the text around it comes first.
-    const idle = setTimeout(() => {
+    // Drawing takes a moment; what is around it comes first.
+    const forget = whenIdle(() => {
       viewer.show(xml).then(
         () => !isOver && setDrawn({ viewer, graph: readGraph(viewer.registry), failure: null }),
         (failure: Error) => !isOver && setDrawn({ ...nothing, failure }),
       );
-    }, 30);
+    });
     const observer = new ResizeObserver(() => viewer.canvas.resized());
     observer.observe(container);
     return () => {
       isOver = true;
-      clearTimeout(idle);
+      forget();
       observer.disconnect();
       setDrawn(nothing);
       viewer.destroy();

@@ -1,6 +1,8 @@
+import { inEach } from "../words/inEach.ts";
 import { useWords } from "../words/language.tsx";
 import { instantText } from "../words/time.ts";
 
+const numbers = inEach((language) => new Intl.NumberFormat(language, { maximumFractionDigits: 6 }));
 const instantShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
 /** Any value in words: yes and no, dates and numbers as the language writes them, lists with commas. */
@@ -9,7 +11,7 @@ export function useValueText(): (value: unknown) => string {
   const write = (value: unknown): string => {
     if (value === null || value === undefined || value === "") return "–";
     if (typeof value === "boolean") return value ? t("common.yes") : t("common.no");
-    if (typeof value === "number") return new Intl.NumberFormat(language, { maximumFractionDigits: 6 }).format(value);
+    if (typeof value === "number") return numbers(language).format(value);
     if (typeof value === "string") return instantShape.test(value) ? instantText(value, language) : value;
     if (Array.isArray(value)) return value.length === 0 ? "–" : value.map(write).join(", ");
     return nameOf(value) ?? JSON.stringify(value);

@@ -1,15 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { sessionQuery } from "../api/queries.ts";
 import type { Task } from "../api/types.ts";
 import type { FormHandle } from "../form/TaskForm.tsx";
 import { keysOf } from "../keys/shortcuts.ts";
 import { Button } from "../kit/Button.tsx";
+import { fetched } from "../kit/fetched.ts";
 import { Skeleton } from "../kit/states.tsx";
 import { useWords } from "../words/language.tsx";
 import css from "./Detail.module.css";
 
-const TaskForm = lazy(async () => ({ default: (await import("../form/TaskForm.tsx")).TaskForm }));
+const { Component: TaskForm, ahead } = fetched(async () => (await import("../form/TaskForm.tsx")).TaskForm);
+/** Fetches the code of forms. */
+export const fetchForm = ahead;
 
 export type FormCardProps = {
   readonly task: Task;

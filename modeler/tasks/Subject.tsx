@@ -1,5 +1,5 @@
-import { ChevronRight } from "lucide-react";
 import type { Task } from "../api/types.ts";
+import { Fold } from "../kit/Fold.tsx";
 import { JsonTree } from "../kit/JsonTree.tsx";
 import { useValueText } from "../kit/valueText.ts";
 import { useWords } from "../words/language.tsx";
@@ -45,13 +45,9 @@ export function Subject({ task }: { task: Task }) {
         ))}
       </dl>
       {Object.keys(rest).length > 0 && (
-        <details className={css["more"]}>
-          <summary>
-            <ChevronRight size={16} aria-hidden="true" />
-            {t("task.allData", { count: Object.keys(rest).length })}
-          </summary>
+        <Fold className={css["more"]} summary={t("task.allData", { count: Object.keys(rest).length })}>
           <JsonTree value={rest} />
-        </details>
+        </Fold>
       )}
     </section>
   );

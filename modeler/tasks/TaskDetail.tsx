@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { ListTodo, PartyPopper } from "lucide-react";
-import { lazy, Suspense, useEffect, useImperativeHandle, useRef, type Ref } from "react";
+import { Suspense, useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from "react";
 import { flushSync } from "react-dom";
 import { taskQuery } from "../api/queries.ts";
 import { ProblemError } from "../api/request.ts";
 import type { Task } from "../api/types.ts";
 import type { FormHandle } from "../form/TaskForm.tsx";
 import { Button } from "../kit/Button.tsx";
+import { fetched } from "../kit/fetched.ts";
 import { Empty, Failure, Skeleton } from "../kit/states.tsx";
 import { useToasts } from "../kit/toasts.tsx";
 import { useWords } from "../words/language.tsx";
@@ -17,7 +18,9 @@ import { SlaBar } from "./SlaBar.tsx";
 import { TaskHeader } from "./TaskHeader.tsx";
 import css from "./Detail.module.css";
 
-const CaseTabs = lazy(async () => ({ default: (await import("./context/CaseTabs.tsx")).CaseTabs }));
+const { Component: CaseTabs, ahead } = fetched(async () => (await import("./context/CaseTabs.tsx")).CaseTabs);
+/** Fetches the code of what surrounds a form. */
+export const fetchCase = ahead;
 
 export type DetailHandle = { readonly complete: () => void };
 export type TaskDetailProps = {
@@ -64,26 +67,37 @@ function OpenTask({
   useEffect(() => {
     if (pane.current !== null) pane.current.scrollTop = 0;
   }, [id]);
-  const isGone = error instanceof ProblemError && error.problem.status === 404;
-
-  return (
-    <section ref={pane} className={css["pane"]} aria-label={t("task.title")}>
-      {error !== null && task === undefined && !isGone && (
+  if (error instanceof ProblemError && error.problem.status === 404) {
+    return (
+      <Pane of={pane}>
+        <Gone onClose={onClose} />
+      </Pane>
+    );
+  }
+  if (error !== null && task === undefined) {
+    return (
+      <Pane of={pane}>
         <Failure error={error} onRetry={() => void refetch()} safe={t("task.safe")} />
+      </Pane>
+    );
+  }
+  return (
+    <Pane of={pane}>
+      {task !== undefined && (
+        <TaskHeader
+          task={task}
+          act={act}
+          isCompleting={isPending}
+          onClose={onClose}
+          onAssign={() => onAssign(task.id)}
+          onComplete={complete}
+        />
       )}
-      {isGone && <Gone onClose={onClose} />}
-      {task === undefined && error === null && <Skeleton rows={6} height={64} />}
-      {task !== undefined && !isGone && (
-        <>
-          <TaskHeader
-            task={task}
-            act={act}
-            isCompleting={isPending}
-            onClose={onClose}
-            onAssign={() => onAssign(task.id)}
-            onComplete={complete}
-          />
-          <div className={css["body"]}>
+      <div className={css["body"]}>
+        {task === undefined ? (
+          <Skeleton rows={6} height={64} />
+        ) : (
+          <>
             <SlaBar task={task} />
             <div className={css["main"]}>
               <Notice task={task} error={refusalOf(act, id) ?? refused} onReload={() => void refetch()} />
@@ -96,15 +110,42 @@ function OpenTask({
                 isPending={isPending}
               />
             </div>
-            <aside className={css["aside"]} aria-label={t("task.context")}>
-              <Suspense fallback={<Skeleton rows={3} height={120} />}>
-                <CaseTabs task={task} />
-              </Suspense>
-            </aside>
-          </div>
-        </>
-      )}
+          </>
+        )}
+        <Around task={task} />
+      </div>
+    </Pane>
+  );
+}
+
+function Pane({ of, children }: { of: Ref<HTMLElement>; children: ReactNode }) {
+  const { t } = useWords();
+  return (
+    <section ref={of} className={css["pane"]} aria-label={t("task.title")}>
+      {children}
     </section>
+  );
+}
+
+/**
+ * What surrounds the form. While the next task is fetched the last one's stays, dimmed: what both share, above all the
+ * diagram of their process, need not be made again.
+ */
+function Around({ task }: { task: Task | undefined }) {
+  const { t } = useWords();
+  const [last, setLast] = useState(task);
+  if (task !== undefined && task !== last) setLast(task);
+  return (
+    <aside
+      className={css["aside"]}
+      aria-label={t("task.context")}
+      aria-busy={task === undefined}
+      inert={task === undefined}
+    >
+      <Suspense fallback={<Skeleton rows={3} height={120} />}>
+        {last === undefined ? <Skeleton rows={3} height={120} /> : <CaseTabs task={last} />}
+      </Suspense>
+    </aside>
   );
 }
 

@@ -15,6 +15,7 @@ import { useTaskAct } from "./act.ts";
 import { useMarks } from "./marks.ts";
 import { isNarrowed } from "./narrow.ts";
 import { neighbour } from "./neighbour.ts";
+import { useAhead, useFetchSoon } from "./useAhead.ts";
 import { useTaskList } from "./useTaskList.ts";
 import { Views } from "./Views.tsx";
 import css from "./Tasks.module.css";
@@ -37,6 +38,7 @@ export function TasksScreen() {
     assignee: search.assignee,
     sort: search.sort,
   });
+  useAhead(list.kind === "here");
   const tasks = list.kind === "here" ? list.tasks : [];
   const nameOf = (id: string) => tasks.find((task) => task.id === id)?.businessKey ?? id.slice(0, 8);
   const ids = tasks.map((task) => task.id);
@@ -50,8 +52,9 @@ export function TasksScreen() {
   const { say } = useToasts();
 
   useEffect(() => setCursor(search.task), [search.task]);
+  const fetchSoon = useFetchSoon();
   const open = (id: string | undefined, replace = false) =>
-    void navigate({ search: (before) => ({ ...before, task: id }), replace });
+    fetchSoon(id, () => void navigate({ search: (before) => ({ ...before, task: id }), replace }));
   const step = (by: 1 | -1, opens: boolean) => {
     const id = neighbour(ids, cursor ?? search.task, by);
     if (id === undefined) return;

@@ -186,6 +186,7 @@ export const opsListWords = {
   "opsUse.show.count": { de: "Häufigkeit", en: "Frequency" },
   "opsUse.days": { de: "letzte 30 Tage, alle Versionen", en: "last 30 days, all versions" },
   "opsUse.where": { de: "Wo sie stehen", en: "Where they stand" },
+  "opsUse.showAll": { de: "Alle {count} zeigen", en: "Show all {count}" },
   "opsUse.tokens": { de: "Token", en: "Tokens" },
   "opsUse.nowhere": { de: "Von diesem Prozess läuft gerade nichts.", en: "Nothing of this process is running now." },
   "opsUse.instancesAt": {

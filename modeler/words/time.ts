@@ -1,4 +1,5 @@
 import type { Language } from "../api/types.ts";
+import { inEach } from "./inEach.ts";
 
 const second = 1000;
 const minute = 60 * second;
@@ -9,6 +10,14 @@ const units: Record<Language, { d: string; h: string; min: string; s: string }> 
   de: { d: "T", h: "h", min: "min", s: "s" },
   en: { d: "d", h: "h", min: "min", s: "s" },
 };
+
+const relatives = inEach((language) => new Intl.RelativeTimeFormat(language, { numeric: "auto" }));
+const instants = inEach((language) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }));
+const dates = inEach((language) => new Intl.DateTimeFormat(language, { day: "numeric", month: "short" }));
+const clocks = inEach((language) => new Intl.DateTimeFormat(language, { timeStyle: "medium", hourCycle: "h23" }));
+const days = inEach(
+  (language) => new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" }),
+);
 
 /** A duration in milliseconds in at most two units: `42 s`, `18 min`, `3 h 10 min`, `2 d 4 h`. */
 export function durationText(milliseconds: number, language: Language): string {
@@ -22,7 +31,7 @@ export function durationText(milliseconds: number, language: Language): string {
 
 /** How long ago, as people say it: `vor 5 Minuten`, `2 hours ago`. */
 export function agoText(at: string, now: number, language: Language): string {
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const relative = relatives(language);
   const span = Date.parse(at) - now;
   if (Math.abs(span) < minute) return relative.format(Math.round(span / second), "second");
   if (Math.abs(span) < hour) return relative.format(Math.round(span / minute), "minute");
@@ -32,12 +41,12 @@ export function agoText(at: string, now: number, language: Language): string {
 
 /** Date and time of an instant, short. */
 export function instantText(at: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
+  return instants(language).format(new Date(at));
 }
 
 /** The day of an instant, short. */
 export function dateText(at: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { day: "numeric", month: "short" }).format(new Date(at));
+  return dates(language).format(new Date(at));
 }
 
 /** Minutes of work as they are counted: `25 min`, `7 h 40 min`; days mean nothing here. */
@@ -48,12 +57,12 @@ export function minutesText(minutes: number, language: Language): string {
 
 /** Time of day with seconds, for lines of a timeline. */
 export function clockText(at: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { timeStyle: "medium", hourCycle: "h23" }).format(new Date(at));
+  return clocks(language).format(new Date(at));
 }
 
 /** The day of an instant, for headings of a timeline. */
 export function dayText(at: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" }).format(new Date(at));
+  return days(language).format(new Date(at));
 }
 
 function two(first: number, firstUnit: string, then: number, thenUnit: string): string {

@@ -1,4 +1,5 @@
 import type { Labels, Language } from "../api/types.ts";
+import { inEach } from "./inEach.ts";
 
 /** A text that depends on a number; the forms German and English have. */
 export type Plural = { readonly one: string; readonly other: string };
@@ -7,6 +8,9 @@ export type Entry = { readonly de: string | Plural; readonly en: string | Plural
 /** Values for the `{places}` of a text. `count` chooses the plural. */
 export type Places = Readonly<Record<string, string | number>>;
 
+const numbers = inEach((language) => new Intl.NumberFormat(language));
+const plurals = inEach((language) => new Intl.PluralRules(language));
+
 /** The entry in one language with its `{places}` filled; numbers are written as the language writes them. */
 export function translate(entry: Entry, language: Language, places: Places = {}): string {
   const text = entry[language];
@@ -14,7 +18,7 @@ export function translate(entry: Entry, language: Language, places: Places = {})
   return chosen.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
     const value = places[name];
     if (value === undefined) return whole;
-    return typeof value === "number" ? new Intl.NumberFormat(language).format(value) : value;
+    return typeof value === "number" ? numbers(language).format(value) : value;
   });
 }
 
@@ -24,5 +28,5 @@ export function pick(labels: Labels, language: Language): string {
 }
 
 function pluralForm(language: Language, count: number): keyof Plural {
-  return new Intl.PluralRules(language).select(count) === "one" ? "one" : "other";
+  return plurals(language).select(count) === "one" ? "one" : "other";
 }

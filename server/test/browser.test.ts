@@ -9,6 +9,8 @@ import { served } from "./served.ts";
 import type { Served } from "./served.ts";
 import { gather } from "./story.ts";
 import type { Cast } from "./story.ts";
+import { firstLoadOf } from "./weight.ts";
+import type { FirstLoad } from "./weight.ts";
 
 let site: Served;
 let browser: Browser;
@@ -144,12 +146,10 @@ test.serial(
   "the first load is at most 250 kB gzipped, from this server only, and usable within a second",
   async (t) => {
     t.timeout(60_000);
-    const loads: { bytes: number; usable: number }[] = [];
+    const loads: FirstLoad[] = [];
     for (let turn = 0; turn < 3; turn += 1) {
       const { page, hosts } = await signedIn("admin", "en");
-      await page.goto(`${site.url}/tasks?view=all`);
-      await page.locator("[role=row]").first().waitFor();
-      loads.push(await page.evaluate<{ bytes: number; usable: number }>(firstLoad));
+      loads.push(await firstLoadOf(page, `${site.url}/tasks?view=all`));
       t.deepEqual([...hosts], [new URL(site.url).host]);
       await page.context().close();
     }
@@ -158,14 +158,6 @@ test.serial(
     t.true(Math.min(...loads.map(({ usable }) => usable)) < 1000, JSON.stringify(loads));
   },
 );
-
-/** Evaluated in the page: the bytes that came over the wire but for the API's answers, and when the first row was there. */
-const firstLoad = `({
-  bytes: [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
-    .filter((file) => !file.name.includes("/api/"))
-    .reduce((sum, file) => sum + file.encodedBodySize, 0),
-  usable: performance.now(),
-})`;
 
 /** The proposal has been written with the trace of its rules; the accounting says that it is billed. */
 async function billed(number: string): Promise<void> {

@@ -9,6 +9,7 @@ import { served } from "./served.ts";
 import type { Served } from "./served.ts";
 import { gather } from "./story.ts";
 import type { Cast } from "./story.ts";
+import { firstLoadOf, weight } from "./weight.ts";
 
 let site: Served;
 let browser: Browser;
@@ -391,9 +392,7 @@ test.serial("the modeler weighs at most 470 kB more than the list, and asks no o
   const { page } = await open("admin", "de");
   const hosts = new Set<string>();
   page.on("request", (request) => hosts.add(new URL(request.url()).host));
-  await page.goto(`${site.url}/tasks?view=all`);
-  await page.locator("[role=row]").first().waitFor();
-  const first = await page.evaluate<number>(weight);
+  const { bytes: first } = await firstLoadOf(page, `${site.url}/tasks?view=all`);
   await page.goto(`${site.url}/drafts/${draft.id}`);
   await page.locator('.djs-element[tabindex="0"]').waitFor();
   const modeler = await page.evaluate<number>(weight);
@@ -404,11 +403,6 @@ test.serial("the modeler weighs at most 470 kB more than the list, and asks no o
   t.deepEqual([...hosts], [new URL(site.url).host]);
   await page.context().close();
 });
-
-/** Evaluated in the page: the bytes of everything but the API's answers, as they came over the wire. */
-const weight = `[...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
-  .filter((file) => !file.name.includes("/api/"))
-  .reduce((sum, file) => sum + file.encodedBodySize, 0)`;
 
 /** A drawn element; bpmn-js draws its outline beside it under the same id. */
 function element(page: Page, id: string): Locator {

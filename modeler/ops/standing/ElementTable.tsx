@@ -1,12 +1,17 @@
 import { Link } from "@tanstack/react-router";
 import { TriangleAlert } from "lucide-react";
+import { useState } from "react";
 import type { ProcessFigures } from "../../../server/http/wireFigures.ts";
 import type { ElementStanding, Standing } from "../../../server/http/wireOperations.ts";
 import { amountOf } from "../../figures/heat.ts";
 import type { StandingShow } from "../../searchOps.ts";
+import { Button } from "../../kit/Button.tsx";
 import { useWords } from "../../words/language.tsx";
 import { durationText } from "../../words/time.ts";
 import css from "./Standing.module.css";
+
+/** How many places are listed until somebody asks for all of them. */
+const atFirst = 60;
 
 type Selecting = { readonly selected: string | null; readonly onSelect: (id: string) => void };
 type Props = Selecting & {
@@ -33,48 +38,55 @@ export function ElementTable({ of, elements, figures, show, selected, onSelect }
 
 function StandTable({ of, elements, selected, onSelect }: Selecting & Pick<Props, "of" | "elements">) {
   const { t, language } = useWords();
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? elements : elements.slice(0, atFirst);
   return (
-    <table className={css["table"]}>
-      <thead>
-        <tr>
-          <th scope="col">{t("opsUse.where")}</th>
-          <th scope="col">{t("opsUse.tokens")}</th>
-          <th scope="col">{t("opsUse.faults")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {elements.map(({ elementId, name, tokens, faults }) => (
-          <tr key={elementId} className={elementId === selected ? css["isSelected"] : undefined}>
-            <th scope="row">
-              <Element id={elementId} name={name} selected={selected} onSelect={onSelect} />
-            </th>
-            <td>
-              {tokens > 0 && (
-                <Link
-                  to="/ops"
-                  search={{ process: of.processKey, version: String(of.version), at: elementId, status: "running" }}
-                  aria-label={t("opsUse.instancesAt", { count: tokens, name })}
-                >
-                  {tokens.toLocaleString(language)}
-                </Link>
-              )}
-            </td>
-            <td>
-              {faults > 0 && (
-                <Link
-                  to="/ops/faults"
-                  search={{ process: of.processKey, el: elementId }}
-                  className={css["faults"] ?? ""}
-                  aria-label={t("opsUse.faultsAt", { count: faults, name })}
-                >
-                  <TriangleAlert size={14} aria-hidden="true" /> {faults.toLocaleString(language)}
-                </Link>
-              )}
-            </td>
+    <>
+      <table className={css["table"]}>
+        <thead>
+          <tr>
+            <th scope="col">{t("opsUse.where")}</th>
+            <th scope="col">{t("opsUse.tokens")}</th>
+            <th scope="col">{t("opsUse.faults")}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {shown.map(({ elementId, name, tokens, faults }) => (
+            <tr key={elementId} className={elementId === selected ? css["isSelected"] : undefined}>
+              <th scope="row">
+                <Element id={elementId} name={name} selected={selected} onSelect={onSelect} />
+              </th>
+              <td>
+                {tokens > 0 && (
+                  <Link
+                    to="/ops"
+                    search={{ process: of.processKey, version: String(of.version), at: elementId, status: "running" }}
+                    aria-label={t("opsUse.instancesAt", { count: tokens, name })}
+                  >
+                    {tokens.toLocaleString(language)}
+                  </Link>
+                )}
+              </td>
+              <td>
+                {faults > 0 && (
+                  <Link
+                    to="/ops/faults"
+                    search={{ process: of.processKey, el: elementId }}
+                    className={css["faults"] ?? ""}
+                    aria-label={t("opsUse.faultsAt", { count: faults, name })}
+                  >
+                    <TriangleAlert size={14} aria-hidden="true" /> {faults.toLocaleString(language)}
+                  </Link>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {shown.length < elements.length && (
+        <Button onPress={() => setWhole(true)}>{t("opsUse.showAll", { count: elements.length })}</Button>
+      )}
+    </>
   );
 }
 

@@ -1,7 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
 import type { Standing } from "../../../server/http/wireOperations.ts";
-import { LazyDiagram } from "../../diagram/LazyDiagram.tsx";
+import { xmlQuery } from "../../api/queries.ts";
+import { fetchDiagram, LazyDiagram } from "../../diagram/LazyDiagram.tsx";
 import { processQuery } from "../../figures/queries.ts";
 import { daysOf } from "../../figures/span.ts";
 import { Button } from "../../kit/Button.tsx";
@@ -22,6 +23,8 @@ export function StandingDiagram({ of, search, narrow }: Props) {
   const { show = "tokens", el = null, customer } = search;
   const isOfDays = show === "time" || show === "count";
   const days = useMemo(() => daysOf("30", new Date()).now, []);
+  usePrefetchQuery(xmlQuery(of.definitionId)); // beside the counts, not after them
+  useEffect(() => void fetchDiagram(), []);
   const { data, error, refetch } = useQuery(elementsQuery(of.definitionId, customer));
   // what was hot is the figures' to say; asked for only when wanted
   const { data: figures } = useQuery({ ...processQuery(of.processKey, { ...days, customer }), enabled: isOfDays });

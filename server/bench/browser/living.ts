@@ -22,7 +22,10 @@ export async function measureLiving(stage: Stage, rounds: number): Promise<Findi
   for (let round = 0; round < rounds; round += 1) {
     let done = { changes: 0, seconds: 0 };
     const flow = await flowing(page, async () => {
-      done = await change(technician, tasks.map(({ id }) => id));
+      done = await change(
+        technician,
+        tasks.map(({ id }) => id),
+      );
     });
     flows.push({ ...flow, ...done });
   }
@@ -31,7 +34,12 @@ export async function measureLiving(stage: Stage, rounds: number): Promise<Findi
   const rate = median(flows.map(({ changes, seconds }) => (60 * changes) / seconds));
   return {
     goals: [
-      atMost(100, Math.max(...flows.map(({ frame }) => frame)), "ms", `longest frame of ${Math.round(rate)} live updates a minute`),
+      atMost(
+        100,
+        Math.max(...flows.map(({ frame }) => frame)),
+        "ms",
+        `longest frame of ${Math.round(rate)} live updates a minute`,
+      ),
       kept(isKept),
     ],
     figures: { flows },

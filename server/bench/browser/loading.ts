@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import { firstLoadOf, weight } from "../../test/weight.ts";
 import { atMost, median } from "../figures.ts";
 import type { Findings } from "../figures.ts";
 import type { Stage } from "./stage.ts";
@@ -9,13 +9,10 @@ export async function measureLoading(stage: Stage, rounds: number): Promise<Find
   const loads: { first: number; usable: number; modeler: number }[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const page = await stage.open("admin");
-    await page.addInitScript(`window.usable = drawn(() => document.querySelector('[role=row] strong') !== null)`);
-    await page.goto(`${stage.url}/tasks?view=all`);
-    const usable = await page.evaluate<number>(`usable`);
-    const first = await weigh(page);
+    const { bytes, usable } = await firstLoadOf(page, `${stage.url}/tasks?view=all`);
     await page.goto(`${stage.url}/drafts/${draft}`);
     await page.locator('.djs-element[tabindex="0"]').waitFor();
-    loads.push({ first, usable, modeler: (await weigh(page)) - first });
+    loads.push({ first: bytes, usable, modeler: (await page.evaluate<number>(weight)) - bytes });
     await page.context().close();
   }
   const all = (name: "first" | "usable" | "modeler") => loads.map((load) => load[name]);
@@ -27,12 +24,6 @@ export async function measureLoading(stage: Stage, rounds: number): Promise<Find
     ],
     figures: { loads },
   };
-}
-
-/** The bytes of everything but the API's answers, as they came over the wire. */
-function weigh(page: Page): Promise<number> {
-  return page.evaluate<number>(`[...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
-    .filter((file) => !file.name.includes("/api/")).reduce((sum, file) => sum + file.encodedBodySize, 0)`);
 }
 
 async function newDraft({ cast }: Stage): Promise<string> {
