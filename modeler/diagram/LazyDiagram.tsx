@@ -1,7 +1,8 @@
 import { usePrefetchQuery } from "@tanstack/react-query";
-import { Suspense } from "react";
+import { Suspense, useEffect } from "react";
 import { xmlQuery } from "../api/queries.ts";
 import { fetched } from "../kit/fetched.ts";
+import { whenIdle } from "../kit/idle.ts";
 import { Skeleton } from "../kit/states.tsx";
 import type { DiagramProps } from "./Diagram.tsx";
 
@@ -9,6 +10,11 @@ const { Component, ahead } = fetched(async () => (await import("./Diagram.tsx"))
 
 /** Fetches the code of diagrams, for who will show one soon. */
 export const fetchDiagram = ahead;
+
+/** The same when there is nothing else to do, for a list that leads to diagrams. */
+export function useDiagramAhead(): void {
+  useEffect(() => whenIdle(() => void fetchDiagram()), []);
+}
 
 /** The diagram; its code is fetched when the first one is shown. */
 export function LazyDiagram(props: DiagramProps) {

@@ -26,6 +26,8 @@ export type RowsProps<T extends Row> = {
   readonly marked: ReadonlySet<string>;
   readonly onCursor: (id: string) => void;
   readonly onOpen: (id: string) => void;
+  /** The mouse or a finger goes down on a row: most likely it will be opened. */
+  readonly onAim?: (id: string) => void;
   readonly onNearEnd: () => void;
   readonly children: (row: T) => ReactNode;
 };
@@ -113,6 +115,7 @@ export function Rows<T extends Row>(props: RowsProps<T>) {
             className={classes(css["row"], row.id === cursor && css["cursor"])}
             style={{ height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
             onFocus={() => row.id !== cursor && props.onCursor(row.id)}
+            onPointerDown={() => props.onAim?.(row.id)}
             onClick={() => props.onOpen(row.id)}
           >
             {props.children(row)}

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Workflow, X } from "lucide-react";
 import { instancesQuery } from "../api/queries.ts";
+import { useDiagramAhead } from "../diagram/LazyDiagram.tsx";
 import { Button } from "../kit/Button.tsx";
 import { Picker } from "../kit/Picker.tsx";
 import { SearchBox } from "../kit/SearchBox.tsx";
@@ -20,6 +21,7 @@ export function OpsScreen() {
   const { t } = useWords();
   const search = useSearch({ from: "/shell/ops" });
   const navigate = useNavigate({ from: "/ops" });
+  useDiagramAhead();
   const { status, process, version, at, search: text, customer } = search;
   const list = useInfiniteQuery(instancesQuery({ status, process, version, at, search: text, customer }));
   const narrow = (change: { [Name in keyof OpsSearch]?: OpsSearch[Name] | undefined }) =>

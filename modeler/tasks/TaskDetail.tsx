@@ -1,6 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { ListTodo, PartyPopper } from "lucide-react";
-import { Suspense, useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from "react";
+import {
+  Suspense,
+  useDeferredValue,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+  type Ref,
+} from "react";
 import { flushSync } from "react-dom";
 import { taskQuery } from "../api/queries.ts";
 import { ProblemError } from "../api/request.ts";
@@ -128,23 +138,23 @@ function Pane({ of, children }: { of: Ref<HTMLElement>; children: ReactNode }) {
 }
 
 /**
- * What surrounds the form. While the next task is fetched the last one's stays, dimmed: what both share, above all the
- * diagram of their process, need not be made again.
+ * What surrounds the form, drawn after it. While the next task is fetched the last one's stays, dimmed: what both share,
+ * above all the diagram of their process, need not be made again.
  */
 function Around({ task }: { task: Task | undefined }) {
   const { t } = useWords();
-  const [last, setLast] = useState(task);
+  const [last, setLast] = useState(task ?? null);
   if (task !== undefined && task !== last) setLast(task);
+  const shown = useDeferredValue(last, null);
+  // the same element as long as it is about the same task: nothing of it is drawn while the form is
+  const tabs = useMemo(
+    () => (shown === null ? <Skeleton rows={3} height={120} /> : <CaseTabs task={shown} />),
+    [shown],
+  );
+  const isOld = task === undefined;
   return (
-    <aside
-      className={css["aside"]}
-      aria-label={t("task.context")}
-      aria-busy={task === undefined}
-      inert={task === undefined}
-    >
-      <Suspense fallback={<Skeleton rows={3} height={120} />}>
-        {last === undefined ? <Skeleton rows={3} height={120} /> : <CaseTabs task={last} />}
-      </Suspense>
+    <aside className={css["aside"]} aria-label={t("task.context")} aria-busy={isOld} inert={isOld}>
+      <Suspense fallback={<Skeleton rows={3} height={120} />}>{tabs}</Suspense>
     </aside>
   );
 }

@@ -21,6 +21,7 @@ export type TaskListProps = {
   readonly isFiltered: boolean;
   readonly onCursor: (id: string) => void;
   readonly onOpen: (id: string) => void;
+  readonly onAim: (id: string) => void;
   readonly onMark: (id: string) => void;
   readonly onClear: () => void;
 };

@@ -15,7 +15,7 @@ import { useTaskAct } from "./act.ts";
 import { useMarks } from "./marks.ts";
 import { isNarrowed } from "./narrow.ts";
 import { neighbour } from "./neighbour.ts";
-import { useAhead, useFetchSoon } from "./useAhead.ts";
+import { useCodeAhead, useTaskAhead } from "./ahead.ts";
 import { useTaskList } from "./useTaskList.ts";
 import { Views } from "./Views.tsx";
 import css from "./Tasks.module.css";
@@ -38,7 +38,7 @@ export function TasksScreen() {
     assignee: search.assignee,
     sort: search.sort,
   });
-  useAhead(list.kind === "here");
+  useCodeAhead(list.kind === "here");
   const tasks = list.kind === "here" ? list.tasks : [];
   const nameOf = (id: string) => tasks.find((task) => task.id === id)?.businessKey ?? id.slice(0, 8);
   const ids = tasks.map((task) => task.id);
@@ -52,9 +52,9 @@ export function TasksScreen() {
   const { say } = useToasts();
 
   useEffect(() => setCursor(search.task), [search.task]);
-  const fetchSoon = useFetchSoon();
+  const { aim, whenHere } = useTaskAhead();
   const open = (id: string | undefined, replace = false) =>
-    fetchSoon(id, () => void navigate({ search: (before) => ({ ...before, task: id }), replace }));
+    whenHere(id, () => void navigate({ search: (before) => ({ ...before, task: id }), replace }));
   const step = (by: 1 | -1, opens: boolean) => {
     const id = neighbour(ids, cursor ?? search.task, by);
     if (id === undefined) return;
@@ -100,6 +100,7 @@ export function TasksScreen() {
           isFiltered={isNarrowed(search)}
           onCursor={setCursor}
           onOpen={open}
+          onAim={aim}
           onMark={marks.toggle}
           onClear={() => void navigate({ search: { view } })}
         />

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { TriangleAlert, Workflow } from "lucide-react";
 import type { Standing } from "../../../server/http/wireOperations.ts";
+import { useDiagramAhead } from "../../diagram/LazyDiagram.tsx";
 import { Chip } from "../../kit/Chip.tsx";
 import { useWords } from "../../words/language.tsx";
 import { OpsPage } from "../lists/OpsPage.tsx";
@@ -13,6 +14,7 @@ import { standingQuery } from "./queries.ts";
 export function InUseScreen() {
   const { t } = useWords();
   const { customer } = useSearch({ from: "/shell/ops/processes" });
+  useDiagramAhead();
   const { data, error, refetch } = useQuery(standingQuery(customer));
   const page = data === undefined ? undefined : { pages: [{ items: data.items, nextCursor: null }] };
   return (

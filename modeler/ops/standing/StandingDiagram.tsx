@@ -1,8 +1,8 @@
 import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 import type { Standing } from "../../../server/http/wireOperations.ts";
 import { xmlQuery } from "../../api/queries.ts";
-import { fetchDiagram, LazyDiagram } from "../../diagram/LazyDiagram.tsx";
+import { LazyDiagram } from "../../diagram/LazyDiagram.tsx";
 import { processQuery } from "../../figures/queries.ts";
 import { daysOf } from "../../figures/span.ts";
 import { Button } from "../../kit/Button.tsx";
@@ -24,7 +24,6 @@ export function StandingDiagram({ of, search, narrow }: Props) {
   const isOfDays = show === "time" || show === "count";
   const days = useMemo(() => daysOf("30", new Date()).now, []);
   usePrefetchQuery(xmlQuery(of.definitionId)); // beside the counts, not after them
-  useEffect(() => void fetchDiagram(), []);
   const { data, error, refetch } = useQuery(elementsQuery(of.definitionId, customer));
   // what was hot is the figures' to say; asked for only when wanted
   const { data: figures } = useQuery({ ...processQuery(of.processKey, { ...days, customer }), enabled: isOfDays });
