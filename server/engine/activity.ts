@@ -5,7 +5,7 @@ import { unpark, park, parkedAt } from "./flow.ts";
 import { drafted, eventStarts, listen } from "./listeners.ts";
 import { instanceDone } from "./loop.ts";
 import { dueEvents } from "./loopEvents.ts";
-import type { Node, Trigger, Variables } from "./model.ts";
+import type { Expression, Node, Trigger, Variables } from "./model.ts";
 import type { Run } from "./run.ts";
 import { throwTrigger } from "./throwing.ts";
 import { ROOT } from "./state.ts";
@@ -53,16 +53,27 @@ export function begin(run: Run, node: Node, item: Item): void {
   const inputs = evaluateAll([...node.initial, ...node.mapping.inputs], variablesOf(run, item));
   const inner = { ...item.vars, ...inputs };
   if (Object.keys(inner).length > 0) item.vars = inner;
+  const isSkipped = node.skip !== undefined && skips(node.skip, variablesOf(run, item));
   const isInstance = item.index !== undefined;
   const drafts = isInstance ? [] : drafted(run, node.boundaries, item);
   const inside = drafted(run, eventStarts(node), item);
-  const memo = behaviour.prepare?.(run, node, item);
+  const memo = isSkipped ? undefined : behaviour.prepare?.(run, node, item);
   if (memo) item.wait = memo;
   run.touch(item);
   delete item.fresh;
   run.fact("element.entered", node.id);
+  if (isSkipped) {
+    run.push({ op: "finish", item: item.id, result: {} });
+    return;
+  }
   listen(run, [...drafts, ...inside], item);
   behaviour.begin?.(run, node, item);
+}
+
+/** Flowable skips only where a variable of the instance says that it may. */
+function skips(skip: Expression, variables: Variables): boolean {
+  const switches = ["_FLOWABLE_SKIP_EXPRESSION_ENABLED", "_ACTIVITI_SKIP_EXPRESSION_ENABLED"];
+  return switches.some((name) => variables.get(name) === true) && skip.evaluate(variables) === true;
 }
 
 /** The step `finish`: maps what comes out, then the token goes on, or the loop or compensation around it does. */

@@ -111,7 +111,9 @@ export function startEventSubProcess(run: Run, start: Node, scope: Item, result:
     silence(run, scope);
   }
   write(run, start, scope, result);
-  createActivity(run, parent, scope.id);
+  const item = createActivity(run, parent, scope.id);
+  // elsewhere an event sub-process has several starts; the token goes on from the one that happened
+  if (parent.children.filter((child) => child.spec.kind === "start").length > 1) item.wait = { s: start.id };
 }
 
 /** A listener that does not interrupt goes on listening; a timer only as often as its cycle says, without drift. */

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
 import { activatable, activate, complete } from "./behaviours/adHoc.ts";
-import { returned } from "./behaviours/call.ts";
+import { mappedOut, returned } from "./behaviours/call.ts";
 import { modify } from "./modify.ts";
 import type { Node } from "./model.ts";
 import { throwError, throwEscalation } from "./propagation.ts";
@@ -105,10 +105,11 @@ function applyRare(run: Run, command: Rare, node: Node, item: Item): void {
   switch (command.kind) {
     case "throwError": {
       const { errorCode, message = errorCode, variables = {} } = command;
-      throwError(run, item, { code: errorCode, message, variables });
+      throwError(run, item, { code: errorCode, message, variables: broughtBy(run, node, variables) });
       return;
     }
     case "throwEscalation":
+      if (command.called) handOut(run, node, item, command.called);
       throwEscalation(run, item, command.escalationCode, command.variables ?? {});
       return;
     case "activate":
@@ -118,6 +119,16 @@ function applyRare(run: Run, command: Rare, node: Node, item: Item): void {
       complete(run, item);
       return;
   }
+}
+
+/** A called instance that escalates goes on, yet its caller is handed what the model maps, caught or not. */
+function handOut(run: Run, node: Node, item: Item, called: JsonObject): void {
+  if (node.spec.kind === "call") assign(run, run.item(item.up), mappedOut(node.spec.call, called, run.now));
+}
+
+/** A called instance that fails hands over what the model maps, as if it returned (10.3.6); others what they were given. */
+function broughtBy(run: Run, node: Node, variables: JsonObject): JsonObject {
+  return node.spec.kind === "call" ? returned(node.spec.call, variables, run.now) : variables;
 }
 
 function expect(run: Run, waitId: string): { item: Item; node: Node; wait: Wait } {

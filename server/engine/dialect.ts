@@ -184,6 +184,18 @@ export const meanings: readonly Meaning[] = [
   },
   {
     dialect: "camunda",
+    name: "terminateAll",
+    on: "terminate end event",
+    meaning: "the whole instance ends, not the scope alone",
+  },
+  {
+    dialect: "camunda",
+    name: "skipExpression",
+    on: "activities",
+    meaning: "passed over while it is true and the variable _FLOWABLE_SKIP_EXPRESSION_ENABLED is",
+  },
+  {
+    dialect: "camunda",
     name: "asyncBefore, asyncAfter, exclusive, jobPriority, failedJobRetryTimeCycle",
     on: "everywhere",
     meaning: "nothing: every command is one transaction already",

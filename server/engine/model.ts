@@ -80,7 +80,11 @@ export type Trigger =
     }
   | { readonly kind: "compensate"; readonly activityId?: string; readonly waits: boolean }
   | { readonly kind: "cancel" }
-  | { readonly kind: "terminate" }
+  | {
+      readonly kind: "terminate";
+      /** The whole instance, wherever the event stands (`flowable:terminateAll`). */
+      readonly all: boolean;
+    }
   | { readonly kind: "link"; readonly name: string };
 
 /** What a task or event hands to a worker. */
@@ -226,6 +230,8 @@ export interface Node {
   /** Initial values of data objects and properties of a scope. */
   readonly initial: readonly Assignment[];
   readonly loop?: LoopSpec;
+  /** Passed over while it is true and the instance has it enabled (`flowable:skipExpression`). */
+  readonly skip?: Expression;
   readonly spec: Spec;
   /** Inclusive and complex gateways: for each incoming flow, the nodes from which a token can reach it (table 13.3). */
   upstream?: ReadonlyMap<string, ReadonlySet<Node>>;

@@ -53,6 +53,8 @@ export type Command =
       readonly waitId: string;
       readonly escalationCode: string;
       readonly variables?: JsonObject;
+      /** The variables of the called instance that threw it: the model may map some of them. */
+      readonly called?: JsonObject;
     }
   | { readonly kind: "message"; readonly waitId: string; readonly variables: JsonObject }
   | { readonly kind: "signal"; readonly waitId: string; readonly variables: JsonObject }

@@ -241,7 +241,13 @@ async function tellParent(unit: Unit, held: Held, outcome: Outcome): Promise<Giv
     if (effect.kind !== "escalation" || !isWaiting()) continue;
     given.push({
       held: parent,
-      command: { kind: "throwEscalation", waitId, escalationCode: effect.code, variables: effect.variables },
+      command: {
+        kind: "throwEscalation",
+        waitId,
+        escalationCode: effect.code,
+        variables: effect.variables,
+        called: outcome.value.variables,
+      },
       data,
     });
   }

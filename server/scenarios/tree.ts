@@ -202,7 +202,13 @@ function tellCaller(play: Play, child: Actor, outcome: Outcome): Given[] {
       ? [
           {
             actor,
-            command: { kind: "throwEscalation", waitId, escalationCode: effect.code, variables: effect.variables },
+            command: {
+              kind: "throwEscalation",
+              waitId,
+              escalationCode: effect.code,
+              variables: effect.variables,
+              called: outcome.value.variables,
+            },
           },
         ]
       : [],

@@ -40,8 +40,13 @@ export const call: Behaviour = {
   },
 };
 
+/** What the model maps out of a called instance, as it stands now. */
+export function mappedOut(spec: CallSpec, variables: JsonObject, now: Date): JsonObject {
+  return evaluateAll(spec.outputs, variablesIn(variables, now));
+}
+
 /** What a returning instance brings: all its variables, or those the model maps. */
 export function returned(spec: CallSpec, variables: JsonObject, now: Date): JsonObject {
-  const mapped = evaluateAll(spec.outputs, variablesIn(variables, now));
+  const mapped = mappedOut(spec, variables, now);
   return spec.allOut ? { ...variables, ...mapped } : mapped;
 }

@@ -8,7 +8,7 @@ export const subProcess: Behaviour = {
   kind: "scope",
 
   begin(run, node, item) {
-    const entries = entriesOf(node);
+    const entries = entriesOf(node, item);
     for (const entry of entries) run.push({ op: "arrive", at: entry.id, in: item.id });
     if (entries.length === 0) run.push({ op: "drained", item: item.id });
   },
@@ -29,8 +29,10 @@ function isUndone(run: Run, node: Node, item: Item): boolean {
 }
 
 /** Where a scope begins: its start event, or without one every node that no flow leads to. */
-export function entriesOf(scope: Node): readonly Node[] {
+export function entriesOf(scope: Node, item?: Item): readonly Node[] {
   const starts = scope.children.filter((child) => child.spec.kind === "start");
+  const chosen = starts.filter((start) => start.id === item?.wait?.["s"]);
+  if (chosen.length > 0) return chosen;
   if (starts.length > 0) {
     const none = starts.filter((start) => start.triggers.length === 0);
     return none.length > 0 || !scope.isEventSubProcess ? none.slice(0, 1) : starts.slice(0, 1);

@@ -40,12 +40,12 @@ function throwAll(run: Run, node: Node, scope: Item): void {
   const payload = payloadOf(run, node, scope);
   run.fact("element.entered", node.id);
   let isTaken = false;
-  for (const trigger of node.triggers) {
-    if (trigger.kind === "terminate") {
-      terminate(run, node, scope);
-      return;
-    }
+  for (const trigger of node.triggers)
     isTaken = throwTrigger(run, node, { scope, payload }, trigger) === "isTaken" || isTaken;
+  const terminating = node.triggers.find((trigger) => trigger.kind === "terminate");
+  if (terminating && !isTaken) {
+    terminate(run, node, scope, terminating.all);
+    return;
   }
   run.fact("element.completed", node.id);
   if (node.link) run.push({ op: "arrive", at: node.link.id, in: scope.id });
@@ -59,9 +59,9 @@ export function payloadOf(run: Run, node: Node, scope: Item): JsonObject {
 }
 
 /** A terminate end event: the scope it stands in is over at once, nothing is compensated (10.5.3). */
-function terminate(run: Run, node: Node, scope: Item): void {
+function terminate(run: Run, node: Node, scope: Item, isAll: boolean): void {
   run.fact("element.completed", node.id);
-  if (scope.id === ROOT) {
+  if (isAll || scope.id === ROOT) {
     run.end({ kind: "terminated" });
     run.fact("instance.terminated", node.id);
     return;

@@ -21,6 +21,7 @@ export function compileExpression(text: string, bare: Bare, language?: string): 
   if (named === "javascript" && !/^[$#]\{/.test(trimmed)) return evaluating(text, compileJavaScript(trimmed));
   if (trimmed.startsWith("=")) return feel(trimmed.slice(1), trimmed);
   if (/[$#]\{/.test(trimmed)) return evaluating(text, compileJuel(trimmed));
+  if (named === "juel" && bare === "feel") return evaluating(text, compileJuel(`\${${trimmed}}`));
   return bare === "feel" || named === "feel" ? feel(trimmed, trimmed) : literal(text);
 }
 
@@ -62,5 +63,6 @@ function languageOf(language: string | undefined): "javascript" | "feel" | "juel
   const name = (language ?? "").toLowerCase();
   if (/javascript|ecmascript/.test(name)) return "javascript";
   if (name.includes("feel")) return "feel";
-  return /juel|uel$|\bel$/.test(name) ? "juel" : undefined;
+  // what scripts of these languages compare is written alike
+  return /juel|uel$|\bel$|groovy|^java$/.test(name) ? "juel" : undefined;
 }

@@ -1,10 +1,12 @@
 import type { Json } from "../../base/json.ts";
 import { callMethod, ofTheExecution } from "./juelMethods.ts";
+import { variableFunction } from "./juelFunctions.ts";
 import { stretches, tokens } from "./juelTokens.ts";
 import type { Token } from "./juelTokens.ts";
 import { combine, isEmpty, named, negative, not, property } from "./juelNodes.ts";
 import type { Evaluate } from "./juelNodes.ts";
 import { truth } from "./juelValues.ts";
+import type { Variables } from "../model.ts";
 import { SyntaxFault } from "./syntax.ts";
 
 /** Deeper nesting than this is an attack, not an expression. */
@@ -24,6 +26,10 @@ export function compileJuel(source: string): Evaluate {
   const [only] = parts;
   if (only && parts.length === 1) return only;
   return (variables) => parts.map((part) => textOf(part(variables))).join("");
+}
+
+function evaluated(args: readonly Evaluate[], variables: Variables): readonly Json[] {
+  return args.map((arg) => arg(variables));
 }
 
 function text(value: string): Evaluate {
@@ -134,6 +140,8 @@ class Parser {
     if (word.kind === "number") return () => Number(word.text);
     if (word.kind === "text") return text(word.text);
     if (word.kind === "name" && word.text === "execution" && this.takes(".")) return this.execution();
+    const called = this.variableFunction(word);
+    if (called) return called;
     if (word.kind === "name")
       return constants.has(word.text) ? () => constants.get(word.text) ?? null : named(word.text);
     if (word.text !== "(") throw this.unreadable();
@@ -165,6 +173,18 @@ class Parser {
       const values = args.map((arg) => arg(variables));
       return ofTheExecution(source, name.text, values, variables);
     };
+  }
+
+  /** `var:equals(order, 3)`: the first argument names the variable, quoted or not. */
+  private variableFunction(prefix: Token): Evaluate | undefined {
+    const [colon, name, bracket, variable] = this.words.slice(this.at, this.at + 4);
+    if (!variable || `${colon?.text}${bracket?.text}` !== ":(") return undefined;
+    const call = variableFunction(prefix.text, name?.text ?? "");
+    if (!call || variable.kind === "sign") return undefined;
+    this.at += 4;
+    if (!this.takes(",") && this.sign() !== ")") throw this.unreadable();
+    const args = this.args();
+    return (variables) => call(variables, variable.text, evaluated(args, variables));
   }
 
   /** A property, or a method with its arguments. */

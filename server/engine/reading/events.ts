@@ -85,7 +85,7 @@ function readCoded(event: Element, definition: Element, findings: Findings): Tri
     case "bpmn:CancelEventDefinition":
       return { kind: "cancel" };
     case "bpmn:TerminateEventDefinition":
-      return { kind: "terminate" };
+      return { kind: "terminate", all: camundaAttribute(definition, "terminateAll") === "true" };
     case "bpmn:LinkEventDefinition":
       return { kind: "link", name: text(one(definition, "target") ?? definition, "name") ?? text(event, "name") ?? "" };
     default:

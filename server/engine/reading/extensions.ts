@@ -87,7 +87,7 @@ export function isCamundaModel(element: Element): boolean {
   const uris = new Set<unknown>(camundaLike.map((dialect) => namespaces[dialect]));
   let at: Element | undefined = element;
   while (at) {
-    if (Object.values(at.$attrs ?? {}).some((value) => uris.has(value))) return true;
+    if (uris.has(at["targetNamespace"]) || Object.values(at.$attrs ?? {}).some((value) => uris.has(value))) return true;
     at = at.$parent;
   }
   return false;

@@ -2,6 +2,7 @@ import { computed, literal } from "../expressions/expression.ts";
 import type { Assignment, Flow, Node } from "../model.ts";
 import { flag, integer, isA, many, one, text } from "./element.ts";
 import type { Element } from "./element.ts";
+import { hasDefinition } from "./events.ts";
 import { camundaAttribute, camundaExtensions, extensions } from "./extensions.ts";
 import type { Findings } from "./findings.ts";
 import { readLoop } from "./loops.ts";
@@ -16,6 +17,7 @@ export function readNode(element: Element, parent: Node | undefined, findings: F
   if (!spec || element.id === undefined) return undefined;
   const isActivity = activities.has(spec.kind);
   const loop = isActivity ? readLoop(element, findings) : undefined;
+  const skip = isActivity ? findings.optional(element, camundaAttribute(element, "skipExpression"), "text") : undefined;
   const triggers = triggersOf(element, findings);
   const isThrow = spec.kind === "throw" || spec.kind === "end";
   return {
@@ -32,6 +34,7 @@ export function readNode(element: Element, parent: Node | undefined, findings: F
     mapping: readMapping(element, findings),
     initial: readInitial(element, findings),
     ...(loop ? { loop } : {}),
+    ...(skip ? { skip } : {}),
     spec,
     isActivity,
     ...readFlags(element),
@@ -50,7 +53,9 @@ type Flags =
 
 function readFlags(element: Element): Pick<Node, Flags> {
   return {
-    isInterrupting: flag(element, isA(element, "bpmn:BoundaryEvent") ? "cancelActivity" : "isInterrupting", true),
+    isInterrupting:
+      flag(element, isA(element, "bpmn:BoundaryEvent") ? "cancelActivity" : "isInterrupting", true) ||
+      hasDefinition(element, "bpmn:ErrorEventDefinition"),
     isParallelMultiple: flag(element, "parallelMultiple", false),
     isEventSubProcess: flag(element, "triggeredByEvent", false),
     isForCompensation: flag(element, "isForCompensation", false),

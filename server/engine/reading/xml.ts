@@ -5,6 +5,7 @@ import { guardXml } from "../../base/xml/guard.ts";
 import { idOf, isElement } from "./element.ts";
 import type { Element } from "./element.ts";
 import { settleExecutable } from "./executable.ts";
+import { isCamundaModel } from "./extensions.ts";
 import { bpmnModdle } from "./moddle.ts";
 
 /** What moddle complains about. */
@@ -13,6 +14,8 @@ export interface Warning {
   readonly elementId: string;
   /** Of a reference that leads nowhere: `bpmn:sourceRef` and so on. */
   readonly property: string;
+  /** The type of the element that holds it. */
+  readonly type: string;
 }
 
 /** A file read: its root, and what the reader complained about. */
@@ -82,7 +85,8 @@ function resolveQualified(
     const [prefix = "", local] = id.split(":");
     const name = property.split(":").at(-1) ?? property;
     if (!isElement(element) || elementsById[id] !== undefined) continue;
-    const target = (local !== undefined && prefixes.has(prefix) ? elementsById[local] : undefined) ?? coded(name, id);
+    const qualified = local !== undefined && prefixes.has(prefix) ? elementsById[local] : undefined;
+    const target = qualified ?? coded(name, id) ?? listed(element, name, id);
     if (!isElement(target)) continue;
     attach(element, name, target);
     settled.add(`unresolved reference <${id}>`);
@@ -94,6 +98,11 @@ function resolveQualified(
 function coded(property: string, id: string): Element | undefined {
   if (property === "errorRef") return { $type: "bpmn:Error", id };
   return property === "escalationRef" ? { $type: "bpmn:Escalation", id } : undefined;
+}
+
+/** Engines of the Camunda 7 family take the text of `loopDataInputRef` for the name of a variable. */
+function listed(element: Element, property: string, name: string): Element | undefined {
+  return property === "loopDataInputRef" && isCamundaModel(element) ? { $type: "bpmn:DataInput", name } : undefined;
 }
 
 function ownPrefixes(definitions: Element): readonly string[] {
@@ -130,5 +139,6 @@ function readWarning(warning: unknown): Warning {
     message: String(message).replace(/\s+/g, " ").slice(0, 300),
     elementId: isElement(element) ? idOf(element) : "",
     property: typeof property === "string" ? property : "",
+    type: isElement(element) ? element.$type : "",
   };
 }

@@ -19,6 +19,7 @@ export const activityRules: readonly Rule[] = [
   },
   {
     code: "ext.035",
+    isStrict: true,
     reference: "10.2.1",
     on: ["bpmn:Process"],
     check(process) {

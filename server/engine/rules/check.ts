@@ -1,4 +1,4 @@
-import { many } from "../reading/element.ts";
+import { many, text } from "../reading/element.ts";
 import type { Element } from "../reading/element.ts";
 import type { Findings } from "../reading/findings.ts";
 import type { Reading, Warning } from "../reading/xml.ts";
@@ -73,6 +73,12 @@ function fileOf({ definitions, warnings, loopTags }: Reading): File {
 
 function isDialect(definitions: Element): boolean {
   const known: readonly unknown[] = Object.values(namespaces).filter((uri) => uri !== namespaces.bpmn);
+  // some tools declare no prefix, but say what they write for by their target namespace or their own name
+  if (
+    known.includes(definitions["targetNamespace"]) ||
+    /camunda|flowable|activiti/i.test(text(definitions, "exporter") ?? "")
+  )
+    return true;
   return Object.values(definitions.$attrs ?? {}).some((uri) => known.includes(uri));
 }
 
@@ -83,15 +89,16 @@ const harmless =
 /** `xsd:string` and its like: types of XML schema, not elements of the file. */
 const schemaType = /<xsd?:/;
 
-function reportWarning({ message, elementId, property }: Warning, file: File, findings: Findings): void {
+function reportWarning({ message, elementId, property, type }: Warning, file: File, findings: Findings): void {
   const isReference = message.startsWith("unresolved reference");
-  const isPicture = /^(?:bpmndi|di|dc):/.test(property);
-  const isLost = isReference && !file.hasImports && !isPicture && !harmless.test(property) && !schemaType.test(message);
-  const text = `Expected a file that agrees with itself, but ${message}.`;
-  if (/duplicate id/i.test(message)) findings.error(elementId, "bpmn.duplicate", text, "8.3.1");
-  else if (isLost) findings.error(elementId, "bpmn.reference", text, "8.3.1");
-  else if (isDropped(message, file)) findings.error(elementId, "bpmn.content", text, "8.3.1");
-  else findings.warn(elementId, isReference ? "bpmn.reference" : "bpmn.xml", text);
+  const isDrawn = /^(?:bpmndi|di|dc):/.test(property) || (type === "bpmn:Association" && !file.isStrict);
+  const mayBeElsewhere = file.hasImports || isDrawn || harmless.test(property) || schemaType.test(message);
+  const isLost = isReference && !mayBeElsewhere;
+  const told = `Expected a file that agrees with itself, but ${message}.`;
+  if (/duplicate id/i.test(message)) findings.error(elementId, "bpmn.duplicate", told, "8.3.1");
+  else if (isLost) findings.error(elementId, "bpmn.reference", told, "8.3.1");
+  else if (isDropped(message, file)) findings.error(elementId, "bpmn.content", told, "8.3.1");
+  else findings.warn(elementId, isReference ? "bpmn.reference" : "bpmn.xml", told);
 }
 
 /** An element of the model that could not be read would be missing when it runs; in a picture or an extension it may. */

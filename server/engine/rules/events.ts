@@ -19,13 +19,13 @@ const allowed = {
   end: ["Message", "Escalation", "Error", "Cancel", "Compensate", "Signal", "Terminate"],
 } as const satisfies Record<string, Kinds>;
 
-function kindsAt(event: Element): Kinds {
+function kindsAt(event: Element, isStrict: boolean): Kinds {
   if (isA(event, "bpmn:StartEvent")) {
     if (!isEventSubProcess(event.$parent)) return allowed.start;
     return flag(event, "isInterrupting", true) ? allowed.eventSubProcess : allowed.eventSubProcessBeside;
   }
   if (isA(event, "bpmn:BoundaryEvent"))
-    return flag(event, "cancelActivity", true) ? allowed.boundary : allowed.boundaryBeside;
+    return flag(event, "cancelActivity", true) || !isStrict ? allowed.boundary : allowed.boundaryBeside;
   if (isA(event, "bpmn:IntermediateCatchEvent")) return allowed.catch;
   return isA(event, "bpmn:EndEvent") ? allowed.end : allowed.throw;
 }
@@ -40,8 +40,9 @@ export const eventRules: readonly Rule[] = [
     code: "event.definition",
     reference: "10.5.1, table 10.93",
     on: eventTypes,
-    check(event) {
-      const kinds = kindsAt(event);
+    check(event, file) {
+      // other engines never asked whether an error interrupts, since it always does
+      const kinds = kindsAt(event, file.isStrict);
       const wrong = definitionsOf(event).find((definition) => !kinds.includes(kindOf(definition)));
       if (!wrong) return undefined;
       return `Expected one of ${kinds.join(", ")} at ${nameOf(event)}, but its event definition is ${kindOf(wrong)}.`;
@@ -61,10 +62,11 @@ export const eventRules: readonly Rule[] = [
     code: "event.sub.start",
     reference: "10.3.5",
     on: ["bpmn:SubProcess", "bpmn:Transaction"],
-    check(scope) {
+    check(scope, file) {
       const starts = many(scope, "flowElements").filter((each) => isA(each, "bpmn:StartEvent"));
       if (isEventSubProcess(scope)) {
-        return starts.length === 1
+        const isOne = starts.length === 1 || (starts.length > 1 && !file.isStrict);
+        return isOne
           ? undefined
           : `Expected one start event in the event sub-process ${nameOf(scope)}, but it has ${starts.length}.`;
       }

@@ -74,6 +74,7 @@ export const flowRules: readonly Rule[] = [
   },
   {
     code: "ext.024",
+    isStrict: true,
     reference: "8.4.13",
     on: ["bpmn:SequenceFlow"],
     check(flow) {
