@@ -30,6 +30,7 @@ import { records } from "./migrations/0023-records.ts";
 import { tenantLock } from "./migrations/0028-tenants.ts";
 import { alertAnswers } from "./migrations/0031-alert-answers.ts";
 import { ledgerDebtors } from "./migrations/0032-ledger-debtors.ts";
+import { lists } from "./migrations/0029-lists.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -66,6 +67,7 @@ const migrations: readonly Migration[] = [
   tenantLock,
   alertAnswers,
   ledgerDebtors,
+  lists,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

@@ -1,3 +1,4 @@
+import { anywhere } from "../db/pattern.ts";
 import type { Tx } from "../db/transact.ts";
 
 /** Which instances: named one by one, those with faults of one cause, or all running ones that fit. */
@@ -41,7 +42,7 @@ export async function choose(
       processKey ?? null,
       version ?? null,
       isSuspended ?? null,
-      search === undefined ? null : `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`,
+      anywhere(search),
       isFaulty ?? null,
       limit,
     ],

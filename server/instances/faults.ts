@@ -1,3 +1,4 @@
+import { anywhere } from "../db/pattern.ts";
 import type { Tx } from "../db/transact.ts";
 
 /** What an alike cause of faults is: the same code at the same element of a process, with a message of the same shape. */
@@ -61,7 +62,7 @@ export async function listCauses(tx: Tx, filter: CauseFilter): Promise<FaultCaus
       filter.processKey ?? null,
       filter.elementId ?? null,
       filter.customer ?? null,
-      filter.search === undefined ? null : `%${filter.search.replaceAll(/[\\%_]/g, "\\$&")}%`,
+      anywhere(filter.search),
       filter.after?.value ?? null,
       filter.after?.cause ?? null,
       filter.limit,

@@ -1,3 +1,4 @@
+import { anywhere } from "../db/pattern.ts";
 import type { Tx } from "../db/transact.ts";
 import type { InstanceRow, InstanceStatus } from "./rows.ts";
 
@@ -16,6 +17,8 @@ export interface InstanceFilter {
   /** Those that wait at this element. */
   readonly elementId?: string | undefined;
   readonly search?: string | undefined;
+  /** The name of a customer, exactly. */
+  readonly customer?: string | undefined;
   /** Those with a variable of this value, a text or what JSON writes for it; the path leads into objects. */
   readonly variable?: { readonly path: readonly string[]; readonly value: string } | undefined;
   /** Also those that a call activity started. */
@@ -33,7 +36,9 @@ const listed = `i.id, i.root_id, i.parent_id, i.parent_wait_id, i.definition_id,
 
 /** A page of instances, newest first. */
 export async function listInstances(tx: Tx, filter: InstanceFilter): Promise<ListedInstance[]> {
-  const { status, after } = filter;
+  const { status, after, customer } = filter;
+  // said only when asked for, so that the index of customers can be followed
+  const ofCustomer = customer === undefined ? "$14::text is null" : "i.customer = $14";
   return tx.query<ListedInstance>(
     `select ${listed} from instances i join definitions d on d.tenant_id = i.tenant_id and d.id = i.definition_id
      where i.tenant_id = $1 and ($2::text is null or i.status = $2) and ($3::text is null or i.definition_key = $3)
@@ -43,13 +48,13 @@ export async function listInstances(tx: Tx, filter: InstanceFilter): Promise<Lis
        and (not $8 or exists (select 1 from faults f join instances m on m.tenant_id = f.tenant_id and m.id = f.instance_id
          where f.tenant_id = $1 and m.root_id = i.id))
        and ($10::int is null or d.version = $10) and ($11::text is null or $11 = any (i.waiting_at))
-       and ($12::text[] is null or i.variables #>> $12 = $13)
+       and ($12::text[] is null or i.variables #>> $12 = $13) and ${ofCustomer}
      order by i.started_at desc, i.id desc limit $9`,
     [
       tx.tenantId,
       status === "faulty" ? "running" : status,
       filter.processKey,
-      filter.search === undefined ? undefined : `%${filter.search.replaceAll(/[\\%_]/g, "\\$&")}%`,
+      anywhere(filter.search),
       filter.withCalled ?? false,
       after?.startedAt,
       after?.id,
@@ -59,6 +64,7 @@ export async function listInstances(tx: Tx, filter: InstanceFilter): Promise<Lis
       filter.elementId,
       filter.variable?.path,
       filter.variable?.value,
+      customer,
     ],
   );
 }

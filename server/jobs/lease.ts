@@ -1,5 +1,6 @@
 import type { JsonObject } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
+import { literally } from "../db/pattern.ts";
 import type { Tx } from "../db/transact.ts";
 
 /** A job leased to a worker: nobody else gets it before `leasedUntil`, and `token` fences a worker that comes late. */
@@ -146,6 +147,6 @@ function leased(row: JobRow): LeasedJob {
 }
 
 function likePattern(type: string): string {
-  const literal = type.replaceAll(/[\\%_]/g, "\\$&");
+  const literal = literally(type);
   return literal.endsWith("*") ? `${literal.slice(0, -1)}%` : literal;
 }

@@ -1,3 +1,4 @@
+import { anywhere } from "../db/pattern.ts";
 import type { Tx } from "../db/transact.ts";
 
 /** A place that waits for a message or signal, as operators see it. Without instance and wait it is a start event. */
@@ -67,7 +68,7 @@ export async function listSubscriptions(tx: Tx, filter: SubscriptionFilter): Pro
       after?.[0] ?? null,
       after?.[1] ?? null,
       after?.[2] ?? null,
-      search === undefined ? null : `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`,
+      anywhere(search),
       limit,
     ],
   );

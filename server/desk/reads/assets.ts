@@ -1,5 +1,6 @@
 import type { Json } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
+import { anywhere } from "../../db/pattern.ts";
 import type { Tx } from "../../db/transact.ts";
 import { pageValues } from "./page.ts";
 import type { Page } from "./page.ts";
@@ -47,14 +48,14 @@ export function listAssets(tx: Tx, filter: AssetFilter, page: Page): Promise<Lis
   return tx.query<ListedAsset>(
     `select ${columns} ${joined}
      where a.tenant_id = $1 and ($3::timestamptz is null or (a.created_at, a.id) < ($3, $4::uuid))
-       and ($5::text is null or concat_ws(' ', a.number, a.name, a.serial, a.manufacturer, a.model, c.name, p.name) ilike '%' || $5 || '%')
+       and ($5::text is null or concat_ws(' ', a.number, a.name, a.serial, a.manufacturer, a.model, c.name, p.name) ilike $5)
        and ($6::text is null or a.state = $6) and ($7::text is null or a.kind = $7) and ($8::uuid is null or a.customer_id = $8)
        and ($9::date is null or least(a.warranty_until, a.os_eol_on, a.eol_on) < $9)
      order by a.created_at desc, a.id desc limit $2`,
     [
       tx.tenantId,
       ...pageValues(page),
-      filter.search?.replaceAll(/[\\%_]/g, String.raw`\$&`) ?? null,
+      anywhere(filter.search),
       filter.state ?? null,
       filter.kind ?? null,
       filter.customerId ?? null,

@@ -1,4 +1,5 @@
 import { Refusal } from "../../base/refusal.ts";
+import { anywhere } from "../../db/pattern.ts";
 import type { Tx } from "../../db/transact.ts";
 
 /** A list of records that is looked through, sorted and read page by page. All of it is SQL from code, never from input. */
@@ -42,8 +43,7 @@ export async function listRows<Row extends object>(tx: Tx, listing: Listing, wan
   const place = (value: unknown): string => `$${values.push(value)}`;
   const conditions = [listing.where];
   if (wanted.search !== undefined) {
-    const pattern = `%${wanted.search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-    conditions.push(`concat_ws(' ', ${listing.texts.join(", ")}) ilike ${place(pattern)}`);
+    conditions.push(`concat_ws(' ', ${listing.texts.join(", ")}) ilike ${place(anywhere(wanted.search))}`);
   }
   for (const [name, condition] of Object.entries(listing.filters)) {
     const value = wanted.filters[name];

@@ -1,4 +1,5 @@
 import { Refusal } from "../../base/refusal.ts";
+import { anywhere } from "../../db/pattern.ts";
 import type { Tx } from "../../db/transact.ts";
 import type { Calendars } from "../calendars.ts";
 import { readStandings } from "../sla/standing.ts";
@@ -31,7 +32,6 @@ const columns = `t.id, t.number, t.title, c.name as customer, t.priority, t.stat
 
 /** Tickets, newest first. @throws {Refusal} `query.limit` */
 export function listTickets(tx: Tx, filter: TicketFilter, page: Page): Promise<ListedTicket[]> {
-  const pattern = filter.text === undefined ? null : `%${filter.text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   return tx.query<ListedTicket>(
     `select ${columns} where t.tenant_id = $1 and ($3::timestamptz is null or (t.created_at, t.id) < ($3, $4::uuid))
        and ($5::text[] is null or t.status = any($5)) and ($6::uuid is null or t.customer_id = $6) and ($7::text is null or t.assignee = $7)
@@ -43,7 +43,7 @@ export function listTickets(tx: Tx, filter: TicketFilter, page: Page): Promise<L
       filter.statuses ?? null,
       filter.customerId ?? null,
       filter.assignee ?? null,
-      pattern,
+      anywhere(filter.text),
     ],
   );
 }

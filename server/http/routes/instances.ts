@@ -30,6 +30,7 @@ export const instanceRoutes: readonly Route[] = [
       elementId: "those that wait at this element",
       search:
         "text in business key, title or customer; name=value for those whose variable says so, e.g. ticket.level=2",
+      customer: "the name of a customer",
       withCalled: "true to list called instances too",
       cursor: "from the page before",
       limit: "1 to 200",
@@ -115,6 +116,7 @@ async function list({ site, person, query, language }: Call<undefined>): Promise
     version: versionOf(query["version"]),
     elementId: query["elementId"],
     ...soughtBy(query["search"]),
+    customer: query["customer"],
     withCalled: query["withCalled"] === "true",
     after,
     limit,
