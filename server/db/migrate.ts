@@ -31,12 +31,18 @@ import { tenantLock } from "./migrations/0028-tenants.ts";
 import { alertAnswers } from "./migrations/0031-alert-answers.ts";
 import { ledgerDebtors } from "./migrations/0032-ledger-debtors.ts";
 import { lists } from "./migrations/0029-lists.ts";
+import { taskWords } from "./migrations/0030-task-words.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
   readonly name: string;
   readonly up: string;
+  /** Fills in what SQL cannot compute. */
+  readonly fill?: (ask: Ask) => Promise<void>;
 }
+
+/** Asks within the transaction of the migrations, with `?` for each value, and gives the rows. */
+export type Ask = (text: string, values: readonly string[]) => Promise<readonly object[]>;
 
 /** An explicit list: what runs, and in which order, is read here and nowhere else. */
 const migrations: readonly Migration[] = [
@@ -68,6 +74,7 @@ const migrations: readonly Migration[] = [
   alertAnswers,
   ledgerDebtors,
   lists,
+  taskWords,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */
@@ -92,11 +99,17 @@ export async function migrate(database: Database, log?: Log): Promise<readonly s
     const pending = migrations.filter((migration) => !done.has(migration.name));
     for (const migration of pending) {
       await trx.raw(migration.up.replaceAll("?", "\\?"));
+      await migration.fill?.((text, values) => asked(trx, text, values));
       await trx.raw("insert into migrations (name) values (?)", [migration.name]);
       log?.info({ migration: migration.name }, "migrated");
     }
     return pending.map((migration) => migration.name);
   });
+}
+
+async function asked(trx: Knex.Transaction, text: string, values: readonly string[]): Promise<readonly object[]> {
+  const { rows }: { rows: readonly object[] } = await trx.raw(text, [...values]);
+  return rows;
 }
 
 /** Row-level security keeps tenants apart and does not bind superusers, so we do not run as one. */

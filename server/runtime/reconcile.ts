@@ -79,10 +79,10 @@ async function open(unit: Unit, held: Held, wait: Wait, { opened }: Omit<Differe
   const created = { created_at: unit.now };
   switch (wait.kind) {
     case "task":
-      opened.tasks.push({ wait, origin: originOf(held) });
+      opened.tasks.push({ wait, origin: originOf(held, wait) });
       return;
     case "job":
-      opened.jobs.push({ wait, origin: originOf(held) });
+      opened.jobs.push({ wait, origin: originOf(held, wait) });
       return;
     case "timer":
       opened.timers.push({ ...key, due_at: await dueIn(unit.house.calendars)(unit.tx, wait.due, unit.now) });
@@ -120,9 +120,9 @@ function openUnanswerable(held: Held, wait: Wait, faults: object[], row: object)
   if (reason !== undefined) faults.push({ ...row, ...faultOf(held, reason) });
 }
 
-function originOf(held: Held): TaskOrigin {
-  const { row } = held;
+function originOf({ row, version }: Held, wait: Wait): TaskOrigin {
   return {
+    names: Object.values(version.definition.elements.get(wait.elementId)?.names ?? {}),
     instanceId: row.id,
     definitionId: row.definition_id,
     definitionKey: row.definition_key,

@@ -1,10 +1,12 @@
 import type { LastingWait } from "../engine/migrate.ts";
 import type { Due, Wait } from "../engine/types.ts";
+import type { Version } from "../definitions/store.ts";
 import { dueIn } from "../desk/calendars.ts";
 import { renewFaults, renewJobs, renewTimers } from "../jobs/renew.ts";
 import type { LastingTimer } from "../jobs/renew.ts";
 import { renewSubscriptions } from "../messages/renew.ts";
 import { renewTasks } from "../tasks/renew.ts";
+import type { LastingTask } from "../tasks/renew.ts";
 import type { Held, Unit } from "./unit.ts";
 
 /**
@@ -14,13 +16,17 @@ import type { Held, Unit } from "./unit.ts";
 export async function renewRows(
   unit: Unit,
   held: Held,
-  version: { readonly id: string },
+  version: Pick<Version, "id" | "definition">,
   kept: readonly LastingWait[],
 ): Promise<void> {
   const { tx, now } = unit;
   const { id } = held.row;
   const after = kept.map((wait) => wait.after);
-  await renewTasks(tx, { instanceId: id, definitionId: version.id }, kept.flatMap(taskOf));
+  await renewTasks(
+    tx,
+    { instanceId: id, definitionId: version.id },
+    kept.flatMap((wait) => taskOf(wait, version.definition)),
+  );
   await renewJobs(
     tx,
     id,
@@ -39,9 +45,10 @@ export async function renewRows(
   unit.isWoken = true;
 }
 
-function taskOf({ before, after }: LastingWait) {
+function taskOf({ before, after }: LastingWait, { elements }: Version["definition"]): LastingTask[] {
   if (before.kind !== "task" || after.kind !== "task") return [];
-  return [{ after, isDueAnew: before.dueAt?.getTime() !== after.dueAt?.getTime() }];
+  const names = Object.values(elements.get(after.elementId)?.names ?? {});
+  return [{ after, names, isDueAnew: before.dueAt?.getTime() !== after.dueAt?.getTime() }];
 }
 
 async function timersOf(unit: Unit, kept: readonly LastingWait[]): Promise<LastingTimer[]> {

@@ -7,6 +7,7 @@ import type { Tx } from "../db/transact.ts";
 import { insertInstances, instanceColumns, updateInstances } from "../instances/rows.ts";
 import { insertJobs, insertTimers, jobColumns, openedJob, timerColumns } from "../jobs/rows.ts";
 import { insertOutbox, insertSubscriptions, outboxColumns, subscriptionColumns } from "../messages/rows.ts";
+import { deleteWords } from "../tasks/search.ts";
 import { insertTasks, openedTask, openedTaskColumns } from "../tasks/rows.ts";
 import type { Notice } from "./house.ts";
 import { reconcile } from "./reconcile.ts";
@@ -46,7 +47,10 @@ function addInstances(parts: Parts, units: readonly Unit[]): void {
   const changes = units.flatMap((unit) => [...unit.held.values()].filter((held) => held.isTouched));
   const created = changes.filter((held) => held.isNew).map(createdRow);
   parts.add(created, instanceColumns, insertInstances);
-  parts.add(changes.filter((held) => !held.isNew).map(changedRow), instanceColumns, updateInstances);
+  const changed = changes.filter((held) => !held.isNew);
+  parts.add(changed.map(changedRow), instanceColumns, updateInstances);
+  const ended = changed.filter(({ row }) => row.status !== "running").map(({ row }) => ({ instance_id: row.id }));
+  parts.add(ended, { instance_id: "uuid" }, deleteWords);
 }
 
 function addOpened(parts: Parts, written: readonly Written[]): void {

@@ -102,12 +102,15 @@ function idOf({ instance_id: id }: TaskRow): string {
   return id;
 }
 
-async function pages(who: Person, view: TaskView, order = bySoonest, after?: readonly string[]): Promise<string[]> {
-  const page = await shop.read((tx) => listTasks(tx, who, { view, order, limit: 3, after }, shop.clock.now));
+async function pages(who: Person, view: TaskView, order = bySoonest, from: From = {}): Promise<string[]> {
+  const page = await shop.read((tx) => listTasks(tx, who, { view, order, limit: 3, ...from }, shop.clock.now));
   const last = page.at(-1);
   if (last === undefined) return [];
-  return [...page.map(idOf), ...(await pages(who, view, order, placeOf(last, order)))];
+  return [...page.map(idOf), ...(await pages(who, view, order, { ...from, after: placeOf(last, order) }))];
 }
+
+/** Where pages begin, and what is looked for. */
+type From = { readonly after?: readonly string[]; readonly search?: string };
 
 test("every view shows everybody what it means, page by page in the order of due times", async (t) => {
   const now = shop.clock.now;
@@ -169,4 +172,42 @@ test("a view is narrowed by process and by words", async (t) => {
   t.is(byProcess.length, 8);
   t.true(byProcess.every((row) => row.definition_key === "p2"));
   t.true(byWords.length > 0 && byWords.every((row) => row.definition_key === "p0"));
+});
+
+const orders = (["due", "created", "priority", "customer"] as const).flatMap((sort) => [
+  { sort, isReversed: false },
+  { sort, isReversed: true },
+]);
+
+/** As if so many instances of another process had these words that looking at each one would take too long. */
+async function makeFrequent(...words: readonly string[]): Promise<void> {
+  await shop.rows(
+    `insert into task_words (tenant_id, word, instance_id)
+     select 't1', word, gen_random_uuid() from generate_series(1, 5001), unnest($1::text[]) as word returning 1`,
+    [words],
+  );
+}
+
+test("a search narrows every view in every order, whether it follows a word or the order", async (t) => {
+  const now = shop.clock.now.getTime();
+  const compare = async (how: string) => {
+    for (const order of orders) {
+      const rows = (await everything(order)).filter((row) => ["p1", "p4"].includes(row.definition_key));
+      for (const who of people) {
+        for (const view of views) {
+          const seen: string[] = [];
+          for (const search of ["p1 do", "DO P4"]) seen.push(...(await pages(who, view, order, { search })));
+          const of = (key: string) => rows.filter((row) => row.definition_key === key && meaning[view](row, who, now));
+          const expected = [...of("p1"), ...of("p4")].map(idOf);
+          t.deepEqual(seen, expected, `${how} ${who.login} ${view} ${order.sort}`);
+        }
+      }
+    }
+  };
+
+  await compare("word");
+  await makeFrequent("p1", "p4", "do");
+  await compare("order");
+
+  t.deepEqual(await pages(people[3]!, "all", bySoonest, { search: "p1 p4" }), []); // the dispatcher sees everything
 });

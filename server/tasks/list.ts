@@ -1,3 +1,4 @@
+import { sought } from "../base/words.ts";
 import type { Tx } from "../db/transact.ts";
 import type { Person } from "../identity/person.ts";
 import { isSupervisor } from "../identity/person.ts";
@@ -5,6 +6,7 @@ import { beginning, behind, bySoonest, columnsOf, inOrder, place } from "./order
 import type { TaskOrder } from "./order.ts";
 import { taskColumns } from "./read.ts";
 import type { TaskRow } from "./rows.ts";
+import { instancesWith, leadOf, patternsOf } from "./search.ts";
 
 /** The views of the task list. */
 export type TaskView = "mine" | "delegated" | "team" | "free" | "risk" | "overdue" | "all";
@@ -54,6 +56,15 @@ const looks: Readonly<Record<TaskView, Look>> = {
   all: { ways: ["held", "group", "named"], isWide: true, condition: () => "true" },
 };
 
+/** What must hold of a task that somebody gets to by a way, whatever led to it. */
+const holds: Readonly<Record<Way, string>> = {
+  held: "t.assignee = $2",
+  owned: "t.owner = $2",
+  named: "$2 = any (t.candidate_users)",
+  group: "t.candidate_groups && array_remove($3::text[], '')",
+  every: "true",
+};
+
 /** Every text uses all of a viewer's values, or PostgreSQL would not know their types. */
 const typed =
   "$2::text is not null and $3::text[] is not null and $4::timestamptz is not null and $5::timestamptz is not null";
@@ -70,12 +81,25 @@ interface Part {
  * PostgreSQL plans for a tenth of the table when it does not know it.
  */
 function placesOf(view: TaskView, person: Person, { order, rest, limit }: Part): string {
-  const { ways, isWide, condition } = looks[view];
-  const taken: readonly Way[] = isWide && isSupervisor(person) ? ["every"] : ways;
+  const { condition } = looks[view];
   const first = (at: string) => `${condition(at)} and ${rest(at)} order by ${inOrder(at, order)} limit ${limit}`;
-  const found = taken.map((way) => `(${along(way, order, first)})`);
+  const found = waysOf(view, person).map((way) => `(${along(way, order, first)})`);
   return `select distinct ${place("u", order)} from (${found.join(" union all ")}) as u
     order by ${inOrder("u", order)} limit ${limit}`;
+}
+
+function waysOf(view: TaskView, person: Person): readonly Way[] {
+  const { ways, isWide } = looks[view];
+  return isWide && isSupervisor(person) ? ["every"] : ways;
+}
+
+/** The same from the few instances that have a word, whose bounds are the parameter `from` and the one behind it. */
+function placesWith(from: number, view: TaskView, person: Person, { order, rest, limit }: Part): string {
+  const may = waysOf(view, person).map((way) => `(${holds[way]})`);
+  return `select ${place("t", order)} from (${instancesWith(from)}) as w, lateral (
+      select ${place("t", order)} from tasks t where t.tenant_id = $1 and t.instance_id = w.instance_id
+        and (${may.join(" or ")}) and ${looks[view].condition("t")} and ${rest("t")} offset 0) as t
+    order by ${inOrder("t", order)} limit ${limit}`;
 }
 
 function along(way: Way, order: TaskOrder, first: (at: string) => string): string {
@@ -101,16 +125,24 @@ function narrowed(at: string, order: TaskOrder, { customer }: TaskFilter): strin
   // said twice when there is one, so that the index of customers can be followed
   const ofCustomer = customer === undefined ? "" : `${at}.customer_key = sort_text($6) and `;
   return `${ofCustomer}($6::text is null or t.customer = $6) and ($7::text is null or t.definition_key = $7)
-    and ($8::text is null or t.name ilike $8 or t.title ilike $8 or t.customer ilike $8 or t.business_key ilike $8)
+    and ($8::text[] is null or t.words like all ($8))
     and ($9::text is null or t.subject_priority = $9) and ($10::text is null or t.assignee = $10)
     and ${behind(at, order, 12)}`;
 }
 
-/** A page of open tasks, soonest due first if nothing else is said. */
+/**
+ * A page of open tasks, soonest due first if nothing else is said. A search finds what begins words of the name, the title,
+ * the customer and the business key.
+ */
 export async function listTasks(tx: Tx, person: Person, filter: TaskFilter, now: Date): Promise<ListedTask[]> {
   const { order = bySoonest, after = beginning(order), view } = filter;
   const limit = 2 ** Math.ceil(Math.log2(filter.limit)); // few texts, whatever number is asked for
-  const places = placesOf(view, person, { order, rest: (at) => narrowed(at, order, filter), limit });
+  const part: Part = { order, rest: (at) => narrowed(at, order, filter), limit };
+  const search = sought(filter.search ?? "");
+  const lead = search === undefined ? undefined : await leadOf(tx, search);
+  if (lead?.kind === "nowhere") return [];
+  const bounds = lead?.kind === "word" ? [lead.word.from, lead.word.before] : [];
+  const places = bounds.length > 0 ? placesWith(12 + after.length, view, person, part) : placesOf(view, person, part);
   return tx.query<ListedTask>(
     // "offset 0" keeps the look-up of each place's task from becoming a join with the whole table
     `select t.* from (${places}) as page, lateral (
@@ -121,11 +153,12 @@ export async function listTasks(tx: Tx, person: Person, filter: TaskFilter, now:
       ...viewer(tx, person, now),
       filter.customer ?? null,
       filter.processKey ?? null,
-      filter.search === undefined ? null : `%${filter.search.replaceAll(/[\\%_]/g, "\\$&")}%`,
+      search === undefined ? null : patternsOf(search),
       filter.priority ?? null,
       filter.assignee ?? null,
       filter.limit,
       ...after,
+      ...bounds,
     ],
   );
 }

@@ -1,9 +1,13 @@
+import { searchable } from "../base/words.ts";
 import type { Tx } from "../db/transact.ts";
 import type { TaskWait } from "../engine/types.ts";
+import { insertWords } from "./search.ts";
 
 /** A task that lasts while its instance comes over to another version. */
 export interface LastingTask {
   readonly after: TaskWait;
+  /** What the other version calls its element in other languages. */
+  readonly names: readonly string[];
   /** Whether the other version says another due time; else that of the row stands, which a clock may have moved. */
   readonly isDueAnew: boolean;
 }
@@ -22,14 +26,16 @@ export async function renewTasks(
   const shape = `jsonb_to_recordset($3::jsonb) as r(wait_id text, element_id text, name text, candidate_users text[],
     candidate_groups text[], form_key text, priority int, is_due_anew boolean, due_at timestamptz, follow_up_at timestamptz)`;
   const values = [tx.tenantId, of.instanceId, rows];
-  await tx.query(
+  const renewed = await tx.query<Renewed>(
     `update tasks t set element_id = r.element_id, definition_id = $4, name = r.name, candidate_users = r.candidate_users,
        candidate_groups = r.candidate_groups, form_key = r.form_key, priority = r.priority,
        follow_up_at = r.follow_up_at, due_at = case when r.is_due_anew then r.due_at else t.due_at end,
        sort_at = case when r.is_due_anew then coalesce(r.due_at, '9999-01-01T00:00:00Z') else t.sort_at end
-     from ${shape} where t.tenant_id = $1 and t.instance_id = $2 and t.wait_id = r.wait_id`,
+     from ${shape} where t.tenant_id = $1 and t.instance_id = $2 and t.wait_id = r.wait_id
+     returning t.wait_id, t.name, t.title, t.customer, t.business_key`,
     [...values, of.definitionId],
   );
+  await renewWords(tx, of.instanceId, renewed, tasks);
   await tx.query(
     `delete from task_groups g using tasks t where g.tenant_id = $1 and g.instance_id = $2 and t.tenant_id = $1
        and t.instance_id = $2 and t.wait_id = g.wait_id
@@ -42,6 +48,35 @@ export async function renewTasks(
      from tasks t, unnest(array_append(t.candidate_groups, '')) as g(key) where t.tenant_id = $1 and t.instance_id = $2
      on conflict do nothing`,
     values.slice(0, 2),
+  );
+}
+
+/** What a task says of itself, as far as it is searched. */
+interface Renewed {
+  readonly wait_id: string;
+  readonly name: string;
+  readonly title: string | null;
+  readonly customer: string | null;
+  readonly business_key: string | null;
+}
+
+async function renewWords(
+  tx: Tx,
+  instanceId: string,
+  renewed: readonly Renewed[],
+  tasks: readonly LastingTask[],
+): Promise<void> {
+  const names = new Map(tasks.map((task) => [task.after.id, task.names]));
+  const rows = renewed.map(({ wait_id, name, title, customer, business_key }) => ({
+    wait_id,
+    words: searchable([name, ...(names.get(wait_id) ?? []), title, customer, business_key]),
+  }));
+  await tx.query(
+    `with given as (select $2::uuid as instance_id, g.* from jsonb_to_recordset($3::jsonb) as g(wait_id text, words text)),
+     renewed as (update tasks t set words = r.words from given as r
+       where t.tenant_id = $1 and t.instance_id = r.instance_id and t.wait_id = r.wait_id)
+     ${insertWords("given as r")}`,
+    [tx.tenantId, instanceId, JSON.stringify(rows)],
   );
 }
 

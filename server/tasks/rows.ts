@@ -1,6 +1,8 @@
 import type { JsonObject } from "../base/json.ts";
+import { searchable } from "../base/words.ts";
 import type { Columns } from "../db/given.ts";
 import type { TaskWait } from "../engine/types.ts";
+import { insertWords } from "./search.ts";
 
 /** A user task as stored: a wait of an instance as people see it. */
 export interface TaskRow {
@@ -29,8 +31,10 @@ export interface TaskRow {
   readonly claimed_at: Date | null;
 }
 
-/** What a task inherits from its instance when it opens. */
+/** What a task takes over from its instance, and from its element in the model, when it opens. */
 export interface TaskOrigin {
+  /** What the element is called in other languages, by which it is found too. */
+  readonly names: readonly string[];
   readonly instanceId: string;
   readonly definitionId: string;
   readonly definitionKey: string;
@@ -67,6 +71,7 @@ export function openedTask(wait: TaskWait, origin: TaskOrigin, now: Date): objec
     created_at: now,
     claimed_at: wait.assignee === undefined ? null : now,
     sort_at: wait.dueAt ?? farAway,
+    words: searchable([wait.name, ...origin.names, origin.title, origin.customer, origin.businessKey]),
   };
 }
 
@@ -93,22 +98,27 @@ export const openedTaskColumns: Columns = {
   created_at: "timestamptz",
   claimed_at: "timestamptz",
   sort_at: "timestamptz",
+  words: "text",
 };
 
-/** The parts of a step's statement that write opened tasks and their inboxes: those of their groups, and the one of all. */
+/**
+ * The parts of a step's statement that write opened tasks, their inboxes (those of their groups, and the one of all) and
+ * their words.
+ */
 export function insertTasks(rows: string): readonly string[] {
   return [
     `insert into tasks (tenant_id, instance_id, wait_id, element_id, definition_id, definition_key, business_key, name,
         assignee, candidate_users, candidate_groups, form_key, priority, title, customer, subject_priority, due_at,
-        follow_up_at, input, created_at, claimed_at, sort_at)
+        follow_up_at, input, created_at, claimed_at, sort_at, words)
       select $1, r.instance_id, r.wait_id, r.element_id, r.definition_id, r.definition_key, r.business_key, r.name,
         r.assignee, r.candidate_users, r.candidate_groups, r.form_key, r.priority, r.title, r.customer,
-        r.subject_priority, r.due_at, r.follow_up_at, r.input, r.created_at, r.claimed_at, r.sort_at
+        r.subject_priority, r.due_at, r.follow_up_at, r.input, r.created_at, r.claimed_at, r.sort_at, r.words
       from ${rows}`,
     `insert into task_groups (tenant_id, group_key, sort_at, instance_id, wait_id, created_at, rank, customer_key)
       select distinct $1, g.key, r.sort_at, r.instance_id, r.wait_id, r.created_at, sort_text(r.subject_priority),
         sort_text(r.customer)
       from ${rows}, unnest(array_append(r.candidate_groups, '')) as g(key)`,
+    insertWords(rows),
   ];
 }
 
