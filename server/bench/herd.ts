@@ -26,7 +26,7 @@ export interface Herd {
  * second after the other. Gives the tasks that the technician may complete.
  */
 export async function gather(
-  site: Site,
+  site: Pick<Site, "house" | "cause">,
   processKey: string,
   count: number,
   { variables = {}, rareness = 2 ** 30 }: Herd = {},
@@ -46,6 +46,8 @@ export async function gather(
 async function multiply(tx: Tx, model: string, amounts: readonly number[]): Promise<TaskKey[]> {
   const parts: string[] = [];
   for (const [table, names] of Object.entries(tables)) parts.push(await part(tx, table, names));
+  parts.push(`insert into task_words (tenant_id, word, instance_id) select distinct s.tenant_id, w.word, herd.id
+    from tasks s, herd, string_to_table(${words}, ' ') as w(word) where s.instance_id = $1::uuid and w.word <> ''`);
   const rows = await tx.query<{ instance_id: string; wait_id: string }>(
     `with herd as materialized (
        select gen_random_uuid() as id, n, n % $4::int as oddity from generate_series($2::int + 2, $2 + $3::int + 1) as n),
@@ -72,7 +74,17 @@ function castFor(table: string): string {
   return table === "trail" ? "herd.id::text" : "herd.id";
 }
 
+const title =
+  "(array['Drucker druckt nicht','Notebook einrichten','Postfach voll','Server antwortet nicht'])[1 + herd.n % 4]";
+const number = "'T-2026-' || lpad(herd.n::text, 7, '0')";
+
+/** What opening a task would write of these texts. */
+const words = `' first  ' || lower(${title}) || '  kunde ' || herd.n % 500 || '  t 2026 ' || lpad(herd.n::text, 7, '0') || '  ' || herd.n || ' '`;
+
 const special: Readonly<Record<string, string>> = {
+  title,
+  business_key: number,
+  words,
   sort_at: "s.sort_at - herd.n * interval '1 second'",
   created_at: "s.created_at - herd.n * interval '1 second'",
   subject_priority: "'P' || 1 + herd.n % 4",

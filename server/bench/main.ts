@@ -19,6 +19,7 @@ import { measureGrowth } from "./growth.ts";
 import { gather } from "./herd.ts";
 import { measureImpact } from "./impact.ts";
 import { measureKernel } from "./kernel.ts";
+import { measureListed } from "./lists.ts";
 import { measureMerging } from "./merging.ts";
 import { form, formed, relay } from "./models.ts";
 import { measurePatterns } from "./patterns.ts";
@@ -51,6 +52,7 @@ const parts: Readonly<Record<string, (ground: Ground) => Promise<Findings>>> = {
   upstream: on((site) => measureUpstream(site, rounds)),
   patterns: on((site) => measurePatterns(site, rounds)),
   growth: (ground) => measureGrowth(ground, sizes, rounds),
+  lists: on((site) => measureListed(site, rounds)),
   impact: on(measureImpact),
   merging: () => measureMerging(rounds),
   browser: on((site) => measureBrowser(site, rounds)),

@@ -5,9 +5,10 @@ import { bpmn, ext, flows } from "../test/models.ts";
 import { openWorkshop, person } from "../test/workshop.ts";
 import type { Workshop } from "../test/workshop.ts";
 import { countTasks, countedViews, listTasks, placeOf } from "./list.ts";
-import type { ListedTask, TaskView } from "./list.ts";
+import type { ListedTask } from "./list.ts";
 import { bySoonest } from "./order.ts";
 import type { TaskOrder, TaskSort } from "./order.ts";
+import type { TaskView } from "./places.ts";
 import type { TaskRow } from "./rows.ts";
 
 const hour = 3_600_000;

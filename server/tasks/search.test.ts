@@ -1,4 +1,5 @@
 import test from "ava";
+import { gather } from "../bench/herd.ts";
 import { transact } from "../db/transact.ts";
 import { fillWords } from "../db/migrations/0030-task-words.ts";
 import { createTenant } from "../identity/users.ts";
@@ -145,4 +146,18 @@ test("a task that comes over to another version is found by its new name", async
   for (const search of ["stoerung drucker", "outage T-2026-00021"])
     t.deepEqual(await found("moving", search), [printer.number], search);
   t.deepEqual(await found("moving", "qualifizieren"), []);
+});
+
+test("what is found only behind two thousand others is found", async (t) => {
+  await deployed("far");
+  await shop.start("far", printer);
+  await gather(shop, "far", 2100);
+  await shop.rows(
+    `insert into task_words (tenant_id, word, instance_id)
+     select 't1', word, gen_random_uuid() from generate_series(1, 5001), unnest(array['drucker', 'stock']) as word returning 1`,
+  );
+
+  for (const who of [ana, dee]) t.deepEqual(await found("far", "drucker stock", { who }), [printer.number], who.login);
+  t.is((await found("far", "drucker", { limit: 200 })).length, 200);
+  t.deepEqual(await found("far", "drucker stock", { who: cy }), []);
 });

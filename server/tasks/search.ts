@@ -11,10 +11,7 @@ export interface WordRange {
  * How a search is followed: from the instances that have a word that few have, through the order of the list when every
  * word is frequent, or not at all when some word is nobody's.
  */
-export type Lead =
-  | { readonly kind: "word"; readonly word: WordRange }
-  | { readonly kind: "order" }
-  | { readonly kind: "nowhere" };
+export type Lead = (WordRange & { readonly kind: "word" }) | { readonly kind: "order" } | { readonly kind: "nowhere" };
 
 /**
  * So many instances are looked at one by one. Of a word that more have, each page of the list's order holds some, unless
@@ -33,7 +30,7 @@ export async function leadOf(tx: Tx, { words }: Sought): Promise<Lead> {
   );
   const word = ranges[Number(at) - 1];
   if (word === undefined || count === 0) return { kind: "nowhere" };
-  return count > few ? { kind: "order" } : { kind: "word", word };
+  return count > few ? { kind: "order" } : { kind: "word", ...word };
 }
 
 function rangeOf(word: string): WordRange {
