@@ -53,7 +53,7 @@ async function found(processKey: string, search: string, filter: Partial<TaskFil
   const rows = await shop.read((tx) =>
     listTasks(tx, who, { view: "all", processKey, search, limit: 50, ...rest }, shop.clock.now),
   );
-  return rows.map((row) => row.business_key).toSorted();
+  return rows.map((row) => row.business_key ?? "").toSorted((one, other) => one.localeCompare(other));
 }
 
 /** The words that are kept of an instance. */
@@ -76,7 +76,7 @@ test.serial("the migration writes of tasks that are open what opening them write
 
   await shop.house.database.knex.transaction(async (trx) => {
     await trx.raw("select set_config('app.tenant', '*', true)");
-    await fillWords(async (text, values) => ((await trx.raw(text, [...values])) as { rows: object[] }).rows);
+    await fillWords(async (text, values) => (await trx.raw<{ rows: object[] }>(text, [...values])).rows);
   });
 
   t.deepEqual([await shop.rows("select words from tasks where instance_id = $1", [id]), await wordsOf(id)], before);

@@ -37,7 +37,7 @@ export const taskRoutes: readonly Route[] = [
       assignee: "login of who holds it",
       customer: "customer name",
       processKey: "process",
-      search: "text in name, title, customer or business key",
+      search: "what words of name, title, customer or business key begin with; all of them",
       cursor: "from the page before",
       limit: "1 to 200",
     },
