@@ -53,7 +53,7 @@ async function found(processKey: string, search: string, filter: Partial<TaskFil
   const rows = await shop.read((tx) =>
     listTasks(tx, who, { view: "all", processKey, search, limit: 50, ...rest }, shop.clock.now),
   );
-  return rows.map((row) => row.business_key ?? "").toSorted((one, other) => one.localeCompare(other));
+  return rows.map((row) => row.business_key ?? "").toSorted((one, two) => one.localeCompare(two));
 }
 
 /** The words that are kept of an instance. */
