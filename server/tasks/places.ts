@@ -73,30 +73,37 @@ export function placesAmong(instances: string, part: Part): string {
 }
 
 /**
- * The same along the order, but no further than a depth: where that gives fewer than are wanted ($11) and an inbox goes on
- * behind it, every task of the tenant is read instead, which is quicker than looking each up in its order.
+ * The same along the order, but of each inbox no more places than `depth`. What stands before the first place that was left
+ * out is sure; when that is fewer than are wanted ($11), every task of the tenant is read instead, which is quicker than
+ * looking each up in its order.
  */
 export function placesNear(part: Part, depth: number): string {
   const { order, limit } = part;
+  const edges = edgesOf(part, depth);
+  if (edges.length === 0) return placesOf(part);
+  const isBefore = `(${place("near", order)}) ${order.isReversed ? ">" : "<"} (${place("edge", order)})`;
   return `with near as materialized (${placesOf({ ...part, depth })}),
-    judged as materialized (select (select count(*) from near) >= $11 or not (${goesOn(part, depth)}) as is_whole)
-    select * from near where (select is_whole from judged)
+    edge as materialized (
+      select ${place("e", order)} from (${edges.join(" union all ")}) as e order by ${inOrder("e", order)} limit 1),
+    judged as materialized (select not exists (select from edge)
+      or (select count(*) from near, edge where ${isBefore}) >= $11 as is_enough)
+    select * from near where (select is_enough from judged)
     union all
     (select ${place("t", order)} from tasks t
-      where not (select is_whole from judged) and t.tenant_id = $1 and ${shown(part)}
+      where not (select is_enough from judged) and t.tenant_id = $1 and ${shown(part)}
       order by ${inOrder("t", order)} limit ${limit})`;
 }
 
-/** Whether some inbox of a view goes on behind a depth. */
-function goesOn(part: Part, depth: number): string {
-  const behind = `offset ${depth} limit 1`;
-  const ends = waysOf(part).map((way) => {
-    if (way === "every") return `exists (select from task_groups g where ${inbox("''", part)} ${behind})`;
-    if (way !== "group") return "false";
-    return `exists (select from unnest($3::text[]) as role(key), lateral (
-      select from task_groups g where role.key <> '' and ${inbox("role.key", part)} ${behind}) as more)`;
+/** The first place behind a depth of each inbox that goes on there. */
+function edgesOf(part: Part, depth: number): readonly string[] {
+  const { order } = part;
+  const edge = (key: string) => `select ${place("g", order)} from task_groups g where ${inbox(key, part)}
+    order by ${inOrder("g", order)} offset ${depth} limit 1`;
+  return waysOf(part).flatMap((way) => {
+    if (way === "every") return [`(${edge("''")})`];
+    if (way !== "group") return [];
+    return [`select e.* from unnest($3::text[]) as role(key), lateral (${edge("role.key")}) as e where role.key <> ''`];
   });
-  return ends.join(" or ");
 }
 
 function waysOf({ view, person }: Part): readonly Way[] {
