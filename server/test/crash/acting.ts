@@ -19,13 +19,25 @@ const afterLease = 61_000;
 
 /** Does one act and whatever follows from it. `isCut` tells whether the server was cut off meanwhile. */
 export async function play(performance: Performance, act: Act, isCut: () => boolean): Promise<void> {
-  await insist(() => carryOut(performance, act));
+  const target: Target = {};
+  await insist(() => carryOut(performance, act, target));
   await insist(() => workOff(performance));
   // what was held by the server that was cut off is taken over when its lease has run out
   for (let round = 0; isCut() && round < 3; round += 1) {
     performance.clock.now = new Date(performance.clock.now.getTime() + afterLease);
     await insist(() => workOff(performance));
   }
+}
+
+/** What a command is given to. Who gives it again gives it to the same task, not to the next of its kind. */
+interface Target {
+  task?: TaskAt;
+}
+
+interface TaskAt {
+  readonly instance_id: string;
+  readonly wait_id: string;
+  readonly assignee: string | null;
 }
 
 /** Gives a command again until it is through, as clients and workers do after a crash. */
@@ -45,7 +57,7 @@ async function insist(work: () => Promise<void>): Promise<void> {
   throw new Error("Expected a command to be through at last, but it never was", { cause: last });
 }
 
-async function carryOut(performance: Performance, act: Act): Promise<void> {
+async function carryOut(performance: Performance, act: Act, target: Target): Promise<void> {
   switch (act.kind) {
     case "publish":
       return publish(performance, act);
@@ -56,7 +68,7 @@ async function carryOut(performance: Performance, act: Act): Promise<void> {
     case "accept":
       return acceptQuote(performance, act);
     case "complete":
-      return complete(performance, act);
+      return complete(performance, act, (target.task ??= await taskAt(performance, act.elementId)));
     case "await":
       return passUntil(performance, act.elementId);
   }
@@ -121,15 +133,22 @@ async function keyOf(house: Performance["house"], about: Subject): Promise<strin
   return row?.key ?? "";
 }
 
-async function complete({ house }: Performance, { elementId, values, by }: Act & { kind: "complete" }): Promise<void> {
+async function taskAt({ house }: Performance, elementId: string): Promise<TaskAt> {
   const [task] = await transact(house.database, storyTenant, (tx) =>
-    tx.query<{ instance_id: string; wait_id: string; assignee: string | null }>(
+    tx.query<TaskAt>(
       "select instance_id, wait_id, assignee from tasks where element_id = $1 order by created_at, title, wait_id limit 1",
       [elementId],
     ),
   );
-  if (task === undefined)
-    throw new Refusal("missing", "task.missing", `Expected a task at ${elementId}, but there is none`);
+  if (task !== undefined) return task;
+  throw new Refusal("missing", "task.missing", `Expected a task at ${elementId}, but there is none`);
+}
+
+async function complete(
+  { house }: Performance,
+  { values, by }: Act & { kind: "complete" },
+  task: TaskAt,
+): Promise<void> {
   const who = someone(by ?? task.assignee ?? "esommer");
   const cause = { tenantId: storyTenant, actor: who.login };
   const variables = await withCustomer(house, values);
