@@ -1,21 +1,22 @@
 import "bpmn-js/dist/assets/bpmn-js.css";
 import "bpmn-js/dist/assets/diagram-js.css";
+import "diagram-js-minimap/assets/diagram-js-minimap.css";
 import "./bpmn.css";
+import "./minimap.css";
 import { useQuery } from "@tanstack/react-query";
-import { Maximize, Minus, Plus } from "lucide-react";
 import { useEffect, useMemo, useRef, type ReactNode } from "react";
 import { xmlQuery } from "../api/queries.ts";
-import { Button } from "../kit/Button.tsx";
 import { Failure, Skeleton } from "../kit/states.tsx";
 import { useWords } from "../words/language.tsx";
-import { centre, draw, fit, scaleOfWhole } from "./draw.ts";
+import { draw } from "./draw.ts";
 import { isListening, type Graph } from "./graph.ts";
 import { withoutListening, type Look } from "./look.ts";
 import { Outline } from "./Outline.tsx";
 import { useSpokenNames } from "./spoken.ts";
 import { useViewer } from "./useViewer.ts";
-import type { Viewer } from "./viewer.ts";
+import { open } from "./sight.ts";
 import { makeWalkable } from "./walk.ts";
+import { Zoom } from "./Zoom.tsx";
 import css from "./Diagram.module.css";
 
 export type DiagramProps = {
@@ -28,9 +29,6 @@ export type DiagramProps = {
   /** What else belongs in its tool bar. */
   readonly tools?: ReactNode;
 };
-
-const readable = 0.72;
-const smallest = 0.45;
 
 /** A BPMN diagram with what an instance does on it. */
 export function Diagram({ definitionId, look: asked, label, selected = null, onSelect, tools }: DiagramProps) {
@@ -53,8 +51,7 @@ export function Diagram({ definitionId, look: asked, label, selected = null, onS
   const placeId = look.kind === "place" ? look.elementId : null;
   useEffect(() => {
     if (viewer === null) return;
-    const isClose = placeId !== null || scaleOfWhole(viewer) < smallest;
-    if (focusOn.current === null || !isClose || !centre(viewer, focusOn.current, readable)) fit(viewer);
+    open(viewer, focusOn.current, placeId !== null);
   }, [viewer, placeId]);
   useEffect(() => {
     if (viewer === null) return;
@@ -95,23 +92,6 @@ export function Diagram({ definitionId, look: asked, label, selected = null, onS
         {failure !== null && <p className={css["failure"]}>{t("diagram.unreadable")}</p>}
       </div>
     </figure>
-  );
-}
-
-function Zoom({ viewer }: { viewer: Viewer }) {
-  const { t } = useWords();
-  const by = (factor: number) => viewer.canvas.zoom(viewer.canvas.zoom() * factor);
-  return (
-    <div className={css["zoom"]} role="group" aria-label={t("diagram.zoom")}>
-      <Button kind="plain" label={t("diagram.smaller")} icon={<Minus aria-hidden="true" />} onPress={() => by(0.8)} />
-      <Button kind="plain" label={t("diagram.larger")} icon={<Plus aria-hidden="true" />} onPress={() => by(1.25)} />
-      <Button
-        kind="plain"
-        label={t("diagram.fit")}
-        icon={<Maximize aria-hidden="true" />}
-        onPress={() => fit(viewer)}
-      />
-    </div>
   );
 }
 

@@ -1,4 +1,3 @@
-import type { Shape } from "diagram-js/lib/model/Types";
 import type { Heat, Look, State } from "./look.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -27,33 +26,6 @@ export function draw(viewer: Viewer, look: Look, selected: string | null, words:
     for (const [id, marker] of drawing.marks)
       if (viewer.registry.get(id) !== undefined) viewer.canvas.removeMarker(id, marker);
   };
-}
-
-/** Shows the whole diagram with a margin. */
-export function fit(viewer: Viewer): void {
-  const { inner } = viewer.canvas.viewbox();
-  aim(viewer, { x: inner.x + inner.width / 2, y: inner.y + inner.height / 2 }, scaleOfWhole(viewer));
-}
-
-/** How large the diagram gets when all of it is shown; 1 is the size it was drawn in. */
-export function scaleOfWhole(viewer: Viewer): number {
-  const { inner, outer } = viewer.canvas.viewbox();
-  return 0.95 * Math.min(1, outer.width / inner.width, outer.height / inner.height);
-}
-
-/** Brings an element to the middle at a readable size. False when it is not drawn. */
-export function centre(viewer: Viewer, elementId: string, scale: number): boolean {
-  const shape = viewer.registry.get(elementId) as Shape | undefined; // what has tokens and tasks is drawn as a shape
-  if (shape === undefined) return false;
-  aim(viewer, { x: shape.x + shape.width / 2, y: shape.y + shape.height / 2 }, scale);
-  return true;
-}
-
-/** In one go: whatever moves a large diagram makes the browser lay all of it out again. */
-function aim({ canvas }: Viewer, middle: { readonly x: number; readonly y: number }, scale: number): void {
-  const { outer } = canvas.viewbox();
-  const [width, height] = [outer.width / scale, outer.height / scale];
-  canvas.viewbox({ x: middle.x - width / 2, y: middle.y - height / 2, width, height });
 }
 
 function mark({ viewer, marks }: Drawing, id: string, marker: string): void {

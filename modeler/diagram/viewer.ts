@@ -2,6 +2,7 @@ import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 import type Canvas from "diagram-js/lib/core/Canvas";
 import type ElementRegistry from "diagram-js/lib/core/ElementRegistry";
 import type EventBus from "diagram-js/lib/core/EventBus";
+import minimapModule from "diagram-js-minimap";
 import type Overlays from "diagram-js/lib/features/overlays/Overlays";
 import type { Language } from "../api/types.ts";
 import { translate, type Places } from "../words/translate.ts";
@@ -14,6 +15,8 @@ export type Viewer = {
   readonly canvas: Canvas;
   readonly registry: ElementRegistry;
   readonly overlays: Overlays;
+  /** The whole diagram in small, with what is seen of it. A still one has none. */
+  readonly overview: Overview | null;
   /** Tells which element was clicked, its label counting as itself. Returns what ends it. */
   readonly onClick: (clicked: (id: string) => void) => () => void;
   /** Draws a diagram, with the names in the language of the page. */
@@ -21,11 +24,14 @@ export type Viewer = {
   readonly destroy: () => void;
 };
 
+/** bpmn.io's minimap, as far as we use it. */
+type Overview = { readonly toggle: (isOpen?: boolean) => void };
+
 /** Makes a viewer inside an element. `isStill` leaves the wheel to the page around it. */
 export function createViewer(container: HTMLElement, isStill: boolean, language: () => Language): Viewer {
   const viewer = new NavigatedViewer({
     container,
-    additionalModules: [speaking(language), fitText],
+    additionalModules: [speaking(language), fitText, ...(isStill ? [] : [minimapModule])],
     // Colours by token: the theme can change while the diagram stays.
     bpmnRenderer: {
       defaultFillColor: "var(--diagram-fill)",
@@ -42,6 +48,7 @@ export function createViewer(container: HTMLElement, isStill: boolean, language:
     canvas: viewer.get<Canvas>("canvas"),
     registry: viewer.get<ElementRegistry>("elementRegistry"),
     overlays: viewer.get<Overlays>("overlays"),
+    overview: isStill ? null : viewer.get<Overview>("minimap"),
     onClick: (clicked) => {
       const onClick = (event: object) => clicked(clickedId(event));
       eventBus.on("element.click", onClick);

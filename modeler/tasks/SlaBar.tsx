@@ -1,6 +1,7 @@
 import type { Sla, Task } from "../api/types.ts";
 import { useWords } from "../words/language.tsx";
 import { instantText } from "../words/time.ts";
+import { endOf } from "./sla.ts";
 import { SlaChip } from "./SlaChip.tsx";
 import css from "./Detail.module.css";
 
@@ -9,12 +10,14 @@ export function SlaBar({ task }: { task: Task }) {
   const { t, language } = useWords();
   const { sla } = task;
   if (sla === null && task.dueAt === null) return null;
-  const end = sla?.dueAt ?? task.dueAt ?? "";
+  const end = endOf(sla, task.dueAt) ?? "";
+  const isTasksOwn = sla === null || (sla.pausedAt === null && end !== sla.dueAt);
   return (
     <section className={`${css["sla"] ?? ""} ${css["slaPlace"] ?? ""}`} aria-label={t("sla.title")}>
       <div className={css["slaHead"]}>
         <SlaChip sla={sla} dueAt={task.dueAt} />
-        <span>{t(sla === null ? "sla.due" : `sla.${sla.kind}`, { at: instantText(end, language) })}</span>
+        {isTasksOwn && <span>{t(sla === null ? "sla.due" : "sla.taskDue", { at: instantText(end, language) })}</span>}
+        {sla !== null && <span>{t(`sla.${sla.kind}`, { at: instantText(sla.dueAt, language) })}</span>}
         {sla !== null && <span className={css["percent"]}>{t("sla.used", { percent: Math.round(sla.percent) })}</span>}
       </div>
       {sla !== null && <Bar sla={sla} />}

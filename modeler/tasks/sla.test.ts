@@ -33,6 +33,12 @@ test("a paused clock keeps what was left when it was paused", (t) => {
   t.deepEqual(slaFace(paused, null, now, "de"), { state: "paused", key: "sla.paused", places: { left: "6 h" } });
 });
 
+test("what ends first counts: the customer's clock, or what the task itself is given", (t) => {
+  t.is(slaFace(clock, "2026-11-23T11:00:00Z", now, "de").state, "overdue");
+  t.is(slaFace(clock, "2026-11-24T11:00:00Z", now, "de").places["left"], "3 h 10 min");
+  t.is(slaFace({ ...clock, pausedAt: "2026-11-23T09:10:00Z" }, "2026-11-23T11:00:00Z", now, "de").state, "paused");
+});
+
 test("without a clock the due date counts, and without both there is no deadline", (t) => {
   t.is(slaFace(null, "2026-11-23T11:00:00Z", now, "de").state, "overdue");
   t.is(slaFace(null, null, now, "de").state, "none");

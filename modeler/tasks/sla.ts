@@ -10,13 +10,19 @@ export type SlaFace = { readonly state: SlaState; readonly key: Key; readonly pl
 
 const lastStretch = 60 * 60_000;
 
-/** What a clock says now; without one, what the due date says. */
+/** What ends first: the customer's clock, or what the task itself is given. */
+export function endOf(sla: Sla | null, dueAt: string | null): string | null {
+  if (sla === null || dueAt === null) return sla?.dueAt ?? dueAt;
+  return Date.parse(dueAt) < Date.parse(sla.dueAt) ? dueAt : sla.dueAt;
+}
+
+/** What a clock says now. While the customer's stands still, nothing else counts. */
 export function slaFace(sla: Sla | null, dueAt: string | null, now: number, language: Language): SlaFace {
   if (sla?.pausedAt !== null && sla?.pausedAt !== undefined) {
     const left = Date.parse(sla.dueAt) - Date.parse(sla.pausedAt);
     return { state: "paused", key: "sla.paused", places: { left: durationText(left, language) } };
   }
-  const end = sla?.dueAt ?? dueAt;
+  const end = endOf(sla, dueAt);
   if (end === null) return { state: "none", key: "sla.none", places: {} };
 
   const left = Date.parse(end) - now;

@@ -44,6 +44,7 @@ export const taskWords = {
   "sla.left": { de: "noch {left}", en: "{left} left" },
   "sla.none": { de: "ohne Frist", en: "no deadline" },
   "sla.due": { de: "Fällig am {at}", en: "Due {at}" },
+  "sla.taskDue": { de: "Diese Aufgabe bis {at}", en: "This task by {at}" },
   "sla.response": { de: "Reaktion bis {at}", en: "Respond by {at}" },
   "sla.resolution": { de: "Lösung bis {at}", en: "Resolve by {at}" },
   "sla.used": { de: "{percent} % verbraucht", en: "{percent} % used" },

@@ -32,6 +32,7 @@ import { alertAnswers } from "./migrations/0031-alert-answers.ts";
 import { ledgerDebtors } from "./migrations/0032-ledger-debtors.ts";
 import { lists } from "./migrations/0029-lists.ts";
 import { taskWords } from "./migrations/0030-task-words.ts";
+import { processNames } from "./migrations/0033-process-names.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -75,6 +76,7 @@ const migrations: readonly Migration[] = [
   ledgerDebtors,
   lists,
   taskWords,
+  processNames,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

@@ -49,7 +49,13 @@ const resource = (kind: PartKind, name: string): Source => ({
 });
 
 const sources: Readonly<Record<PartKind, Source>> = {
-  process: { table: "definitions", id: "v.id", name: "v.name", body: "to_jsonb(v.xml)", only: "true" },
+  process: {
+    table: "definitions",
+    id: "v.id",
+    name: "coalesce(v.names ->> $2, v.name)",
+    body: "to_jsonb(v.xml)",
+    only: "true",
+  },
   ruleSet: {
     table: "rule_sets",
     id: "v.id",

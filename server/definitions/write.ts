@@ -29,6 +29,8 @@ export interface Written extends PartKey {
 /** A part to be written, with what a process says of itself. */
 export interface Writable extends Part {
   readonly name?: string;
+  /** What it is called in other languages. */
+  readonly names?: Readonly<Record<string, string>>;
   /** By element: `latest`, `release` or the number of a version. */
   readonly formBindings?: Readonly<Record<string, string>>;
   /** The version of its upstream that it is, or that a merge has taken into it. */
@@ -40,7 +42,8 @@ export interface Writable extends Part {
 export function writable(definition: Definition, xml: string): Writable {
   const formBindings = formBindingsOf(definition);
   const { processId: key, name } = definition;
-  return { kind: "process", key, body: xml, name, ...(formBindings === undefined ? {} : { formBindings }) };
+  const names = definition.elements.get(key)?.names ?? {};
+  return { kind: "process", key, body: xml, name, names, ...(formBindings === undefined ? {} : { formBindings }) };
 }
 
 /**
@@ -112,7 +115,7 @@ function rowOf(
   { key, id, version, sha256 }: Written,
   { imprint, now }: { readonly imprint: Imprint; readonly now: Date },
 ): object {
-  const { kind, body, name = key, formBindings = null } = part;
+  const { kind, body, name = key, names = {}, formBindings = null } = part;
   const common = {
     key,
     version,
@@ -126,7 +129,7 @@ function rowOf(
     upstream_version: part.upstreamVersion ?? null,
     created_at: now,
   };
-  if (kind === "process") return { ...common, id, name, xml: body, form_bindings: formBindings };
+  if (kind === "process") return { ...common, id, name, names, xml: body, form_bindings: formBindings };
   if (kind === "ruleSet") return { ...common, id, body: numbered(body, version) };
   return { ...common, kind, body: kind === "form" ? numbered(body, version) : body };
 }

@@ -101,8 +101,8 @@ export const meanings: readonly Meaning[] = [
   {
     dialect: "ablauf",
     name: "serviceTime/@calendar",
-    on: "timer event",
-    meaning: "the duration counts in service time of this calendar",
+    on: "timer event, user task",
+    meaning: "the duration of the timer, or until the task is due, counts in service time of this calendar",
   },
   {
     dialect: "ablauf",

@@ -87,19 +87,24 @@ function signature(trigger: Trigger): string {
   }
 }
 
+/** What an expression says, as far as two versions are compared. */
+type Said = Pick<Expression, "text">;
+
 /** The expressions whose values a wait keeps, under the keys it keeps them. A called instance is not called again. */
-function expressionsOf({ spec }: Node): Readonly<Record<string, Expression | undefined>> {
+function expressionsOf({ spec }: Node): Readonly<Record<string, Said | undefined>> {
   switch (spec.kind) {
     case "task": {
-      const { name, assignee, candidateUsers, candidateGroups, formKey, priority, dueDate, followUpDate } = spec.task;
+      const { name, assignee, candidateUsers, candidateGroups, formKey, priority, dueDate, followUpDate, service } =
+        spec.task;
       return {
+        c: service?.calendar,
         n: name,
         a: assignee,
         u: candidateUsers,
         g: candidateGroups,
         f: formKey,
         p: priority,
-        d: dueDate,
+        d: dueDate && { text: `${dueDate.text}${service ? " in service time" : ""}` },
         o: followUpDate,
       };
     }
@@ -114,6 +119,6 @@ function expressionsOf({ spec }: Node): Readonly<Record<string, Expression | und
   }
 }
 
-function jobExpressions(job: JobSpec | undefined): Readonly<Record<string, Expression | undefined>> {
+function jobExpressions(job: JobSpec | undefined): Readonly<Record<string, Said | undefined>> {
   return job ? { t: job.type, r: job.retries } : {};
 }

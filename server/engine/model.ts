@@ -126,6 +126,8 @@ export interface TaskSpec {
   readonly formKey?: Expression;
   readonly priority?: Expression;
   readonly dueDate?: Expression;
+  /** A duration until it is due is counted in service time, in this calendar (`undefined` inside: the default one). */
+  readonly service?: { readonly calendar?: Expression };
   readonly followUpDate?: Expression;
 }
 

@@ -31,8 +31,25 @@ test("a user task waits with its people, form and dates", async (t) => {
     candidateGroups: ["desk", "sales"],
     formKey: "approval",
     priority: 70,
-    dueAt: new Date("2026-03-03T08:00:00Z"),
+    due: { kind: "at", at: new Date("2026-03-03T08:00:00Z") },
     followUpAt: new Date("2026-03-05T00:00:00Z"),
+  });
+});
+
+test("business days until a task is due, and opening hours where the model says so, are counted by the calendar", async (t) => {
+  const dueAfter = async (dueDate: string, service: string) =>
+    (
+      await start(around(extended("userTask", "", `<zeebe:taskSchedule dueDate="${dueDate}"/>${service}`)), {
+        plan: "gold",
+      })
+    ).at("work");
+
+  t.like(await dueAfter("P2BD", ""), { due: { kind: "serviceTime", duration: "P2BD" } });
+  t.like(await dueAfter("PT30M", '<ablauf:serviceTime calendar="=plan"/>'), {
+    due: { kind: "serviceTime", duration: "PT30M", calendar: "gold" },
+  });
+  t.like(await dueAfter("P3D", "<ablauf:serviceTime/>"), {
+    due: { kind: "at", at: new Date("2026-03-05T08:00:00Z") },
   });
 });
 

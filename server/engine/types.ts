@@ -100,7 +100,7 @@ interface WaitBase {
   readonly elementId: string;
 }
 
-/** When a timer is due: an instant, or a duration in service time that `calendar/` resolves when the wait is stored. */
+/** When a timer or a task is due: an instant, or a duration in service time that `calendar/` resolves when the wait is stored. */
 export type Due =
   | { readonly kind: "at"; readonly at: Date }
   /** `duration` such as `P3BD` (business days) or `PT4H`, counted in the named service calendar (undefined: the tenant's default). */
@@ -131,7 +131,7 @@ export interface TaskWait extends WaitBase {
   readonly candidateGroups: readonly string[];
   readonly formKey?: string;
   readonly priority?: number;
-  readonly dueAt?: Date;
+  readonly due?: Due;
   readonly followUpAt?: Date;
   /** What the form is filled with: variables the task sees after input mapping (only local ones are listed). */
   readonly input: JsonObject;

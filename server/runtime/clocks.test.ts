@@ -45,6 +45,17 @@ test.serial("service time leaves out nights and the company's closing day, busin
   t.deepEqual(await dueTimes(await shop.start("days")), ["2026-11-27T09:00"]);
 });
 
+test.serial("a task is due when the time it is given has passed in service time", async (t) => {
+  shop.clock.now = monday;
+  const ask = `<bpmn:userTask id="ask">${ext('<zeebe:taskSchedule dueDate="PT8H"/><ablauf:serviceTime/>')}</bpmn:userTask>`;
+  await shop.deploy(bpmn("asked", `<bpmn:startEvent id="s"/>${ask}<bpmn:endEvent id="e"/>${flows("s", "ask", "e")}`));
+
+  const id = await shop.start("asked");
+
+  const [row] = await shop.rows("select due_at, sort_at from tasks where instance_id = $1", [id]);
+  t.deepEqual(row, { due_at: new Date("2026-11-25T08:00:00Z"), sort_at: new Date("2026-11-25T08:00:00Z") });
+});
+
 test.serial(
   "a timer in service time keeps its service time over a rest: a night in between costs nothing",
   async (t) => {

@@ -13,7 +13,7 @@ interface WaitKey {
 /** The rows that appear and disappear with a step (law 4: open rows equal the waits of the snapshot). */
 export interface Difference {
   readonly opened: {
-    readonly tasks: { readonly wait: TaskWait; readonly origin: TaskOrigin }[];
+    readonly tasks: { readonly wait: TaskWait; readonly origin: TaskOrigin; readonly dueAt: Date | null }[];
     readonly jobs: { readonly wait: JobWait; readonly origin: TaskOrigin }[];
     readonly timers: TimerRow[];
     readonly subscriptions: object[];
@@ -79,7 +79,7 @@ async function open(unit: Unit, held: Held, wait: Wait, { opened }: Omit<Differe
   const created = { created_at: unit.now };
   switch (wait.kind) {
     case "task":
-      opened.tasks.push({ wait, origin: originOf(held, wait) });
+      opened.tasks.push({ wait, origin: originOf(held, wait), dueAt: await dueAtOf(unit, wait) });
       return;
     case "job":
       opened.jobs.push({ wait, origin: originOf(held, wait) });
@@ -102,6 +102,11 @@ async function open(unit: Unit, held: Held, wait: Wait, { opened }: Omit<Differe
     case "adHoc":
       return;
   }
+}
+
+/** By when a task should be done, by the calendar of the tenant where it counts service time. */
+export async function dueAtOf({ house, tx, now }: Unit, { due }: TaskWait): Promise<Date | null> {
+  return due === undefined ? null : dueIn(house.calendars)(tx, due, now);
 }
 
 function subscriptionOf(wait: Wait & { readonly kind: "message" | "signal" }): object {

@@ -7,6 +7,7 @@ import type { LastingTimer } from "../jobs/renew.ts";
 import { renewSubscriptions } from "../messages/renew.ts";
 import { renewTasks } from "../tasks/renew.ts";
 import type { LastingTask } from "../tasks/renew.ts";
+import { dueAtOf } from "./reconcile.ts";
 import type { Held, Unit } from "./unit.ts";
 
 /**
@@ -22,11 +23,7 @@ export async function renewRows(
   const { tx, now } = unit;
   const { id } = held.row;
   const after = kept.map((wait) => wait.after);
-  await renewTasks(
-    tx,
-    { instanceId: id, definitionId: version.id },
-    kept.flatMap((wait) => taskOf(wait, version.definition)),
-  );
+  await renewTasks(tx, { instanceId: id, definitionId: version.id }, await tasksOf(unit, kept, version.definition));
   await renewJobs(
     tx,
     id,
@@ -45,10 +42,19 @@ export async function renewRows(
   unit.isWoken = true;
 }
 
-function taskOf({ before, after }: LastingWait, { elements }: Version["definition"]): LastingTask[] {
-  if (before.kind !== "task" || after.kind !== "task") return [];
-  const names = Object.values(elements.get(after.elementId)?.names ?? {});
-  return [{ after, names, isDueAnew: before.dueAt?.getTime() !== after.dueAt?.getTime() }];
+async function tasksOf(
+  unit: Unit,
+  kept: readonly LastingWait[],
+  { elements }: Version["definition"],
+): Promise<LastingTask[]> {
+  const tasks: LastingTask[] = [];
+  for (const { before, after } of kept) {
+    if (before.kind !== "task" || after.kind !== "task") continue;
+    const names = Object.values(elements.get(after.elementId)?.names ?? {});
+    const isDueAnew = JSON.stringify(before.due) !== JSON.stringify(after.due);
+    tasks.push({ after, names, isDueAnew, dueAt: isDueAnew ? await dueAtOf(unit, after) : null });
+  }
+  return tasks;
 }
 
 async function timersOf(unit: Unit, kept: readonly LastingWait[]): Promise<LastingTimer[]> {

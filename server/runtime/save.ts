@@ -55,7 +55,7 @@ function addInstances(parts: Parts, units: readonly Unit[]): void {
 
 function addOpened(parts: Parts, written: readonly Written[]): void {
   const tasks = written.flatMap(({ unit, opened }) =>
-    opened.tasks.map(({ wait, origin }) => openedTask(wait, origin, unit.now)),
+    opened.tasks.map(({ wait, origin, dueAt }) => openedTask(wait, { ...origin, dueAt }, unit.now)),
   );
   parts.add(tasks, openedTaskColumns, insertTasks);
   const jobs = written.flatMap(({ unit, opened }) =>

@@ -6,7 +6,7 @@ import { matches } from "./matching.ts";
 import { isAt, textOfPlace, waitingPlaces, waitings } from "./places.ts";
 import type { Waiting } from "./places.ts";
 import { nameOf } from "./play.ts";
-import type { Play } from "./play.ts";
+import type { Actor, Play } from "./play.ts";
 import type { Expectation } from "./shape.ts";
 
 type ExpectedTask = NonNullable<Expectation["tasks"]>[number];
@@ -39,22 +39,29 @@ function missingTask(open: readonly Waiting[], expected: ExpectedTask, place: st
 function isTask(play: Play, { actor, wait }: Waiting, expected: ExpectedTask): boolean {
   if (wait.kind !== "task" || !isAt(play, { actor, elementId: wait.elementId }, expected.element)) return false;
   const { element: _, dueAt, ...rest } = expected;
-  const { dueAt: due, ...known } = taskValues(wait);
+  const { dueAt: due, ...known } = taskValues(actor, wait);
   return (
     (dueAt === undefined || (dueAt === null ? due === null : due === new Date(dueAt).toISOString())) &&
     Object.entries(rest).every(([name, value]) => value === undefined || matches(known[name], value))
   );
 }
 
-function taskValues(wait: TaskWait): Record<string, Json> {
-  const { assignee = null, candidateGroups, dueAt, formKey = null, priority = null, input } = wait;
-  return { assignee, candidateGroups, dueAt: dueAt?.toISOString() ?? null, formKey, priority, input };
+function taskValues(actor: Actor, wait: TaskWait): Record<string, Json> {
+  const { assignee = null, candidateGroups, formKey = null, priority = null, input } = wait;
+  return {
+    assignee,
+    candidateGroups,
+    dueAt: actor.dueAt.get(wait.id)?.toISOString() ?? null,
+    formKey,
+    priority,
+    input,
+  };
 }
 
 function told({ actor, wait }: Waiting): { readonly element: string; readonly [name: string]: Json } {
   const element = `${actor.definition.processId}/${wait.elementId}`;
   if (wait.kind !== "task") return { element };
-  const { input: _, ...values } = taskValues(wait);
+  const { input: _, ...values } = taskValues(actor, wait);
   return { element, ...values };
 }
 

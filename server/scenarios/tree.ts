@@ -2,7 +2,7 @@ import type { JsonObject } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
 import { dueInServiceTime } from "../calendar/serviceTime.ts";
 import { decide } from "../decisions/decide.ts";
-import type { Command, Fact, Outcome, Wait } from "../engine/types.ts";
+import type { Command, Due, Fact, Outcome, Wait } from "../engine/types.ts";
 import { answerTo, givenBy } from "./answers.ts";
 import { Deviates } from "./deviates.ts";
 import { countIn, nameOf } from "./play.ts";
@@ -114,11 +114,12 @@ async function open(play: Play, actor: Actor, wait: Wait): Promise<Given[]> {
       return called(play, actor, wait);
     case "task": {
       const who = [wait.assignee ?? [], wait.candidateUsers, wait.candidateGroups].flat().join(", ");
+      if (wait.due !== undefined) actor.dueAt.set(wait.id, dueOf(play, wait.due));
       play.note("task.opened", actor, { elementId, words: { who } });
       return [];
     }
     case "timer":
-      actor.dueAt.set(wait.id, dueOf(play, wait));
+      actor.dueAt.set(wait.id, dueOf(play, wait.due));
       return [];
     case "fault":
       play.note("place.faulted", actor, { elementId, words: { reason: wait.message } });
@@ -132,7 +133,7 @@ async function open(play: Play, actor: Actor, wait: Wait): Promise<Given[]> {
   }
 }
 
-function dueOf(play: Play, { due }: Wait & { readonly kind: "timer" }): Date {
+function dueOf(play: Play, due: Due): Date {
   return due.kind === "at" ? due.at : dueInServiceTime(play.calendar(due.calendar), due, play.now);
 }
 

@@ -10,6 +10,7 @@ export interface LastingTask {
   readonly names: readonly string[];
   /** Whether the other version says another due time; else that of the row stands, which a clock may have moved. */
   readonly isDueAnew: boolean;
+  readonly dueAt: Date | null;
 }
 
 /**
@@ -80,7 +81,7 @@ async function renewWords(
   );
 }
 
-function rowOf({ after, isDueAnew }: LastingTask): object {
+function rowOf({ after, isDueAnew, dueAt }: LastingTask): object {
   return {
     wait_id: after.id,
     element_id: after.elementId,
@@ -90,7 +91,7 @@ function rowOf({ after, isDueAnew }: LastingTask): object {
     form_key: after.formKey ?? null,
     priority: after.priority ?? 50,
     is_due_anew: isDueAnew,
-    due_at: after.dueAt ?? null,
+    due_at: dueAt,
     follow_up_at: after.followUpAt ?? null,
   };
 }

@@ -48,7 +48,7 @@ export interface TaskOrigin {
 const farAway = new Date("9999-01-01T00:00:00Z");
 
 /** The row of a task that opens, for {@link insertTasks}. */
-export function openedTask(wait: TaskWait, origin: TaskOrigin, now: Date): object {
+export function openedTask(wait: TaskWait, origin: TaskOrigin & { readonly dueAt: Date | null }, now: Date): object {
   return {
     instance_id: origin.instanceId,
     wait_id: wait.id,
@@ -65,12 +65,12 @@ export function openedTask(wait: TaskWait, origin: TaskOrigin, now: Date): objec
     title: origin.title,
     customer: origin.customer,
     subject_priority: origin.priority,
-    due_at: wait.dueAt ?? null,
+    due_at: origin.dueAt,
     follow_up_at: wait.followUpAt ?? null,
     input: wait.input,
     created_at: now,
     claimed_at: wait.assignee === undefined ? null : now,
-    sort_at: wait.dueAt ?? farAway,
+    sort_at: origin.dueAt ?? farAway,
     words: searchable([wait.name, ...origin.names, origin.title, origin.customer, origin.businessKey]),
   };
 }

@@ -3,6 +3,7 @@ import "bpmn-js/dist/assets/bpmn-font/css/bpmn.css";
 import "bpmn-js/dist/assets/diagram-js.css";
 import "diagram-js-minimap/assets/diagram-js-minimap.css";
 import "../../diagram/bpmn.css";
+import "../../diagram/minimap.css";
 import "./island.css";
 import { useEffect, useMemo, useRef, type RefObject } from "react";
 import { readGraph } from "../../diagram/readGraph.ts";

@@ -1,16 +1,18 @@
 import "bpmn-js/dist/assets/bpmn-js.css";
 import "bpmn-js/dist/assets/diagram-js.css";
+import "diagram-js-minimap/assets/diagram-js-minimap.css";
 import "../../diagram/bpmn.css";
+import "../../diagram/minimap.css";
 import "./marks.css";
-import { Maximize, Minus, Plus } from "lucide-react";
 import { useEffect, useRef, type ReactNode } from "react";
-import { centre, fit } from "../../diagram/draw.ts";
 import { Outline } from "../../diagram/Outline.tsx";
+import { centre, fit, open } from "../../diagram/sight.ts";
 import { useSpokenNames } from "../../diagram/spoken.ts";
 import { useViewer } from "../../diagram/useViewer.ts";
 import { makeWalkable } from "../../diagram/walk.ts";
+import type { Viewer } from "../../diagram/viewer.ts";
+import { Zoom } from "../../diagram/Zoom.tsx";
 import diagram from "../../diagram/Diagram.module.css";
-import { Button } from "../../kit/Button.tsx";
 import { Skeleton } from "../../kit/states.tsx";
 import { useWords } from "../../words/language.tsx";
 import { drawGhosts, markAll, type Marks } from "./marks.ts";
@@ -28,7 +30,6 @@ export type XmlDiagramProps = {
 
 const calm = { kind: "tokens", states: new Map() } as const;
 const none: Marks = new Map();
-const readable = 0.75;
 
 /** A diagram of any file, with what a comparison says of its elements. What is chosen comes into sight. */
 export function XmlDiagram({ xml, label, marks = none, ghosts, selected = null, onSelect, tools }: XmlDiagramProps) {
@@ -40,9 +41,11 @@ export function XmlDiagram({ xml, label, marks = none, ghosts, selected = null, 
   useEffect(() => {
     latest.current = onSelect;
   });
+  const isCompared = marks !== none;
   useEffect(() => {
-    if (viewer !== null) fit(viewer);
-  }, [viewer]);
+    // of a comparison one wants to see first where something has changed
+    if (viewer !== null) (isCompared ? fit : openAtBegin)(viewer);
+  }, [viewer, isCompared]);
   useEffect(() => {
     if (viewer === null) return;
     markAll(viewer, marks, selected);
@@ -62,7 +65,6 @@ export function XmlDiagram({ xml, label, marks = none, ghosts, selected = null, 
       onArrive: (id) => viewer.canvas.scrollToElement(id, 60),
     });
   }, [viewer, graph, nameOf, selected]);
-  const by = (factor: number) => viewer?.canvas.zoom(viewer.canvas.zoom() * factor);
   return (
     <figure className={diagram["figure"]} aria-label={label}>
       <div className={diagram["tools"]}>
@@ -70,11 +72,7 @@ export function XmlDiagram({ xml, label, marks = none, ghosts, selected = null, 
         {viewer !== null && onSelect !== undefined && (
           <Outline graph={graph} nameOf={nameOf} selected={selected} onSelect={onSelect} />
         )}
-        <div className={diagram["zoom"]} role="group" aria-label={t("diagram.zoom")}>
-          <Button kind="plain" label={t("diagram.smaller")} icon={<Minus aria-hidden="true" />} onPress={() => by(0.8)} />
-          <Button kind="plain" label={t("diagram.larger")} icon={<Plus aria-hidden="true" />} onPress={() => by(1.25)} />
-          <Button kind="plain" label={t("diagram.fit")} icon={<Maximize aria-hidden="true" />} onPress={() => viewer !== null && fit(viewer)} />
-        </div>
+        {viewer !== null && <Zoom viewer={viewer} />}
       </div>
       <div className={diagram["stage"]}>
         <div ref={place} className={`${diagram["canvas"] ?? ""} bio-theme-parent`} />
@@ -89,9 +87,13 @@ export function XmlDiagram({ xml, label, marks = none, ghosts, selected = null, 
   );
 }
 
+function openAtBegin(viewer: Viewer): void {
+  open(viewer, null);
+}
+
 /** Shapes are centred at a readable size; a flow is scrolled to. */
-function show(viewer: Parameters<typeof centre>[0], id: string): void {
+function show(viewer: Viewer, id: string): void {
   const element = viewer.registry.get(id);
-  if (element !== undefined && "width" in element) centre(viewer, id, readable);
+  if (element !== undefined && "width" in element) centre(viewer, id);
   else viewer.canvas.scrollToElement(id, 80);
 }

@@ -4,7 +4,8 @@ import type { Expression, Node, TaskSpec, Variables } from "../model.ts";
 import type { Item } from "../state.ts";
 import type { Memo } from "../triggers.ts";
 import { parseDate, parseDuration, addDuration } from "../time/iso.ts";
-import type { TaskWait } from "../types.ts";
+import type { Duration } from "../time/iso.ts";
+import type { Due, TaskWait } from "../types.ts";
 import { localVariables, variablesOf } from "../variables.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { asText } from "../text.ts";
@@ -39,11 +40,26 @@ function prepare(spec: TaskSpec, variables: Variables): Memo {
     const value = expression.evaluate(variables);
     if (value !== null) memo[key] = value;
   }
-  const due = spec.dueDate && instant(spec.dueDate, variables);
+  const due = spec.dueDate && dueBy(spec.dueDate, variables, spec.service !== undefined);
+  const calendar = spec.service?.calendar?.evaluate(variables);
   const followUp = spec.followUpDate && instant(spec.followUpDate, variables);
   if (due !== undefined) memo["d"] = due;
+  if (typeof calendar === "string") memo["c"] = calendar;
   if (followUp !== undefined) memo["o"] = followUp;
   return Object.keys(memo).length === 0 ? undefined : memo;
+}
+
+/** An instant in milliseconds, or a duration in service time, as business days always are. */
+function dueBy(expression: Expression, variables: Variables, isServiceTime: boolean): number | string | undefined {
+  const value = expression.evaluate(variables);
+  const duration = value === null ? undefined : parseDuration(asText(value));
+  const isCounted = duration !== undefined && (isServiceTime || duration.businessDays > 0);
+  return isCounted && isOpeningTime(duration) ? asText(value).trim() : instant(expression, variables);
+}
+
+/** Business days, hours and minutes can be counted in opening time; three calendar days are three calendar days. */
+function isOpeningTime({ sign, years, months, weeks, days, time }: Duration): boolean {
+  return sign > 0 && years + months + weeks + days === 0 && time % 60_000 === 0;
 }
 
 /** A date, or a duration from now, as milliseconds. */
@@ -83,13 +99,20 @@ function describe(node: Node, item: Item, spec: TaskSpec, input: TaskWait["input
   };
 }
 
-function dates(memo: Memo): Pick<TaskWait, "dueAt" | "followUpAt"> {
-  const due = memo?.["d"];
+function dates(memo: Memo): Pick<TaskWait, "due" | "followUpAt"> {
+  const due = dueOf(memo);
   const followUp = memo?.["o"];
   return {
-    ...(due === undefined ? {} : { dueAt: new Date(Number(due)) }),
+    ...(due === undefined ? {} : { due }),
     ...(followUp === undefined ? {} : { followUpAt: new Date(Number(followUp)) }),
   };
+}
+
+function dueOf(memo: Memo): Due | undefined {
+  const [due, calendar] = [memo?.["d"], memo?.["c"]];
+  if (due === undefined) return undefined;
+  if (typeof due !== "string") return { kind: "at", at: new Date(Number(due)) };
+  return { kind: "serviceTime", duration: due, ...(typeof calendar === "string" ? { calendar } : {}) };
 }
 
 const nothing: Variables = { now: new Date(0), get: () => undefined, all: () => ({}) };

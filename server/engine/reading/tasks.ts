@@ -14,7 +14,7 @@ export function readTask(element: Element, findings: Findings): TaskSpec {
   const assignment = extension(element, "zeebe", "assignmentDefinition");
   const schedule = extension(element, "zeebe", "taskSchedule");
   const priority = extension(element, "zeebe", "priorityDefinition");
-  const sources: Record<keyof TaskSpec, string | undefined> = {
+  const sources: Record<Exclude<keyof TaskSpec, "service">, string | undefined> = {
     name: expressionName(element),
     assignee:
       attribute(assignment, "assignee") ?? camundaAttribute(element, "assignee") ?? resource(element, "humanPerformer"),
@@ -26,11 +26,16 @@ export function readTask(element: Element, findings: Findings): TaskSpec {
     followUpDate: attribute(schedule, "followUpDate") ?? camundaAttribute(element, "followUpDate"),
   };
   const potential = potentialOwners(element);
-  return Object.fromEntries(
-    Object.entries({ ...sources, ...merge(sources, potential) }).flatMap(([name, source]) =>
-      source === undefined ? [] : [[name, findings.expression(element, source, "text")]],
+  const service = extension(element, "ablauf", "serviceTime");
+  const calendar = findings.optional(element, attribute(service, "calendar"), "text");
+  return {
+    ...Object.fromEntries(
+      Object.entries({ ...sources, ...merge(sources, potential) }).flatMap(([name, source]) =>
+        source === undefined ? [] : [[name, findings.expression(element, source, "text")]],
+      ),
     ),
-  );
+    ...(service ? { service: calendar ? { calendar } : {} } : {}),
+  };
 }
 
 /** A name with an expression in it; a plain one is read off the node. */

@@ -47,7 +47,7 @@ export async function presentInstance(
   if (listed === undefined) throw new Error(`instance ${row.id} is not in its own tree`);
   const children = tree.filter((candidate) => candidate.parent_id === row.id);
   const waits = row.status === "running" ? version.definition.waits(row) : [];
-  const timers = await dueTimes(tx, row.id);
+  const times = await dueTimes(tx, row.id);
   return {
     ...presentInstanceRow(listed, version, language),
     parentId: row.parent_id,
@@ -59,7 +59,7 @@ export async function presentInstance(
       status: child.status,
     })),
     variables: row.variables,
-    waits: waits.slice(0, 2000).map((wait) => presentWait(wait, timers, children)),
+    waits: waits.slice(0, 2000).map((wait) => presentWait(wait, times, children)),
     faultList: faults.map((fault) => ({
       instanceId: fault.instance_id,
       waitId: fault.wait_id,
@@ -78,11 +78,11 @@ export async function presentInstance(
 /** One waiting place as the page of its instance shows it. */
 export function presentWait(
   wait: Wait,
-  timers: ReadonlyMap<string, Date>,
+  times: ReadonlyMap<string, Date>,
   children: readonly ListedInstance[],
 ): Instance["waits"][number] {
   const child = children.find((candidate) => candidate.parent_wait_id === wait.id && candidate.status === "running");
-  const dueAt = timers.get(wait.id) ?? (wait.kind === "task" ? wait.dueAt : undefined);
+  const dueAt = times.get(wait.id);
   return {
     waitId: wait.id,
     elementId: wait.elementId,
@@ -118,10 +118,11 @@ function detailOf(wait: Wait): string | null {
   }
 }
 
-/** When the timers of an instance are due, by wait id. */
+/** When the timers and tasks of an instance are due, by wait id. */
 export async function dueTimes(tx: Tx, instanceId: string): Promise<ReadonlyMap<string, Date>> {
   const rows = await tx.query<{ wait_id: string; due_at: Date }>(
-    "select wait_id, due_at from timers where tenant_id = $1 and instance_id = $2",
+    `select wait_id, due_at from timers where tenant_id = $1 and instance_id = $2
+     union all select wait_id, due_at from tasks where tenant_id = $1 and instance_id = $2 and due_at is not null`,
     [tx.tenantId, instanceId],
   );
   return new Map(rows.map((row) => [row.wait_id, row.due_at]));

@@ -57,24 +57,25 @@ interface Row {
   readonly running: number;
 }
 
-const columns = `d.id, d.key, d.name, d.version, d.state, d.sha256, d.author, d.created_at,
+const columns = `d.id, d.key, coalesce(d.names ->> $2, d.name) as name, d.version, d.state, d.sha256, d.author, d.created_at,
   (select count(*)::int from instances i where i.tenant_id = d.tenant_id and i.definition_key = d.key and i.status = 'running') as running`;
 
-function list({ site, person }: Call<undefined>): Promise<unknown> {
+function list({ site, person, language }: Call<undefined>): Promise<unknown> {
   return transact(site.house.database, person, async (tx) => {
     const rows = await tx.query<Row>(
       `select distinct on (d.key) ${columns} from definitions d where d.tenant_id = $1 and d.state = 'published' order by d.key, d.version desc limit 1000`,
-      [tx.tenantId],
+      [tx.tenantId, language],
     );
     return { items: rows.map(present) };
   });
 }
 
-function show({ site, person, params }: Call<undefined>): Promise<unknown> {
+function show({ site, person, params, language }: Call<undefined>): Promise<unknown> {
   const id = idOf(params["id"], "definition");
   return transact(site.house.database, person, async (tx) => {
-    const [row] = await tx.query<Row>(`select ${columns} from definitions d where d.tenant_id = $1 and d.id = $2`, [
+    const [row] = await tx.query<Row>(`select ${columns} from definitions d where d.tenant_id = $1 and d.id = $3`, [
       tx.tenantId,
+      language,
       id,
     ]);
     if (row === undefined) throw missing(id);

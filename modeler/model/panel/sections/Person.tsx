@@ -10,6 +10,7 @@ import { NewPart } from "../NewPart.tsx";
 import { usePlace } from "../place.tsx";
 import css from "../Panel.module.css";
 import { Section } from "../Section.tsx";
+import { ServiceTime } from "./Timer.tsx";
 import { When } from "../../fields/When.tsx";
 
 /** Who does a task: roles that are offered it, or one person. */
@@ -104,6 +105,7 @@ export function Schedule() {
         onChange={(value) => write({ dueDate: value })}
         help={t("panel.dueHelp")}
       />
+      {dueDate !== "" && <ServiceTime />}
       <When label={t("panel.followUp")} value={followUpDate} onChange={(value) => write({ followUpDate: value })} />
     </Section>
   );

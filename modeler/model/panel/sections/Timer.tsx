@@ -60,12 +60,13 @@ export function Timer() {
   );
 }
 
-/** SLA clocks count opening hours: `ablauf:serviceTime` on the event. */
-function ServiceTime({ definition }: { definition: Moddle }) {
+/** What counts opening hours only: `ablauf:serviceTime` on the event, or its definition, or the task. */
+export function ServiceTime({ definition }: { definition?: Moddle }) {
   const { t } = useWords();
   const place = usePlace();
   const holder =
     extension(place.owner, "ablauf:ServiceTime") === undefined &&
+    definition !== undefined &&
     extension(definition, "ablauf:ServiceTime") !== undefined
       ? { ...place, owner: definition }
       : place;
