@@ -10,19 +10,24 @@ export function SlaBar({ task }: { task: Task }) {
   const { t, language } = useWords();
   const { sla } = task;
   if (sla === null && task.dueAt === null) return null;
-  const end = endOf(sla, task.dueAt) ?? "";
-  const isTasksOwn = sla === null || (sla.pausedAt === null && end !== sla.dueAt);
   return (
     <section className={`${css["sla"] ?? ""} ${css["slaPlace"] ?? ""}`} aria-label={t("sla.title")}>
       <div className={css["slaHead"]}>
         <SlaChip sla={sla} dueAt={task.dueAt} />
-        {isTasksOwn && <span>{t(sla === null ? "sla.due" : "sla.taskDue", { at: instantText(end, language) })}</span>}
+        <OwnEnd sla={sla} dueAt={task.dueAt} />
         {sla !== null && <span>{t(`sla.${sla.kind}`, { at: instantText(sla.dueAt, language) })}</span>}
         {sla !== null && <span className={css["percent"]}>{t("sla.used", { percent: Math.round(sla.percent) })}</span>}
       </div>
       {sla !== null && <Bar sla={sla} />}
     </section>
   );
+}
+
+/** By when the task itself has to be done, where that is sooner than the customer's clock, or there is none. */
+function OwnEnd({ sla, dueAt }: { sla: Sla | null; dueAt: string | null }) {
+  const { t, language } = useWords();
+  if (dueAt === null || (sla !== null && (sla.pausedAt !== null || endOf(sla, dueAt) === sla.dueAt))) return null;
+  return <span>{t(sla === null ? "sla.due" : "sla.taskDue", { at: instantText(dueAt, language) })}</span>;
 }
 
 function Bar({ sla }: { sla: Sla }) {

@@ -36,14 +36,12 @@ test("a user task waits with its people, form and dates", async (t) => {
   });
 });
 
-test("business days until a task is due, and opening hours where the model says so, are counted by the calendar", async (t) => {
-  const dueAfter = async (dueDate: string, service: string) =>
-    (
-      await start(around(extended("userTask", "", `<zeebe:taskSchedule dueDate="${dueDate}"/>${service}`)), {
-        plan: "gold",
-      })
-    ).at("work");
+async function dueAfter(dueDate: string, service: string) {
+  const work = extended("userTask", "", `<zeebe:taskSchedule dueDate="${dueDate}"/>${service}`);
+  return (await start(around(work), { plan: "gold" })).at("work");
+}
 
+test("business days until a task is due, and opening hours where the model says so, are counted by the calendar", async (t) => {
   t.like(await dueAfter("P2BD", ""), { due: { kind: "serviceTime", duration: "P2BD" } });
   t.like(await dueAfter("PT30M", '<ablauf:serviceTime calendar="=plan"/>'), {
     due: { kind: "serviceTime", duration: "PT30M", calendar: "gold" },

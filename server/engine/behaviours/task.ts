@@ -40,13 +40,19 @@ function prepare(spec: TaskSpec, variables: Variables): Memo {
     const value = expression.evaluate(variables);
     if (value !== null) memo[key] = value;
   }
-  const due = spec.dueDate && dueBy(spec.dueDate, variables, spec.service !== undefined);
-  const calendar = spec.service?.calendar?.evaluate(variables);
-  const followUp = spec.followUpDate && instant(spec.followUpDate, variables);
-  if (due !== undefined) memo["d"] = due;
-  if (typeof calendar === "string") memo["c"] = calendar;
-  if (followUp !== undefined) memo["o"] = followUp;
+  Object.assign(memo, datesOf(spec, variables));
   return Object.keys(memo).length === 0 ? undefined : memo;
+}
+
+function datesOf({ dueDate, service, followUpDate }: TaskSpec, variables: Variables): Record<string, Json> {
+  const due = dueDate && dueBy(dueDate, variables, service !== undefined);
+  const calendar = service?.calendar?.evaluate(variables);
+  const followUp = followUpDate && instant(followUpDate, variables);
+  return {
+    ...(due === undefined ? {} : { d: due }),
+    ...(typeof calendar === "string" ? { c: calendar } : {}),
+    ...(followUp === undefined ? {} : { o: followUp }),
+  };
 }
 
 /** An instant in milliseconds, or a duration in service time, as business days always are. */

@@ -73,9 +73,11 @@ class Reader {
   private spec(inner: Set<string>): void {
     const { spec } = this.node;
     switch (spec.kind) {
-      case "task":
-        for (const each of Object.values(spec.task)) this.expression(each, inner);
+      case "task": {
+        const { service, ...task } = spec.task;
+        for (const each of [...Object.values(task), service?.calendar]) this.expression(each, inner);
         break;
+      }
       case "job":
         this.expression(spec.job.type, inner);
         break;
