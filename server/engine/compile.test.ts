@@ -169,3 +169,40 @@ test("names in other languages, documentation and lanes are described", async (t
     lane: "Desk",
   });
 });
+
+function crowded(size: number): string {
+  const each = (write: (index: number) => string): string =>
+    Array.from({ length: size }, (_, index) => write(index)).join("");
+  const nodes = each(
+    (index) =>
+      `<bpmn:task id="t${index}"/><bpmn:intermediateThrowEvent id="a${index}"><bpmn:linkEventDefinition id="x${index}" name="l${index}"/></bpmn:intermediateThrowEvent><bpmn:intermediateCatchEvent id="b${index}"><bpmn:linkEventDefinition id="y${index}" name="l${index}"/></bpmn:intermediateCatchEvent>`,
+  );
+  const messages = each((index) => `<bpmn:messageFlow id="m${index}" sourceRef="t${index}" targetRef="other"/>`);
+  const pools = `<bpmn:collaboration id="c"><bpmn:participant id="own" processRef="process"/><bpmn:participant id="other"/>${messages}</bpmn:collaboration>`;
+  return process(`${ends}${nodes}`, pools);
+}
+
+/** Microseconds of CPU. */
+async function cost(size: number): Promise<number> {
+  const xml = crowded(size);
+  const before = globalThis.process.cpuUsage();
+  await compile(xml);
+  return globalThis.process.cpuUsage(before).user;
+}
+
+test("the work of checking grows with the file, not with its square", async (t) => {
+  await cost(300);
+
+  t.true((await cost(3_000)) < 9 * (await cost(750)));
+});
+
+test("more joins than anybody draws are refused instead of filling the memory", async (t) => {
+  const size = 1_500;
+  const gateways = Array.from(
+    { length: size },
+    (_, index) =>
+      `<bpmn:inclusiveGateway id="g${index}"/>${flows(`g${index} > g${(index + 1) % size}`)}<bpmn:sequenceFlow id="back${index}" sourceRef="g${index}" targetRef="g${(index * 7 + 3) % size}"/>`,
+  ).join("");
+
+  t.true((await errors(process(`${ends}${gateways}`))).includes("bpmn.size process"));
+});

@@ -30,7 +30,7 @@ export function readProcess(process: Element, findings: Findings): Model {
   else readGlobalTask(process, root, parts, findings);
   for (const scope of [process, ...[...parts.sources.values()].filter((each) => isScope(each))])
     connect(scope, parts, findings);
-  followLinks(parts);
+  followLinks(root, parts, findings);
   const all = [...parts.nodes.values()];
   return {
     processId: root.id,
@@ -158,26 +158,41 @@ function setDefault(element: Element, parts: Parts): void {
   if (node && flow?.source === node) node.default = flow;
 }
 
+const joining: ReadonlySet<string> = new Set(["inclusive", "complex"]);
+
+/** What is kept of where tokens can come from grows with flows into joins times nodes; no drawn model comes near this. */
+const mostReach = 4_000_000;
+
 /** Links lead on like flows: from each throw event to the catch event of the same name in the same scope. */
-function followLinks(parts: Parts): void {
-  const links = new Map<Node, readonly Node[]>();
+function followLinks(root: Node, parts: Parts, findings: Findings): void {
   const nodes = [...parts.nodes.values()];
+  const throws = Map.groupBy(
+    nodes.filter(({ spec }) => spec.kind === "throw"),
+    linkPlace,
+  );
+  const links = new Map<Node, readonly Node[]>();
   for (const node of nodes) {
     if (node.spec.kind !== "catch") continue;
-    const sources = nodes.filter((other) => leadsTo(other, node));
+    const sources = linkName(node) === undefined ? [] : (throws.get(linkPlace(node)) ?? []);
     links.set(node, sources);
     for (const source of sources) source.link = node;
   }
-  for (const node of nodes) {
-    const isJoin = node.spec.kind === "inclusive" || node.spec.kind === "complex";
-    if (isJoin && node.incoming.length > 1) node.upstream = upstreamOf(node, links);
+  const joins = nodes.filter(({ spec, incoming }) => joining.has(spec.kind) && incoming.length > 1);
+  const cost = joins.reduce((sum, { incoming }) => sum + incoming.length, 0) * nodes.length;
+  if (cost > mostReach) {
+    findings.error(
+      root.id,
+      "bpmn.size",
+      `Expected fewer inclusive and complex joins in a model of this size, but ${root.id} has ${joins.length}.`,
+    );
+    return;
   }
+  for (const node of joins) node.upstream = upstreamOf(node, links);
 }
 
-/** Whether a link throw event leads to this link catch event (10.5.1). */
-export function leadsTo(from: Node, to: Node): boolean {
-  if (from.spec.kind !== "throw" || from.parent !== to.parent) return false;
-  return linkName(from) !== undefined && linkName(from) === linkName(to);
+/** Links meet by name inside one scope. */
+function linkPlace(node: Node): string {
+  return JSON.stringify([node.parent?.id, linkName(node)]);
 }
 
 function linkName(node: Node): string | undefined {

@@ -3,7 +3,7 @@ import type { Element } from "../reading/element.ts";
 import { definitionsOf } from "../reading/events.ts";
 import { camundaAttribute, extension, localPart } from "../reading/extensions.ts";
 import { activityTypes, flowNodeTypes, isExecutable, nameOf } from "./rule.ts";
-import type { Rule } from "./rule.ts";
+import type { File, Rule } from "./rule.ts";
 
 /** Activities, loops and processes (10.3). */
 export const activityRules: readonly Rule[] = [
@@ -122,10 +122,10 @@ export const activityRules: readonly Rule[] = [
 ];
 
 /** A process of the same file that is called has to be startable by nothing but the call. */
-function calledProblem(call: Element, file: { definitions: Element }): string | undefined {
+function calledProblem(call: Element, { back }: File): string | undefined {
   const target = localPart(call, text(call, "calledElement") ?? "");
-  const called = many(file.definitions, "rootElements").find((each) => isA(each, "bpmn:Process") && each.id === target);
-  if (!called) return undefined;
+  const called = back.roots.get(target);
+  if (!called || !isA(called, "bpmn:Process")) return undefined;
   const starts = many(called, "flowElements").filter((each) => isA(each, "bpmn:StartEvent"));
   if (starts.length === 0 || starts.some((start) => definitionsOf(start).length === 0)) return undefined;
   return `Expected a none start event in the called process ${nameOf(called)}, but every start has a trigger.`;

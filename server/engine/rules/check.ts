@@ -15,7 +15,7 @@ import { interfaceRules } from "./interfaces.ts";
 import { referenceRules } from "./references.ts";
 import { timerRules } from "./timers.ts";
 import { typeRules } from "./types.ts";
-import { elementsOf, flowsOf, typesOf } from "./rule.ts";
+import { backOf, elementsOf, flowsOf, typesOf } from "./rule.ts";
 import type { File, Rule } from "./rule.ts";
 
 /** Every rule that a deployment has to keep. */
@@ -60,6 +60,7 @@ function fileOf({ definitions, warnings, loopTags }: Reading): File {
     definitions,
     elements,
     flows: flowsOf(elements),
+    back: backOf(elements),
     types: typesOf(elements),
     hasImports: many(definitions, "imports").length > 0,
     listsFlows,

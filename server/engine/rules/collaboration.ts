@@ -2,7 +2,7 @@ import { flag, integer, isA, many, one, text } from "../reading/element.ts";
 import { definitionsOf } from "../reading/events.ts";
 import type { Element } from "../reading/element.ts";
 import { nameOf, processOf } from "./rule.ts";
-import type { Rule } from "./rule.ts";
+import type { File, Rule } from "./rule.ts";
 
 /** Message flows, artifacts and what may refer to what (9, 7.6). */
 export const collaborationRules: readonly Rule[] = [
@@ -84,7 +84,7 @@ export const collaborationRules: readonly Rule[] = [
     on: ["bpmn:IntermediateThrowEvent", "bpmn:EndEvent"],
     check(event, file) {
       const shared = definitionsOf(event).find((definition) =>
-        file.elements.some((other) => other !== event && many(other, "eventDefinitionRef").includes(definition)),
+        file.back.users.get(definition)?.some((other) => other !== event),
       );
       return (
         shared &&
@@ -94,15 +94,15 @@ export const collaborationRules: readonly Rule[] = [
   },
 ];
 
-function poolProblem(flow: Element, file: { elements: readonly Element[] }): string | undefined {
-  const source = participantOf(one(flow, "sourceRef"), file.elements);
-  const target = participantOf(one(flow, "targetRef"), file.elements);
+function poolProblem(flow: Element, { back }: File): string | undefined {
+  const source = participantOf(one(flow, "sourceRef"), back);
+  const target = participantOf(one(flow, "targetRef"), back);
   if (!source || source !== target) return undefined;
   return `Expected ${nameOf(flow)} to join two participants, but both ends are in ${text(source, "name") ?? nameOf(source)}.`;
 }
 
-function participantOf(end: Element | undefined, elements: readonly Element[]): Element | undefined {
+function participantOf(end: Element | undefined, back: File["back"]): Element | undefined {
   if (!end || isA(end, "bpmn:Participant")) return end;
   const process = processOf(end);
-  return process && elements.find((each) => isA(each, "bpmn:Participant") && one(each, "processRef") === process);
+  return process && back.participants.get(process);
 }

@@ -1,9 +1,9 @@
-import { body, flag, isA, many, one, text } from "../reading/element.ts";
+import { body, flag, isA, many, one } from "../reading/element.ts";
 import type { Element } from "../reading/element.ts";
 import { definitionsOf, hasDefinition, hasTime, isProcessStart } from "../reading/events.ts";
 import { extension, camundaAttribute } from "../reading/extensions.ts";
-import { activityTypes, eventTypes, isEventSubProcess, isExecutable, nameOf } from "./rule.ts";
-import type { Rule } from "./rule.ts";
+import { activityTypes, eventTypes, isEventSubProcess, isExecutable, linkNames, nameOf } from "./rule.ts";
+import type { File, Rule } from "./rule.ts";
 
 type Kinds = readonly string[];
 
@@ -117,9 +117,7 @@ export const eventRules: readonly Rule[] = [
     on: ["bpmn:BoundaryEvent"],
     check(event, file) {
       if (!hasDefinition(event, "bpmn:CompensateEventDefinition")) return undefined;
-      const links = file.elements.filter((each) => isA(each, "bpmn:Association") && one(each, "sourceRef") === event);
-      const handlers = links.flatMap((link) => one(link, "targetRef") ?? []);
-      const [handler] = handlers;
+      const [handler] = file.back.associated.get(event) ?? [];
       if (!handler)
         return `Expected an association from ${nameOf(event)} to the activity that compensates, but there is none.`;
       if (flag(handler, "isForCompensation", false)) return undefined;
@@ -206,25 +204,15 @@ function isServed(event: Element, definition: Element): boolean {
   );
 }
 
-function linkProblem(event: Element): string | undefined {
-  const link = definitionsOf(event).find((each) => isA(each, "bpmn:LinkEventDefinition"));
-  if (!link) return undefined;
-  const other = isA(event, "bpmn:IntermediateCatchEvent")
-    ? "bpmn:IntermediateThrowEvent"
-    : "bpmn:IntermediateCatchEvent";
-  const partners = many(event.$parent ?? event, "flowElements").filter(
-    (each) =>
-      isA(each, other) &&
-      definitionsOf(each).some((definition) => linkName(each, definition) === linkName(event, link)),
-  );
+function linkProblem(event: Element, { back }: File): string | undefined {
+  const [name] = linkNames(event);
+  if (name === undefined) return undefined;
+  const isCatch = isA(event, "bpmn:IntermediateCatchEvent");
+  const other = isCatch ? "bpmn:IntermediateThrowEvent" : "bpmn:IntermediateCatchEvent";
+  const inScope = event.$parent && back.links.get(event.$parent);
+  const partners = (inScope?.get(name) ?? []).filter((each) => isA(each, other));
   if (partners.length === 0) return `Expected a link partner of ${nameOf(event)} in the same scope, but there is none.`;
-  const isAmbiguous = isA(event, "bpmn:IntermediateThrowEvent") && partners.length > 1;
-  return isAmbiguous
+  return !isCatch && partners.length > 1
     ? `Expected one target of the link ${nameOf(event)}, but there are ${partners.length}.`
     : undefined;
-}
-
-function linkName(event: Element, definition: Element): string | undefined {
-  if (!isA(definition, "bpmn:LinkEventDefinition")) return undefined;
-  return text(one(definition, "target") ?? definition, "name") ?? text(event, "name") ?? "";
 }

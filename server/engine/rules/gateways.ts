@@ -82,10 +82,7 @@ function targetProblem(gateway: Element, file: File): string | undefined {
       return `Expected catch events or receive tasks behind ${nameOf(gateway)}, but ${nameOf(target)} is none.`;
     if (incoming(target, file).length > 1)
       return `Expected ${nameOf(target)} to follow ${nameOf(gateway)} only, but other flows lead there.`;
-    const hasBoundary = file.elements.some(
-      (each) => isA(each, "bpmn:BoundaryEvent") && one(each, "attachedToRef") === target,
-    );
-    if (hasBoundary)
+    if (file.back.hosts.has(target))
       return `Expected no boundary event at ${nameOf(target)} behind ${nameOf(gateway)}, but there is one.`;
   }
   return undefined;

@@ -122,7 +122,7 @@ function dataMismatch(data: Element | undefined, message: Element | undefined): 
 function calledDataProblem(call: Element, file: File): string | undefined {
   const own = one(call, "ioSpecification");
   const target = localPart(call, text(call, "calledElement") ?? "");
-  const called = many(file.definitions, "rootElements").find((each) => each.id === target);
+  const called = file.back.roots.get(target);
   const theirs = called && one(called, "ioSpecification");
   if (!own || !theirs) return undefined;
   const isSame = ["dataInputs", "dataOutputs"].every((name) => types(own, name) === types(theirs, name));

@@ -1,5 +1,6 @@
 import type { Element } from "../reading/element.ts";
-import { flag, isA, isElement, one } from "../reading/element.ts";
+import { flag, isA, isElement, many, one, text } from "../reading/element.ts";
+import { definitionsOf } from "../reading/events.ts";
 
 /** A rule of well-formedness: small, with the clause it rests on. */
 export interface Rule {
@@ -27,6 +28,21 @@ export interface File {
   readonly flows: {
     readonly incoming: ReadonlyMap<Element, readonly Element[]>;
     readonly outgoing: ReadonlyMap<Element, readonly Element[]>;
+  };
+  /** What refers to what, against the direction of the reference; looked up, since a file may have thousands of each. */
+  readonly back: {
+    /** The participant that stands for a process. */
+    readonly participants: ReadonlyMap<Element, Element>;
+    /** Activities with a boundary event. */
+    readonly hosts: ReadonlySet<Element>;
+    /** Where the associations of an element lead. */
+    readonly associated: ReadonlyMap<Element, readonly Element[]>;
+    /** The elements of each scope by the name of the link they throw or catch. */
+    readonly links: ReadonlyMap<Element, ReadonlyMap<string, readonly Element[]>>;
+    /** Root elements by their ids. */
+    readonly roots: ReadonlyMap<string, Element>;
+    /** The elements that refer to an event definition. */
+    readonly users: ReadonlyMap<Element, readonly Element[]>;
   };
   /** The types of what each scope holds. */
   readonly types: ReadonlyMap<Element, ReadonlySet<string>>;
@@ -119,6 +135,48 @@ export function flowsOf(elements: readonly Element[]): File["flows"] {
     note(index.incoming, one(flow, "targetRef"), flow);
   }
   return index;
+}
+
+/** The references that rules follow backwards. */
+export function backOf(elements: readonly Element[]): File["back"] {
+  const participants = new Map<Element, Element>();
+  const hosts = new Set<Element>();
+  const associated = new Map<Element, Element[]>();
+  const users = new Map<Element, Element[]>();
+  const roots = new Map<string, Element>();
+  for (const element of elements) {
+    const process = isA(element, "bpmn:Participant") ? one(element, "processRef") : undefined;
+    if (process && !participants.has(process)) participants.set(process, element);
+    const host = isA(element, "bpmn:BoundaryEvent") ? one(element, "attachedToRef") : undefined;
+    if (host) hosts.add(host);
+    const target = isA(element, "bpmn:Association") ? one(element, "targetRef") : undefined;
+    if (target) note(associated, one(element, "sourceRef"), target);
+    if (element.id !== undefined && isA(element.$parent, "bpmn:Definitions")) roots.set(element.id, element);
+    for (const definition of many(element, "eventDefinitionRef")) note(users, definition, element);
+  }
+  return { participants, hosts, associated, links: linksOf(elements), roots, users };
+}
+
+function linksOf(elements: readonly Element[]): File["back"]["links"] {
+  const links = new Map<Element, Map<string, Element[]>>();
+  for (const element of elements) {
+    const { $parent } = element;
+    if (!$parent || !isA(element, "bpmn:IntermediateCatchEvent", "bpmn:IntermediateThrowEvent")) continue;
+    const inScope = links.get($parent) ?? new Map<string, Element[]>();
+    links.set($parent, inScope);
+    for (const name of new Set(linkNames(element))) {
+      const events = inScope.get(name);
+      if (events) events.push(element);
+      else inScope.set(name, [element]);
+    }
+  }
+  return links;
+}
+
+/** The names of the links that an event throws or catches. */
+export function linkNames(event: Element): readonly string[] {
+  const definitions = definitionsOf(event).filter((each) => isA(each, "bpmn:LinkEventDefinition"));
+  return definitions.map((each) => text(one(each, "target") ?? each, "name") ?? text(event, "name") ?? "");
 }
 
 function note(index: Map<Element, Element[]>, node: Element | undefined, flow: Element): void {
