@@ -47,8 +47,10 @@ export function Filters({ search, narrow }: Narrowing) {
         value={search.type ?? any}
         onChange={(id) => narrow({ type: id === any ? undefined : id })}
       />
-      <DayInput label={t("audit.from")} value={search.from} onChange={(from) => narrow({ from })} />
-      <DayInput label={t("audit.to")} value={search.to} onChange={(to) => narrow({ to })} />
+      <span className={css["days"]}>
+        <DayInput label={t("audit.from")} value={search.from} onChange={(from) => narrow({ from })} />
+        <DayInput label={t("audit.to")} value={search.to} onChange={(to) => narrow({ to })} />
+      </span>
       {isFiltered && (
         <Button
           kind="plain"

@@ -119,7 +119,7 @@ export function TasksScreen() {
           open(next, true);
           if (next !== undefined) rows.current?.focus(next);
         }}
-        isAllDone={list.kind === "here" && ids.length === 0}
+        isAllDone={list.kind === "here" && ids.length === 0 && !isNarrowed(search)}
       />
       <Suspense>
         {handing !== null && (

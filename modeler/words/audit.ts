@@ -74,7 +74,7 @@ export const auditWords = {
   "audit.whole": { de: "Unverändert, wie gesiegelt", en: "Unchanged, as it was sealed" },
   "audit.wholeText": {
     de: "{events} Ereignisse in {streams} Strömen, {seals} Siegel, davon {stamped} mit Zeitstempel.",
-    en: "{events} events in {streams} streams, {seals} seals, {stamped} of them time-stamped.",
+    en: "Events: {events} in {streams} streams. Seals: {seals}, time-stamped: {stamped}.",
   },
   "audit.unsealed": {
     de: {

@@ -48,7 +48,7 @@ export const scenarioWords = {
   "scenario.gap": { de: "Nicht übernommen: {what}", en: "Not taken over: {what}" },
   "scenario.edit": { de: "{name} bearbeiten", en: "Edit {name}" },
   "scenario.duplicate": { de: "{name} verdoppeln", en: "Duplicate {name}" },
-  "scenario.copyOf": { de: "{name} Kopie", en: "{name} copy" },
+  "scenario.copyOf": { de: "{name} (Kopie)", en: "{name} (copy)" },
   "scenario.about": { de: "Worum es geht", en: "What it is about" },
   "scenario.titleDe": { de: "Titel (Deutsch)", en: "Title (German)" },
   "scenario.titleEn": { de: "Titel (Englisch)", en: "Title (English)" },

@@ -100,6 +100,7 @@ export function Case({ scenario, played, report, isPending, edit, onRun }: CaseP
       <Expected
         expect={fieldsOf(scenario["expect"])}
         played={played}
+        errorAt={(place) => errorAt(`/expect/${place}`)}
         deviations={told(/^\/expect\b/)}
         onChange={(expect) => set("expect", expect)}
       />

@@ -12,6 +12,8 @@ import css from "./Scenario.module.css";
 export type ExpectedProps = {
   readonly expect: Fields;
   readonly played: Played;
+  /** What is wrong at a place below the expectations. */
+  readonly errorAt: (place: string) => string | undefined;
   readonly deviations: readonly string[];
   readonly onChange: (expect: Fields) => void;
 };
@@ -19,7 +21,7 @@ export type ExpectedProps = {
 const states = ["completed", "running", "terminated", "cancelled", "failed"] as const;
 
 /** What is to be so at the end; what is not named may be anything. */
-export function Expected({ expect, played, deviations, onChange }: ExpectedProps) {
+export function Expected({ expect, played, errorAt, deviations, onChange }: ExpectedProps) {
   const { t } = useWords();
   const set = (name: string) => (value: unknown) => onChange(put(expect, name, value));
   const state = textOf(expect, "state");
@@ -38,9 +40,23 @@ export function Expected({ expect, played, deviations, onChange }: ExpectedProps
       <Ids name="visited" expect={expect} played={played} onChange={set("visited")} />
       <Ids name="notVisited" expect={expect} played={played} onChange={set("notVisited")} />
       <Values label={t("scenario.variables")} values={fieldsOf(expect["variables"])} onChange={set("variables")} />
-      <Named name="tasks" member="element" expect={expect} played={played} onChange={set("tasks")} />
-      <Named name="decisions" member="ruleSet" expect={expect} played={played} onChange={set("decisions")} />
-      <Named name="messages" member="name" expect={expect} played={played} onChange={set("messages")} />
+      <Named name="tasks" member="element" expect={expect} played={played} errorAt={errorAt} onChange={set("tasks")} />
+      <Named
+        name="decisions"
+        member="ruleSet"
+        expect={expect}
+        played={played}
+        errorAt={errorAt}
+        onChange={set("decisions")}
+      />
+      <Named
+        name="messages"
+        member="name"
+        expect={expect}
+        played={played}
+        errorAt={errorAt}
+        onChange={set("messages")}
+      />
       {deviations.map((deviation) => (
         <p key={deviation} className={css["fault"]}>
           {deviation}
@@ -94,10 +110,11 @@ function Ids({ name, expect, played, onChange }: ListProps & { name: "visited" |
 type NamedProps = ListProps & {
   readonly name: "tasks" | "decisions" | "messages";
   readonly member: "element" | "ruleSet" | "name";
+  readonly errorAt: ExpectedProps["errorAt"];
 };
 
 /** Open tasks, decisions or messages; what else is said of them stands in the JSON. */
-function Named({ name, member, expect, played, onChange }: NamedProps) {
+function Named({ name, member, expect, played, errorAt, onChange }: NamedProps) {
   const { t } = useWords();
   const list = listOf(expect[name]).map(fieldsOf);
   const change = (at: number) => (value: string) => onChange(replaced(list, at, { ...list[at], [member]: value }));
@@ -112,9 +129,15 @@ function Named({ name, member, expect, played, onChange }: NamedProps) {
               value={textOf(each, member)}
               choices={played.elements(/UserTask|ManualTask/)}
               onChange={change(at)}
+              error={errorAt(`${name}/${at}/${member}`)}
             />
           ) : (
-            <TextInput label={t(`scenario.${member}`)} value={textOf(each, member)} onChange={change(at)} />
+            <TextInput
+              label={t(`scenario.${member}`)}
+              value={textOf(each, member)}
+              onChange={change(at)}
+              error={errorAt(`${name}/${at}/${member}`)}
+            />
           )}
           <Button
             kind="plain"

@@ -110,7 +110,9 @@ const needs: Readonly<Record<string, string>> = {
   signal: "name",
 };
 
-/** What steps and start still lack before they can be played. */
+const expected: Readonly<Record<string, string>> = { tasks: "element", decisions: "ruleSet", messages: "name" };
+
+/** What start, steps and expectations still lack before they can be played. */
 export function gapsIn(scenario: Fields): readonly Gap[] {
   const gaps: Gap[] = [];
   const start = fieldsOf(scenario["start"]);
@@ -124,5 +126,14 @@ export function gapsIn(scenario: Fields): readonly Gap[] {
     if (kind === "advance" && !duration.test(textOf(step, "by")))
       gaps.push({ place: `/steps/${index}/by`, isDuration: true });
   }
-  return gaps;
+  return [...gaps, ...expectedGaps(fieldsOf(scenario["expect"]))];
+}
+
+/** Expectations of a task, decision or message that does not say of which. */
+function expectedGaps(expect: Fields): readonly Gap[] {
+  return Object.entries(expected).flatMap(([name, member]) =>
+    listOf(expect[name]).flatMap((each, index) =>
+      textOf(fieldsOf(each), member) === "" ? [{ place: `/expect/${name}/${index}/${member}`, isDuration: false }] : [],
+    ),
+  );
 }

@@ -30,9 +30,9 @@ export function NewScenario({ draft, processKey, known, onClose }: NewScenarioPr
   const make = useNewScenario(draft, processKey, known);
   const create = () => {
     setAsked(true);
-    if (title.trim() === "") return;
-    const beginning = from === "nothing" ? ({ from } as const) : ({ from: "run", instanceId: from } as const);
-    make.mutate({ title: title.trim(), beginning });
+    const name = title.trim();
+    if (name === "") return;
+    make.mutate(from === "nothing" ? { from, title: name } : { from: "run", title: name, instanceId: from });
   };
   return (
     <Dialog

@@ -35,9 +35,7 @@ export function ScenarioActions({ draft, processKey, row, known }: ScenarioActio
         label={t("scenario.duplicate", { name })}
         icon={<Copy aria-hidden="true" />}
         isPending={duplicate.isPending}
-        onPress={() =>
-          duplicate.mutate({ title: t("scenario.copyOf", { name }), beginning: { from: "scenario", row } })
-        }
+        onPress={() => duplicate.mutate({ from: "scenario", row })}
       />
       {held !== undefined && (
         <Button

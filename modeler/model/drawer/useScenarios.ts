@@ -2,13 +2,15 @@ import { useMutation, useQuery, useQueryClient, type QueryClient } from "@tansta
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { request } from "../../api/request.ts";
-import type { Labels } from "../../api/types.ts";
-import { fieldsOf, type Fields } from "../../designer/scenario/case.ts";
+import type { Labels, Language } from "../../api/types.ts";
+import { fieldsOf, textOf, type Fields } from "../../designer/scenario/case.ts";
 import { useToasts } from "../../kit/toasts.tsx";
 import { keyOf } from "../../processes/key.ts";
 import { catalogueQuery, readPart, savePart, versionQuery } from "../../processes/queries.ts";
 import type { Draft, DraftPart, ScenarioReport } from "../../processes/queries.ts";
+import { words } from "../../words/dictionary.ts";
 import { useWords } from "../../words/language.tsx";
+import { translate } from "../../words/translate.ts";
 import { completing, inheritedSteps, openedAt, type OpenTask } from "./openTasks.ts";
 
 export type ScenarioRow = {
@@ -34,8 +36,8 @@ export function useScenarios(draft: Draft, processKey: string): readonly Scenari
 
 /** What a new scenario begins with: nothing, a run that there was, or another scenario. */
 export type Beginning =
-  | { readonly from: "nothing" }
-  | { readonly from: "run"; readonly instanceId: string }
+  | { readonly from: "nothing"; readonly title: string }
+  | { readonly from: "run"; readonly title: string; readonly instanceId: string }
   | { readonly from: "scenario"; readonly row: ScenarioRow };
 
 /** Makes a scenario a part of the draft and opens it in its editor. */
@@ -45,11 +47,10 @@ export function useNewScenario(draft: Draft, processKey: string, known: readonly
   const { say } = useToasts();
   const { t, pick } = useWords();
   return useMutation({
-    mutationFn: async ({ title, beginning }: { title: string; beginning: Beginning }) => {
-      const key = freeKey(title, processKey, known);
-      const { body, gaps } = await bodyOf(beginning, client, draft);
-      const titles = { de: title, en: title };
-      const scenario = { ...body, key, process: processKey, title: titles };
+    mutationFn: async (beginning: Beginning) => {
+      const { body, gaps, title } = await bodyOf(beginning, client, draft);
+      const key = freeKey(pick(title), processKey, known);
+      const scenario = { ...body, key, process: processKey, title };
       await savePart(draft.id, { kind: "scenario", key: `${processKey}:${key}`, revision: null, body: scenario });
       return { key: `${processKey}:${key}`, gaps };
     },
@@ -62,22 +63,35 @@ export function useNewScenario(draft: Draft, processKey: string, known: readonly
   });
 }
 
-type Begun = { readonly body: object; readonly gaps: readonly Labels[] };
+type Begun = { readonly body: object; readonly gaps: readonly Labels[]; readonly title: Labels };
 
 async function bodyOf(beginning: Beginning, client: QueryClient, draft: Draft): Promise<Begun> {
   switch (beginning.from) {
     case "nothing":
-      return { body: { start: { kind: "none", variables: {} }, steps: [] }, gaps: [] };
+      return { body: { start: { kind: "none", variables: {} }, steps: [] }, gaps: [], title: both(beginning.title) };
     case "run": {
       const path = `/api/instances/${beginning.instanceId}/scenario`;
       const { scenario, gaps } = await request<{ scenario: object; gaps: readonly Labels[] }>("POST", path, {
         body: {},
       });
-      return { body: scenario, gaps };
+      return { body: scenario, gaps, title: both(beginning.title) };
     }
-    case "scenario":
-      return { body: await readScenario(beginning.row, client, draft), gaps: [] };
+    case "scenario": {
+      const body = await readScenario(beginning.row, client, draft);
+      return { body, gaps: [], title: copied(fieldsOf(body["title"]), beginning.row.name) };
+    }
   }
+}
+
+function both(title: string): Labels {
+  return { de: title, en: title };
+}
+
+/** The title of a copy, in each language after what the other one is called in it. */
+function copied(title: Fields, key: string): Labels {
+  const called = (language: Language) =>
+    translate(words["scenario.copyOf"], language, { name: textOf(title, language) || key });
+  return { de: called("de"), en: called("en") };
 }
 
 /** A scenario as the draft has it, else as it is published. */

@@ -55,7 +55,9 @@ function Line({ timer, onAct }: { timer: Timer; onAct: (act: Act) => void }) {
       <td>{timer.customer ?? "–"}</td>
       <PlaceCell {...timer} />
       <td>
-        {instantText(dueAt, language)}
+        <time className={ops["instant"]} dateTime={dueAt}>
+          {instantText(dueAt, language)}
+        </time>
         <span className={ops["sub"]}>
           <Ago at={dueAt} />
         </span>

@@ -1,0 +1,81 @@
+import type { Page } from "playwright-core";
+import { failing, firstRow, press, steps } from "./screen.ts";
+import type { Screen } from "./screen.ts";
+
+const edit = steps(firstRow, press(/Bearbeiten|Edit/));
+const hooked = async (page: Page) => {
+  const headers = { "x-requested-with": "ablauf" };
+  const data = { name: "ERP", url: "https://erp.example/ablauf", events: ["createCustomer", "instance.completed"] };
+  await page.request.post("/api/webhooks", { data, headers });
+  await page.reload();
+  await press(/^(Testen|Test)$/)(page);
+};
+const newConnector = press(/Neue Verbindung|New connector/);
+/** Evidence, administration, figures and records. */
+export const keepingScreens: readonly Screen[] = [
+  { name: "desk-incident", path: "/desk/security-incidents", prepare: firstRow },
+  { name: "audit", path: "/audit", prepare: firstRow },
+  { name: "audit-empty", path: "/audit?object=nothing-like-this" },
+  { name: "audit-seals", path: "/audit?tab=seals" },
+  { name: "audit-verify", path: "/audit", prepare: press(/prüfen|Check/) },
+  { name: "audit-package", path: "/audit?object=T-2026-00001", prepare: press(/Nachweispaket|Evidence package/) },
+  { name: "admin", path: "/admin" },
+  { name: "admin-kinds", path: "/admin", prepare: press(/Neue Verbindung|New connector/) },
+  { name: "admin-people", path: "/admin?tab=people" },
+  { name: "admin-person", path: "/admin?tab=people", prepare: firstRow },
+  { name: "admin-people-empty", path: "/admin?tab=people&search=nothing-like-this" },
+  { name: "admin-absences", path: "/admin?tab=absences" },
+  { name: "admin-absence-calendar", path: "/admin?tab=absences", prepare: press(/Aus Kalender|From a calendar/) },
+  { name: "admin-absence-new", path: "/admin?tab=absences", prepare: press(/Neue Abwesenheit|New absence/) },
+  { name: "admin-groups", path: "/admin?tab=groups&open=dispatcher" },
+  { name: "admin-calendars", path: "/admin?tab=calendars" },
+  { name: "admin-webhooks-empty", path: "/admin?tab=webhooks" },
+  { name: "admin-webhook-new", path: "/admin?tab=webhooks", prepare: press(/Neuer Webhook|New webhook/) },
+  { name: "admin-webhooks", path: "/admin?tab=webhooks", prepare: hooked },
+  { name: "admin-tokens", path: "/admin?tab=tokens" },
+  { name: "admin-token-new", path: "/admin?tab=tokens", prepare: press(/Neues Token|New token/) },
+  { name: "admin-tenants", path: "/admin?tab=tenants" },
+  { name: "admin-tenant-new", path: "/admin?tab=tenants", prepare: press(/Neuer Mandant|New tenant/) },
+  { name: "figures", path: "/figures" },
+  { name: "figures-empty", path: "/figures?customer=nobody" },
+  { name: "figures-process", path: "/figures?tab=processes&process=ticket-lifecycle" },
+  { name: "figures-tablet", path: "/figures?tab=processes&process=ticket-lifecycle", width: 834 },
+  { name: "desk", path: "/desk" },
+  { name: "desk-assets", path: "/desk/assets?state=in_use" },
+  { name: "desk-empty", path: "/desk/tickets?search=nothing-like-this" },
+  { name: "desk-customers", path: "/desk/customers" },
+  { name: "desk-customer", path: "/desk/customers?search=Muster", prepare: firstRow },
+  { name: "desk-customer-edit", path: "/desk/customers?search=Muster", prepare: edit },
+  { name: "desk-contacts", path: "/desk/contacts" },
+  { name: "desk-sites", path: "/desk/sites" },
+  { name: "desk-contracts", path: "/desk/contracts" },
+  { name: "desk-contract", path: "/desk/contracts", prepare: firstRow },
+  { name: "desk-staff", path: "/desk/staff" },
+  { name: "desk-member", path: "/desk/staff", prepare: firstRow },
+  { name: "desk-record", path: "/desk/assets", prepare: firstRow },
+  { name: "desk-quote", path: "/desk/quotes", prepare: firstRow },
+  { name: "desk-edit", path: "/desk/roadmap-items", prepare: edit },
+  { name: "audit-error", path: "/audit", before: failing(/\/api\/trail/) },
+  { name: "admin-error", path: "/admin?tab=people", before: failing(/\/api\/(users|accounts)/) },
+  {
+    name: "admin-connector-new",
+    path: "/admin",
+    prepare: steps(newConnector, press(/Postfach \(IMAP\)|Mailbox \(IMAP\)/)),
+  },
+  {
+    name: "admin-connector-lacking",
+    path: "/admin",
+    prepare: steps(newConnector, press(/Postfach \(IMAP\)|Mailbox \(IMAP\)/), (page) =>
+      page
+        .getByRole("dialog")
+        .getByRole("button", { name: /Anlegen|Create|Save|Speichern/ })
+        .click(),
+    ),
+  },
+  { name: "admin-person-new", path: "/admin?tab=people", prepare: press(/Neue Person|New person/) },
+  { name: "admin-roles", path: "/admin?tab=people", prepare: press(/Rollen erklärt|Roles explained/) },
+  { name: "admin-calendar-new", path: "/admin?tab=calendars", prepare: press(/Neuer Kalender|New calendar/) },
+  { name: "figures-error", path: "/figures", before: failing(/\/api\/figures/) },
+  { name: "desk-new", path: "/desk/customers", prepare: press(/^(Neu|New)/) },
+  { name: "desk-error", path: "/desk/customers", before: failing(/\/api\/customers/) },
+];

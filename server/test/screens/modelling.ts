@@ -1,0 +1,119 @@
+import type { Page } from "playwright-core";
+import { edited, failing, modelled, press, steps, tab } from "./screen.ts";
+import type { Screen } from "./screen.ts";
+
+const publish = press(/^(Veröffentlichen …|Publish …)/);
+/** The second task in the order of the drawing. */
+const task = (page: Page) => page.locator('.djs-shape[data-element-id]:has(rect[rx="10"])').nth(1).click();
+const scenario = async (page: Page) => {
+  await modelled("rma", "?tab=tests")(page);
+  await press(/bearbeiten|Edit/i)(page);
+  await page.waitForURL(/\/parts\/scenario\//);
+};
+/** A process drawn from nothing, with a task behind its start. */
+const drawn = (kind: RegExp) => async (page: Page) => {
+  await press(/Neuer Prozess|New process/)(page);
+  await page.getByRole("dialog").getByRole("textbox").first().fill("Loan of a device");
+  await press(/^(Zeichnen|Draw)$/)(page);
+  await page.getByRole("button", { name: /^(Startereignis|Start event)$/ }).click();
+  await page.getByTitle(/Element anfügen|Append element/).click();
+  await page.getByRole("option", { name: kind }).first().click();
+  await page.keyboard.press("Escape");
+};
+const pasted = async (page: Page) => {
+  await modelled("rma")(page);
+  await page.getByRole("button", { name: /^(Ersatz eingetroffen|Replacement arrived), / }).click();
+  await page.keyboard.press("Control+c");
+  await page.goto("/processes");
+  await drawn(/Benutzeraufgabe|User task/)(page);
+  await page.keyboard.press("Control+v");
+  const canvas = await page.locator(".djs-container").boundingBox();
+  await page.mouse.click((canvas?.x ?? 0) + 420, (canvas?.y ?? 0) + 320);
+};
+
+/** Processes, rules, and what they are made with. */
+export const modellingScreens: readonly Screen[] = [
+  { name: "processes", path: "/processes" },
+  { name: "processes-empty", path: "/processes?search=nothing-like-this" },
+  { name: "processes-error", path: "/processes", before: failing(/\/api\/(definitions|processes)/) },
+  { name: "process-new", path: "/processes", prepare: press(/Neuer Prozess|New process/) },
+  { name: "process-fork", path: "/processes", prepare: press(/Abzweigen …|Fork …/) },
+  { name: "process-import", path: "/processes", prepare: press(/Importieren …|Import …/) },
+  { name: "process", path: "/processes/ticket-lifecycle" },
+  { name: "process-start", path: "/processes/rma", prepare: press(/Probelauf …|Test run …/) },
+  { name: "process-versions", path: "/processes/rma?tab=versions" },
+  { name: "process-documentation", path: "/processes/rma?tab=documentation" },
+  { name: "process-origin", path: "/processes/rma?tab=origin" },
+  { name: "model", path: "/processes", prepare: modelled("rma") },
+  { name: "model-task", path: "/processes", prepare: steps(modelled("rma"), task) },
+  { name: "model-problems", path: "/processes", prepare: modelled("rma", "?tab=problems") },
+  { name: "model-variables", path: "/processes", prepare: modelled("rma", "?tab=variables") },
+  { name: "model-parts", path: "/processes", prepare: modelled("rma", "?tab=parts") },
+  { name: "model-tests", path: "/processes", prepare: modelled("rma", "?tab=tests") },
+  {
+    name: "model-played",
+    path: "/processes",
+    prepare: steps(modelled("rma", "?tab=tests"), press(/Szenarien spielen|Play scenarios/)),
+  },
+  { name: "model-simulate", path: "/processes", prepare: steps(modelled("rma"), press(/Durchspielen|Simulate/)) },
+  { name: "model-publish", path: "/processes", prepare: steps(modelled("rma"), publish) },
+  {
+    name: "model-checked",
+    path: "/processes",
+    prepare: steps(modelled("rma"), publish, press(/Jetzt prüfen|Check now/), (page) =>
+      page
+        .getByText(/Sie haben mitgearbeitet|worked on it|have edited/)
+        .first()
+        .waitFor({ timeout: 30_000 }),
+    ),
+  },
+  { name: "model-new-task", path: "/processes", prepare: drawn(/Benutzeraufgabe|User task/) },
+  {
+    name: "model-new-form",
+    path: "/processes",
+    prepare: steps(drawn(/Benutzeraufgabe|User task/), press(/Neues Formular …|New form …/)),
+  },
+  {
+    name: "model-new-rules",
+    path: "/processes",
+    prepare: steps(drawn(/Regelaufgabe|Business rule task/), press(/Neues Regelwerk …|New rule set …/)),
+  },
+  {
+    name: "model-connectors",
+    path: "/processes",
+    prepare: steps(drawn(/Serviceaufgabe|Service task/), (page) =>
+      page.getByRole("combobox", { name: /Konnektor|Connector/ }).click(),
+    ),
+  },
+  { name: "model-pasted", path: "/processes", prepare: pasted },
+  { name: "model-scenario", path: "/processes", prepare: scenario },
+  {
+    name: "model-scenario-played",
+    path: "/processes",
+    prepare: steps(scenario, press(/Jetzt spielen|Play now/)),
+  },
+  {
+    name: "model-scenario-new",
+    path: "/processes",
+    prepare: steps(modelled("rma", "?tab=tests"), press(/Neues Szenario|New scenario/)),
+  },
+  { name: "rules", path: "/rules" },
+  { name: "rules-empty", path: "/rules?search=nothing-like-this" },
+  { name: "rules-new", path: "/rules", prepare: press(/Neues Regelwerk|New rule set/) },
+  { name: "rules-import", path: "/rules", prepare: press(/DMN importieren|Import DMN/) },
+  { name: "rule-set", path: "/rules/priority_matrix" },
+  { name: "rule-set-documentation", path: "/rules/priority_matrix?tab=documentation" },
+  { name: "rules-editor", path: "/processes", prepare: edited("ruleSet", "priority_matrix") },
+  {
+    name: "rules-editor-tests",
+    path: "/processes",
+    prepare: steps(edited("ruleSet", "priority_matrix"), tab(/^Tests/)),
+  },
+  {
+    name: "rules-columns",
+    path: "/processes",
+    prepare: steps(edited("ruleSet", "priority_matrix"), press(/^(Spalten|Columns)/)),
+  },
+  { name: "designer-form", path: "/processes", prepare: edited("form", "approval") },
+  { name: "designer-template", path: "/processes", prepare: edited("template", "quote") },
+];
