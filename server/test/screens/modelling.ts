@@ -62,7 +62,7 @@ export const modellingScreens: readonly Screen[] = [
     path: "/processes",
     prepare: steps(modelled("rma"), publish, press(/Jetzt prüfen|Check now/), (page) =>
       page
-        .getByText(/Sie haben mitgearbeitet|worked on it|have edited/)
+        .getByText(/Sie haben mitgearbeitet|have worked on it/)
         .first()
         .waitFor({ timeout: 30_000 }),
     ),
