@@ -2,15 +2,10 @@ import { transact } from "../server/db/transact.ts";
 import { addLicence } from "../server/desk/assets/change.ts";
 import { adoptAssets } from "../server/runtime/commands/assets.ts";
 import { publishMessage } from "../server/runtime/commands/publishMessage.ts";
-import type { Cause, House } from "../server/runtime/house.ts";
-import type { Performer } from "../server/runtime/performer.ts";
+import type { Cause } from "../server/runtime/house.ts";
 import { drain } from "../server/workers/crew.ts";
-
-interface Ground {
-  readonly house: House;
-  readonly performers: readonly Performer[];
-  readonly tenantId: string;
-}
+import type { Scene } from "./answer.ts";
+import { playReview } from "./reviews.ts";
 
 const licences = [
   { asset: "WS-MUELLER", product: "Microsoft 365 Business Premium", vendor: "Microsoft", renewsOn: "2027-01-31" },
@@ -24,8 +19,9 @@ const classes = [
   ["Stadtwerke Musterstadt", "C"],
 ] as const;
 
-/** The demo's devices are looked after, some have licences, and a customer's review waits to be assessed. */
-export async function playAssets({ house, performers, tenantId }: Ground): Promise<void> {
+/** The demo's devices are looked after, some have licences; one customer's review is ready, another one waits to be assessed. */
+export async function playAssets(scene: Scene): Promise<void> {
+  const { house, performers, tenantId } = scene;
   const cause: Cause = { tenantId, actor: "demo" };
   await adoptAssets(house, cause);
   const reviewed = await transact(house.database, tenantId, async (tx) => {
@@ -42,13 +38,18 @@ export async function playAssets({ house, performers, tenantId }: Ground): Promi
         name,
         letter,
       ]);
-    const [baker] = await tx.query<{ id: string }>("select id from customers where tenant_id = $1 and name = $2", [
-      tenantId,
-      "Bäcker Müller KG",
-    ]);
-    return baker?.id;
+    return tx.query<{ id: string; name: string }>("select id, name from customers where tenant_id = $1", [tenantId]);
   });
-  const due = { customer: reviewed ?? "", from: null, to: null };
+  const idOf = (name: string): string => reviewed.find((each) => each.name === name)?.id ?? "";
+  await playReview(scene, idOf("Stadtwerke Musterstadt"), () => numberOfReview(scene));
+  const due = { customer: idOf("Bäcker Müller KG"), from: null, to: null };
   await publishMessage(house, cause, { name: "qbr.due", correlationKey: due.customer, variables: { due } });
   await drain(house, performers);
+}
+
+async function numberOfReview({ house, tenantId }: Scene): Promise<string> {
+  const [review] = await transact(house.database, tenantId, (tx) =>
+    tx.query<{ number: string }>("select number from reviews where tenant_id = $1 order by number limit 1", [tenantId]),
+  );
+  return review?.number ?? "";
 }

@@ -11,9 +11,10 @@ import type { Cause, House } from "../server/runtime/house.ts";
 import type { Performer } from "../server/runtime/performer.ts";
 import { drain } from "../server/workers/crew.ts";
 import { playAssets } from "./assets.ts";
+import { playBilledMonth, playMonthUnderWay } from "./billing.ts";
 import { setUpCompany } from "./company.ts";
 import { createCustomers } from "./customers.ts";
-import { playProjects } from "./projects.ts";
+import { playProgress, playProjects } from "./projects.ts";
 import { playSales } from "./sales.ts";
 import { playSecurity } from "./security.ts";
 import { stories } from "./stories.ts";
@@ -32,8 +33,8 @@ interface Theatre {
 }
 
 /**
- * Plays the demo on an empty tenant: the company is set up and twenty tickets live through the last five days, by the
- * same commands that HTTP uses. Does nothing when there are customers already. Mails of the demo are kept, never sent.
+ * Plays the demo on an empty tenant: the company is set up, a month is billed to the end, twenty tickets live through the last five
+ * days, and another month is being billed, by the same commands that HTTP uses. Does nothing when there are customers already. Mails of the demo are kept, never sent.
  */
 export async function playDemo(
   house: House,
@@ -45,14 +46,19 @@ export async function playDemo(
   );
   if (customers.length > 0) return;
   const end = house.now();
-  let now = new Date(momentOf(end, 120).getTime() - hour);
+  const begin = new Date(momentOf(end, 120).getTime() - hour);
+  const lastMonth = firstOfMonth(begin, -1);
+  let now = workingDay(new Date(lastMonth.getTime() + 4 * 24 * hour), 0);
   const past: House = { ...house, now: () => now };
   await transact(house.database, tenantId, async (tx) => createCustomers(tx, await setUpCompany(tx, now, end), now));
   const setNow = (next: Date): void => {
     now = next;
   };
+  const performers = performersOf(past);
+  await playBilledMonth({ house: past, performers, tenantId }, dayBefore(lastMonth));
+  setNow(begin);
   await playProjects(past, tenantId);
-  await play({ house: past, performers: performersOf(past), tenantId, setNow, end });
+  await play({ house: past, performers, tenantId, setNow, end });
   house.log.info({ tickets: stories.length }, "demo played");
 }
 
@@ -65,11 +71,13 @@ async function play(theatre: Theatre): Promise<void> {
     if (index === 1) {
       await playSales(theatre);
       await playAssets(theatre);
+      await playProgress(theatre);
     }
     await arrive(theatre, story, index);
     await advance(theatre, story);
   }
   await wait(theatre, end);
+  await playMonthUnderWay(theatre, dayBefore(end));
   await playSecurity({ ...theatre, analyst: demoPerson(theatre.tenantId, "cweiss") });
 }
 
@@ -93,6 +101,16 @@ function workingDay(end: Date, back: number): Date {
     if (left === 0) return date;
     date.setUTCDate(date.getUTCDate() - 1);
   }
+}
+
+/** Midnight (UTC) of the first day of a month, counted from the one that a moment is in. */
+function firstOfMonth(moment: Date, months: number): Date {
+  return new Date(Date.UTC(moment.getUTCFullYear(), moment.getUTCMonth() + months, 1));
+}
+
+/** The day before, as `2026-10-31`. */
+function dayBefore(moment: Date): string {
+  return new Date(moment.getTime() - 24 * hour).toISOString().slice(0, 10);
 }
 
 /** Minutes that people take for something. */

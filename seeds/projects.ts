@@ -1,7 +1,11 @@
 import { transact } from "../server/db/transact.ts";
+import type { JsonObject } from "../server/base/json.ts";
 import type { TemplatePlan } from "../server/desk/projects/template.ts";
 import { openProject, saveTemplate } from "../server/runtime/commands/projects.ts";
 import type { Cause, House } from "../server/runtime/house.ts";
+import { drain } from "../server/workers/crew.ts";
+import { answerTask } from "./answer.ts";
+import type { Actor, Scene } from "./answer.ts";
 
 type Milestone = TemplatePlan["phases"][number]["milestones"][number];
 type Task = Milestone["tasks"][number];
@@ -136,6 +140,33 @@ const projects = [
     budgetMinutes: 2_880,
   },
 ] as const;
+
+const lead: Actor = { login: "dgruber", roles: ["project-lead", "technician"] };
+
+/** What has happened in the project that is under way: planned, confirmed, and the first milestone reached but for one task. */
+const progress: readonly (readonly [string, JsonObject])[] = [
+  ["project_plan", { mode: "keep", acceptsOverload: true }],
+  ["project_confirm", { decision: "confirmed", name: "Ulf Stade" }],
+  ["milestone_task", { technician: "dgruber", minutes: 400, workType: "project", isDone: true, note: "Bestand aufgenommen" }], // prettier-ignore
+  ["milestone_task", { technician: "dgruber", minutes: 150, workType: "project", isDone: false, note: "Zielbild zur Hälfte" }], // prettier-ignore
+];
+
+/** A project that is under way: something is done, and its health is seen. */
+export async function playProgress(scene: Scene): Promise<void> {
+  const { house, tenantId } = scene;
+  const [customer] = await transact(house.database, tenantId, (tx) =>
+    tx.query<{ id: string }>("select id from customers where tenant_id = $1 and name like 'Stadtwerke%'", [tenantId]),
+  );
+  if (customer === undefined) return;
+  const startsOn = new Date(house.now().getTime() - 2 * 86_400_000).toISOString().slice(0, 10);
+  const wanted = { name: "Microsoft 365 für die Verwaltung", template: "m365-migration", netCents: 1_480_000, budgetMinutes: 2_880 }; // prettier-ignore
+  const terms = { manager: lead.login, billingMode: "fixed_milestones", startsOn, endsOn: null } as const;
+  const about = { customerId: customer.id, contactId: null, orderNumber: null };
+  const { number } = await openProject(house, { tenantId, actor: lead.login }, { ...wanted, ...terms, ...about });
+  await drain(house, scene.performers);
+  for (const [form, values] of progress)
+    await answerTask(scene, { forms: [form], about: number }, () => ({ actor: lead, values }));
+}
 
 /** Keeps the templates and opens two projects from them, which wait for their lead to plan them. */
 export async function playProjects(house: House, tenantId: string): Promise<void> {

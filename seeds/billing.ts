@@ -1,0 +1,52 @@
+import type { JsonObject } from "../server/base/json.ts";
+import { transact } from "../server/db/transact.ts";
+import { publishMessage } from "../server/runtime/commands/publishMessage.ts";
+import { startInstance } from "../server/runtime/commands/startInstance.ts";
+import { drain } from "../server/workers/crew.ts";
+import { answerTask } from "./answer.ts";
+import type { Actor, Scene } from "./answer.ts";
+
+const manager: Actor = { login: "gpohl", roles: ["billing-manager"] };
+const dispatcher: Actor = { login: "esommer", roles: ["dispatcher"] };
+
+/** A month that is over: every customer has an invoice, and the tax adviser has booked the batch. */
+export async function playBilledMonth(scene: Scene, cutOff: string): Promise<void> {
+  await begin(scene, cutOff);
+  while (await settleNext(scene));
+  const { house, performers, tenantId } = scene;
+  const batches = await transact(house.database, tenantId, (tx) =>
+    tx.query<{ number: string }>("select number from export_batches where tenant_id = $1 order by number", [tenantId]),
+  );
+  for (const { number } of batches) {
+    const variables = { confirmedBy: "Steuerkanzlei Berger" };
+    await publishMessage(house, { tenantId, actor: manager.login }, { name: "export.confirmed", correlationKey: number, variables }); // prettier-ignore
+  }
+  await drain(house, performers);
+}
+
+/** A month that is being billed: one customer is done, the others wait for somebody to approve them. */
+export async function playMonthUnderWay(scene: Scene, cutOff: string): Promise<void> {
+  await begin(scene, cutOff);
+  await settleNext(scene);
+}
+
+async function begin({ house, performers, tenantId }: Scene, cutOff: string): Promise<void> {
+  const cause = { tenantId, actor: manager.login };
+  await startInstance(house, cause, { processKey: "billing", variables: { cutOff } });
+  await drain(house, performers);
+}
+
+const values: Readonly<Record<string, JsonObject>> = {
+  billing_clearing: { action: "fix_data", value: "04011000-1234512345-06", reason: "Leitweg-ID vom Kunden bestätigt" },
+  billing_approval: {},
+  approval: { decision: "approved" },
+};
+
+/** The next thing that a person has to do, customer by customer. */
+async function settleNext(scene: Scene): Promise<boolean> {
+  const done = await answerTask(scene, { forms: Object.keys(values), about: "AL-%" }, (form) => ({
+    actor: form === "billing_approval" ? dispatcher : manager,
+    values: values[form] ?? {},
+  }));
+  return done !== undefined;
+}
