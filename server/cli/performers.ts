@@ -15,5 +15,6 @@ export function performersOf(config: Config, world: World, isQuiet = false): rea
       (await transact(world.database, tenantId, (tx) => boundTemplate(tx, key, instanceId)))?.body,
     mail: { smtpUrl: isQuiet ? undefined : config.SMTP_URL, from: config.MAIL_FROM, publicUrl: config.PUBLIC_URL },
   });
-  return [deskPerformer, ...connectors];
+  // who does a job by its whole name comes before who does all of the desk's
+  return [...connectors, deskPerformer];
 }

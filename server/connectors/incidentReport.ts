@@ -11,9 +11,15 @@ import { expectInput } from "./input.ts";
 
 const input = z.object({ incident: z.object({ id: z.uuid() }).loose() });
 
+/** What the job was called when the desk did it itself: instances and forks of that time still ask by this name. */
+const formerName = "desk.security.report";
+
 /** `incident.report` writes the whole case as a PDF beside it, and tells its text for the mail. It takes time, so it is done outside. */
 export function incidentReports({ database, now }: World): Performer {
-  return { types: ["incident.report"], perform: { kind: "outside", run: (job) => write({ database, now }, job) } };
+  return {
+    types: ["incident.report", formerName],
+    perform: { kind: "outside", run: (job) => write({ database, now }, job) },
+  };
 }
 
 async function write({ database, now }: Pick<World, "database" | "now">, job: LeasedJob): Promise<JsonObject> {

@@ -42,6 +42,9 @@ test("every code of the compiler has a German text", async (t) => {
   );
 });
 
+/** Names that instances and forks of earlier days still ask by: done, but not for what is drawn today. */
+const former = ["desk.archive.timestamp", "desk.security.report"];
+
 test("the job types are those that the desk and the connectors work", (t) => {
   const nowhere = { tx: undefined, database: undefined } as never; // nothing is performed
   const performers = createPerformers({
@@ -50,7 +53,9 @@ test("the job types are those that the desk and the connectors work", (t) => {
     http: {},
     mail: {},
   } as never);
-  const worked = [...operations.keys(), ...performers.flatMap((performer) => performer.types)];
+  const worked = [...operations.keys(), ...performers.flatMap((performer) => performer.types)].filter(
+    (type) => !former.includes(type),
+  );
   t.deepEqual([...types.keys()].toSorted(), worked.toSorted());
 });
 

@@ -15,7 +15,7 @@ import type { BillingOffice } from "./billingOffice.ts";
 
 let office: BillingOffice;
 test.before(async (t) => {
-  t.timeout(180_000);
+  t.timeout(400_000); // whoever is first plays the demo
   office = await billingOffice();
   await closeTheDemosRun();
   const settings = bmdSettings.parse({ taxCodes: { ...proposedTaxCodes(), DE19: { account: "4400", code: "3" } } });

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import test from "ava";
+import { readConfig } from "../../base/config.ts";
 import { newId } from "../../base/id.ts";
+import { performersOf } from "../../cli/performers.ts";
 import { BpmnError } from "../../base/bpmnError.ts";
 import type { JsonObject } from "../../base/json.ts";
 import { connect } from "../../db/connect.ts";
@@ -152,3 +154,20 @@ async function work(world: World, tenantId: string, type: string, id: string): P
   const job = { tenantId, instanceId: newId(now), waitId: "w", elementId: "e", type, input };
   return perform.run({ ...job, headers: {}, token: "x", attempts: 1, retriesLeft: 3 }, new AbortController().signal);
 }
+
+test("a job that still waits under a former name is done like today's, and by nobody of the desk", async (t) => {
+  const tsa = await openAuthority();
+  t.teardown(() => tsa.close());
+  const world = worldFor(database, () => now, [tsa.host]);
+  const id = await sealed("t9");
+  await linkTo(world, { tenantId: "t9", capability: "timestamp" }, { kind: "rfc3161", settings: { url: `http://${tsa.host}/tsr` } }); // prettier-ignore
+
+  const stamped = await work(world, "t9", "desk.archive.timestamp", id);
+
+  t.deepEqual(stamped, await work(world, "t9", "archive.timestamp", id));
+  const all = performersOf(readConfig({}), world);
+  const first = (type: string) => all.find(({ types }) => types.some((each) => each === type || (each === "desk.*" && type.startsWith("desk.")))); // prettier-ignore
+  for (const name of ["desk.archive.timestamp", "desk.security.report"])
+    t.is(first(name)?.perform.kind, "outside", name);
+  t.is(first("desk.archive.seal")?.perform.kind, "inside");
+});

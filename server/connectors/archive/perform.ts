@@ -20,6 +20,9 @@ import { stampArchived } from "./stamp.ts";
 
 const shape = z.object({ archive: z.object({ id: z.uuid() }).catchall(z.json()) });
 
+/** What `archive.timestamp` was called when nothing gave a stamp yet: instances and forks of that time still ask by this name. */
+const formerStamp = "desk.archive.timestamp";
+
 /**
  * `archive.write` puts a sealed object to the tenant's target and `archive.verify` reads it back and compares the hash;
  * without a target it lies in the append-only store here. Whatever goes wrong at the target is the BPMN error `archive.failed`: the model
@@ -28,7 +31,7 @@ const shape = z.object({ archive: z.object({ id: z.uuid() }).catchall(z.json()) 
  */
 export function archiveWork(world: World): Performer {
   return {
-    types: ["archive.timestamp", "archive.write", "archive.verify", "archive.publish"],
+    types: ["archive.timestamp", formerStamp, "archive.write", "archive.verify", "archive.publish"],
     perform: { kind: "outside", run: (job) => work(world, job) },
   };
 }
@@ -37,6 +40,7 @@ async function work(world: World, job: LeasedJob): Promise<JsonObject> {
   const { archive } = expectInput(shape, job.input);
   switch (job.type) {
     case "archive.timestamp":
+    case formerStamp:
       return { archive: { ...archive, ...(await stampArchived(world, job.tenantId, archive.id)) } };
     case "archive.write":
       return { archive: { ...archive, ...(await write(world, job.tenantId, archive.id)) } };

@@ -85,7 +85,7 @@ async function filesOf(
   ];
   const breaches = files.flatMap(({ name, body }) => checkFile(body, name).breaches);
   if (isAcceptable(breaches)) return files;
-  const reasons = breaches.map((each) => sentence(each, "en")).join("\n");
+  const reasons = breaches.map((each) => `${sentence(each, "de")} / ${sentence(each, "en")}`).join("\n");
   throw new Refusal(
     "unprocessable",
     "einvoice.invalid",
