@@ -33,15 +33,36 @@ function evaluating(text: string, evaluate: (variables: Variables) => Json): Exp
   return { text, isConstant: false, evaluate: (variables) => guarded(text, evaluate, variables) };
 }
 
+/** A value may be this large, in characters and members: a loop that doubles one would fill the memory. */
+const mostContent = 1_000_000;
+
 /** Whatever goes wrong in an expression is a fault of the model; that it overflows the stack as well. */
 function guarded(text: string, evaluate: (variables: Variables) => Json, variables: Variables): Json {
   try {
-    return evaluate(variables);
+    const value = evaluate(variables);
+    if (contentOf(value) <= mostContent) return value;
+    throw new Fault("engine.expression", `Expected a smaller value of "${text}", but it is too large.`);
   } catch (error) {
     if (error instanceof Fault) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new Fault("engine.expression", `Expected "${text}" to give a value, but ${reason}.`);
   }
+}
+
+/** Characters and members of a value, counted no further than needed: what is shared counts wherever it stands. */
+function contentOf(value: Json): number {
+  let content = 0;
+  const open: (Json | undefined)[] = [value];
+  while (open.length > 0 && content <= mostContent) {
+    const each = open.pop();
+    content += typeof each === "string" ? each.length + 1 : 1;
+    if (typeof each !== "object" || each === null) continue;
+    for (const [name, member] of Object.entries(each)) {
+      content += Array.isArray(each) ? 0 : name.length;
+      open.push(member);
+    }
+  }
+  return content;
 }
 
 /** A text that means itself. */

@@ -1,5 +1,5 @@
 import test from "ava";
-import type { JsonObject } from "../../base/json.ts";
+import type { Json, JsonObject } from "../../base/json.ts";
 import { Fault } from "../fault.ts";
 import type { Variables } from "../model.ts";
 import { compileExpression } from "./expression.ts";
@@ -136,4 +136,25 @@ test("what JSON cannot hold does not leave a script", async (t) => {
   );
 
   t.deepEqual(assigned, { ok: { deep: [1] } });
+});
+
+function seeing(x: Json): Variables {
+  return { ...variables, get: () => x, all: () => ({ x }) };
+}
+
+test("a value that a loop would double for ever is refused before it fills the memory", (t) => {
+  const long = "x".repeat(600_000);
+  let nested: Json = [1];
+  for (let round = 0; round < 25; round += 1) nested = [nested, nested];
+
+  for (const [text, x] of [
+    ["${x}${x}", long],
+    ["=x + x", long],
+    ["=[x]", nested],
+  ] as const)
+    t.is(
+      t.throws(() => compileExpression(text, "text").evaluate(seeing(x)), { instanceOf: Fault })?.code,
+      "engine.expression",
+    );
+  t.is(compileExpression("${x}", "text").evaluate(seeing(long)), long);
 });

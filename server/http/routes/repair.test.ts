@@ -225,6 +225,17 @@ test.serial("a process that calls itself stops with a fault instead of filling t
   t.is(items.find((each) => "id" in each && each.id === id)?.faults, 1);
 });
 
+test.serial("a process that calls itself three times over stops with faults, too", async (t) => {
+  const many = `<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">3</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>`;
+  const call = `<bpmn:callActivity id="again">${ext(`<zeebe:calledElement processId="hydra"/>`)}${many}</bpmn:callActivity>`;
+  const id = await start("hydra", `${ends}${call}${flows("s", "again", "e")}`);
+
+  const { items } = await client.get<{ items: object[] }>("/api/instances?processKey=hydra&withCalled=true&limit=200");
+
+  t.is(items.length, 200);
+  t.is((await instance(id)).status, "running");
+});
+
 test.serial("variables written for one waiting place are seen by nobody else", async (t) => {
   const id = await start("apart", `${ends}${task("one")}${flows("s", "one", "e")}`, "", { a: 1 });
   const [one] = await waitsOf(id);
