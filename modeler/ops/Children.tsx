@@ -16,7 +16,7 @@ export function Children({ instance }: { instance: Instance }) {
       {instance.children.map((child) => (
         <li key={child.id} className={css["line"]}>
           <Link to="/ops/$id" params={{ id: child.id }} search={{}}>
-            {child.processKey}
+            {child.processName}
           </Link>
           <code className={css["small"]}>{child.id.slice(0, 8)}</code>
           <StatusChip status={child.status} />

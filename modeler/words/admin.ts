@@ -184,7 +184,7 @@ export const adminWords = {
   "absence.to": { de: "Bis", en: "Until" },
   "absence.substitute": { de: "Vertretung", en: "Substitute" },
   "absence.nobody": { de: "niemand", en: "nobody" },
-  "absence.kind.vacation": { de: "Urlaub", en: "Holiday" },
+  "absence.kind.vacation": { de: "Urlaub", en: "Vacation" },
   "absence.kind.sick": { de: "Krank", en: "Sick" },
   "absence.kind.training": { de: "Schulung", en: "Training" },
   "absence.kind.other": { de: "Anderes", en: "Other" },

@@ -269,7 +269,13 @@ export const instance = instanceRow.extend({
   parentId: z.string().nullable(),
   rootId: z.string(),
   children: z.array(
-    z.object({ id: z.string(), processKey: z.string(), waitId: z.string().nullable(), status: instanceStatus }),
+    z.object({
+      id: z.string(),
+      processKey: z.string(),
+      processName: z.string(),
+      waitId: z.string().nullable(),
+      status: instanceStatus,
+    }),
   ),
   variables,
   waits: z.array(wait),

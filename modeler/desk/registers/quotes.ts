@@ -1,7 +1,6 @@
 import { FileText } from "lucide-react";
 import type { Register } from "../register.ts";
 import {
-  data,
   date,
   facts,
   field,
@@ -63,7 +62,9 @@ export const quotes: Register = {
         file("fileId", "Dokument", "Document"),
         prose("intro", "Einleitung", "Introduction"),
         prose("terms", "Bedingungen", "Terms"),
-        data("decision", "Entscheidung", "Decision"),
+        text("decision.name", "Entschieden von", "Decided by"),
+        text("decision.reference", "Bestellzeichen des Kunden", "Customer's reference"),
+        prose("decision.reason", "Grund", "Reason"),
       ]),
       table("lines", { de: "Positionen", en: "Positions" }, [
         number("pos", "Nr.", "No."),

@@ -48,6 +48,11 @@ export async function presentInstance(
   const children = tree.filter((candidate) => candidate.parent_id === row.id);
   const waits = row.status === "running" ? version.definition.waits(row) : [];
   const times = await dueTimes(tx, row.id);
+  const called = await processNames(
+    tx,
+    children.map((child) => child.definition_id),
+    language,
+  );
   return {
     ...presentInstanceRow(listed, version, language),
     parentId: row.parent_id,
@@ -55,6 +60,7 @@ export async function presentInstance(
     children: children.map((child) => ({
       id: child.id,
       processKey: child.definition_key,
+      processName: called.get(child.definition_id) ?? child.definition_key,
       waitId: child.parent_wait_id,
       status: child.status,
     })),
@@ -116,6 +122,16 @@ function detailOf(wait: Wait): string | null {
     case "condition":
       return null;
   }
+}
+
+/** What versions of processes are called in a language, by id. */
+async function processNames(tx: Tx, ids: readonly string[], language: Language): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query<{ id: string; name: string }>(
+    "select id, coalesce(names ->> $3, name) as name from definitions where tenant_id = $1 and id = any($2)",
+    [tx.tenantId, ids, language],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** When the timers and tasks of an instance are due, by wait id. */
