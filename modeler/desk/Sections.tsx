@@ -49,7 +49,7 @@ function Lines({ section, row }: { section: Section & { kind: "table" }; row: Ro
   return (
     <section className={css["card"]} aria-label={pick(section.name)}>
       <h2>{pick(section.name)}</h2>
-      <div className={css["scroll"]} role="region" aria-label={pick(section.name)} tabIndex={0}>
+      <div className={css["scroll"]} role="group" aria-label={pick(section.name)} tabIndex={0}>
         <table className={css["table"]}>
           <Heads members={section.members} />
           <tbody>

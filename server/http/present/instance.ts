@@ -48,22 +48,11 @@ export async function presentInstance(
   const children = tree.filter((candidate) => candidate.parent_id === row.id);
   const waits = row.status === "running" ? version.definition.waits(row) : [];
   const times = await dueTimes(tx, row.id);
-  const called = await processNames(
-    tx,
-    children.map((child) => child.definition_id),
-    language,
-  );
   return {
     ...presentInstanceRow(listed, version, language),
     parentId: row.parent_id,
     rootId: row.root_id,
-    children: children.map((child) => ({
-      id: child.id,
-      processKey: child.definition_key,
-      processName: called.get(child.definition_id) ?? child.definition_key,
-      waitId: child.parent_wait_id,
-      status: child.status,
-    })),
+    children: await presentChildren(tx, children, language),
     variables: row.variables,
     waits: waits.slice(0, 2000).map((wait) => presentWait(wait, times, children)),
     faultList: faults.map((fault) => ({
@@ -124,14 +113,25 @@ function detailOf(wait: Wait): string | null {
   }
 }
 
-/** What versions of processes are called in a language, by id. */
-async function processNames(tx: Tx, ids: readonly string[], language: Language): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map();
+async function presentChildren(
+  tx: Tx,
+  children: readonly ListedInstance[],
+  language: Language,
+): Promise<Instance["children"]> {
+  if (children.length === 0) return [];
+  const ids = children.map((child) => child.definition_id);
   const rows = await tx.query<{ id: string; name: string }>(
     "select id, coalesce(names ->> $3, name) as name from definitions where tenant_id = $1 and id = any($2)",
     [tx.tenantId, ids, language],
   );
-  return new Map(rows.map(({ id, name }) => [id, name]));
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  return children.map((child) => ({
+    id: child.id,
+    processKey: child.definition_key,
+    processName: names.get(child.definition_id) ?? child.definition_key,
+    waitId: child.parent_wait_id,
+    status: child.status,
+  }));
 }
 
 /** When the timers and tasks of an instance are due, by wait id. */
