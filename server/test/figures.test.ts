@@ -153,7 +153,11 @@ async function open(options: {
   readonly locale: string;
   readonly colorScheme?: "light" | "dark";
 }): Promise<{ page: Page; troubles: string[] }> {
-  const context = await browser.newContext({ ...options, viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    timezoneId: "Europe/Berlin",
+    ...options,
+    viewport: { width: 1440, height: 900 },
+  });
   const page = await context.newPage();
   await page.request.post(`${site.url}/api/session`, {
     data: { login: "admin", password: "ablauf-demo" },
