@@ -14,7 +14,7 @@ export interface Element {
 
 /** Whether a value is an element of the model. */
 export function isElement(value: unknown): value is Element {
-  return typeof value === "object" && value !== null && typeof Reflect.get(value, "$type") === "string";
+  return typeof value === "object" && value !== null && "$type" in value && typeof value.$type === "string";
 }
 
 /** The text of an attribute; `undefined` when it is absent or empty. */
@@ -41,10 +41,13 @@ export function one(element: Element, name: string): Element | undefined {
   return isElement(value) ? value : undefined;
 }
 
+/** Asked for far more often than there is something to give. */
+const none: readonly Element[] = [];
+
 /** The elements of a list. */
 export function many(element: Element, name: string): readonly Element[] {
   const value = element[name];
-  return Array.isArray(value) ? value.filter((entry) => isElement(entry)) : [];
+  return Array.isArray(value) && value.length > 0 ? value.filter((entry) => isElement(entry)) : none;
 }
 
 /** The text inside an expression element. */

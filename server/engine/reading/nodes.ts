@@ -55,7 +55,7 @@ function readFlags(element: Element): Pick<Node, Flags> {
   return {
     isInterrupting:
       flag(element, isA(element, "bpmn:BoundaryEvent") ? "cancelActivity" : "isInterrupting", true) ||
-      hasDefinition(element, "bpmn:ErrorEventDefinition"),
+      (isA(element, "bpmn:BoundaryEvent", "bpmn:StartEvent") && hasDefinition(element, "bpmn:ErrorEventDefinition")),
     isParallelMultiple: flag(element, "parallelMultiple", false),
     isEventSubProcess: flag(element, "triggeredByEvent", false),
     isForCompensation: flag(element, "isForCompensation", false),
