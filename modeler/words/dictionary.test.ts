@@ -23,12 +23,15 @@ learn({
   ...scenarioWords,
 });
 const entries: readonly (readonly [string, Entry])[] = Object.entries(words);
-/** Codes of the server that look like our keys. */
+/** Codes of the server, and members of its records, that look like our keys. */
 const codes = new Set([
   "task.claimed",
   "tasks.read",
   "tasks.work",
   "draft.stale",
+  "decision.name",
+  "decision.reference",
+  "decision.reason",
   "timer.date",
   "task.opened",
   "timer.duration",

@@ -166,10 +166,11 @@ test("a hundred thousand rounds need no stack, and more than a budget comes to r
   t.true(retries > 0);
 });
 
-test("completing one of a thousand parallel instances costs well under a millisecond", async (t) => {
+test("completing one of a thousand parallel instances goes through them a few times and not a thousand times", async (t) => {
   const instance = await start(many(cardinality("1000")));
   const began = globalThis.process.cpuUsage();
 
+  // a millisecond on a quiet machine; through all for each of them would be a second
   for (let round = 0; round < 200; round += 1) {
     const next = instance.outcome;
     const id = /"y":\[(\d+)/.exec(next.value.snapshot)?.[1] ?? "";
@@ -181,6 +182,6 @@ test("completing one of a thousand parallel instances costs well under a millise
   }
 
   const used = globalThis.process.cpuUsage(began);
-  t.true((used.user + used.system) / 200 < 2_000, `${(used.user + used.system) / 200} µs each`);
+  t.true((used.user + used.system) / 200 < 20_000, `${(used.user + used.system) / 200} µs each`);
   t.is(instance.outcome.waits.length, 800);
 });
