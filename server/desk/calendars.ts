@@ -46,6 +46,23 @@ export function dueIn(calendars: Calendars): (tx: Tx, due: Due, now: Date) => Pr
   };
 }
 
+/** Where nobody has said when the house is open: weekdays, whatever the hour. */
+const weekdays = serviceCalendar({
+  timeZone: "UTC",
+  hours: Object.fromEntries(["mon", "tue", "wed", "thu", "fri"].map((day) => [day, ["00:00-24:00"]])),
+});
+
+/** By when a task should be done. It opens also where the tenant has no calendar yet: then weekdays are counted. */
+export async function taskDueIn(calendars: Calendars, tx: Tx, due: Due, now: Date): Promise<Date> {
+  try {
+    return await dueIn(calendars)(tx, due, now);
+  } catch (error) {
+    const isUnset = error instanceof Refusal && error.code === "calendar.missing";
+    if (!isUnset || due.kind === "at" || due.calendar !== undefined) throw error;
+    return dueInServiceTime(weekdays, due, now);
+  }
+}
+
 function missing(key: string | null | undefined): Refusal {
   const what = key === undefined || key === null ? "a default service calendar" : `a service calendar "${key}"`;
   return new Refusal("unprocessable", "calendar.missing", `Expected ${what}, but there is none`);

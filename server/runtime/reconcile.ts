@@ -1,5 +1,5 @@
 import type { JobWait, TaskWait, Wait } from "../engine/types.ts";
-import { dueIn } from "../desk/calendars.ts";
+import { dueIn, taskDueIn } from "../desk/calendars.ts";
 import type { TimerRow } from "../jobs/rows.ts";
 import type { TaskOrigin } from "../tasks/rows.ts";
 import type { Notice } from "./house.ts";
@@ -106,7 +106,7 @@ async function open(unit: Unit, held: Held, wait: Wait, { opened }: Omit<Differe
 
 /** By when a task should be done, by the calendar of the tenant where it counts service time. */
 export async function dueAtOf({ house, tx, now }: Unit, { due }: TaskWait): Promise<Date | null> {
-  return due === undefined ? null : dueIn(house.calendars)(tx, due, now);
+  return due === undefined ? null : taskDueIn(house.calendars, tx, due, now);
 }
 
 function subscriptionOf(wait: Wait & { readonly kind: "message" | "signal" }): object {

@@ -291,3 +291,14 @@ test.serial("an ended instance leaves no open row", async (t) => {
   t.deepEqual(await openRows(id), { tasks: 0, jobs: 0, timers: 0, subscriptions: 0 });
   t.is(await status(id), "completed");
 });
+
+test.serial("a task opens also where nobody has said when the house is open: then weekdays count", async (t) => {
+  const ask = `<bpmn:userTask id="ask">${ext('<zeebe:taskSchedule dueDate="P3BD"/>')}</bpmn:userTask>`;
+  await shop.deploy(bpmn("asked", `<bpmn:startEvent id="s"/>${ask}<bpmn:endEvent id="e"/>${flows("s", "ask", "e")}`));
+  shop.clock.now = new Date("2030-01-03T09:00:00Z"); // a Thursday
+
+  const id = await shop.start("asked");
+
+  const [row] = await shop.rows("select due_at from tasks where instance_id = $1", [id]);
+  t.deepEqual(row?.["due_at"], new Date("2030-01-08T09:00:00Z"));
+});
