@@ -13,15 +13,18 @@ export interface Sight {
   readonly language: "de" | "en";
   readonly theme?: "light" | "dark";
   readonly width?: number;
+  /** Where the person sits; figures count days there. */
+  readonly timeZone?: string;
 }
 
 /** Opens the product in a context of its own. */
 export async function openPage(browser: Browser, url: string, sight: Sight): Promise<Opened> {
-  const { language, theme = "light", width = 1440 } = sight;
+  const { language, theme = "light", width = 1440, timeZone } = sight;
   const context: BrowserContext = await browser.newContext({
     locale: language,
     colorScheme: theme,
     viewport: { width, height: 900 },
+    ...(timeZone === undefined ? {} : { timezoneId: timeZone }),
   });
   const page = await context.newPage();
   const troubles: string[] = [];

@@ -30,7 +30,7 @@ test.after.always(async () => {
 });
 
 async function screenOf(language: "de" | "en", theme: "light" | "dark" = "light"): Promise<Page> {
-  const { page } = await openPage(browser, site.url, { language, theme });
+  const { page } = await openPage(browser, site.url, { language, theme, timeZone: "Europe/Berlin" });
   await signIn(page, site.url, "admin");
   return page;
 }

@@ -111,8 +111,10 @@ test.serial(
 
     await page.keyboard.press("c");
     await page.getByRole("status").getByText("Übernommen").waitFor();
+    const clock = page.getByRole("button", { name: "Zeitmessung starten" });
+    await clock.waitFor();
     await page.keyboard.press("t");
-    await focused(page, page.getByRole("button", { name: "Zeitmessung starten" }));
+    await focused(page, clock);
     await page.keyboard.press("Enter");
     await page.getByRole("timer").waitFor();
     await page.reload();
