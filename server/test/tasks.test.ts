@@ -111,10 +111,9 @@ test.serial(
 
     await page.keyboard.press("c");
     await page.getByRole("status").getByText("Übernommen").waitFor();
-    const clock = page.getByRole("button", { name: "Zeitmessung starten" });
-    await clock.waitFor();
+    await page.getByRole("tab", { name: "Zeit" }).waitFor();
     await page.keyboard.press("t");
-    await focused(page, clock);
+    await focused(page, page.getByRole("button", { name: "Zeitmessung starten" }));
     await page.keyboard.press("Enter");
     await page.getByRole("timer").waitFor();
     await page.reload();
