@@ -3,7 +3,9 @@ import type { Viewer } from "./viewer.ts";
 
 /** The scale at which labels are read with ease. */
 const readable = 0.72;
+/** The scale at which labels can still be read, where more of the diagram is worth it. */
 const legible = 0.6;
+/** Below it a whole diagram is a pattern of lines. */
 const smallest = 0.45;
 const margin = 24;
 

@@ -1,8 +1,7 @@
 import { advance, localsOf, variablesAt, waitsOfValue } from "./definition.ts";
 import { loadSandbox } from "./expressions/sandbox.ts";
 import type { Model } from "./model.ts";
-import { isA, many } from "./reading/element.ts";
-import type { Element } from "./reading/element.ts";
+import { callableTypes, isA, many } from "./reading/element.ts";
 import { Findings } from "./reading/findings.ts";
 import { readProcess } from "./reading/process.ts";
 import { referencesOf } from "./reading/references.ts";
@@ -40,21 +39,9 @@ export function compileReading(reading: Reading): {
   const findings = new Findings();
   check(reading, findings);
   const models = many(reading.definitions, "rootElements")
-    .filter((element) => isCallable(element))
+    .filter((element) => isA(element, ...callableTypes))
     .map((element) => readProcess(element, findings));
   return { definitions: models, problems: findings.problems };
-}
-
-function isCallable(element: Element): boolean {
-  return isA(
-    element,
-    "bpmn:Process",
-    "bpmn:GlobalTask",
-    "bpmn:GlobalUserTask",
-    "bpmn:GlobalManualTask",
-    "bpmn:GlobalScriptTask",
-    "bpmn:GlobalBusinessRuleTask",
-  );
 }
 
 function definitionOf(model: Model): Definition {

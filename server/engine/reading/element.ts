@@ -35,6 +35,16 @@ export function integer(element: Element, name: string): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
+/** What a call activity may call (10.3.6). */
+export const callableTypes: readonly string[] = [
+  "bpmn:Process",
+  "bpmn:GlobalTask",
+  "bpmn:GlobalUserTask",
+  "bpmn:GlobalManualTask",
+  "bpmn:GlobalScriptTask",
+  "bpmn:GlobalBusinessRuleTask",
+];
+
 /** The element that a reference or a single child names. */
 export function one(element: Element, name: string): Element | undefined {
   const value = element[name];

@@ -1,7 +1,7 @@
 import { body, isA, languageOf, many, one, text } from "../reading/element.ts";
 import type { Element } from "../reading/element.ts";
 import { definitionsOf } from "../reading/events.ts";
-import { isExecutable, nameOf } from "./rule.ts";
+import { eventTypes, isExecutable, nameOf } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 
 /** Data inputs and outputs, sets and associations (10.4), expressions and messages (8.4). */
@@ -121,13 +121,7 @@ export const dataRules: readonly Rule[] = [
   {
     code: "ext.093",
     reference: "10.5.1",
-    on: [
-      "bpmn:StartEvent",
-      "bpmn:BoundaryEvent",
-      "bpmn:IntermediateCatchEvent",
-      "bpmn:EndEvent",
-      "bpmn:IntermediateThrowEvent",
-    ],
+    on: eventTypes,
     check(event) {
       const data = many(
         event,

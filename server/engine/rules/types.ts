@@ -1,8 +1,8 @@
-import { body, isA, many, one, text } from "../reading/element.ts";
+import { body, callableTypes, isA, many, one, text } from "../reading/element.ts";
 import type { Element } from "../reading/element.ts";
 import { definitionsOf } from "../reading/events.ts";
 import { itemMismatch, scalarProblem, structure } from "./items.ts";
-import { isExecutable, nameOf } from "./rule.ts";
+import { eventTypes, isExecutable, nameOf } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 
 /** Data that is typed keeps its type on its way (10.4), and what is exposed says how it is called (10.3.6). */
@@ -41,14 +41,7 @@ export const typeRules: readonly Rule[] = [
     code: "ext.064",
     isStrict: true,
     reference: "10.3.6",
-    on: [
-      "bpmn:Process",
-      "bpmn:GlobalTask",
-      "bpmn:GlobalUserTask",
-      "bpmn:GlobalManualTask",
-      "bpmn:GlobalScriptTask",
-      "bpmn:GlobalBusinessRuleTask",
-    ],
+    on: callableTypes,
     check(called) {
       if (many(called, "supportedInterfaceRef").length === 0 || many(called, "ioBinding").length > 0) return undefined;
       return `Expected a binding of the data of ${nameOf(called)} to the operations it supports, but there is none.`;
@@ -87,13 +80,7 @@ export const typeRules: readonly Rule[] = [
     code: "ext.094",
     isStrict: true,
     reference: "10.5.1",
-    on: [
-      "bpmn:StartEvent",
-      "bpmn:BoundaryEvent",
-      "bpmn:IntermediateCatchEvent",
-      "bpmn:EndEvent",
-      "bpmn:IntermediateThrowEvent",
-    ],
+    on: eventTypes,
     check(event) {
       const isThrow = isA(event, "bpmn:EndEvent", "bpmn:IntermediateThrowEvent");
       const data = many(event, isThrow ? "dataInputs" : "dataOutputs");
