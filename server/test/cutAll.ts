@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { plots } from "./crash/plots.ts";
 import { cutAt, placesOf, rehearse } from "./crash/rehearse.ts";
 import type { Rehearsal } from "./crash/rehearse.ts";
+import { rewinding } from "./crash/rewind.ts";
 import { openTheatre } from "./crash/theatre.ts";
 import type { Theatre } from "./crash/theatre.ts";
 
@@ -37,8 +38,9 @@ async function cutEverywhere(stage: Theatre, rehearsal: Rehearsal, lanes: number
   const begunAt = Date.now();
   let reordered = 0;
   const lane = async (): Promise<void> => {
+    const rewound = rewinding(stage);
     for (const place of queue) {
-      const result = await cutAt(stage, rehearsal, place);
+      const result = await cutAt(rewound, rehearsal, place);
       if (typeof result === "object") {
         failed += 1;
         process.stdout.write(
@@ -49,6 +51,7 @@ async function cutEverywhere(stage: Theatre, rehearsal: Rehearsal, lanes: number
       passed += 1;
       if (result === "reordered") reordered += 1;
     }
+    await rewound.close();
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   const seconds = Math.round((Date.now() - begunAt) / 1000);

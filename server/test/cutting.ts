@@ -21,8 +21,18 @@ interface Sending {
   readonly connection: { readonly stream: { destroy(): void } };
 }
 
-/** Makes a database cuttable. */
+const cuttables = new WeakMap<object, Cuttable>();
+
+/** Makes a database cuttable; once is enough. */
 export function cuttable(database: Database): Cuttable {
+  const known = cuttables.get(database.knex);
+  if (known !== undefined) return known;
+  const made = makeCuttable(database);
+  cuttables.set(database.knex, made);
+  return made;
+}
+
+function makeCuttable(database: Database): Cuttable {
   let cut: Cut | undefined;
   let sent = 0;
   let isCut = false;

@@ -56,7 +56,7 @@ export async function copyOf({ url }: Pick<TestDatabase, "url">): Promise<TestDa
   const name = `test_${process.pid}_${randomBytes(4).toString("hex")}`;
   const [, from = ""] = /\/([^/?]*)(?:\?.*)?$/.exec(url) ?? [];
   const serverUrl = onDatabase(url, "postgres");
-  const create = `create database ${escapeIdentifier(name)} template ${escapeIdentifier(from)}`;
+  const create = `create database ${escapeIdentifier(name)} template ${escapeIdentifier(from)} strategy file_copy`;
   await withClient(serverUrl, (client) => client.query(create));
   return {
     url: onDatabase(url, name),

@@ -19,9 +19,9 @@ export interface Record {
 }
 
 /** Reads it off the database. */
-export async function recordOf({ house }: Performance): Promise<Record> {
-  const breaches = await breachesOfLawFour(house, storyTenant);
-  return transact(house.database, storyTenant, async (tx) => {
+export async function recordOf({ auditor }: Performance): Promise<Record> {
+  const breaches = await breachesOfLawFour(auditor, storyTenant);
+  return transact(auditor.database, storyTenant, async (tx) => {
     const instances = await tx.query<{ id: string; definition_key: string; status: string }>(
       "select id, definition_key, status from instances order by started_at, id",
     );

@@ -81,7 +81,7 @@ export function placesOf({ acts }: Rehearsal): Place[] {
  * before and after need not be played: they begin where this one ends.
  */
 export async function cutAt(
-  theatre: Theatre,
+  theatre: Pick<Theatre, "open">,
   { plot, acts }: Rehearsal,
   place: Place,
 ): Promise<"same" | "reordered" | { readonly differs: string }> {

@@ -26,12 +26,16 @@ export interface Theatre {
   readonly empty: TestDatabase;
   /** Opens a performance on a copy of a database, with the clock where it stood. */
   readonly open: (from: TestDatabase, now: Date) => Promise<Performance>;
+  /** A performance on a database whose owner cares for it. */
+  readonly performOn: (database: Database, now: Date) => Omit<Performance, "freeze" | "close">;
   readonly close: () => Promise<void>;
 }
 
 /** One performance: a house on a copy of its own. */
 export interface Performance {
   readonly house: House;
+  /** The same house for whoever looks at the outcome; on connections that nobody cuts, where there are some. */
+  readonly auditor: House;
   readonly performers: readonly Performer[];
   readonly clock: { now: Date };
   /** Ends the connections and hands over the database as it is now. */
@@ -61,7 +65,8 @@ export async function openTheatre(): Promise<Theatre> {
   await house.database.destroy();
   return {
     empty,
-    open: async (from, now) => perform(await copyOf(from), config, { now }, shared),
+    open: async (from, now) => performOnCopy(await copyOf(from), config, { now }, shared),
+    performOn: (database, now) => perform(database, config, { now }, shared),
     close: () => empty.drop(),
   };
 }
@@ -69,22 +74,30 @@ export async function openTheatre(): Promise<Theatre> {
 type Shared = Pick<House, "versions" | "ruleSets">;
 
 function perform(
+  database: Database,
+  config: ReturnType<typeof readConfig>,
+  clock: { now: Date },
+  shared: Shared,
+): Omit<Performance, "freeze" | "close"> {
+  const house = houseOn(database, clock, shared);
+  return { house, auditor: house, performers: performersOf(config, worldOf(config, house), true), clock };
+}
+
+function performOnCopy(
   copy: TestDatabase,
   config: ReturnType<typeof readConfig>,
   clock: { now: Date },
   shared: Shared,
 ): Performance {
-  const house = houseOn(connect(copy.url, { poolMax: 4 }), clock, shared);
+  const database = connect(copy.url, { poolMax: 4 });
   return {
-    house,
-    performers: performersOf(config, worldOf(config, house), true),
-    clock,
+    ...perform(database, config, clock, shared),
     freeze: async () => {
-      await house.database.destroy();
+      await database.destroy();
       return copy;
     },
     close: async () => {
-      await house.database.destroy();
+      await database.destroy();
       await copy.drop();
     },
   };
