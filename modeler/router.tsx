@@ -18,6 +18,7 @@ import {
   write,
 } from "./search.ts";
 import { opsRoutes } from "./opsRoutes.ts";
+import { BrokenScreen } from "./shell/NotFound.tsx";
 import { rootRoute, shellRoute } from "./shellRoute.tsx";
 
 const signInRoute = createRoute({
@@ -185,6 +186,8 @@ export function routerFor(client: QueryClient) {
     parseSearch: parse,
     stringifySearch: write,
     defaultPreload: "intent",
+    // A screen that breaks leaves what is around it standing: one can go elsewhere.
+    defaultErrorComponent: BrokenScreen,
     scrollRestoration: false,
   });
 }

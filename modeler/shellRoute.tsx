@@ -7,7 +7,7 @@ import { Shell } from "./shell/Shell.tsx";
 /** What stands over all screens. */
 export const rootRoute = createRootRouteWithContext<{ client: QueryClient }>()({
   notFoundComponent: NotFound,
-  errorComponent: ({ error }) => <Broken error={error instanceof Error ? error : new Error(String(error))} />,
+  errorComponent: Broken,
 });
 
 /** What stands over all screens of somebody who is signed in. */

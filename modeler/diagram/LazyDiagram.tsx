@@ -1,9 +1,10 @@
 import { usePrefetchQuery } from "@tanstack/react-query";
+import { CatchBoundary } from "@tanstack/react-router";
 import { Suspense, useEffect } from "react";
 import { xmlQuery } from "../api/queries.ts";
 import { fetched } from "../kit/fetched.ts";
 import { whenIdle } from "../kit/idle.ts";
-import { Skeleton } from "../kit/states.tsx";
+import { Failure, Skeleton } from "../kit/states.tsx";
 import type { DiagramProps } from "./Diagram.tsx";
 
 const { Component, ahead } = fetched(async () => (await import("./Diagram.tsx")).Diagram);
@@ -16,12 +17,17 @@ export function useDiagramAhead(): void {
   useEffect(() => whenIdle(() => void fetchDiagram()), []);
 }
 
-/** The diagram; its code is fetched when the first one is shown. */
+/** The diagram; its code is fetched when the first one is shown. One that breaks leaves the screen around it standing. */
 export function LazyDiagram(props: DiagramProps) {
   usePrefetchQuery(xmlQuery(props.definitionId));
   return (
-    <Suspense fallback={<Skeleton rows={1} height={180} />}>
-      <Component {...props} />
-    </Suspense>
+    <CatchBoundary
+      getResetKey={() => props.definitionId}
+      errorComponent={({ error, reset }) => <Failure error={error} onRetry={reset} />}
+    >
+      <Suspense fallback={<Skeleton rows={1} height={180} />}>
+        <Component {...props} />
+      </Suspense>
+    </CatchBoundary>
   );
 }

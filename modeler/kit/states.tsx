@@ -38,7 +38,7 @@ export function Empty({ title, text, icon, action }: EmptyProps) {
 }
 
 export type FailureProps = {
-  readonly error: Error;
+  readonly error: unknown;
   readonly onRetry?: () => void;
   /** What is not lost, when there is something the person may fear for. */
   readonly safe?: string;
@@ -96,6 +96,13 @@ function faceOf(status: number) {
       title: "failure.missing",
       text: "failure.missingText",
       isWorthRetry: false,
+    } as const;
+  if (status < 0)
+    return {
+      icon: <TriangleAlert aria-hidden="true" />,
+      title: "failure.broken",
+      text: "failure.brokenText",
+      isWorthRetry: true,
     } as const;
   return {
     icon: <TriangleAlert aria-hidden="true" />,

@@ -24,11 +24,16 @@ export function NotFound() {
   );
 }
 
-/** A screen that could not be drawn, or whose code could not be fetched. */
-export function Broken({ error }: { error: Error }) {
+/** A page of which nothing could be drawn. */
+export function Broken({ error }: { error: unknown }) {
   return (
     <main style={{ display: "grid", minHeight: "100%", alignContent: "center" }}>
-      <Failure error={error} onRetry={() => location.reload()} />
+      <BrokenScreen error={error} />
     </main>
   );
+}
+
+/** A screen that could not be drawn, or whose code could not be fetched. */
+export function BrokenScreen({ error }: { error: unknown }) {
+  return <Failure error={error} onRetry={() => location.reload()} />;
 }

@@ -149,6 +149,11 @@ export const shellWords = {
     de: "Es wurde nichts verändert. Bitte versuchen Sie es noch einmal.",
     en: "Nothing was changed. Please try again.",
   },
+  "failure.broken": { de: "Das lässt sich gerade nicht anzeigen", en: "This cannot be shown right now" },
+  "failure.brokenText": {
+    de: "Was gespeichert wurde, ist sicher. Bitte versuchen Sie es noch einmal.",
+    en: "What was saved is safe. Please try again.",
+  },
   "failure.requestId": { de: "Für den Support:", en: "For support:" },
   "failure.noPage": { de: "Diese Seite gibt es nicht", en: "There is no such page" },
   "failure.noPageText": {
