@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { advance, localsOf, variablesAt, waitsOfValue } from "./definition.ts";
 import { loadSandbox } from "./expressions/sandbox.ts";
 import type { Model } from "./model.ts";
@@ -31,17 +32,23 @@ export async function compileModels(
   return compileReading(await readXml(xml));
 }
 
-/** The same of a file that has been read; whoever has scripts in it loads their sandbox first. */
-export function compileReading(reading: Reading): {
-  definitions: readonly Model[];
-  problems: Compilation["problems"];
-} {
+/**
+ * The same of a file that has been read; whoever has scripts in it loads their sandbox first. A file of a megabyte takes a
+ * second: what else is waiting has its turn between the steps.
+ */
+export async function compileReading(
+  reading: Reading,
+): Promise<{ definitions: readonly Model[]; problems: Compilation["problems"] }> {
   const findings = new Findings();
+  await setImmediate();
   check(reading, findings);
-  const models = many(reading.definitions, "rootElements")
-    .filter((element) => isA(element, ...callableTypes))
-    .map((element) => readProcess(element, findings));
-  return { definitions: models, problems: findings.problems };
+  const definitions: Model[] = [];
+  const roots = many(reading.definitions, "rootElements");
+  for (const element of roots.filter((root) => isA(root, ...callableTypes))) {
+    await setImmediate();
+    definitions.push(readProcess(element, findings));
+  }
+  return { definitions, problems: findings.problems };
 }
 
 function definitionOf(model: Model): Definition {

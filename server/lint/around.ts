@@ -38,7 +38,7 @@ export async function processFacts(
 ): Promise<ReadonlyMap<string, ProcessFacts>> {
   const reading = await readXml(xml);
   if (/javascript|ecmascript/i.test(xml)) await loadSandbox();
-  const { definitions } = compileReading(reading);
+  const { definitions } = await compileReading(reading);
   const elements = new Map(
     elementsOf(reading.definitions).flatMap((each) => (each.id === undefined ? [] : [[each.id, each] as const])),
   );

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { Refusal } from "../base/refusal.ts";
 import { compileReading } from "../engine/compile.ts";
 import { loadSandbox } from "../engine/expressions/sandbox.ts";
@@ -45,6 +46,17 @@ export async function lint(xml: string, around: Surroundings): Promise<readonly 
   }
 }
 
+/** In the order of their findings. */
+const looks: readonly ((subject: Subject) => readonly Finding[])[] = [
+  structure,
+  references,
+  jobs,
+  people,
+  times,
+  messages,
+  dataFlow,
+];
+
 /**
  * The same, with what the compiler makes of the file.
  *
@@ -58,23 +70,18 @@ export async function examine(
 ): Promise<Examination> {
   const reading = await readXml(xml);
   if (/javascript|ecmascript/i.test(xml)) await loadSandbox();
-  const { definitions: models, problems } = compileReading(reading);
+  const { definitions: models, problems } = await compileReading(reading);
   const elements = elementsOf(reading.definitions);
   const names = namesOf(elements);
   const subjects = subjectsOf(models, { elements, names, expressions }, around);
-  const findings = [
-    ...problems.map((problem) => problemFinding(problem, names)),
-    ...subjects.flatMap((subject) => [
-      ...structure(subject),
-      ...references(subject),
-      ...jobs(subject),
-      ...people(subject),
-      ...times(subject),
-      ...messages(subject),
-      ...dataFlow(subject),
-    ]),
-    ...runBpmnlint(elements, names),
-  ];
+  const findings: Finding[] = problems.map((problem) => problemFinding(problem, names));
+  const add = async (more: () => readonly Finding[]): Promise<void> => {
+    // a large file takes a second: what else is waiting has its turn between the steps
+    await setImmediate();
+    for (const finding of more()) findings.push(finding);
+  };
+  for (const subject of subjects) for (const look of looks) await add(() => look(subject));
+  await add(() => runBpmnlint(elements, names));
   return { findings: withoutEchoes(findings), models, problems };
 }
 
