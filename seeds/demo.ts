@@ -1,3 +1,4 @@
+import { connect } from "../server/db/connect.ts";
 import { everyTenant, transact } from "../server/db/transact.ts";
 import { nextTimerAt } from "../server/jobs/timers.ts";
 import { permissionsOf } from "../server/identity/person.ts";
@@ -45,6 +46,20 @@ export async function playDemo(
     tx.query("select 1 from customers where tenant_id = $1 limit 1", [tenantId]),
   );
   if (customers.length > 0) return;
+  const database = connect(house.database.url, { poolMax: 4, isRehearsal: true });
+  try {
+    await playPast({ ...house, database }, performersOf, tenantId);
+  } finally {
+    await database.destroy();
+  }
+  house.log.info({ tickets: stories.length }, "demo played");
+}
+
+async function playPast(
+  house: House,
+  performersOf: (house: House) => readonly Performer[],
+  tenantId: string,
+): Promise<void> {
   const end = house.now();
   const begin = new Date(momentOf(end, 120).getTime() - hour);
   const lastMonth = firstOfMonth(begin, -1);
@@ -59,7 +74,6 @@ export async function playDemo(
   setNow(begin);
   await playProjects(past, tenantId);
   await play({ house: past, performers, tenantId, setNow, end });
-  house.log.info({ tickets: stories.length }, "demo played");
 }
 
 /** Plays the stories in the order of their time. */

@@ -22,6 +22,7 @@ import type { Performer } from "../runtime/performer.ts";
 import { listen } from "../workers/listen.ts";
 import { buildHouse } from "./house.ts";
 import { openDatabase } from "./open.ts";
+import type { Opened } from "./open.ts";
 import { performersOf } from "./performers.ts";
 import { prepareTenant } from "./prepare.ts";
 import { sealingOf, signing } from "./sealing.ts";
@@ -51,6 +52,8 @@ export interface ServeOptions {
   readonly now?: () => Date;
   /** Whether the standard processes are published and the demo may be played. Default true. */
   readonly withStandard?: boolean;
+  /** The database, if it is being opened already. */
+  readonly opening?: Promise<Opened>;
 }
 
 /** Starts a server: database, schema, standard processes, demo, workers, HTTP. */
@@ -59,8 +62,9 @@ export async function serve({
   log,
   now = () => new Date(),
   withStandard = true,
+  opening = openDatabase(config, log),
 }: ServeOptions): Promise<Running> {
-  const opened = await openDatabase(config, log);
+  const opened = await opening;
   const { database, isEmbedded } = opened;
   const isDemo = config.DEMO ?? isEmbedded;
   try {

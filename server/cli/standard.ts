@@ -20,7 +20,7 @@ export interface StandardFolders {
  * alone, so this runs at every start.
  */
 export async function publishStandard(house: House, tenantId: string, folders: StandardFolders): Promise<void> {
-  const compile = compilesOnce();
+  const compile = compilesOnce(house.versions);
   await publishCatalogue(house, await readStandard(folders), { compile, sort: calledFirst });
   await followStandard(house, tenantId, compile);
 }

@@ -18,16 +18,34 @@ export interface Database {
 /** How long one statement, one wait for a lock and one idle transaction may take, in milliseconds. */
 const limits = { statement_timeout: 30_000, lock_timeout: 10_000, idle_in_transaction_session_timeout: 60_000 };
 
+/** How to connect. */
+export interface ConnectOptions {
+  readonly poolMax?: number;
+  /**
+   * For what can be done again and what nobody watches: commits do not wait for the disk (a crash may take the last of them back,
+   * never part of one), statements are planned once, and nothing is told.
+   */
+  readonly isRehearsal?: boolean;
+}
+
+const rehearsal = "-c synchronous_commit=off -c plan_cache_mode=force_generic_plan";
+
 /**
  * Connects to PostgreSQL. Connections are pipelined: statements queued together travel together, which is what keeps a
  * command at two round trips.
  */
-export function connect(url: string, options: { readonly poolMax?: number } = {}): Database {
-  const connection: ClientConfig = { connectionString: url, pipeline: true, application_name: "ablauf", ...limits };
+export function connect(url: string, { poolMax = 16, isRehearsal = false }: ConnectOptions = {}): Database {
+  const connection: ClientConfig = {
+    connectionString: url,
+    pipeline: true,
+    application_name: "ablauf",
+    ...limits,
+    ...(isRehearsal ? { options: rehearsal } : {}),
+  };
   const knex = createKnex({
     client: "pg",
     connection: connection as Knex.PgConnectionConfig, // knex hands it to pg whole, but types only what it knows itself
-    pool: { min: 0, max: options.poolMax ?? 16 },
+    pool: { min: 0, max: poolMax },
     acquireConnectionTimeout: 20_000,
     // what goes wrong is thrown to the caller; knex would also print it
     log: { warn: ignore, error: ignore, debug: ignore, deprecate: ignore },
@@ -37,7 +55,9 @@ export function connect(url: string, options: { readonly poolMax?: number } = {}
     knex,
     url,
     departures: new Departures(),
-    tell: (channel, text) => mouth.tell(channel, text),
+    tell: (channel, text) => {
+      if (!isRehearsal) mouth.tell(channel, text);
+    },
     destroy: async () => {
       await mouth.close();
       await knex.destroy();

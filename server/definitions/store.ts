@@ -26,10 +26,16 @@ interface VersionRow {
  */
 export class Versions {
   readonly #compiled = new Map<string, Promise<Version>>();
+  readonly #published = new Map<string, readonly Definition[]>();
   readonly #capacity: number;
 
   constructor(capacity = 500) {
     this.#capacity = capacity;
+  }
+
+  /** Takes what a text was compiled to when it was published: the first instance of it need not compile it again. */
+  publish(xml: string, definitions: readonly Definition[]): void {
+    if (this.#published.size < this.#capacity) this.#published.set(xml, definitions);
   }
 
   /** @throws {Refusal} `definition.missing` */
@@ -96,7 +102,7 @@ export class Versions {
   }
 
   #keep(row: VersionRow): Promise<Version> {
-    const made = compileRow(row);
+    const made = versionOf(row, this.#published.get(row.xml));
     this.#compiled.set(row.id, made);
     made.catch(() => this.#compiled.delete(row.id));
     const oldest = this.#compiled.keys().next();
@@ -105,8 +111,8 @@ export class Versions {
   }
 }
 
-async function compileRow(row: VersionRow): Promise<Version> {
-  const { definitions } = await compile(row.xml);
+async function versionOf(row: VersionRow, published: readonly Definition[] | undefined): Promise<Version> {
+  const definitions = published ?? (await compile(row.xml)).definitions;
   const definition = definitions.find((candidate) => candidate.processId === row.key);
   if (definition === undefined)
     throw new Error(`the stored XML of ${row.key} v${row.version} has no process ${row.key}`);

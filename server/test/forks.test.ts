@@ -218,7 +218,7 @@ test.serial("what the server publishes at its start is left alone when people ha
   const part = { kind: "template" as const, key: "edited", body: { de: "Alt", en: "Old" } };
   const start = (body: typeof part.body) =>
     publishCatalogue(site.house, [{ title: "Disk", parts: [{ ...part, body }] }], {
-      compile: compilesOnce(),
+      compile: compilesOnce(site.house.versions),
       sort: (releases) => Promise.resolve(releases),
     });
   await start(part.body);
@@ -285,7 +285,7 @@ test.serial("a tenant from the time before lineages takes up following where it 
   });
   await standard({ kind: "template", key: "told", body: { de: "Standard", en: "Standard" } });
 
-  await followStandard(site.house, "veteran", compilesOnce());
+  await followStandard(site.house, "veteran", compilesOnce(site.house.versions));
 
   const rows = await transact(database, "veteran", (tx) =>
     tx.query(

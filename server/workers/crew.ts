@@ -5,6 +5,8 @@ import { impactWork } from "./impacts.ts";
 import { jobWork } from "./jobs.ts";
 import type { Performer } from "../runtime/performer.ts";
 import { startLoop } from "./loop.ts";
+import { pending } from "./pending.ts";
+import type { Kind } from "./pending.ts";
 import { sealWork } from "./seals.ts";
 import type { Sealing } from "./seals.ts";
 import type { Loop, Work } from "./loop.ts";
@@ -63,18 +65,19 @@ export function startCrew(house: House, performers: readonly Performer[], option
  * @throws when work does not end after `rounds` rounds
  */
 export async function drain(house: House, performers: readonly Performer[], rounds = 10_000): Promise<void> {
-  const works = [
-    jobWork(house, performers, "drain", 4),
-    letterWork(house),
-    bufferWork(house),
-    timerWork(house),
-    startTimerWork(house),
-    batchWork(house),
-    impactWork(house),
+  const works: readonly (readonly [Kind, Work])[] = [
+    ["jobs", jobWork(house, performers, "drain", 4)],
+    ["letters", letterWork(house)],
+    ["messages", bufferWork(house)],
+    ["timers", timerWork(house)],
+    ["starts", startTimerWork(house)],
+    ["batches", batchWork(house)],
+    ["impacts", impactWork(house)],
   ];
   for (let round = 0; round < rounds; round += 1) {
+    const there = await pending(house);
     let done = 0;
-    for (const work of works) done += await work.run();
+    for (const [kind, work] of works) if (there.has(kind)) done += await work.run();
     if (done === 0) return;
   }
   throw new Error(`due work did not end after ${rounds} rounds`);

@@ -49,7 +49,7 @@ export async function readXml(xml: string): Promise<Reading> {
 
 async function parse(xml: string): Promise<Parsed> {
   try {
-    return await bpmnModdle().fromXML(xml);
+    return await bpmnModdle.fromXML(xml);
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw new Refusal("invalid", "bpmn.xml", `Expected well-formed BPMN 2.0 XML, but ${reason}.`);

@@ -61,7 +61,7 @@ async function add(call: Call<z.output<typeof wire.newTenant>>): Promise<unknown
     if (!(await createUser(within, user, now)))
       throw new Refusal("conflict", "user.exists", `Expected a new login, but ${user.login} exists`);
     await tell(call, tx, "createTenant", { id, name, administrator: user.login });
-    await takeOver(within, compilesOnce(), now);
+    await takeOver(within, compilesOnce(call.site.house.versions), now);
   });
   return nothing;
 }

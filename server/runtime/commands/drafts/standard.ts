@@ -6,6 +6,7 @@ import { nameOf, sha256Of, standardTenant } from "../../../definitions/parts.ts"
 import type { Publishable } from "../../../definitions/publish.ts";
 import { compiled } from "../../../definitions/refuse.ts";
 import type { Compile, Compiled } from "../../../definitions/refuse.ts";
+import type { Versions } from "../../../definitions/store.ts";
 import { notify, recipientsOf } from "../../../desk/notifications.ts";
 import { createTenant } from "../../../identity/users.ts";
 import type { Cause, House } from "../../house.ts";
@@ -20,11 +21,19 @@ export interface StandardRelease {
 /** In whose name the standard is published and taken over. */
 const standard = "standard";
 
-/** Compiles each text once, however many tenants take it over. Lives as long as one run. */
-export function compilesOnce(): Compile {
+/**
+ * Compiles each text once, however many tenants take it over, and lets instances run on what came out. Lives as long as one
+ * run.
+ */
+export function compilesOnce(versions: Versions): Compile {
   const known = new Map<string, Promise<Compiled>>();
+  const fresh = async (xml: string): Promise<Compiled> => {
+    const made = await compiled(xml);
+    versions.publish(xml, made.executable);
+    return made;
+  };
   return (xml) => {
-    const found = known.get(xml) ?? compiled(xml);
+    const found = known.get(xml) ?? fresh(xml);
     known.set(xml, found);
     return found;
   };
@@ -101,6 +110,6 @@ export async function spreadStandard(house: House): Promise<void> {
       [standardTenant],
     ),
   );
-  const compile = compilesOnce();
+  const compile = compilesOnce(house.versions);
   for (const { tenantId } of tenants) await followStandard(house, tenantId, compile);
 }
