@@ -73,6 +73,8 @@ async function hear(message: ToArena): Promise<void> {
 }
 
 async function leave(): Promise<void> {
+  // its database may have gone with whoever began this
+  setTimeout(() => process.exit(1), 5_000);
   try {
     await crew.stop();
     await stage.close();
