@@ -3,7 +3,7 @@ import { UserMinus } from "lucide-react";
 import { request } from "../api/request.ts";
 import { Button } from "../kit/Button.tsx";
 import { Picker } from "../kit/Picker.tsx";
-import { roleName } from "../model/catalogue/roles.ts";
+import { roleName } from "../words/roles.ts";
 import { useWords } from "../words/language.tsx";
 import { Awaited } from "./Awaited.tsx";
 import { SideList } from "./SideList.tsx";

@@ -6,7 +6,7 @@ import type { Language } from "../api/types.ts";
 import { Button } from "../kit/Button.tsx";
 import { SearchBox } from "../kit/SearchBox.tsx";
 import { Empty } from "../kit/states.tsx";
-import { roleName } from "../model/catalogue/roles.ts";
+import { roleName } from "../words/roles.ts";
 import { useWords } from "../words/language.tsx";
 import { Awaited } from "./Awaited.tsx";
 import { EditPerson } from "./EditPerson.tsx";

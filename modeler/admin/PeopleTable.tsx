@@ -2,7 +2,7 @@ import { KeyRound, Lock, LockOpen } from "lucide-react";
 import { request } from "../api/request.ts";
 import { Button } from "../kit/Button.tsx";
 import { Chip } from "../kit/Chip.tsx";
-import { roleName } from "../model/catalogue/roles.ts";
+import { roleName } from "../words/roles.ts";
 import { useWords } from "../words/language.tsx";
 import type { Account } from "./queries.ts";
 import { useChange } from "./useChange.ts";

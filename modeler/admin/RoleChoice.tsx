@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Field } from "../form/fields/Field.tsx";
 import { Chip } from "../kit/Chip.tsx";
-import { roleName } from "../model/catalogue/roles.ts";
+import { roleName } from "../words/roles.ts";
 import { useWords } from "../words/language.tsx";
 import { Awaited } from "./Awaited.tsx";
 import { permissionName } from "./permissionNames.ts";

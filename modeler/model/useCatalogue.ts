@@ -13,7 +13,7 @@ import {
 } from "../processes/queries.ts";
 import type { Catalogue, Pick } from "./catalogue/catalogue.ts";
 import { connectors } from "./catalogue/connectors.ts";
-import { roleName } from "./catalogue/roles.ts";
+import { roleName } from "../words/roles.ts";
 
 /** What there is to choose from in a draft: its own parts first, then what is published. */
 export function useCatalogue(draft: Draft): Catalogue {

@@ -11,6 +11,7 @@ import { sessionQuery } from "../api/queries.ts";
 import { request } from "../api/request.ts";
 import fields from "../kit/fields.module.css";
 import { useWords } from "../words/language.tsx";
+import { roleNames } from "../words/roles.ts";
 import { useSpeak } from "./speak.ts";
 import { useTheme, type Theme } from "./theme.tsx";
 import css from "./Shell.module.css";
@@ -39,7 +40,7 @@ export function Profile() {
       <Popover className={fields["popover"] ?? ""} placement="bottom end" style={{ minWidth: 240 }}>
         <div className={css["me"]}>
           <strong>{name}</strong>
-          <span>{session?.user.roles.join(", ")}</span>
+          <span>{roleNames(session?.user.roles ?? [], language)}</span>
           <span>{session?.tenant.name}</span>
         </div>
         <Menu className={fields["list"] ?? ""} aria-label={t("profile.menu")}>

@@ -4,12 +4,14 @@ import { useState } from "react";
 import { Input } from "react-aria-components/Input";
 import { SearchField } from "react-aria-components/SearchField";
 import { peopleQuery } from "../api/queries.ts";
+import type { Person } from "../api/types.ts";
 import { Button } from "../kit/Button.tsx";
 import { Dialog } from "../kit/Dialog.tsx";
 import fields from "../kit/fields.module.css";
 import { Failure, Skeleton } from "../kit/states.tsx";
 import { useToasts } from "../kit/toasts.tsx";
 import { useWords } from "../words/language.tsx";
+import { roleNames } from "../words/roles.ts";
 import { useBulk, useTaskAct } from "./act.ts";
 import { BulkResults } from "./BulkBar.tsx";
 import { HandingChoice, type Handing } from "./HandingChoice.tsx";
@@ -64,11 +66,11 @@ export function AssignDialog({ ids, handing: first, nameOf, onClose, onDone }: A
 }
 
 function PeopleSearch({ chosen, onChoose }: { chosen: string | null; onChoose: (login: string) => void }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { data, error, refetch } = useQuery(peopleQuery);
   const [text, setText] = useState("");
-  const shown =
-    data?.items.filter((one) => `${one.name} ${one.roles.join(" ")}`.toLowerCase().includes(text.toLowerCase())) ?? [];
+  const said = (one: Person) => `${one.name} ${roleNames(one.roles, language)}`.toLowerCase();
+  const shown = data?.items.filter((one) => said(one).includes(text.toLowerCase())) ?? [];
   return (
     <>
       <SearchField

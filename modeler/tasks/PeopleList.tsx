@@ -3,6 +3,7 @@ import type { Person } from "../api/types.ts";
 import { Button } from "../kit/Button.tsx";
 import fields from "../kit/fields.module.css";
 import { useWords } from "../words/language.tsx";
+import { roleNames } from "../words/roles.ts";
 import { dateText } from "../words/time.ts";
 import css from "./Tasks.module.css";
 
@@ -36,7 +37,7 @@ export function PeopleList({ all, shown, chosen, onChoose }: PeopleListProps) {
             <span style={{ flex: 1 }}>{one.name}</span>
             <span className={css["roles"]}>
               {one.absence === null
-                ? one.roles.join(", ")
+                ? roleNames(one.roles, language)
                 : t("delegate.away", { until: dateText(one.absence.until, language) })}
             </span>
           </ListBoxItem>

@@ -10,12 +10,13 @@ import { TextInput } from "../../kit/TextInput.tsx";
 import { useToasts } from "../../kit/toasts.tsx";
 import { write, type TaskSearch } from "../../search.ts";
 import { useWords } from "../../words/language.tsx";
+import { roleName } from "../../words/roles.ts";
 
 const onlyMe = "";
 
 /** Asks for the name of a view and who else sees it. */
 export function SaveViewDialog({ search, onClose }: { search: TaskSearch; onClose: () => void }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { say } = useToasts();
   const client = useQueryClient();
   const { data: session } = useQuery(sessionQuery);
@@ -65,7 +66,7 @@ export function SaveViewDialog({ search, onClose }: { search: TaskSearch; onClos
         label={t("views.share")}
         choices={[
           { id: onlyMe, name: t("views.onlyMe") },
-          ...roles.map((one) => ({ id: one, name: t("views.role", { role: one }) })),
+          ...roles.map((one) => ({ id: one, name: t("views.role", { role: roleName(one, language) }) })),
         ]}
         value={role}
         onChange={setRole}

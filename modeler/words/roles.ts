@@ -1,4 +1,4 @@
-import type { Labels, Language } from "../../api/types.ts";
+import type { Labels, Language } from "../api/types.ts";
 
 const roles: Readonly<Record<string, Labels>> = {
   technician: { de: "Techniker", en: "Technicians" },
@@ -18,6 +18,11 @@ const roles: Readonly<Record<string, Labels>> = {
   management: { de: "Geschäftsführung", en: "Management" },
   administrator: { de: "Administration", en: "Administrators" },
 };
+
+/** What roles are called, one after the other. */
+export function roleNames(ids: readonly string[], language: Language): string {
+  return ids.map((id) => roleName(id, language)).join(", ");
+}
 
 /** What a role is called; one of the customer's own keeps its name. */
 export function roleName(id: string, language: Language): string {
