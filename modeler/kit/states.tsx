@@ -51,7 +51,8 @@ export function Failure({ error, onRetry, safe, next }: FailureProps) {
   const { t } = useWords();
   const problem = error instanceof ProblemError ? error.problem : null;
   const face = faceOf(problem?.status ?? -1);
-  const detail = problem?.detail ?? "";
+  // the server speaks English; what is missing or not allowed is said in the reader's language
+  const detail = face.isWorthRetry ? (problem?.detail ?? "") : "";
   return (
     <div className={classes(css["state"], css["failure"])} role="alert">
       <span className={css["emblem"]}>{face.icon}</span>
