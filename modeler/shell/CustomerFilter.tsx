@@ -11,10 +11,9 @@ const everyone = "*";
 export function CustomerFilter() {
   const { t } = useWords();
   const navigate = useNavigate();
-  const search: { customer?: string } = useSearch({ strict: false });
+  const chosen = useSearch({ strict: false, select: ({ customer }: { customer?: string }) => customer });
   const { data: customers = [] } = useQuery(customersQuery);
-  const known =
-    search.customer === undefined || customers.includes(search.customer) ? customers : [search.customer, ...customers];
+  const known = chosen === undefined || customers.includes(chosen) ? customers : [chosen, ...customers];
 
   return (
     <Picker
@@ -22,7 +21,7 @@ export function CustomerFilter() {
       label={t("shell.customer")}
       icon={<Building2 size={16} aria-hidden="true" />}
       choices={[{ id: everyone, name: t("shell.allCustomers") }, ...known.map((name) => ({ id: name, name }))]}
-      value={search.customer ?? everyone}
+      value={chosen ?? everyone}
       onChange={(name) => {
         const customer = name === everyone ? undefined : name;
         void navigate({ to: ".", search: (before: Record<string, unknown>) => ({ ...before, customer }) });

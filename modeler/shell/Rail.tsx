@@ -6,8 +6,7 @@ import css from "./Shell.module.css";
 /** The places of the product. Only what exists is shown. */
 export function Rail() {
   const { t } = useWords();
-  const { pathname } = useLocation();
-  const here = placeOf(pathname);
+  const here = useLocation({ select: ({ pathname }) => placeOf(pathname) });
   return (
     <nav className={css["rail"]} aria-label={t("shell.rail")}>
       {places.map(({ to, name, icon: Icon }) => (

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowDownUp, Filter, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components/Button";
 import { MenuTrigger } from "react-aria-components/Menu";
 import { definitionsQuery, peopleQuery } from "../api/queries.ts";
@@ -24,7 +24,7 @@ export type FiltersProps = {
 };
 
 /** Search, filter, order; what is filtered shows as chips that can be taken away, and can be kept as a view. */
-export function Filters({ search, open, onOpen }: FiltersProps) {
+export const Filters = memo(function Filters({ search, open, onOpen }: FiltersProps) {
   const { t } = useWords();
   const narrow = useNarrow();
   const toggle = (menu: Exclude<OpenMenu, null>) => (isOpen: boolean) => onOpen(isOpen ? menu : null);
@@ -67,7 +67,7 @@ export function Filters({ search, open, onOpen }: FiltersProps) {
       )}
     </div>
   );
-}
+});
 
 const priorities = ["P1", "P2", "P3", "P4"];
 

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Suspense } from "react";
+import { memo, Suspense } from "react";
 import { sessionQuery } from "../api/queries.ts";
 import type { Task } from "../api/types.ts";
 import type { FormHandle } from "../form/TaskForm.tsx";
@@ -23,7 +23,7 @@ export type FormCardProps = {
 };
 
 /** The form of a task with what is to be done and whose turn it is. */
-export function FormCard({ task, form, onComplete, onAct, isPending }: FormCardProps) {
+export const FormCard = memo(function FormCard({ task, form, onComplete, onAct, isPending }: FormCardProps) {
   const { t, pick } = useWords();
   const mayComplete = task.actions.includes("complete");
   return (
@@ -57,7 +57,7 @@ export function FormCard({ task, form, onComplete, onAct, isPending }: FormCardP
       )}
     </section>
   );
-}
+});
 
 type WhoHoldsProps = { readonly task: Task; readonly mayComplete: boolean; readonly onClaim: () => void };
 

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { ListTodo, PartyPopper } from "lucide-react";
 import {
+  memo,
   Suspense,
-  useDeferredValue,
   useEffect,
   useImperativeHandle,
   useMemo,
@@ -18,10 +18,12 @@ import type { Task } from "../api/types.ts";
 import type { FormHandle } from "../form/TaskForm.tsx";
 import { Button } from "../kit/Button.tsx";
 import { fetched } from "../kit/fetched.ts";
+import { useOncePainted } from "../kit/painted.ts";
 import { Empty, Failure, Skeleton } from "../kit/states.tsx";
+import { useSteady } from "../kit/steady.ts";
 import { useToasts } from "../kit/toasts.tsx";
 import { useWords } from "../words/language.tsx";
-import { useComplete, type useTaskAct } from "./act.ts";
+import { useComplete, type TaskActing } from "./act.ts";
 import { FormCard } from "./FormCard.tsx";
 import { Notice } from "./Notice.tsx";
 import { SlaBar } from "./SlaBar.tsx";
@@ -37,14 +39,14 @@ export type TaskDetailProps = {
   readonly ref: Ref<DetailHandle>;
   readonly id: string | undefined;
   readonly isAllDone: boolean;
-  readonly act: ReturnType<typeof useTaskAct>;
+  readonly act: TaskActing;
   readonly onClose: () => void;
   readonly onAssign: (id: string) => void;
   readonly onCompleted: (id: string) => void;
 };
 
 /** The task that is open, or what to do when none is. */
-export function TaskDetail({ id, isAllDone, ...rest }: TaskDetailProps) {
+export const TaskDetail = memo(function TaskDetail({ id, isAllDone, ...rest }: TaskDetailProps) {
   const { t } = useWords();
   if (id === undefined) {
     return (
@@ -58,7 +60,7 @@ export function TaskDetail({ id, isAllDone, ...rest }: TaskDetailProps) {
     );
   }
   return <OpenTask id={id} {...rest} />;
-}
+});
 
 function OpenTask({
   id,
@@ -73,9 +75,14 @@ function OpenTask({
   const form = useRef<FormHandle>(null);
   const pane = useRef<HTMLElement>(null);
   const { complete, isPending, error: refused } = useCompletion(task, form, onCompleted);
+  const onAct = useSteady((kind: "claim" | "handBack") => act.mutate({ kind, id }));
   useImperativeHandle(ref, () => ({ complete }));
   useEffect(() => {
-    if (pane.current !== null) pane.current.scrollTop = 0;
+    // scrolling wants the layout, which is not asked for before the frame needs it anyway
+    const frame = requestAnimationFrame(() => {
+      if (pane.current !== null) pane.current.scrollTop = 0;
+    });
+    return () => cancelAnimationFrame(frame);
   }, [id]);
   if (error instanceof ProblemError && error.problem.status === 404) {
     return (
@@ -116,7 +123,7 @@ function OpenTask({
                 task={task}
                 form={form}
                 onComplete={complete}
-                onAct={(kind) => act.mutate({ kind, id })}
+                onAct={onAct}
                 isPending={isPending}
               />
             </div>
@@ -145,7 +152,7 @@ function Around({ task }: { task: Task | undefined }) {
   const { t } = useWords();
   const [last, setLast] = useState(task ?? null);
   if (task !== undefined && task !== last) setLast(task);
-  const shown = useDeferredValue(last, null);
+  const shown = useOncePainted(last, null);
   // the same element as long as it is about the same task: nothing of it is drawn while the form is
   const tabs = useMemo(
     () => (shown === null ? <Skeleton rows={3} height={120} /> : <CaseTabs task={shown} />),
@@ -160,7 +167,7 @@ function Around({ task }: { task: Task | undefined }) {
 }
 
 /** Why the last claim or release of this task did not happen. */
-function refusalOf(act: ReturnType<typeof useTaskAct>, id: string): Error | null {
+function refusalOf(act: TaskActing, id: string): Error | null {
   return act.variables?.id === id ? act.error : null;
 }
 
@@ -171,10 +178,8 @@ function useCompletion(
 ) {
   const { t } = useWords();
   const { say } = useToasts();
-  const { mutate, isPending, error, reset } = useComplete();
-  const id = task?.id;
-  useEffect(reset, [id, reset]);
-  const complete = () => {
+  const { mutate, isPending, error, variables: last } = useComplete();
+  const complete = useSteady(() => {
     if (task === undefined || isPending) return;
     if (!task.actions.includes("complete")) {
       const { owner } = task;
@@ -193,8 +198,9 @@ function useCompletion(
         },
       },
     );
-  };
-  return { complete, isPending, error };
+  });
+  // the one that was refused may have been another task
+  return { complete, isPending, error: last?.id === task?.id ? error : null };
 }
 
 /** A number field takes over what was typed when it loses the focus; a shortcut must not be faster than that. */

@@ -7,13 +7,13 @@ import { useTextOfNow } from "../kit/now.ts";
 import type { Key } from "../words/dictionary.ts";
 import { useWords } from "../words/language.tsx";
 import { agoText } from "../words/time.ts";
-import type { useTaskAct } from "./act.ts";
+import type { TaskActing } from "./act.ts";
 import { Priority } from "./TaskRowView.tsx";
 import css from "./Detail.module.css";
 
 export type TaskHeaderProps = {
   readonly task: Task;
-  readonly act: ReturnType<typeof useTaskAct>;
+  readonly act: TaskActing;
   readonly isCompleting: boolean;
   readonly onClose: () => void;
   readonly onAssign: () => void;

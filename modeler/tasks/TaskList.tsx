@@ -73,9 +73,7 @@ export function TaskList({ view, list, isFiltered, onClear, onMark, me, ...rows 
         hasMore={list.hasMore}
         onNearEnd={list.more}
       >
-        {(task) => (
-          <TaskRowView task={task} isMarked={rows.marked.has(task.id)} onMark={() => onMark(task.id)} me={me} />
-        )}
+        {(task) => <TaskRowView task={task} isMarked={rows.marked.has(task.id)} onMark={onMark} me={me} />}
       </Rows>
       <Announcer tasks={list.tasks} />
     </>

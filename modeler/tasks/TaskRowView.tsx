@@ -1,4 +1,5 @@
 import { Check, Flag } from "lucide-react";
+import { memo } from "react";
 import type { TaskRow } from "../api/types.ts";
 import { classes } from "../kit/classes.ts";
 import { useWords } from "../words/language.tsx";
@@ -8,12 +9,12 @@ import css from "./Tasks.module.css";
 export type TaskRowProps = {
   readonly task: TaskRow;
   readonly isMarked: boolean;
-  readonly onMark: () => void;
+  readonly onMark: (id: string) => void;
   readonly me: string | undefined;
 };
 
 /** One task in the list. */
-export function TaskRowView({ task, isMarked, onMark, me }: TaskRowProps) {
+export const TaskRowView = memo(function TaskRowView({ task, isMarked, onMark, me }: TaskRowProps) {
   const { t } = useWords();
   const nameOf = ({ login, name }: { login: string; name: string }) => (login === me ? t("tasks.me") : name);
   const assignee = task.assignee === null ? t("tasks.free") : nameOf(task.assignee);
@@ -30,7 +31,7 @@ export function TaskRowView({ task, isMarked, onMark, me }: TaskRowProps) {
           className={css["mark"]}
           onClick={(event) => {
             event.stopPropagation();
-            onMark();
+            onMark(task.id);
           }}
         >
           <Check size={13} aria-hidden="true" />
@@ -51,7 +52,7 @@ export function TaskRowView({ task, isMarked, onMark, me }: TaskRowProps) {
       </div>
     </>
   );
-}
+});
 
 /** The priority as a flag; P1 is loud. */
 export function Priority({ priority }: { priority: string }) {

@@ -4,7 +4,9 @@ import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { sessionQuery } from "../api/queries.ts";
 import { useShortcuts } from "../keys/KeyboardProvider.tsx";
 import type { RowsHandle } from "../kit/Rows.tsx";
+import { useSteady } from "../kit/steady.ts";
 import { useToasts } from "../kit/toasts.tsx";
+import type { TaskSearch } from "../search.ts";
 import { useWords } from "../words/language.tsx";
 import { BulkBar } from "./BulkBar.tsx";
 import { Filters, type OpenMenu } from "./Filters.tsx";
@@ -22,10 +24,14 @@ import css from "./Tasks.module.css";
 
 const AssignDialog = lazy(async () => ({ default: (await import("./AssignDialog.tsx")).AssignDialog }));
 
-/** The task list: views, list, task. What it shows is in the URL; where the cursor stands is not. */
+/**
+ * The task list: views, list, task. What it shows is in the URL; where the cursor stands is not. The parts are drawn anew
+ * only when what they show has changed: whoever walks through the list waits for everything that is.
+ */
 export function TasksScreen() {
   const { t } = useWords();
-  const search = useSearch({ from: "/shell/tasks" });
+  const search = useSearch({ from: "/shell/tasks", select: withoutTask, structuralSharing: true });
+  const shown = useSearch({ from: "/shell/tasks", select: ({ task }) => task });
   const navigate = useNavigate({ from: "/tasks" });
   const { data: session } = useQuery(sessionQuery);
   const view = search.view ?? "mine";
@@ -42,7 +48,7 @@ export function TasksScreen() {
   const tasks = list.kind === "here" ? list.tasks : [];
   const nameOf = (id: string) => tasks.find((task) => task.id === id)?.businessKey ?? id.slice(0, 8);
   const ids = tasks.map((task) => task.id);
-  const [cursor, setCursor] = useState<string | undefined>(search.task);
+  const [cursor, setCursor] = useState<string | undefined>(shown);
   const [menu, setMenu] = useState<OpenMenu>(null);
   const [handing, setHanding] = useState<{ ids: readonly string[]; way: Handing } | null>(null);
   const marks = useMarks(view);
@@ -51,22 +57,30 @@ export function TasksScreen() {
   const act = useTaskAct();
   const { say } = useToasts();
 
-  useEffect(() => setCursor(search.task), [search.task]);
+  useEffect(() => setCursor(shown), [shown]);
   const { aim, whenHere } = useTaskAhead();
-  const open = (id: string | undefined, replace = false) =>
-    whenHere(id, () => void navigate({ search: (before) => ({ ...before, task: id }), replace }));
+  const open = useSteady((id: string | undefined, replace?: boolean) =>
+    whenHere(id, () => void navigate({ search: (before) => ({ ...before, task: id }), replace: replace === true })),
+  );
   const step = (by: 1 | -1, opens: boolean) => {
-    const id = neighbour(ids, cursor ?? search.task, by);
+    const id = neighbour(ids, cursor ?? shown, by);
     if (id === undefined) return;
     setCursor(id);
     rows.current?.focus(id);
-    if (opens || search.task !== undefined) open(id, true);
+    if (opens || shown !== undefined) open(id, true);
   };
-  const target = cursor ?? search.task;
+  const target = cursor ?? shown;
   // The open task shows its own problems beside its form.
-  const onError = (error: Error) => target !== search.task && say({ tone: "bad", text: error.message });
+  const onError = (error: Error) => target !== shown && say({ tone: "bad", text: error.message });
   const onTarget = (kind: "claim" | "release" | "handBack") =>
     target !== undefined && act.mutate({ kind, id: target }, { onError });
+  const close = useSteady(() => open(undefined));
+  const assign = useSteady((id: string) => setHanding({ ids: [id], way: "assign" }));
+  const goOn = useSteady((id: string) => {
+    const next = neighbour(ids, id, 1) ?? neighbour(ids, id, -1);
+    open(next, true);
+    if (next !== undefined) rows.current?.focus(next);
+  });
 
   useShortcuts({
     next: () => step(1, false),
@@ -75,7 +89,7 @@ export function TasksScreen() {
     open: () => open(target),
     claim: () => onTarget("claim"),
     release: () => onTarget("release"),
-    assign: () => target !== undefined && setHanding({ ids: [target], way: "assign" }),
+    assign: () => target !== undefined && assign(target),
     delegate: () => target !== undefined && setHanding({ ids: [target], way: "delegate" }),
     handBack: () => onTarget("handBack"),
     mark: () => target !== undefined && marks.toggle(target),
@@ -85,7 +99,7 @@ export function TasksScreen() {
   });
 
   return (
-    <div className={css["screen"]} data-open={search.task !== undefined}>
+    <div className={css["screen"]} data-open={shown !== undefined}>
       <Views search={search} />
       <section className={css["listPane"]} aria-label={t("tasks.list")}>
         <Filters search={search} open={menu} onOpen={setMenu} />
@@ -94,7 +108,7 @@ export function TasksScreen() {
           view={view}
           list={list}
           cursor={cursor}
-          open={search.task}
+          open={shown}
           marked={marks.ids}
           me={session?.user.login}
           isFiltered={isNarrowed(search)}
@@ -111,14 +125,10 @@ export function TasksScreen() {
       <TaskDetail
         ref={detail}
         act={act}
-        id={search.task}
-        onClose={() => open(undefined)}
-        onAssign={(id) => setHanding({ ids: [id], way: "assign" })}
-        onCompleted={(id) => {
-          const next = neighbour(ids, id, 1) ?? neighbour(ids, id, -1);
-          open(next, true);
-          if (next !== undefined) rows.current?.focus(next);
-        }}
+        id={shown}
+        onClose={close}
+        onAssign={assign}
+        onCompleted={goOn}
         isAllDone={list.kind === "here" && ids.length === 0 && !isNarrowed(search)}
       />
       <Suspense>
@@ -134,4 +144,9 @@ export function TasksScreen() {
       </Suspense>
     </div>
   );
+}
+
+/** What narrows the list; which task is open does not. */
+function withoutTask({ task: _open, ...search }: TaskSearch): TaskSearch {
+  return search;
 }

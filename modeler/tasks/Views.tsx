@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CircleDashed, Clock, CornerUpLeft, Layers, TriangleAlert, User, Users } from "lucide-react";
+import { memo } from "react";
 import { countsQuery } from "../api/queries.ts";
 import type { Language, TaskView } from "../api/types.ts";
 import { taskViews, type TaskSearch } from "../search.ts";
@@ -20,7 +21,7 @@ const icons: Record<TaskView, typeof User> = {
 };
 
 /** The views of the task list with how many tasks each has; a view is a URL. */
-export function Views({ search }: { search: TaskSearch }) {
+export const Views = memo(function Views({ search }: { search: TaskSearch }) {
   const { t, language } = useWords();
   const { data: counts } = useQuery(countsQuery);
   const { view = "mine" } = search;
@@ -54,7 +55,7 @@ export function Views({ search }: { search: TaskSearch }) {
       <SavedViews search={search} />
     </nav>
   );
-}
+});
 
 /** Whether the list shows something else than the view as it comes. */
 function isOwnView({ customer: _customer, ...search }: TaskSearch): boolean {

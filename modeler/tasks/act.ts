@@ -1,4 +1,5 @@
-import { useMutation, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient, type QueryClient, type UseMutationResult } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { taskQuery } from "../api/queries.ts";
 import { request } from "../api/request.ts";
 import type { BulkResult, Task } from "../api/types.ts";
@@ -19,11 +20,14 @@ export type BulkAct = {
   readonly assignee?: string | null;
 };
 
-/** Claims, releases, hands over or assigns; the answer is what the screen shows next. */
-export function useTaskAct() {
+/** What is being done with a task, and how to do it. */
+export type TaskActing = Pick<UseMutationResult<Task, Error, TaskAct>, "mutate" | "isPending" | "error" | "variables">;
+
+/** Claims, releases, hands over or assigns; the answer is what the screen shows next. The same as long as nothing happens. */
+export function useTaskAct(): TaskActing {
   const client = useQueryClient();
   const sayUndoable = useUndo();
-  return useMutation({
+  const { mutate, isPending, error, variables } = useMutation({
     mutationFn: send,
     onSuccess: (task, act) => {
       client.setQueryData(taskQuery(task.id).queryKey, task);
@@ -32,6 +36,7 @@ export function useTaskAct() {
     onSettled: (_task, _error, act) =>
       Promise.all([refreshLists(client), client.invalidateQueries({ queryKey: taskQuery(act.id).queryKey })]),
   });
+  return useMemo(() => ({ mutate, isPending, error, variables }), [mutate, isPending, error, variables]);
 }
 
 function send({ kind, id, ...body }: TaskAct): Promise<Task> {
