@@ -8,6 +8,10 @@ import { instantText } from "../words/time.ts";
 import { explain, labelOf, standing, wordsFor, type Explanation, type Named } from "./explain.ts";
 import { byRuleSet } from "./group.ts";
 import css from "./Decisions.module.css";
+import { learn } from "../words/dictionary.ts";
+import { decisionWords } from "../words/decisions.ts";
+
+learn(decisionWords);
 
 /** Each decision with its reason in plain words, and every row of the rule set for who wants to know. */
 export function DecisionCards({ decisions }: { decisions: readonly DecisionExplained[] }) {

@@ -2,6 +2,10 @@ import { Link, Outlet, useSearch } from "@tanstack/react-router";
 import { useWords } from "../words/language.tsx";
 import { registerGroups } from "./registers/index.ts";
 import css from "./Desk.module.css";
+import { learn } from "../words/dictionary.ts";
+import { deskWords } from "../words/desk.ts";
+
+learn(deskWords);
 
 /** The records behind the processes: the registers at the left, one of them or a record beside. */
 export function DeskScreen() {

@@ -16,6 +16,10 @@ import { registerOf } from "./registers/index.ts";
 import { Sections } from "./Sections.tsx";
 import { Value } from "./Value.tsx";
 import css from "./Desk.module.css";
+import { learn } from "../words/dictionary.ts";
+import { deskWords } from "../words/desk.ts";
+
+learn(deskWords);
 
 /** One record: what is known of it, what can be done with it, what runs and lies around it. */
 export function RecordScreen() {

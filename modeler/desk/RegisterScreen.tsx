@@ -16,6 +16,10 @@ import { RecordTable } from "./RecordTable.tsx";
 import type { Register } from "./register.ts";
 import { registerOf } from "./registers/index.ts";
 import css from "./Desk.module.css";
+import { learn } from "../words/dictionary.ts";
+import { deskWords } from "../words/desk.ts";
+
+learn(deskWords);
 
 /** A register: what narrows it, its records line by line, and a way to make a new one. */
 export function RegisterScreen() {

@@ -4,6 +4,10 @@ import { useWords } from "../words/language.tsx";
 import { fit } from "./sight.ts";
 import type { Viewer } from "./viewer.ts";
 import css from "./Diagram.module.css";
+import { learn } from "../words/dictionary.ts";
+import { diagramWords } from "../words/diagram.ts";
+
+learn(diagramWords);
 
 /** Smaller, larger, all of it, and the overview: what one needs to move in a diagram. */
 export function Zoom({ viewer }: { viewer: Viewer }) {

@@ -3,7 +3,10 @@ import { useEffect, useRef, useState } from "react";
 import { filesQuery, type StoredFile } from "../api/cases.ts";
 import { ProblemError } from "../api/request.ts";
 import { upload } from "../api/upload.ts";
-import type { Key } from "../words/dictionary.ts";
+import { learn, type Key } from "../words/dictionary.ts";
+import { fileWords } from "../words/files.ts";
+
+learn(fileWords);
 
 /** A file on its way, or one that did not arrive. */
 export type Underway = {

@@ -1,8 +1,11 @@
 import type { Form, FormField } from "../api/types.ts";
-import type { Key } from "../words/dictionary.ts";
+import { learn, type Key } from "../words/dictionary.ts";
 import type { Places } from "../words/translate.ts";
 import { isReadOnly, typeOf } from "./fieldType.ts";
 import { isBlank, isRequired, isVisible, type Values } from "./values.ts";
+import { formWords } from "../words/forms.ts";
+
+learn(formWords);
 
 /** What is wrong with a field, in words of the dictionary. */
 export type Mistake = { readonly key: Key; readonly places: Places };

@@ -6,6 +6,11 @@ import { useWords } from "../words/language.tsx";
 import { draftQuery, readPart, type Draft, type DraftPart } from "../processes/queries.ts";
 import { OtherParts } from "./OtherParts.tsx";
 import { Workbench } from "./Workbench.tsx";
+import { learn } from "../words/dictionary.ts";
+import { designWords } from "../words/design.ts";
+import { diagramWords } from "../words/diagram.ts";
+
+learn({ ...designWords, ...diagramWords });
 
 /** A draft: its process in the modeler; a draft without a process shows its parts. */
 export function DraftScreen() {

@@ -16,6 +16,10 @@ import { InstanceHeader } from "./InstanceHeader.tsx";
 import { InstanceTabs } from "./InstanceTabs.tsx";
 import { Timeline } from "./Timeline.tsx";
 import css from "./Instance.module.css";
+import { learn } from "../words/dictionary.ts";
+import { operationWords } from "../words/operations.ts";
+
+learn(operationWords);
 
 /** One instance: where it stands, what happened, what it knows and what it waits for. */
 export function InstanceScreen() {

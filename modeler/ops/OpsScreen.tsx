@@ -13,6 +13,10 @@ import { OpsPage } from "./lists/OpsPage.tsx";
 import { PagedList } from "./lists/PagedList.tsx";
 import { ProcessPicker } from "./lists/ProcessPicker.tsx";
 import css from "./Ops.module.css";
+import { learn } from "../words/dictionary.ts";
+import { operationWords } from "../words/operations.ts";
+
+learn(operationWords);
 
 const any = "*";
 

@@ -14,6 +14,10 @@ import { ProcessHeader } from "./ProcessHeader.tsx";
 import { catalogueQuery, versionQuery, versionsQuery, type Versions, type VersionRow } from "./queries.ts";
 import { VersionTable } from "./VersionTable.tsx";
 import css from "./Process.module.css";
+import { learn } from "../words/dictionary.ts";
+import { designWords } from "../words/design.ts";
+
+learn(designWords);
 
 /** One process: its versions, what they look like, what they are for, where they come from. */
 export function ProcessScreen() {

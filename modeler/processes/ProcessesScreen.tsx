@@ -14,6 +14,10 @@ import { OpenDrafts } from "./OpenDrafts.tsx";
 import { ProcessTable } from "./ProcessTable.tsx";
 import { useMay } from "./may.ts";
 import css from "./Processes.module.css";
+import { learn } from "../words/dictionary.ts";
+import { designWords } from "../words/design.ts";
+
+learn(designWords);
 
 type Over = { readonly kind: "new" | "fork" | "import" };
 

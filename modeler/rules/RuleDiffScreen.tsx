@@ -13,6 +13,10 @@ import { compared } from "./table/compared.ts";
 import type { Selection } from "./table/places.ts";
 import { tableOf, type RuleTable } from "./table/ruleTable.ts";
 import css from "./Rules.module.css";
+import { learn } from "../words/dictionary.ts";
+import { designWords } from "../words/design.ts";
+
+learn(designWords);
 
 const icons = { added: Plus, removed: Minus, changed: Pencil, moved: MoveVertical };
 

@@ -15,6 +15,10 @@ import { RuleDocumentation } from "./RuleDocumentation.tsx";
 import { RuleVersions } from "./RuleVersions.tsx";
 import { ShownTable } from "./ShownTable.tsx";
 import { StartRuleDraft } from "./StartRuleDraft.tsx";
+import { learn } from "../words/dictionary.ts";
+import { designWords } from "../words/design.ts";
+
+learn(designWords);
 
 /** One rule set: its table with a case to try, its versions, what it says in words, where it comes from. */
 export function RuleSetScreen() {

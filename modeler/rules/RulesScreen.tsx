@@ -13,6 +13,10 @@ import { useWords } from "../words/language.tsx";
 import { ImportDmn } from "./ImportDmn.tsx";
 import { NewRuleSet } from "./NewRuleSet.tsx";
 import { RulesTable } from "./RulesTable.tsx";
+import { learn } from "../words/dictionary.ts";
+import { designWords } from "../words/design.ts";
+
+learn(designWords);
 
 /** Every rule set with its newest version, who decides by it, and what is being changed. */
 export function RulesScreen() {

@@ -13,6 +13,10 @@ import { TextInput } from "../kit/TextInput.tsx";
 import { Mark } from "../shell/Mark.tsx";
 import { useWords } from "../words/language.tsx";
 import css from "./SignIn.module.css";
+import { learn } from "../words/dictionary.ts";
+import { signInWords } from "../words/signIn.ts";
+
+learn(signInWords);
 
 type Credentials = { readonly login: string; readonly password: string };
 

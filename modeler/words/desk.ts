@@ -37,7 +37,6 @@ export const deskWords = {
   "records.create": { de: "Neu", en: "New" },
   "records.createTitle": { de: "{name}: neu", en: "{name}: new" },
   "records.createDo": { de: "Anlegen", en: "Create" },
-  "records.edit": { de: "Bearbeiten", en: "Edit" },
   "records.editTitle": { de: "{name} bearbeiten", en: "Edit {name}" },
   "records.save": { de: "Speichern", en: "Save" },
   "records.saved": { de: "Gespeichert", en: "Saved" },

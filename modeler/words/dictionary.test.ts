@@ -3,24 +3,52 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { adminWords } from "./admin.ts";
 import { adminPartWords } from "./adminParts.ts";
-import { tenantWords } from "./tenants.ts";
 import { auditWords } from "./audit.ts";
+import { caseTabWords } from "./caseTabs.ts";
+import { decisionWords } from "./decisions.ts";
 import { designerWords } from "./designer.ts";
+import { deskWords } from "./desk.ts";
 import { learn, words } from "./dictionary.ts";
+import { diagramWords } from "./diagram.ts";
 import { figureWords } from "./figures.ts";
+import { fileWords } from "./files.ts";
+import { formWords } from "./forms.ts";
+import { modelWords } from "./model.ts";
+import { modelMergeWords } from "./modelMerge.ts";
+import { modelPanelWords } from "./modelPanel.ts";
+import { opsWords } from "./ops.ts";
+import { opsActWords } from "./opsActs.ts";
 import { opsListWords } from "./opsLists.ts";
+import { processWords } from "./processes.ts";
+import { ruleWords } from "./rules.ts";
 import { scenarioWords } from "./scenario.ts";
+import { signInWords } from "./signIn.ts";
+import { tenantWords } from "./tenants.ts";
 import { translate, type Entry } from "./translate.ts";
 
 learn({
   ...adminWords,
   ...adminPartWords,
-  ...tenantWords,
   ...auditWords,
+  ...caseTabWords,
+  ...decisionWords,
   ...designerWords,
+  ...deskWords,
+  ...diagramWords,
   ...figureWords,
+  ...fileWords,
+  ...formWords,
+  ...modelWords,
+  ...modelMergeWords,
+  ...modelPanelWords,
+  ...opsWords,
+  ...opsActWords,
   ...opsListWords,
+  ...processWords,
+  ...ruleWords,
   ...scenarioWords,
+  ...signInWords,
+  ...tenantWords,
 });
 const entries: readonly (readonly [string, Entry])[] = Object.entries(words);
 /** Codes of the server, and members of its records, that look like our keys. */

@@ -2,17 +2,6 @@ import type { Entry } from "./translate.ts";
 
 /** Drafts: the modeler, its tests, publishing, merging. */
 export const modelWords = {
-  "keys.save": { de: "Jetzt speichern", en: "Save now" },
-  "keys.nextProblem": { de: "Nächster Befund", en: "Next finding" },
-  "keys.nextConflict": { de: "Nächster Konflikt", en: "Next conflict" },
-  "keys.previousConflict": { de: "Voriger Konflikt", en: "Previous conflict" },
-  "keys.firstChoice": { de: "Erste Möglichkeit wählen", en: "Choose the first option" },
-  "keys.secondChoice": { de: "Zweite Möglichkeit wählen", en: "Choose the second option" },
-  "keys.thirdChoice": { de: "Dritte Möglichkeit wählen", en: "Choose the third option" },
-  "keys.fourthChoice": { de: "Vierte Möglichkeit wählen", en: "Choose the fourth option" },
-  "help.modeler": { de: "Im Modeler", en: "In the modeler" },
-  "help.merge": { de: "Beim Zusammenführen", en: "When merging" },
-
   "draft.toList": { de: "Zu allen Prozessen", en: "To all processes" },
   "draftState.draft": { de: "Entwurf", en: "draft" },
   "draftState.checked": { de: "bereit zur Freigabe", en: "ready for approval" },
@@ -34,7 +23,6 @@ export const modelWords = {
   "model.editing": { de: "Bearbeiten", en: "Editing" },
   "model.undo": { de: "Rückgängig", en: "Undo" },
   "model.redo": { de: "Wiederholen", en: "Redo" },
-  "model.minimap": { de: "Übersicht", en: "Overview" },
   "model.grid": { de: "Raster", en: "Grid" },
   "model.simulate": { de: "Durchspielen", en: "Simulate" },
   "model.simulateEnd": { de: "Beenden", en: "End" },

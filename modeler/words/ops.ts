@@ -2,15 +2,8 @@ import type { Entry } from "./translate.ts";
 
 /** Operations, diagrams and decisions. */
 export const opsWords = {
-  "ops.instances": { de: "Vorgänge", en: "Instances" },
-  "ops.processes": { de: "Prozesse", en: "Processes" },
-  "ops.allFaults": { de: "Fehler", en: "Faults" },
-  "ops.jobs": { de: "Jobs", en: "Jobs" },
-  "ops.messages": { de: "Nachrichten", en: "Messages" },
-  "ops.timers": { de: "Zeitpunkte", en: "Timers" },
   "ops.search": { de: "Nummer, Titel, Kunde, variable=Wert", en: "Number, title, customer, variable=value" },
   "ops.case": { de: "Vorgang", en: "Case" },
-  "ops.process": { de: "Prozess", en: "Process" },
   "ops.status": { de: "Status", en: "Status" },
   "ops.started": { de: "Begonnen", en: "Started" },
   "ops.anyStatus": { de: "Jeder Status", en: "Any status" },
@@ -33,16 +26,6 @@ export const opsWords = {
     en: "The first alert, e-mail or start will create an instance here.",
   },
 
-  "status.running": { de: "läuft", en: "running" },
-  "status.faulty": { de: "mit Fehler", en: "with a fault" },
-  "status.completed": { de: "abgeschlossen", en: "completed" },
-  "status.terminated": { de: "beendet", en: "terminated" },
-  "status.cancelled": { de: "abgebrochen", en: "cancelled" },
-  "status.failed": { de: "gescheitert", en: "failed" },
-  "status.suspended": { de: "angehalten", en: "suspended" },
-
-  "instance.trailOfCrumbs": { de: "Pfad", en: "Breadcrumb" },
-  "instance.version": { de: "Version {version}", en: "version {version}" },
   "instance.toList": { de: "Zu allen Vorgängen", en: "To all instances" },
   "instance.since": { de: "seit {at}", en: "since {at}" },
   "instance.until": { de: "bis {at}", en: "until {at}" },
@@ -52,7 +35,6 @@ export const opsWords = {
   "instance.noRight": { de: "Eingreifen darf nur, wer den Betrieb verantwortet.", en: "Only operators may intervene." },
   "instance.isOver": { de: "Der Vorgang ist schon zu Ende.", en: "The instance has already ended." },
   "instance.diagram": { de: "Diagramm", en: "Diagram" },
-  "instance.diagramOf": { de: "Diagramm: {name}", en: "Diagram: {name}" },
   "instance.details": { de: "Einzelheiten", en: "Details" },
   "instance.show": { de: "Im Diagramm zeigen", en: "Show on the diagram" },
   "mode.tokens": { de: "Token", en: "Tokens" },
@@ -84,7 +66,6 @@ export const opsWords = {
   "variables.none": { de: "Keine Variablen", en: "No variables" },
   "variables.unchanged": { de: "Noch ist nichts geändert.", en: "Nothing is changed yet." },
   "variables.changes": { de: "Wird geändert: {names}", en: "Will change: {names}" },
-  "variables.unreadable": { de: "Das ist kein JSON-Objekt: {reason}", en: "This is not a JSON object: {reason}" },
   "variables.done": {
     de: { one: "{count} Variable geändert", other: "{count} Variablen geändert" },
     en: { one: "{count} variable changed", other: "{count} variables changed" },
@@ -122,64 +103,4 @@ export const opsWords = {
   "timeline.none": { de: "Noch nichts geschehen", en: "Nothing has happened" },
   "timeline.noneText": { de: "Zu diesem Element gibt es kein Ereignis.", en: "There is no event for this element." },
   "timeline.seal": { de: "Nr. {seq} · Siegel", en: "No. {seq} · seal" },
-
-  "decision.title": { de: "Warum ist das so?", en: "Why is it so?" },
-  "decision.version": { de: "Regelwerk v{version}", en: "Rule set v{version}" },
-  "decision.nothing": { de: "kein Ergebnis", en: "no result" },
-  "decision.noRow": { de: "Keine Regel passte.", en: "No rule matched." },
-  "decision.because": { de: "Regel {row}, weil {conditions}.", en: "Rule {row}, because {conditions}." },
-  "decision.always": { de: "Regel {row}, die immer gilt.", en: "Rule {row}, which always applies." },
-  "decision.is": { de: "{name} „{value}“ ist", en: "{name} is “{value}”" },
-  "decision.shadowed": {
-    de: {
-      one: "Eine weitere Regel passte auch, kam aber später.",
-      other: "{count} weitere Regeln passten auch, kamen aber später.",
-    },
-    en: { one: "One more rule matched but came later.", other: "{count} more rules matched but came later." },
-  },
-  "decision.why": {
-    de: { one: "Die Regel ansehen", other: "Alle {count} Regeln ansehen" },
-    en: { one: "See the rule", other: "See all {count} rules" },
-  },
-  "decision.earlier": {
-    de: { one: "Eine frühere Entscheidung", other: "{count} frühere Entscheidungen" },
-    en: { one: "One earlier decision", other: "{count} earlier decisions" },
-  },
-  "decision.row": { de: "Regel {row}", en: "Rule {row}" },
-  "decision.hit": { de: "hat entschieden", en: "decided" },
-  "decision.tooLate": { de: "passte, kam aber später", en: "matched, but came later" },
-  "decision.missed": { de: "passte nicht", en: "did not match" },
-  "decision.holds": { de: "trifft zu:", en: "holds:" },
-  "decision.fails": { de: "trifft nicht zu:", en: "does not hold:" },
-  "decision.compared": {
-    de: "{name}: verlangt {expected}, war {actual}",
-    en: "{name}: expected {expected}, was {actual}",
-  },
-  "decision.anything": { de: "ohne Bedingung", en: "no condition" },
-  "decision.none": { de: "Keine Entscheidungen", en: "No decisions" },
-  "decision.noneText": {
-    de: "In diesem Vorgang hat noch kein Regelwerk entschieden.",
-    en: "No rule set has decided in this case yet.",
-  },
-
-  "diagram.unreadable": { de: "Dieses Diagramm kann nicht gezeichnet werden.", en: "This diagram cannot be drawn." },
-  "diagram.zoom": { de: "Vergrößerung", en: "Zoom" },
-  "diagram.larger": { de: "Größer", en: "Zoom in" },
-  "diagram.smaller": { de: "Kleiner", en: "Zoom out" },
-  "diagram.fit": { de: "Ganzes Diagramm", en: "Whole diagram" },
-  "diagram.outline": { de: "Diagramm als Text", en: "Diagram as text" },
-  "diagram.here": { de: "hier steht der Vorgang", en: "the case is here" },
-  "diagram.next": { de: "weiter zu {to}", en: "leads to {to}" },
-  "diagram.tokens": {
-    de: { one: "{count} Token wartet", other: "{count} Token warten" },
-    en: { one: "{count} token waits", other: "{count} tokens wait" },
-  },
-  "diagram.faults": {
-    de: { one: "{count} Fehler", other: "{count} Fehler" },
-    en: { one: "{count} fault", other: "{count} faults" },
-  },
-  "diagram.passed": {
-    de: { one: "einmal durchlaufen", other: "{count}-mal durchlaufen" },
-    en: { one: "passed once", other: "passed {count} times" },
-  },
 } as const satisfies Record<string, Entry>;

@@ -93,7 +93,6 @@ export const opsActWords = {
   "migrate.started": { de: "Begonnen", en: "Begun" },
   "migrate.needsDryRun": { de: "Erst der Probelauf, dann die Tat.", en: "Try it first, then do it." },
 
-  "batches.title": { de: "Sammelaufträge", en: "Batches" },
   "batches.none": { de: "Noch kein Sammelauftrag", en: "No batch yet" },
   "batches.noneText": {
     de: "Wenn viele Vorgänge zugleich geändert werden, sieht man hier, wie weit es ist.",

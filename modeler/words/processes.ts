@@ -2,9 +2,6 @@ import type { Entry } from "./translate.ts";
 
 /** Processes, their versions, comparisons. */
 export const processWords = {
-  "shell.processes": { de: "Prozesse", en: "Processes" },
-  "keys.goProcesses": { de: "Zu den Prozessen", en: "Go to processes" },
-
   "processes.search": { de: "Name, Schlüssel", en: "Name, key" },
   "processes.new": { de: "Neuer Prozess", en: "New process" },
   "processes.fork": { de: "Abzweigen …", en: "Fork …" },

@@ -6,8 +6,6 @@ import { ruleEditWords } from "./rulesEdit.ts";
 export const ruleWords = {
   ...ruleCellWords,
   ...ruleEditWords,
-  "shell.rules": { de: "Regeln", en: "Rules" },
-  "keys.goRules": { de: "Zu den Regeln", en: "Go to rules" },
 
   "rules.new": { de: "Neues Regelwerk", en: "New rule set" },
   "rules.create": { de: "Anlegen", en: "Create" },

@@ -19,6 +19,10 @@ import {
 import { MergeBoard } from "./MergeBoard.tsx";
 import { useMerge } from "./useMerge.ts";
 import css from "./Merge.module.css";
+import { learn } from "../../words/dictionary.ts";
+import { designWords } from "../../words/design.ts";
+
+learn(designWords);
 
 /** Takes a newer version of the standard into a draft: what is decided is recorded, so that it can be replayed. */
 export function MergeScreen() {

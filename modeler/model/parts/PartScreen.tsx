@@ -9,6 +9,10 @@ import { draftQuery, readPart, type Draft, type DraftPartBody, type PartKind } f
 import { useAutosave } from "../useAutosave.ts";
 import { editorOf } from "./editors.ts";
 import css from "./PartScreen.module.css";
+import { learn } from "../../words/dictionary.ts";
+import { designWords } from "../../words/design.ts";
+
+learn(designWords);
 
 const kinds: readonly PartKind[] = ["form", "ruleSet", "template", "scenario"];
 

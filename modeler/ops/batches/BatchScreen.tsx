@@ -15,6 +15,10 @@ import { BatchItems } from "./BatchItems.tsx";
 import { BatchState } from "./BatchState.tsx";
 import { Progress } from "./Progress.tsx";
 import css from "./Batches.module.css";
+import { learn } from "../../words/dictionary.ts";
+import { operationWords } from "../../words/operations.ts";
+
+learn(operationWords);
 
 const any = "*";
 

@@ -10,6 +10,10 @@ import { OpsPage } from "../lists/OpsPage.tsx";
 import ops from "../Ops.module.css";
 import { BatchState } from "./BatchState.tsx";
 import { Progress } from "./Progress.tsx";
+import { learn } from "../../words/dictionary.ts";
+import { operationWords } from "../../words/operations.ts";
+
+learn(operationWords);
 
 /** What was done to many instances at once, and how far it is. */
 export function BatchesScreen() {

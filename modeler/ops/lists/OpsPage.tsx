@@ -2,11 +2,11 @@ import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { learn } from "../../words/dictionary.ts";
 import { useWords } from "../../words/language.tsx";
-import { opsListWords } from "../../words/opsLists.ts";
+import { operationWords } from "../../words/operations.ts";
 import { opsPlaces } from "./places.ts";
 import css from "../Ops.module.css";
 
-learn(opsListWords);
+learn(operationWords);
 
 export type OpsPageProps = {
   readonly title: string;

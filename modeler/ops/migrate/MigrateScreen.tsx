@@ -14,6 +14,10 @@ import { DryRun } from "./DryRun.tsx";
 import { Mapping } from "./Mapping.tsx";
 import type { Override, Version } from "./queries.ts";
 import css from "./Migrate.module.css";
+import { learn } from "../../words/dictionary.ts";
+import { operationWords } from "../../words/operations.ts";
+
+learn(operationWords);
 
 const nothing = new Map<never, never>();
 const plain = { kind: "tokens", states: nothing } as const;

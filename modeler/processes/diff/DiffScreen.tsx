@@ -14,6 +14,10 @@ import { versionQuery, versionsQuery } from "../queries.ts";
 import { ChangeList } from "./ChangeList.tsx";
 import { goneOf, marksOf } from "./summary.ts";
 import css from "./Diff.module.css";
+import { learn } from "../../words/dictionary.ts";
+import { designWords } from "../../words/design.ts";
+
+learn(designWords);
 
 /** Two versions of a process: what is different by element and property, on one diagram or beside each other. */
 export function DiffScreen() {

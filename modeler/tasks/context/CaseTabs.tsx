@@ -11,6 +11,10 @@ import { useWords } from "../../words/language.tsx";
 import { Place } from "../Place.tsx";
 import { Subject } from "../Subject.tsx";
 import css from "./Case.module.css";
+import { learn } from "../../words/dictionary.ts";
+import { caseTabWords } from "../../words/caseTabs.ts";
+
+learn(caseTabWords);
 
 const Comments = lazy(async () => ({ default: (await import("./Comments.tsx")).Comments }));
 const Files = lazy(async () => ({ default: (await import("./Files.tsx")).Files }));

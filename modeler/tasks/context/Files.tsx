@@ -8,6 +8,10 @@ import { Failure, Skeleton } from "../../kit/states.tsx";
 import { useToasts } from "../../kit/toasts.tsx";
 import { useWords } from "../../words/language.tsx";
 import css from "./Case.module.css";
+import { learn } from "../../words/dictionary.ts";
+import { caseTabWords } from "../../words/caseTabs.ts";
+
+learn(caseTabWords);
 
 /** What is attached to the case. */
 export function Files({ caseKey }: { caseKey: string }) {
