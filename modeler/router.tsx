@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
-import { welcomeQuery } from "./api/queries.ts";
+import { tasksQuery, welcomeQuery } from "./api/queries.ts";
 import {
   adminSearch,
   auditSearch,
@@ -20,6 +20,8 @@ import {
 import { opsRoutes } from "./opsRoutes.ts";
 import { BrokenScreen } from "./shell/NotFound.tsx";
 import { rootRoute, shellRoute } from "./shellRoute.tsx";
+import { filterOf } from "./tasks/narrow.ts";
+import { TasksScreen } from "./tasks/TasksScreen.tsx";
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -41,7 +43,13 @@ const tasksRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/tasks",
   validateSearch: taskSearch,
-  component: lazyRouteComponent(() => import("./tasks/TasksScreen.tsx"), "TasksScreen"),
+  // most people begin here: it is not worth another round to the server
+  component: TasksScreen,
+  // asked for before anything is drawn
+  loader: ({ context, cause, location }) => {
+    if (cause !== "enter") return;
+    void context.client.prefetchInfiniteQuery(tasksQuery(filterOf(taskSearch({ ...location.search }))));
+  },
 });
 
 const processesRoute = createRoute({

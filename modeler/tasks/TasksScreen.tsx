@@ -15,7 +15,7 @@ import { TaskDetail, type DetailHandle } from "./TaskDetail.tsx";
 import { TaskList } from "./TaskList.tsx";
 import { useTaskAct } from "./act.ts";
 import { useMarks } from "./marks.ts";
-import { isNarrowed } from "./narrow.ts";
+import { filterOf, isNarrowed } from "./narrow.ts";
 import { neighbour } from "./neighbour.ts";
 import { useCodeAhead, useTaskAhead } from "./ahead.ts";
 import { useTaskList } from "./useTaskList.ts";
@@ -35,15 +35,7 @@ export function TasksScreen() {
   const navigate = useNavigate({ from: "/tasks" });
   const { data: session } = useQuery(sessionQuery);
   const view = search.view ?? "mine";
-  const list = useTaskList({
-    view,
-    customer: search.customer,
-    search: search.search,
-    process: search.process,
-    priority: search.priority,
-    assignee: search.assignee,
-    sort: search.sort,
-  });
+  const list = useTaskList(filterOf(search));
   useCodeAhead(list.kind === "here");
   const tasks = list.kind === "here" ? list.tasks : [];
   const nameOf = (id: string) => tasks.find((task) => task.id === id)?.businessKey ?? id.slice(0, 8);

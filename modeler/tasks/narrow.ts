@@ -1,4 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
+import type { TaskFilter } from "../api/queries.ts";
 import type { TaskSearch, TaskSorting } from "../search.ts";
 import type { Key } from "../words/dictionary.ts";
 
@@ -7,6 +8,19 @@ export function useNarrow() {
   const navigate = useNavigate({ from: "/tasks" });
   return (change: { [Name in keyof TaskSearch]?: TaskSearch[Name] | undefined }) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
+}
+
+/** What the list is asked for. */
+export function filterOf({
+  view = "mine",
+  customer,
+  search,
+  process,
+  priority,
+  assignee,
+  sort,
+}: TaskSearch): TaskFilter {
+  return { view, customer, search, process, priority, assignee, sort };
 }
 
 /** Whether a list shows less than its view has. */
