@@ -29,9 +29,9 @@ export function rewinding(theatre: Theatre): Rewinding {
         await scene.rewind();
       }
       // what waits to share a transaction died with the server
-      const performance = theatre.performOn({ ...scene.database, departures: new Departures() }, now);
-      const auditor = { ...performance.house, database: scene.uncut };
-      return { ...performance, auditor, freeze: refuseToFreeze, close: () => Promise.resolve() };
+      const database = { ...scene.database, departures: new Departures() };
+      const performance = theatre.performOn(database, scene.uncut, now);
+      return { ...performance, freeze: refuseToFreeze, close: () => Promise.resolve() };
     },
     close: async () => scene?.close(),
   };

@@ -27,14 +27,14 @@ export interface Theatre {
   /** Opens a performance on a copy of a database, with the clock where it stood. */
   readonly open: (from: TestDatabase, now: Date) => Promise<Performance>;
   /** A performance on a database whose owner cares for it. */
-  readonly performOn: (database: Database, now: Date) => Omit<Performance, "freeze" | "close">;
+  readonly performOn: (database: Database, uncut: Database, now: Date) => Omit<Performance, "freeze" | "close">;
   readonly close: () => Promise<void>;
 }
 
 /** One performance: a house on a copy of its own. */
 export interface Performance {
   readonly house: House;
-  /** The same house for whoever looks at the outcome; on connections that nobody cuts, where there are some. */
+  /** The same house for whoever looks at it, on a connection that nobody cuts. */
   readonly auditor: House;
   readonly performers: readonly Performer[];
   readonly clock: { now: Date };
@@ -65,41 +65,46 @@ export async function openTheatre(): Promise<Theatre> {
   await house.database.destroy();
   return {
     empty,
-    open: async (from, now) => performOnCopy(await copyOf(from), config, { now }, shared),
-    performOn: (database, now) => perform(database, config, { now }, shared),
+    open: async (from, now) => performOnCopy(await copyOf(from), { config, clock: { now }, shared }),
+    performOn: (database, uncut, now) => perform(database, uncut, { config, clock: { now }, shared }),
     close: () => empty.drop(),
   };
 }
 
 type Shared = Pick<House, "versions" | "ruleSets">;
 
-function perform(
-  database: Database,
-  config: ReturnType<typeof readConfig>,
-  clock: { now: Date },
-  shared: Shared,
-): Omit<Performance, "freeze" | "close"> {
-  const house = houseOn(database, clock, shared);
-  return { house, auditor: house, performers: performersOf(config, worldOf(config, house), true), clock };
+/** What a performance needs beside its database. */
+interface Troupe {
+  readonly config: ReturnType<typeof readConfig>;
+  readonly clock: { now: Date };
+  readonly shared: Shared;
 }
 
-function performOnCopy(
-  copy: TestDatabase,
-  config: ReturnType<typeof readConfig>,
-  clock: { now: Date },
-  shared: Shared,
-): Performance {
-  const database = connect(copy.url, { poolMax: 4 });
+function perform(
+  database: Database,
+  uncut: Database,
+  { config, clock, shared }: Troupe,
+): Omit<Performance, "freeze" | "close"> {
+  const house = houseOn(database, clock, shared);
   return {
-    ...perform(database, config, clock, shared),
-    freeze: async () => {
-      await database.destroy();
-      return copy;
-    },
-    close: async () => {
-      await database.destroy();
-      await copy.drop();
-    },
+    house,
+    auditor: { ...house, database: uncut },
+    performers: performersOf(config, worldOf(config, house), true),
+    clock,
+  };
+}
+
+function performOnCopy(copy: TestDatabase, { config, clock, shared }: Troupe): Performance {
+  const [database, uncut] = [connect(copy.url, { poolMax: 4 }), connect(copy.url, { poolMax: 1 })];
+  const freeze = async (): Promise<TestDatabase> => {
+    await database.destroy();
+    await uncut.destroy();
+    return copy;
+  };
+  return {
+    ...perform(database, uncut, { config, clock, shared }),
+    freeze,
+    close: async () => (await freeze()).drop(),
   };
 }
 
