@@ -46,7 +46,7 @@ export function NewRuleSet({ known, onClose }: { known: readonly CatalogueRow[];
       >
         <TextInput
           autoFocus
-          label={t("new.name")}
+          label={t("new.ruleSetName")}
           value={name}
           onChange={setName}
           help={t("rules.nameHelp")}

@@ -46,6 +46,7 @@ export const processWords = {
   },
 
   "new.title": { de: "Neuer Prozess", en: "New process" },
+  "new.ruleSetName": { de: "Wie heißt es?", en: "What is it called?" },
   "new.name": { de: "Wie heißt er?", en: "What is it called?" },
   "new.nameHelp": {
     de: "Zum Beispiel „Neuer Mitarbeiter beim Kunden“.",

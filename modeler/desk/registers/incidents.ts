@@ -17,6 +17,16 @@ import {
   text,
   value,
 } from "../member.ts";
+import {
+  affectedKinds,
+  affectedRoles,
+  containmentActions,
+  containmentStates,
+  evidenceKinds,
+  incidentEvents,
+  severities,
+  verdicts,
+} from "./incidentValues.ts";
 import { decisions, regimes, stages } from "./legalValues.ts";
 import { incidentLevels, incidentPhases, openness, personalData } from "./values.ts";
 
@@ -59,8 +69,8 @@ export const incidents: Register = {
         ticket,
         text("customer", "Kunde", "Customer"),
         value("level", level, incidentLevels),
-        text("severity", "Schwere", "Severity"),
-        text("verdict", "Urteil", "Verdict"),
+        value("severity", { de: "Schwere", en: "Severity" }, severities),
+        value("verdict", { de: "Urteil", en: "Verdict" }, verdicts),
         text("tactic", "Taktik", "Tactic"),
         text("mitre", "MITRE ATT&CK", "MITRE ATT&CK"),
         instant("awareAt", "Kenntnis seit", "Aware since"),
@@ -84,13 +94,13 @@ export const incidents: Register = {
       ]),
       table("affected", { de: "Betroffen", en: "Affected" }, [
         text("name", "Name", "Name"),
-        text("kind", "Art", "Kind"),
-        text("role", "Rolle", "Role"),
+        value("kind", { de: "Art", en: "Kind" }, affectedKinds),
+        value("role", { de: "Rolle", en: "Role" }, affectedRoles),
       ]),
       table("actions", { de: "Eindämmung", en: "Containment" }, [
-        text("action", "Maßnahme", "Action"),
+        value("action", { de: "Maßnahme", en: "Action" }, containmentActions),
         text("target", "Ziel", "Target"),
-        text("state", "Stand", "State"),
+        value("state", { de: "Stand", en: "State" }, containmentStates),
         person("requestedBy", "Verlangt von", "Requested by"),
         person("approvedBy", "Freigegeben von", "Approved by"),
         text("reason", "Grund", "Reason"),
@@ -100,7 +110,7 @@ export const incidents: Register = {
       table("evidence", { de: "Beweise", en: "Evidence" }, [
         number("no", "Nr.", "No."),
         text("title", "Was", "What"),
-        text("kind", "Art", "Kind"),
+        value("kind", { de: "Art", en: "Kind" }, evidenceKinds),
         person("collectedBy", "Gesichert von", "Collected by"),
         instant("collectedAt", "Gesichert", "Collected"),
         flag("isWhole", "Kette unversehrt", "Chain whole"),
@@ -109,7 +119,7 @@ export const incidents: Register = {
       table("events", { de: "Verlauf", en: "Course" }, [
         instant("at", "Wann", "When"),
         person("actor", "Wer", "Who"),
-        text("kind", "Was", "What"),
+        value("kind", { de: "Was", en: "What" }, incidentEvents),
         prose("note", "Notiz", "Note"),
       ]),
     ],
@@ -164,16 +174,7 @@ export const incidents: Register = {
         path: "/api/security-incidents/:number/actions",
         permission: "tasks.work",
         fields: [
-          choice(
-            "action",
-            {
-              isolate_host: { de: "Gerät isolieren", en: "Isolate device" },
-              full_scan: { de: "Vollständig prüfen", en: "Full scan" },
-              disable_user: { de: "Konto sperren", en: "Disable account" },
-              revoke_sessions: { de: "Sitzungen beenden", en: "Revoke sessions" },
-            },
-            { de: "Maßnahme", en: "Action", required: true },
-          ),
+          choice("action", containmentActions, { de: "Maßnahme", en: "Action", required: true }),
           field("target", "text", { de: "Gerät oder Konto", en: "Device or account", required: true }),
           field("reason", "textarea", { de: "Grund", en: "Reason", required: true }),
         ],
