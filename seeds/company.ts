@@ -183,14 +183,15 @@ export async function setUpCompany(tx: Tx, now: Date, end: Date): Promise<Compan
   for (const category of categories) await createCategory(tx, category);
   for (const each of technicians)
     await createTechnician(tx, copy({ calendarKey: "munich", email: `${each.login}@systemhaus.example`, ...each }));
-  const day = 86_400_000;
+  const today = Temporal.Instant.fromEpochMilliseconds(end.getTime()).toZonedDateTimeISO("Europe/Berlin").startOfDay();
+  const midnightIn = (days: number) => today.add({ days }).toInstant().toString();
   const vacation = { login: "ahuber", kind: "vacation", substitute: "dgruber" } as const;
   await recordAbsence(
     tx,
     {
       ...vacation,
-      fromAt: new Date(end.getTime() + 2 * day).toISOString(),
-      toAt: new Date(end.getTime() + 9 * day).toISOString(),
+      fromAt: midnightIn(2),
+      toAt: midnightIn(9),
     },
     now,
   );
