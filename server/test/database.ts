@@ -27,7 +27,7 @@ export interface Furnished {
 }
 
 /**
- * Gives a fresh database, copied from a template in some 30 ms. The server is the one that `npm test` started
+ * Gives a fresh database, copied from a template in less than a second. The server is the one that `npm test` started
  * (TEST_DATABASE_URL), or one of your own under that name, whose role must have CREATEDB and be no superuser; without
  * either, as under `npx ava`, an embedded one that runs as long as some test file uses it.
  *
@@ -56,8 +56,7 @@ export async function copyOf({ url }: Pick<TestDatabase, "url">): Promise<TestDa
   const name = `test_${process.pid}_${randomBytes(4).toString("hex")}`;
   const [, from = ""] = /\/([^/?]*)(?:\?.*)?$/.exec(url) ?? [];
   const serverUrl = onDatabase(url, "postgres");
-  const create = `create database ${escapeIdentifier(name)} template ${escapeIdentifier(from)} strategy file_copy`;
-  await withClient(serverUrl, (client) => client.query(create));
+  await withClient(serverUrl, (client) => client.query(copying(from, name)));
   return {
     url: onDatabase(url, name),
     drop: () => withClient(serverUrl, (client) => dropLeft(client, name)),
@@ -118,7 +117,12 @@ async function clone({ client, serverUrl, furnished }: Workshop, name: string): 
     if (furnished !== undefined && !(await exists(client, template)))
       await build(client, serverUrl, { name: template, from: empty, fill: furnished.fill });
   });
-  await client.query(`create database ${escapeIdentifier(name)} template ${escapeIdentifier(template)}`);
+  await client.query(copying(template, name));
+}
+
+/** File by file: it takes half as long as writing all of it to the log as well. */
+function copying(template: string, name: string): string {
+  return `create database ${escapeIdentifier(name)} template ${escapeIdentifier(template)} strategy file_copy`;
 }
 
 /** The name appears when the template is complete: a build that was killed leaves only an unfinished one. */
