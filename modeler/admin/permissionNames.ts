@@ -41,6 +41,10 @@ const names: Readonly<Record<string, Readonly<Record<string, Labels>>>> = {
   trail: {
     read: { de: "Nachweise lesen", en: "Read evidence" },
   },
+  calendar: {
+    own: { de: "Eigene geplante Arbeit im Kalender", en: "One's own planned work as a calendar" },
+    house: { de: "Geplante Arbeit des Hauses im Kalender", en: "The house's planned work as a calendar" },
+  },
   administration: {
     all: { de: "Administration", en: "Administration" },
   },

@@ -1,17 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Check, Languages, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { CalendarDays, Check, Languages, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { Button } from "react-aria-components/Button";
 import { Header } from "react-aria-components/Header";
 import { Menu, MenuItem, MenuSection, MenuTrigger } from "react-aria-components/Menu";
 import { Popover } from "react-aria-components/Popover";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { initialsOf } from "../kit/initials.ts";
 import { sessionQuery } from "../api/queries.ts";
 import { request } from "../api/request.ts";
 import fields from "../kit/fields.module.css";
 import { useWords } from "../words/language.tsx";
 import { roleNames } from "../words/roles.ts";
+import { CalendarFeeds } from "./CalendarFeeds.tsx";
 import { useSpeak } from "./speak.ts";
 import { useTheme, type Theme } from "./theme.tsx";
 import css from "./Shell.module.css";
@@ -28,50 +29,70 @@ export function Profile() {
   const { data: session } = useQuery(sessionQuery);
   const { theme, choose } = useTheme();
   const speak = useSpeak();
-  const signOut = useSignOut();
+  const [isSubscribing, setSubscribing] = useState(false);
   const name = session?.user.name ?? "";
 
   return (
-    <MenuTrigger>
-      <Button className={css["avatar"] ?? ""}>
-        <span aria-hidden="true">{initialsOf(name)}</span>
-        <span className="unseen">{t("profile.open", { name })}</span>
-      </Button>
-      <Popover className={fields["popover"] ?? ""} placement="bottom end" style={{ minWidth: 240 }}>
-        <div className={css["me"]}>
-          <strong>{name}</strong>
-          <span>{roleNames(session?.user.roles ?? [], language)}</span>
-          <span>{session?.tenant.name}</span>
-        </div>
-        <Menu className={fields["list"] ?? ""} aria-label={t("profile.menu")}>
-          <MenuSection>
-            <Header className={css["group"] ?? ""}>{t("profile.language")}</Header>
-            <Item text="Deutsch" icon={<Languages size={16} />} isOn={language === "de"} onAction={() => speak("de")} />
-            <Item text="English" icon={<Languages size={16} />} isOn={language === "en"} onAction={() => speak("en")} />
-          </MenuSection>
-          <MenuSection>
-            <Header className={css["group"] ?? ""}>{t("profile.theme")}</Header>
-            {themes.map(({ id, icon: Icon }) => (
+    <>
+      <MenuTrigger>
+        <Button className={css["avatar"] ?? ""}>
+          <span aria-hidden="true">{initialsOf(name)}</span>
+          <span className="unseen">{t("profile.open", { name })}</span>
+        </Button>
+        <Popover className={fields["popover"] ?? ""} placement="bottom end" style={{ minWidth: 240 }}>
+          <div className={css["me"]}>
+            <strong>{name}</strong>
+            <span>{roleNames(session?.user.roles ?? [], language)}</span>
+            <span>{session?.tenant.name}</span>
+          </div>
+          <Menu className={fields["list"] ?? ""} aria-label={t("profile.menu")}>
+            <MenuSection>
+              <Header className={css["group"] ?? ""}>{t("profile.language")}</Header>
               <Item
-                key={id}
-                text={t(`theme.${id}`)}
-                icon={<Icon size={16} />}
-                isOn={theme === id}
-                onAction={() => choose(id)}
+                text="Deutsch"
+                icon={<Languages size={16} />}
+                isOn={language === "de"}
+                onAction={() => speak("de")}
               />
-            ))}
-          </MenuSection>
-          <MenuSection>
-            <Item
-              text={t("profile.signOut")}
-              icon={<LogOut size={16} />}
-              isOn={false}
-              onAction={() => signOut.mutate()}
-            />
-          </MenuSection>
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+              <Item
+                text="English"
+                icon={<Languages size={16} />}
+                isOn={language === "en"}
+                onAction={() => speak("en")}
+              />
+            </MenuSection>
+            <MenuSection>
+              <Header className={css["group"] ?? ""}>{t("profile.theme")}</Header>
+              {themes.map(({ id, icon: Icon }) => (
+                <Item
+                  key={id}
+                  text={t(`theme.${id}`)}
+                  icon={<Icon size={16} />}
+                  isOn={theme === id}
+                  onAction={() => choose(id)}
+                />
+              ))}
+            </MenuSection>
+            <Acts onSubscribe={() => setSubscribing(true)} />
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+      {isSubscribing && <CalendarFeeds onClose={() => setSubscribing(false)} />}
+    </>
+  );
+}
+
+function Acts({ onSubscribe }: { onSubscribe: () => void }) {
+  const { t } = useWords();
+  const { data: session } = useQuery(sessionQuery);
+  const signOut = useSignOut();
+  return (
+    <MenuSection>
+      {session?.permissions.includes("tasks.read") === true && (
+        <Item text={t("feed.title")} icon={<CalendarDays size={16} />} isOn={false} onAction={onSubscribe} />
+      )}
+      <Item text={t("profile.signOut")} icon={<LogOut size={16} />} isOn={false} onAction={() => signOut.mutate()} />
+    </MenuSection>
   );
 }
 

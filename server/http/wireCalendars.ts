@@ -31,6 +31,19 @@ export const calendarYear = z.object({ days: z.array(calendarDay) });
 const place = z.object({ code: z.string(), name: z.string() });
 export const holidayPlaces = z.object({ countries: z.array(place), regions: z.array(place) });
 
+export const calendarFile = z.strictObject({
+  text: z.string().max(1_000_000).describe("A calendar file (.ics, RFC 5545)"),
+  from: z.iso.date().describe("First day wanted; of what comes again every year, each year from here on"),
+  to: z.iso.date().describe("Last day wanted"),
+});
+export const wholeDays = z.object({
+  days: z.array(z.object({ date: z.string(), summary: z.string() })),
+  leftOut: z
+    .array(z.object({ summary: z.string(), why: z.enum(["timed", "cancelled", "outside", "unreadable"]) }))
+    .describe("Entries that give no day, and why"),
+});
+
+export type WholeDays = z.infer<typeof wholeDays>;
 export type Calendar = z.infer<typeof calendar>;
 export type CalendarDay = z.infer<typeof calendarDay>;
 export type HolidayPlaces = z.infer<typeof holidayPlaces>;

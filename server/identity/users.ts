@@ -6,7 +6,8 @@ import { hashPassword, isPassword } from "./password.ts";
 import { permissionsOf, sightOf } from "./person.ts";
 import type { Permission, Person } from "./person.ts";
 
-interface UserRow {
+/** An account as the database has it. */
+export interface UserRow {
   readonly tenant_id: string;
   readonly id: string;
   readonly login: string;
@@ -271,11 +272,13 @@ export async function saveLanguage(tx: Tx, login: string, language: "de" | "en")
 /** A hash that no password fits. */
 const decoy = `scrypt$${"A".repeat(22)}$${"A".repeat(43)}`;
 
-function hashSecret(secret: string): string {
+/** What is kept of a secret: whoever reads the database cannot use it. */
+export function hashSecret(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");
 }
 
-function personOf(row: UserRow): Person {
+/** The person of an account. */
+export function personOf(row: Omit<UserRow, "id" | "password_hash">): Person {
   const { tenant_id: tenantId, login, name, email, language, roles } = row;
   const allowed = { permissions: permissionsOf(roles), sight: sightOf(roles) };
   return { tenantId, login, name, email, language, roles, ...allowed, kind: "user" };

@@ -215,6 +215,22 @@ test.serial("a group shows what it may and who is in it; people are taken in and
   await page.context().close();
 });
 
+const closing = [
+  "SUMMARY:Heiligabend\r\nDTSTART;VALUE=DATE:20271224",
+  "SUMMARY:Betriebsferien\r\nDTSTART;VALUE=DATE:20271227\r\nDTEND;VALUE=DATE:20271229",
+  "SUMMARY:Besprechung\r\nDTSTART:20271227T090000Z\r\nDTEND:20271227T100000Z",
+]
+  .map((entry, index) => `BEGIN:VEVENT\r\nUID:c${index}\r\n${entry}\r\nEND:VEVENT\r\n`)
+  .join("");
+
+async function chooseFile(page: Page, text: string): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: /Aus Kalenderdatei/ }).click(),
+  ]);
+  await chooser.setFiles({ name: "tage.ics", mimeType: "text/calendar", buffer: Buffer.from(text) });
+}
+
 test.serial("service hours are changed with the year before one's eyes, and clocks go by them", async (t) => {
   t.timeout(90_000);
   const { page, troubles } = await open("admin", "de", "dark");
@@ -231,6 +247,17 @@ test.serial("service hours are changed with the year before one's eyes, and cloc
   await page.getByRole("button", { name: "Schließen", exact: true }).click();
   await page.getByText("24.12.2027").waitFor();
   t.deepEqual(await violations(page), []);
+  await chooseFile(page, "kein Kalender");
+  await page.getByText(/Erwartet wird eine Kalenderdatei/).waitFor();
+  t.deepEqual(await violations(page), []);
+  await page.getByRole("dialog").getByRole("button", { name: "Schließen" }).last().click();
+  await chooseFile(page, `BEGIN:VCALENDAR\r\n${closing}END:VCALENDAR`);
+  const preview = page.getByRole("dialog");
+  await preview.getByText("Neu: 2, schon eingetragen: 1.").waitFor();
+  await preview.getByText("nicht ganztägig").waitFor();
+  t.deepEqual(await violations(page), []);
+  await preview.getByRole("button", { name: "2 Tage übernehmen" }).click();
+  await page.getByText("27.12.2027").waitFor();
   await page.getByRole("textbox", { name: "Sonntag" }).fill("immer");
   await year
     .getByRole("alert")
@@ -243,7 +270,8 @@ test.serial("service hours are changed with the year before one's eyes, and cloc
   const { body } = await admin.send<{ items: Calendar[] }>("GET", "/api/calendars");
   const munich = body.items.find(({ key }) => key === "munich");
   t.like(munich?.definition, { region: "HH", hours: { sat: ["09:00-13:00"], sun: [] } });
-  t.true(munich?.definition.closedDays.includes("2027-12-24"));
+  for (const day of ["2027-12-24", "2027-12-27", "2027-12-28"])
+    t.true(munich?.definition.closedDays.includes(day), day);
   const stale = await admin.send<{ code: string }>("PATCH", "/api/calendars/munich", { revision: 1, name: "x" });
   t.like(stale, { status: 409, body: { code: "record.changed" } });
   t.deepEqual(troubles, []);

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { DayInput } from "../../kit/DayInput.tsx";
 import { Button } from "../../kit/Button.tsx";
 import { useWords } from "../../words/language.tsx";
+import { ClosedFile } from "./ClosedFile.tsx";
 import admin from "../Admin.module.css";
 import css from "./Calendars.module.css";
 
@@ -39,6 +40,7 @@ export function ClosedDays({ days, onChange }: ClosedProps) {
       <div className={css["addDay"]}>
         <DayInput label={t("calendar.day")} value={day} onChange={setDay} />
         <Button onPress={add}>{t("calendar.addClosed")}</Button>
+        <ClosedFile days={days} onTake={(more) => onChange([...new Set([...days, ...more])].toSorted())} />
       </div>
     </section>
   );

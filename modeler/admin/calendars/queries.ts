@@ -1,9 +1,9 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { Calendar, CalendarDay, HolidayPlaces } from "../../../server/http/wireCalendars.ts";
+import type { Calendar, CalendarDay, HolidayPlaces, WholeDays } from "../../../server/http/wireCalendars.ts";
 import { query } from "../../api/queries.ts";
 import { request } from "../../api/request.ts";
 
-export type { Calendar, CalendarDay } from "../../../server/http/wireCalendars.ts";
+export type { Calendar, CalendarDay, WholeDays } from "../../../server/http/wireCalendars.ts";
 export type Definition = Calendar["definition"];
 
 export const calendarsQuery = queryOptions({
@@ -32,4 +32,11 @@ export function yearQuery(definition: Definition, year: number, language: string
     retry: false,
     placeholderData: keepPreviousData,
   });
+}
+
+/** The whole days of a calendar file, from the first of this year on for five years. */
+export async function readWholeDays(file: File): Promise<WholeDays> {
+  const year = new Date().getFullYear();
+  const body = { text: await file.text(), from: `${year}-01-01`, to: `${year + 4}-12-31` };
+  return request<WholeDays>("POST", "/api/calendars/whole-days", { body });
 }

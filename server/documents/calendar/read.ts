@@ -1,5 +1,6 @@
 import ICAL from "ical.js";
-import { Refusal } from "../../base/refusal.ts";
+import { parsed } from "./parse.ts";
+import type { Component } from "./parse.ts";
 
 /** Something that stands in a calendar, once for each time that it comes again. */
 export interface CalendarEvent {
@@ -34,21 +35,6 @@ export function readCalendar(text: string, window: Window): CalendarEvent[] {
   return found.toSorted((one, other) => one.startsAt.getTime() - other.startsAt.getTime()).slice(0, mostEvents);
 }
 
-function parsed(text: string): InstanceType<typeof ICAL.Component> {
-  try {
-    const root = new ICAL.Component(ICAL.parse(text));
-    if (root.name === "vcalendar") return root;
-  } catch (error) {
-    throw refused(error instanceof Error ? error.message.slice(0, 200) : String(error));
-  }
-  throw refused("it is something else");
-}
-
-function refused(reason: string): Refusal {
-  return new Refusal("unprocessable", "calendar.shape", `Expected a calendar (RFC 5545), but ${reason}`);
-}
-
-type Component = InstanceType<typeof ICAL.Component>;
 type Time = InstanceType<typeof ICAL.Time>;
 
 function turns(component: Component, window: Window): CalendarEvent[] {

@@ -6,6 +6,7 @@ import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
 import { changeCalendar, listCalendars } from "../../desk/records/calendars.ts";
 import { createCalendar } from "../../desk/records/house.ts";
+import { readWholeDays } from "../../documents/calendar/wholeDays.ts";
 import { jsonRoute, nothing, plainRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
 import * as wire from "../wireCalendars.ts";
@@ -43,6 +44,15 @@ export const calendarRoutes: readonly Route[] = [
     body: wire.yearOf,
     answer: wire.calendarYear,
     run: ({ body, language }) => Promise.resolve({ days: calendarYear(body.definition, body.year, language) }),
+  }),
+  jsonRoute({
+    method: "post",
+    path: "/api/calendars/whole-days",
+    summary: "The whole days of a calendar file, to be added to closedDays of a calendar; nothing is saved",
+    permission,
+    body: wire.calendarFile,
+    answer: wire.wholeDays,
+    run: ({ body: { text, from, to } }) => Promise.resolve(readWholeDays(text, { from, to })),
   }),
   jsonRoute({
     method: "post",

@@ -8,6 +8,7 @@ import { alertHookRoutes } from "./alertHooks.ts";
 import { alertRoutes } from "./alerts.ts";
 import { assetRoutes } from "./assets.ts";
 import { callRoutes } from "./calls.ts";
+import { calendarFeedRoutes } from "./calendarFeeds.ts";
 import { calendarRoutes } from "./calendars.ts";
 import { caseRoutes } from "./cases.ts";
 import { definitionRoutes } from "./definitions.ts";
@@ -88,6 +89,7 @@ const recordRoutes: readonly Route[] = [
   ...partyRoutes,
   ...contractRoutes,
   ...calendarRoutes,
+  ...calendarFeedRoutes,
   ...absenceRoutes,
   ...assetRoutes,
   ...reviewRoutes,
