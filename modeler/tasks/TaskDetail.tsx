@@ -28,6 +28,7 @@ import { FormCard } from "./FormCard.tsx";
 import { Notice } from "./Notice.tsx";
 import { SlaBar } from "./SlaBar.tsx";
 import { TaskHeader } from "./TaskHeader.tsx";
+import { useCaseTab } from "./context/useCaseTab.ts";
 import css from "./Detail.module.css";
 
 const { Component: CaseTabs, ahead } = fetched(async () => (await import("./context/CaseTabs.tsx")).CaseTabs);
@@ -153,10 +154,12 @@ function Around({ task }: { task: Task | undefined }) {
   const [last, setLast] = useState(task ?? null);
   if (task !== undefined && task !== last) setLast(task);
   const shown = useOncePainted(last, null);
+  const { tab, show } = useCaseTab(task);
+  const onTab = useSteady(show);
   // the same element as long as it is about the same task: nothing of it is drawn while the form is
   const tabs = useMemo(
-    () => (shown === null ? <Skeleton rows={3} height={120} /> : <CaseTabs task={shown} />),
-    [shown],
+    () => (shown === null ? <Skeleton rows={3} height={120} /> : <CaseTabs task={shown} tab={tab} onTab={onTab} />),
+    [shown, tab, onTab],
   );
   const isOld = task === undefined;
   return (

@@ -103,17 +103,22 @@ export interface BatchItemRow {
 export async function listBatchItems(
   tx: Tx,
   batchId: string,
-  filter: { readonly state?: BatchItemState | undefined; readonly after: number; readonly limit: number },
+  filter: {
+    readonly state?: BatchItemState | undefined;
+    readonly after: number;
+    readonly limit: number;
+    readonly language?: string;
+  },
 ): Promise<BatchItemRow[]> {
   return tx.query<BatchItemRow>(
-    `select b.position, b.instance_id, coalesce(i.title, d.name) as name, i.business_key, i.customer,
+    `select b.position, b.instance_id, coalesce(i.title, d.names ->> $6, d.name) as name, i.business_key, i.customer,
        (select count(*)::int from faults f where f.tenant_id = b.tenant_id and f.instance_id = b.instance_id) as faults,
        b.state, b.code, b.message, b.complaints, b.finished_at
      from batch_items b left join instances i on i.tenant_id = b.tenant_id and i.id = b.instance_id
        left join definitions d on d.tenant_id = i.tenant_id and d.id = i.definition_id
      where b.tenant_id = $1 and b.batch_id = $2 and b.position > $3 and ($4::text is null or b.state = $4)
      order by b.position limit $5`,
-    [tx.tenantId, batchId, filter.after, filter.state ?? null, filter.limit],
+    [tx.tenantId, batchId, filter.after, filter.state ?? null, filter.limit, filter.language ?? null],
   );
 }
 

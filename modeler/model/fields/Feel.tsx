@@ -17,6 +17,8 @@ export type FeelProps = {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly help?: string | undefined;
+  /** What is wrong besides the expression itself. */
+  readonly error?: string | undefined;
   readonly placeholder?: string;
   /** Only FEEL makes sense here (a condition), or a fixed text does as well. */
   readonly isAlwaysFeel?: boolean;
@@ -34,6 +36,7 @@ export function Feel(props: FeelProps) {
         value={props.value}
         onChange={props.onChange}
         help={props.help}
+        error={props.error}
         {...(props.placeholder === undefined ? {} : { placeholder: props.placeholder })}
       />
       <div className={css["switch"]}>
@@ -48,12 +51,13 @@ export function Feel(props: FeelProps) {
   );
 }
 
-function Expression({ label, value, onChange, help, placeholder = "", isAlwaysFeel = false }: FeelProps) {
+function Expression({ label, value, onChange, help, error, placeholder = "", isAlwaysFeel = false }: FeelProps) {
   const { t } = useWords();
   const id = useId();
   const bare = value.replace(/^=/, "");
   const { text, change, flush } = useCommitted(bare, (next) => onChange(next.trim() === "" ? "" : `=${next}`));
   const fault = faultIn(text);
+  const wrong = fault === null ? error : t("feel.fault", { text: fault.text === "" ? t("feel.end") : fault.text });
   const holder = useEditor({ label, placeholder, describedBy: `${id}-help`, text, change, flush });
   return (
     <div className={css["switched"]}>
@@ -61,16 +65,16 @@ function Expression({ label, value, onChange, help, placeholder = "", isAlwaysFe
         <span className={kit["label"]} id={`${id}-label`}>
           {label}
         </span>
-        <div className={classes(css["feel"], fault !== null && css["bad"])}>
+        <div className={classes(css["feel"], wrong !== undefined && css["bad"])}>
           <Equal size={14} aria-hidden="true" />
           <div ref={holder} className={css["code"]} />
         </div>
         <span
           id={`${id}-help`}
-          className={fault === null ? kit["help"] : kit["error"]}
-          role={fault === null ? undefined : "alert"}
+          className={wrong === undefined ? kit["help"] : kit["error"]}
+          role={wrong === undefined ? undefined : "alert"}
         >
-          {fault === null ? help : t("feel.fault", { text: fault.text === "" ? t("feel.end") : fault.text })}
+          {wrong ?? help}
         </span>
       </div>
       {!isAlwaysFeel && (

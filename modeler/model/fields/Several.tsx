@@ -15,12 +15,13 @@ export type SeveralProps = {
   readonly choices: readonly Pick[];
   readonly onChange: (value: string) => void;
   readonly help?: string;
+  readonly error?: string | undefined;
   /** How the list is written: as a FEEL list, or with commas. */
   readonly style: "feel" | "commas";
 };
 
 /** Several of what exists; a list that depends on the case is an expression instead. */
-export function Several({ label, value, choices, onChange, help, style }: SeveralProps) {
+export function Several({ label, value, choices, onChange, help, error, style }: SeveralProps) {
   const { t } = useWords();
   const id = useId();
   const list = listIn(value);
@@ -38,6 +39,7 @@ export function Several({ label, value, choices, onChange, help, style }: Severa
         placeholder={t("choose.add")}
         takesOthers
         help={help}
+        error={error}
       />
       {list.length > 0 && (
         <ul id={id} className={css["tags"]} aria-label={label}>

@@ -95,7 +95,7 @@ function list({ site, person, query }: Call<undefined>): Promise<unknown> {
 
 const states = ["open", "done", "refused", "failed", "skipped"] as const;
 
-function show({ site, person, params, query }: Call<undefined>): Promise<unknown> {
+function show({ site, person, params, query, language }: Call<undefined>): Promise<unknown> {
   const id = idOf(params["id"], "batch");
   const state = states.find((known) => known === query["state"]);
   if (state === undefined && query["state"] !== undefined)
@@ -106,7 +106,7 @@ function show({ site, person, params, query }: Call<undefined>): Promise<unknown
     const [batch] = await readBatches(tx, { id, limit: 1 });
     if (batch === undefined)
       throw new Refusal("missing", "batch.missing", `Expected a batch with id ${id}, but there is none`);
-    const items = await listBatchItems(tx, id, { state, after, limit });
+    const items = await listBatchItems(tx, id, { state, after, limit, language });
     const last = items.length === limit ? items.at(-1) : undefined;
     return {
       ...presentBatch(batch),

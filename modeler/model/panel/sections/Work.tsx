@@ -71,6 +71,7 @@ function Input({ input }: { input: ConnectorInput }) {
   const value = inputOf(place.owner, input.name);
   const label = `${pick(input.label)}${input.isRequired === true ? " *" : ""}`;
   const help = input.help === undefined ? undefined : pick(input.help);
+  const error = input.isRequired === true && value === "" ? t("panel.required") : undefined;
   const change = (next: string) => setInput(place, input.name, next);
   const bare = /^="([^"\\]*)"$/.exec(value)?.[1] ?? value;
   const choices = {
@@ -80,7 +81,16 @@ function Input({ input }: { input: ConnectorInput }) {
   switch (input.kind) {
     case "roles":
     case "people":
-      return <Several label={label} value={value} choices={catalogue[input.kind]} onChange={change} style="feel" />;
+      return (
+        <Several
+          label={label}
+          value={value}
+          choices={catalogue[input.kind]}
+          onChange={change}
+          error={error}
+          style="feel"
+        />
+      );
     case "template":
     case "choice":
       return (
@@ -91,6 +101,7 @@ function Input({ input }: { input: ConnectorInput }) {
             choices={choices[input.kind]}
             onChange={(next) => change(next === "" || next.startsWith("=") ? next : `=${JSON.stringify(next)}`)}
             help={help}
+            error={error}
             takesOthers
           />
           {input.kind === "template" && bare === "" && (
@@ -108,14 +119,7 @@ function Input({ input }: { input: ConnectorInput }) {
       return <Check label={label} value={value === "=true"} onChange={(isOn) => change(isOn ? "=true" : "")} />;
     case "feel":
     case undefined:
-      return (
-        <Feel
-          label={label}
-          value={value}
-          onChange={change}
-          help={help ?? (input.isRequired === true ? t("panel.required") : undefined)}
-        />
-      );
+      return <Feel label={label} value={value} onChange={change} help={help} error={error} />;
   }
 }
 
