@@ -4,6 +4,7 @@ import { classes } from "../kit/classes.ts";
 import { useWords } from "../words/language.tsx";
 import type { Connector, ConnectorKind } from "./queries.ts";
 import css from "./Admin.module.css";
+import sideList from "./SideList.module.css";
 
 type ListProps = {
   readonly connectors: readonly Connector[];
@@ -17,11 +18,11 @@ export function ConnectorList({ connectors, kinds, open, onOpen }: ListProps) {
   const { pick } = useWords();
   const groups = [...Map.groupBy(connectors, ({ capability }) => capability)];
   return (
-    <div className={css["list"]}>
+    <div className={sideList["list"]}>
       {groups.map(([capability, members]) => {
         const label = kinds.find((kind) => kind.capability === capability)?.capabilityLabel;
         return (
-          <section key={capability} className={css["group"]}>
+          <section key={capability} className={sideList["group"]}>
             <h2>{label === undefined ? capability : pick(label)}</h2>
             <ul>
               {members.map((each) => (
@@ -54,12 +55,12 @@ function Line({ connector, kind, isOpen, onOpen }: LineProps) {
   return (
     <button
       type="button"
-      className={classes(css["line"], isOpen && css["isOpen"])}
+      className={classes(sideList["line"], isOpen && sideList["isOpen"])}
       aria-current={isOpen ? "true" : undefined}
       onClick={() => onOpen(connector.id)}
     >
-      <span className={css["lineName"]}>{connector.name}</span>
-      <span className={css["lineKind"]}>{kind === undefined ? connector.kind : pick(kind.label)}</span>
+      <span className={sideList["lineName"]}>{connector.name}</span>
+      <span className={sideList["lineKind"]}>{kind === undefined ? connector.kind : pick(kind.label)}</span>
       <span className={css["chips"]}>
         <StateChips connector={connector} />
         <TestChip connector={connector} />

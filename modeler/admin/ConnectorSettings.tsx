@@ -7,6 +7,7 @@ import type { Connector, ConnectorKind } from "./queries.ts";
 import { useChange } from "./useChange.ts";
 import { useSettings, type Settings } from "./useSettings.ts";
 import css from "./Admin.module.css";
+import connectorsCss from "./Connectors.module.css";
 
 type SettingsProps = { readonly connector: Connector; readonly kind: ConnectorKind };
 
@@ -38,11 +39,11 @@ export function ConnectorSettings({ connector, kind }: SettingsProps) {
         onMode={setMode}
       />
       {willForget(connector, kind, settings) && (
-        <p className={css["warning"]} role="status">
+        <p className={connectorsCss["warning"]} role="status">
           {t("connector.forgets")}
         </p>
       )}
-      <div className={css["actions"]}>
+      <div className={connectorsCss["actions"]}>
         <Button isPending={save.isPending} onPress={run}>
           {t("common.save")}
         </Button>

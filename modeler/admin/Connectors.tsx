@@ -10,6 +10,7 @@ import { ConnectorList } from "./ConnectorList.tsx";
 import { NewConnector } from "./NewConnector.tsx";
 import { connectorsQuery, kindsQuery, type Connector, type ConnectorKind } from "./queries.ts";
 import css from "./Admin.module.css";
+import connectorsCss from "./Connectors.module.css";
 
 /** What the house is connected to, and the connector that is looked at. */
 export function Connectors() {
@@ -91,7 +92,7 @@ function StandIns({ connectors, standIns, kinds }: LoadedProps) {
   });
   if (names.length === 0) return <span className={css["gap"]} />;
   return (
-    <p className={css["standIns"]}>
+    <p className={connectorsCss["standIns"]}>
       <FlaskConical size={16} aria-hidden="true" />
       {t("connector.standIns", { names: new Intl.ListFormat(language).format(names) })}
     </p>

@@ -10,6 +10,8 @@ import type { ConnectorKind } from "./queries.ts";
 import { useChange } from "./useChange.ts";
 import { useSettings } from "./useSettings.ts";
 import css from "./Admin.module.css";
+import connectorsCss from "./Connectors.module.css";
+import sideList from "./SideList.module.css";
 
 type NewProps = {
   readonly kinds: readonly ConnectorKind[];
@@ -40,12 +42,12 @@ function KindChooser({ kinds, onChoose, onClose }: ChooserProps) {
         <SearchBox label={t("connector.findKind")} value={text} onChange={setText} />
       </div>
       {found.length === 0 && <p role="status">{t("connector.noKind", { text })}</p>}
-      <ul className={css["kinds"]}>
+      <ul className={connectorsCss["kinds"]}>
         {found.map((kind) => (
           <li key={kind.key}>
-            <button type="button" className={css["kind"]} onClick={() => onChoose(kind)}>
-              <span className={css["lineKind"]}>{pick(kind.capabilityLabel)}</span>
-              <span className={css["lineName"]}>{pick(kind.label)}</span>
+            <button type="button" className={connectorsCss["kind"]} onClick={() => onChoose(kind)}>
+              <span className={sideList["lineKind"]}>{pick(kind.capabilityLabel)}</span>
+              <span className={sideList["lineName"]}>{pick(kind.label)}</span>
               <span className={css["about"]}>{pick(kind.about)}</span>
             </button>
           </li>

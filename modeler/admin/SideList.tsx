@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { classes } from "../kit/classes.ts";
 import css from "./Admin.module.css";
+import sideList from "./SideList.module.css";
 
 /** A line of a list beside what it opens. */
 export interface SideLine {
@@ -20,18 +21,18 @@ type SideProps = {
 /** A list at the left; what is open is marked. */
 export function SideList({ label, lines, open, onOpen }: SideProps) {
   return (
-    <nav className={css["list"]} aria-label={label}>
-      <ul className={css["sideLines"]}>
+    <nav className={sideList["list"]} aria-label={label}>
+      <ul className={sideList["sideLines"]}>
         {lines.map((line) => (
           <li key={line.id}>
             <button
               type="button"
-              className={classes(css["line"], line.id === open && css["isOpen"])}
+              className={classes(sideList["line"], line.id === open && sideList["isOpen"])}
               aria-current={line.id === open ? "true" : undefined}
               onClick={() => onOpen(line.id)}
             >
-              <span className={css["lineName"]}>{line.name}</span>
-              <span className={css["lineKind"]}>{line.text}</span>
+              <span className={sideList["lineName"]}>{line.name}</span>
+              <span className={sideList["lineKind"]}>{line.text}</span>
               {line.chips !== undefined && <span className={css["chips"]}>{line.chips}</span>}
             </button>
           </li>

@@ -3,6 +3,7 @@ import { useWords } from "../words/language.tsx";
 import { instantText } from "../words/time.ts";
 import type { ConnectorTest } from "./queries.ts";
 import css from "./Admin.module.css";
+import connectors from "./Connectors.module.css";
 
 /** What the last test tried, and what came back. */
 export function TestSteps({ test, isTesting }: { test: ConnectorTest | null; isTesting: boolean }) {
@@ -22,7 +23,7 @@ function Steps({ test }: { test: ConnectorTest }) {
     <>
       <h3>{t("connector.lastTest")}</h3>
       <p className={css["about"]}>{t("connector.testedAt", { at: instantText(test.at, language), milliseconds })}</p>
-      <ol className={css["steps"]}>
+      <ol className={connectors["steps"]}>
         {test.steps.map((step, index) => {
           const Icon = step.isFine ? CircleCheck : CircleAlert;
           return (

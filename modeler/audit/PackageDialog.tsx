@@ -7,7 +7,7 @@ import { Dialog } from "../kit/Dialog.tsx";
 import { TextInput } from "../kit/TextInput.tsx";
 import { useWords } from "../words/language.tsx";
 import { DayInput } from "../kit/DayInput.tsx";
-import css from "./Audit.module.css";
+import css from "./Dialogs.module.css";
 
 /** Asks of what evidence is wanted; the browser downloads it. What is looked for is offered. */
 export function PackageDialog({ onClose }: { onClose: () => void }) {

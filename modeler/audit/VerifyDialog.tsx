@@ -5,7 +5,7 @@ import { Dialog } from "../kit/Dialog.tsx";
 import { Failure } from "../kit/states.tsx";
 import { useWords } from "../words/language.tsx";
 import { useVerification } from "./useVerification.ts";
-import css from "./Audit.module.css";
+import css from "./Dialogs.module.css";
 
 /** Checks everything and says what came of it. */
 export function VerifyDialog({ onClose }: { onClose: () => void }) {

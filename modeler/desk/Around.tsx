@@ -7,7 +7,7 @@ import { useMay } from "../processes/may.ts";
 import { Files } from "../tasks/context/Files.tsx";
 import { useWords } from "../words/language.tsx";
 import { instancesOfQuery } from "./queries.ts";
-import css from "./Desk.module.css";
+import css from "./Record.module.css";
 
 /** What runs for a record and what is attached to its case. */
 export function Around({ caseKey }: { caseKey: string }) {

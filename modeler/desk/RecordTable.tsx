@@ -5,7 +5,7 @@ import { useWords } from "../words/language.tsx";
 import { read, readText, type Row } from "./read.ts";
 import type { Member, Register } from "./register.ts";
 import { Value } from "./Value.tsx";
-import css from "./Desk.module.css";
+import css from "./Record.module.css";
 
 type RecordTableProps = {
   readonly register: Register;

@@ -3,7 +3,7 @@ import { read, type Row } from "./read.ts";
 import type { Member, Section } from "./register.ts";
 import { Heads } from "./RecordTable.tsx";
 import { Value } from "./Value.tsx";
-import css from "./Desk.module.css";
+import css from "./Record.module.css";
 
 /** The parts of a record; a list without lines and facts that nobody knows are left out. */
 export function Sections({ sections, row }: { sections: readonly Section[]; row: Row }) {

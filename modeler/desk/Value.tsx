@@ -14,7 +14,7 @@ import { instantText, minutesText } from "../words/time.ts";
 import { read, readText, type Row } from "./read.ts";
 import type { Member, ValueNames } from "./register.ts";
 import { dayText, moneyText, percentText } from "./written.ts";
-import css from "./Desk.module.css";
+import css from "./Record.module.css";
 
 /** What a record says of a member, as its kind is written. */
 export function Value({ member, row }: { member: Member; row: Row }) {

@@ -13,7 +13,7 @@ import { useTextOfNow } from "../kit/now.ts";
 import { Empty, Failure } from "../kit/states.tsx";
 import { useWords } from "../words/language.tsx";
 import { agoText } from "../words/time.ts";
-import css from "./Shell.module.css";
+import css from "./Notifications.module.css";
 
 /** The bell with what happened while one looked elsewhere. */
 export function Notifications() {

@@ -12,7 +12,7 @@ import { taskSorts, type TaskSearch } from "../search.ts";
 import { useWords } from "../words/language.tsx";
 import { isNarrowed, sortWords, useNarrow } from "./narrow.ts";
 import { SaveView } from "./views/SaveView.tsx";
-import css from "./Tasks.module.css";
+import css from "./Filters.module.css";
 
 /** The menu above the list that is open. */
 export type OpenMenu = "filter" | "sort" | null;

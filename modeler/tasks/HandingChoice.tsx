@@ -2,7 +2,7 @@ import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
 import { classes } from "../kit/classes.ts";
 import fields from "../kit/fields.module.css";
 import { useWords } from "../words/language.tsx";
-import css from "./Tasks.module.css";
+import css from "./Assign.module.css";
 
 /** How a task goes to somebody: for good, or so that it comes back. */
 export type Handing = "assign" | "delegate";

@@ -5,7 +5,7 @@ import fields from "../kit/fields.module.css";
 import { useWords } from "../words/language.tsx";
 import { roleNames } from "../words/roles.ts";
 import { dateText } from "../words/time.ts";
-import css from "./Tasks.module.css";
+import css from "./Assign.module.css";
 
 export type PeopleListProps = {
   readonly all: readonly Person[];

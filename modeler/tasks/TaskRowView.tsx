@@ -4,7 +4,7 @@ import type { TaskRow } from "../api/types.ts";
 import { classes } from "../kit/classes.ts";
 import { useWords } from "../words/language.tsx";
 import { SlaChip } from "./SlaChip.tsx";
-import css from "./Tasks.module.css";
+import css from "./TaskRow.module.css";
 
 export type TaskRowProps = {
   readonly task: TaskRow;

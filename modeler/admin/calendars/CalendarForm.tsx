@@ -12,6 +12,7 @@ import { hoursOf, linesOf, WeekHours, type HourLines } from "./WeekHours.tsx";
 import { YearPreview } from "./YearPreview.tsx";
 import { placesQuery, type Calendar, type Definition } from "./queries.ts";
 import admin from "../Admin.module.css";
+import connectors from "../Connectors.module.css";
 
 const none = "-";
 
@@ -50,7 +51,7 @@ export function CalendarForm({ calendar }: { calendar: Calendar }) {
           days={definition.closedDays}
           onChange={(closedDays) => setDefinition((before) => ({ ...before, closedDays: [...closedDays] }))}
         />
-        <div className={admin["actions"]}>
+        <div className={connectors["actions"]}>
           <Button
             kind="primary"
             isPending={save.isPending}

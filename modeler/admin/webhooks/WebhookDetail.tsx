@@ -9,6 +9,7 @@ import { Awaited } from "../Awaited.tsx";
 import { useChange } from "../useChange.ts";
 import { deliveriesQuery, type Webhook, type WebhookDelivery, type WebhookList } from "./queries.ts";
 import css from "../Admin.module.css";
+import connectors from "../Connectors.module.css";
 
 type DetailProps = {
   readonly webhook: Webhook;
@@ -44,7 +45,7 @@ export function WebhookDetail({ webhook, events, onEdit }: DetailProps) {
               <Chip key={key}>{labelOf(key)}</Chip>
             ))}
           </span>
-          <div className={css["actions"]}>
+          <div className={connectors["actions"]}>
             <Button
               kind="primary"
               icon={<Send aria-hidden="true" />}

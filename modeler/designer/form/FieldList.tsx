@@ -11,6 +11,7 @@ import { fieldTypes, type FieldType, type Item } from "./design.ts";
 import type { Fault } from "./faults.ts";
 import { iconOf } from "./icons.ts";
 import css from "../Designer.module.css";
+import fieldList from "./FieldList.module.css";
 
 export type FieldListProps = {
   readonly items: readonly Item[];
@@ -40,7 +41,11 @@ export function FieldList(props: FieldListProps) {
   });
   const list = useFocusThatFollows(items, chosen);
   return (
-    <section className={css["list"]} aria-label={t("designer.fields")} onKeyDownCapture={(event) => act(event, props)}>
+    <section
+      className={fieldList["list"]}
+      aria-label={t("designer.fields")}
+      onKeyDownCapture={(event) => act(event, props)}
+    >
       <header>
         <h2>{t("designer.fields")}</h2>
         {canEdit && <Palette onAdd={props.onAdd} />}
@@ -48,7 +53,7 @@ export function FieldList(props: FieldListProps) {
       <GridList
         ref={list}
         aria-label={t("designer.fields")}
-        className={css["rows"] ?? ""}
+        className={fieldList["rows"] ?? ""}
         items={items}
         dependencies={[props.faults, canEdit]}
         selectionMode="single"
@@ -73,20 +78,22 @@ function Row({ item, faults, canEdit, onDuplicate, onRemove }: FieldListProps & 
   const Icon = iconOf(type);
   const isWrong = faults.some(({ id }) => id === item.id);
   return (
-    <GridListItem id={item.id} textValue={name} className={css["row"] ?? ""}>
+    <GridListItem id={item.id} textValue={name} className={fieldList["row"] ?? ""}>
       {canEdit && (
-        <AriaButton slot="drag" className={css["grip"] ?? ""} aria-label={t("designer.drag", { name })}>
+        <AriaButton slot="drag" className={fieldList["grip"] ?? ""} aria-label={t("designer.drag", { name })}>
           <GripVertical size={15} aria-hidden="true" />
         </AriaButton>
       )}
       <Icon size={16} aria-hidden="true" />
-      <span className={css["name"]}>
+      <span className={fieldList["name"]}>
         {name}
         <small>{key}</small>
       </span>
-      {isWrong && <CircleAlert size={15} className={css["wrong"]} role="img" aria-label={t("designer.hasFaults")} />}
+      {isWrong && (
+        <CircleAlert size={15} className={fieldList["wrong"]} role="img" aria-label={t("designer.hasFaults")} />
+      )}
       {canEdit && (
-        <span className={css["rowActions"]}>
+        <span className={fieldList["rowActions"]}>
           <Button
             kind="plain"
             label={t("designer.duplicate", { name })}

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import kit from "../../kit/fields.module.css";
 import { useCommitted } from "../../model/fields/useCommitted.ts";
 import { bodyEditor } from "./bodyEditor.ts";
-import css from "../Designer.module.css";
+import css from "./Template.module.css";
 
 export type BodyFieldProps = {
   readonly label: string;

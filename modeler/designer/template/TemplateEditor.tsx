@@ -15,6 +15,7 @@ import { placeholdersIn } from "./placeholders.ts";
 import { TemplatePreview } from "./TemplatePreview.tsx";
 import { textOf, wordingOf, type Wording } from "./templateText.ts";
 import css from "../Designer.module.css";
+import templateCss from "./Template.module.css";
 import { learn } from "../../words/dictionary.ts";
 import { designerWords } from "../../words/designer.ts";
 
@@ -58,8 +59,8 @@ export function TemplateEditor({ draft, part }: PartEditorProps) {
       />
       <StalePart draft={draft} part={part} edited={edited} read={() => codec.store(present)} />
       {isTemplate && view === "designer" ? (
-        <div className={css["halves"]}>
-          <div className={css["half"]}>
+        <div className={templateCss["halves"]}>
+          <div className={templateCss["half"]}>
             <CheckFindings findings={findingsOf(draft, "template", part.key)} />
             <Texts
               texts={present.texts}
@@ -103,13 +104,13 @@ function Texts({ texts, language, canEdit, onLanguage, onChange }: TextsProps) {
   const placeholders = [...new Set(known.map((path) => path.join(".")))].toSorted();
   return (
     <Tabs
-      className={css["tabs"] ?? ""}
+      className={templateCss["tabs"] ?? ""}
       selectedKey={language}
       onSelectionChange={(key) => onLanguage(key === "en" ? "en" : "de")}
     >
-      <TabList className={css["tabList"] ?? ""} aria-label={t("template.language")}>
+      <TabList className={templateCss["tabList"] ?? ""} aria-label={t("template.language")}>
         {languages.map((one) => (
-          <Tab key={one} id={one} className={css["tab"] ?? ""}>
+          <Tab key={one} id={one} className={templateCss["tab"] ?? ""}>
             {t(`template.${one}`)}
           </Tab>
         ))}

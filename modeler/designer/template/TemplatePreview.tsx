@@ -10,6 +10,7 @@ import { placeholdersIn } from "./placeholders.ts";
 import { leavesOf, nameOf, sampleOf, typedOf, withTyped, type Leaf } from "./sample.ts";
 import { firstBodyLine, wordingOf } from "./templateText.ts";
 import css from "../Designer.module.css";
+import templateCss from "./Template.module.css";
 
 export type TemplatePreviewProps = {
   readonly texts: Readonly<Record<"de" | "en", string>>;
@@ -34,11 +35,11 @@ export function TemplatePreview({ texts, language }: TemplatePreviewProps) {
   }, [text, language, sample, typed]);
   const { answer, error } = useAsked(asking, preview, pause);
   return (
-    <div className={css["half"]}>
-      <section className={css["mail"]} aria-label={t("designer.preview")} aria-live="polite">
+    <div className={templateCss["half"]}>
+      <section className={templateCss["mail"]} aria-label={t("designer.preview")} aria-live="polite">
         {error === null ? answer !== null && <Mail mail={answer} /> : <Mistakes error={error} text={text} />}
       </section>
-      <section className={css["samples"]} aria-label={t("template.samples")}>
+      <section className={templateCss["samples"]} aria-label={t("template.samples")}>
         <h2>{t("template.samples")}</h2>
         <p className={css["hint"]}>{t("template.samplesHelp")}</p>
         {leavesOf(sample).map(({ path, value }) => {
@@ -60,7 +61,7 @@ function Mail({ mail }: { mail: wire.TemplatePreview }) {
   return (
     <>
       <h2>{mail.subject}</h2>
-      <div className={css["text"]}>{mail.text}</div>
+      <div className={templateCss["text"]}>{mail.text}</div>
       {mail.missing.length > 0 && (
         <p className={css["fault"]}>{t("template.missing", { names: mail.missing.join(", ") })}</p>
       )}

@@ -15,6 +15,7 @@ import { openTasks } from "./openTasks.ts";
 import { ScenarioActions } from "./ScenarioActions.tsx";
 import { useScenarios, type ScenarioRow } from "./useScenarios.ts";
 import css from "./Drawer.module.css";
+import testsCss from "./Tests.module.css";
 
 learn(scenarioWords);
 
@@ -54,7 +55,7 @@ export function Tests({ draft, processKey, shown, onShow, onBeforeRun, nameOf, f
     );
   return (
     <>
-      <div className={css["toolbar"]}>
+      <div className={testsCss["toolbar"]}>
         <Button icon={<FlaskConical aria-hidden="true" />} isPending={run.isPending} onPress={() => run.mutate()}>
           {t("tests.run")}
         </Button>
@@ -111,11 +112,11 @@ function Results({ run, shown, onShow, ...of }: ResultsProps) {
   if (suite === undefined)
     return (
       <>
-        <p className={css["intro"]}>{t("tests.notRunText")}</p>
+        <p className={testsCss["intro"]}>{t("tests.notRunText")}</p>
         <ul className={css["lines"]}>
           {of.known.map((row) => (
-            <li key={row.key} className={css["test"]}>
-              <span className={css["open"]}>{row.name}</span>
+            <li key={row.key} className={testsCss["test"]}>
+              <span className={testsCss["open"]}>{row.name}</span>
               <ScenarioActions {...of} row={row} />
             </li>
           ))}
@@ -153,12 +154,12 @@ function Scenario({ report, shown, onShow, children }: ScenarioProps) {
   const path = () =>
     onShow(isPath ? null : { kind: "path", scenario: report.key, path: new Set([...report.path, ...flows]) });
   return (
-    <li className={css["scenario"]}>
-      <div className={css["test"]}>
-        <span className={report.passed ? css["passed"] : css["error"]}>
+    <li className={testsCss["scenario"]}>
+      <div className={testsCss["test"]}>
+        <span className={report.passed ? testsCss["passed"] : css["error"]}>
           {report.passed ? <CircleCheck size={17} aria-hidden="true" /> : <CircleX size={17} aria-hidden="true" />}
         </span>
-        <button type="button" className={css["open"]} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <button type="button" className={testsCss["open"]} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {pick(report.title)}
         </button>
         <Chip tone={report.passed ? "ok" : "bad"}>{report.passed ? t("tests.green") : t("tests.red")}</Chip>
@@ -172,7 +173,7 @@ function Scenario({ report, shown, onShow, children }: ScenarioProps) {
         {children}
       </div>
       {isOpen && (
-        <div className={css["detail"]}>
+        <div className={testsCss["detail"]}>
           {report.deviations.map((deviation) => (
             <p key={`${deviation.place} ${deviation.code}`} className={css["deviation"]}>
               {pick(deviation.message)} <code>{deviation.place}</code>

@@ -9,6 +9,7 @@ import type { MergeView } from "../../search.ts";
 import { MergeBoard } from "./MergeBoard.tsx";
 import { useMerge, type Three } from "./useMerge.ts";
 import css from "./Merge.module.css";
+import mergeDialog from "./MergeDialog.module.css";
 
 export type MergeDialogProps = Three & {
   readonly theirName: string;
@@ -34,9 +35,9 @@ export function MergeDialog({ base, ours, theirs, theirName, onClose, onDone }: 
     });
   };
   return (
-    <ModalOverlay isOpen onOpenChange={(isOpen) => !isOpen && onClose()} className={css["overlay"] ?? ""}>
-      <Modal className={css["modal"] ?? ""}>
-        <Dialog className={css["dialog"] ?? ""}>
+    <ModalOverlay isOpen onOpenChange={(isOpen) => !isOpen && onClose()} className={mergeDialog["overlay"] ?? ""}>
+      <Modal className={mergeDialog["modal"] ?? ""}>
+        <Dialog className={mergeDialog["dialog"] ?? ""}>
           <header className={css["header"]}>
             <Heading slot="title" level={1}>
               {t("stale.mergeTitle", { who: theirName })}

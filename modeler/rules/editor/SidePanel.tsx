@@ -7,7 +7,7 @@ import { ImpactPanel } from "./ImpactPanel.tsx";
 import { TestsPanel } from "./TestsPanel.tsx";
 import type { Asked } from "./useAsked.ts";
 import { Why } from "./Why.tsx";
-import css from "./Panel.module.css";
+import css from "./SidePanel.module.css";
 
 export const sideTabs = ["why", "tests", "findings", "impact"] as const;
 export type SideTab = (typeof sideTabs)[number];

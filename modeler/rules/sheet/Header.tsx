@@ -3,7 +3,7 @@ import { useWords } from "../../words/language.tsx";
 import type { SheetColumn } from "../table/places.ts";
 import type { RuleTable } from "../table/ruleTable.ts";
 import { policySign } from "../table/policies.ts";
-import css from "./Sheet.module.css";
+import css from "./Header.module.css";
 
 export type HeaderProps = {
   readonly table: RuleTable;

@@ -13,7 +13,7 @@ import { useWords } from "../../words/language.tsx";
 import { MentionList } from "./MentionList.tsx";
 import { useMention } from "./useMention.ts";
 import { useUnsent } from "./useUnsent.ts";
-import css from "./Case.module.css";
+import css from "./Composer.module.css";
 
 export type ComposerProps = {
   readonly task: Task;

@@ -1,6 +1,6 @@
 import { useWords } from "../../words/language.tsx";
 import type { Mention } from "./useMention.ts";
-import css from "./Case.module.css";
+import css from "./Composer.module.css";
 
 /** The people one may mean, under the text. */
 export function MentionList({ mention }: { mention: Mention }) {
