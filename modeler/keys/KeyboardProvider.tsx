@@ -1,4 +1,13 @@
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from "react";
 import { shortcutOf } from "./press.ts";
 import { shortcuts, type Shortcut, type ShortcutId } from "./shortcuts.ts";
 
@@ -19,7 +28,7 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
   const registered = useRef(new Set<{ current: Actions }>());
   const before = useRef<{ key: string; at: number } | null>(null);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (isNotForUs(event)) return;
       const recent = before.current !== null && event.timeStamp - before.current.at < sequencePause;
@@ -65,14 +74,14 @@ export function useKeyboard(): Keyboard {
   return value;
 }
 
-/** Makes shortcuts do something while the component is shown. An action may change with every render. */
+/** Makes shortcuts do something as soon as the component is shown, and while it is. An action may change with every render. */
 export function useShortcuts(actions: Actions): void {
   const { register } = useKeyboard();
   const latest = useRef(actions);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = actions;
   });
-  useEffect(() => register(latest), [register]);
+  useLayoutEffect(() => register(latest), [register]);
 }
 
 /** Ctrl+Enter in a place that sends what is typed there (a comment) is for that place. */
