@@ -283,7 +283,7 @@ test.serial("what is filtered and sorted is kept as a view, which is a URL that 
   await mine.page.getByRole("button", { name: "Sicht speichern" }).click();
   await mine.page.getByRole("textbox", { name: /Name der Sicht/ }).fill("P3, neueste");
   await mine.page.getByRole("button", { name: /Für wen/ }).click();
-  await mine.page.getByRole("option", { name: /technician/ }).click();
+  await mine.page.getByRole("option", { name: /Techniker/ }).click();
   await mine.page.getByRole("button", { name: "Speichern", exact: true }).click();
   await mine.page.getByText("Sicht „P3, neueste“ gespeichert").waitFor();
 
