@@ -671,8 +671,23 @@ export const ticket = ticketRow.extend({
       note: z.string(),
     }),
   ),
+  answers: z
+    .array(
+      z.object({
+        id: z.string(),
+        source: z.string(),
+        alert: z.string(),
+        answer: z.enum(["acknowledged", "closed"]),
+        outcome: z.enum(["told", "over", "declined", "unheard"]),
+        connector: z.string().nullable(),
+        detail: z.string(),
+        at: instant,
+      }),
+    )
+    .describe("What the sources of its alerts were told"),
   instanceIds: z.array(z.string()).describe("Instances with this number as business key"),
 });
+export type Ticket = z.infer<typeof ticket>;
 export const proposalRow = z.object({
   id: z.string(),
   customer: z.string(),

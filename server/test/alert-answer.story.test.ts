@@ -1,4 +1,5 @@
 import test from "ava";
+import type { Ticket } from "../http/wire.ts";
 import { eventually } from "./client.ts";
 import type { Client } from "./client.ts";
 import { openCaseStage } from "./caseStage.ts";
@@ -94,6 +95,15 @@ test.serial("a solved ticket resets its alert in NinjaOne, found by what it says
   t.like((await answered(ticket.number, 2))[1], { answer: "closed", outcome: "told", detail: "u-1" });
   t.deepEqual(asked(/^\/v2\/alert/).map(({ method, path }) => `${method} ${path}`), ["DELETE /v2/alert/u-1"]); // prettier-ignore
   t.is(asked(/^\/v2\/alert/)[0]?.headers.authorization, "Bearer granted");
+  const { body } = await admin.send<Ticket>("GET", `/api/tickets/${ticket.number}`);
+  t.like(body.answers[1], {
+    source: "ninjaone",
+    alert: "Disk D: low",
+    answer: "closed",
+    outcome: "told",
+    detail: "u-1",
+  });
+  t.regex(body.answers[1]?.connector ?? "", /^ninjaone /, "by its name");
 });
 
 test.serial(

@@ -1,7 +1,7 @@
 import { Ticket } from "lucide-react";
 import type { Register } from "../register.ts";
 import { facts, filter, filterPerson, instant, minutes, person, prose, table, text, value } from "../member.ts";
-import { messageDirections, ticketStatuses, workTypes } from "./values.ts";
+import { alertAnswers, answerOutcomes, messageDirections, ticketStatuses, workTypes } from "./values.ts";
 
 const status = { de: "Status", en: "Status" };
 
@@ -51,6 +51,15 @@ export const tickets: Register = {
         value("workType", { de: "Art", en: "Kind" }, workTypes),
         minutes("minutes", "Dauer", "Duration"),
         text("note", "Notiz", "Note"),
+      ]),
+      table("answers", { de: "Antworten an die Alarmquelle", en: "Answers to the source of alerts" }, [
+        instant("at", "Wann", "When"),
+        text("source", "Quelle", "Source"),
+        text("alert", "Alarm", "Alert"),
+        value("answer", { de: "Gesagt", en: "Said" }, alertAnswers),
+        value("outcome", { de: "Ergebnis", en: "Outcome" }, answerOutcomes),
+        text("connector", "Verbindung", "Connection"),
+        prose("detail", "Was die Quelle sagt", "What the source says"),
       ]),
     ],
   },

@@ -23,6 +23,18 @@ export const messageDirections: ValueNames = {
   internal: { de: "intern", en: "internal" },
 };
 
+export const alertAnswers: ValueNames = {
+  acknowledged: { de: "in Arbeit", en: "taken up" },
+  closed: { de: "erledigt", en: "dealt with" },
+};
+
+export const answerOutcomes: ValueNames = {
+  told: { de: "mitgeteilt", en: "told", tone: "ok" },
+  over: { de: "dort schon vorbei", en: "over there already" },
+  declined: { de: "abgelehnt", en: "declined", tone: "bad" },
+  unheard: { de: "niemand verbunden", en: "nobody connected", tone: "warn" },
+};
+
 export const workTypes: ValueNames = {
   remote: { de: "Fernwartung", en: "remote" },
   onsite: { de: "vor Ort", en: "on site" },

@@ -110,6 +110,7 @@ test.serial("a ticket is read with words, times and clocks; task lists get its c
       ["response", "met"],
     ],
   );
+  t.deepEqual(ticket.answers, []);
   t.is(byNumber.size, 1);
   t.is(byNumber.get(number)?.sla?.kind, "resolution");
   t.is(

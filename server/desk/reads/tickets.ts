@@ -99,11 +99,24 @@ export interface TicketClock {
   readonly isBreached: boolean;
 }
 
-/** Messages, times and clocks of a ticket, oldest first. */
+/** What the source of an alert was told, and what came of it. */
+export interface TicketAnswer {
+  readonly id: string;
+  readonly source: string;
+  readonly alert: string;
+  readonly answer: "acknowledged" | "closed";
+  readonly outcome: "told" | "over" | "declined" | "unheard";
+  readonly connector: string | null;
+  readonly detail: string;
+  readonly at: Date;
+}
+
+/** Messages, times, clocks and answers to alerts of a ticket, oldest first. */
 export interface TicketHistory {
   readonly messages: readonly TicketMessage[];
   readonly times: readonly TicketTime[];
   readonly clocks: readonly TicketClock[];
+  readonly answers: readonly TicketAnswer[];
 }
 
 /** A ticket and what hangs on it; its proposals are `listProposals` with its number. @throws {Refusal} `ticket.missing` */
@@ -131,5 +144,17 @@ export async function readTicket(
        stop_reason as "stopReason", is_breached as "isBreached" from sla_clocks where tenant_id = $1 and ticket_id = $2 order by round, kind`,
     [tx.tenantId, ticket.id],
   );
-  return { ...ticket, messages, times, clocks };
+  const answers = await answersOf(tx, ticket.id);
+  return { ...ticket, messages, times, clocks, answers };
+}
+
+function answersOf(tx: Tx, ticketId: string): Promise<TicketAnswer[]> {
+  return tx.query<TicketAnswer>(
+    `select a.id || ' ' || r.answer as id, a.source, a.title as alert, r.answer, r.outcome, r.connector, r.detail,
+       r.answered_at as at
+     from alert_conditions c join alerts a on a.tenant_id = c.tenant_id and a.dedup_key = c.dedup_key
+       join alert_answers r on r.tenant_id = a.tenant_id and r.alert_id = a.id
+     where c.tenant_id = $1 and c.ticket_id = $2 order by r.answered_at, a.id, r.answer limit 1000`,
+    [tx.tenantId, ticketId],
+  );
 }
