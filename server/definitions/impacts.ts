@@ -79,9 +79,9 @@ export async function readImpact(tx: Tx, id: string): Promise<ImpactRow> {
 /** Leases the oldest run that nobody works on. */
 export async function leaseImpact(tx: Tx, now: Date, duration: number): Promise<ImpactRow | undefined> {
   const [row] = await tx.query<ImpactRow>(
-    `update impacts as i set leased_until = $2
-     from (select tenant_id, id from impacts where state = 'running' and (leased_until is null or leased_until <= $1)
-       order by created_at limit 1 for update skip locked) as due
+    `with due as materialized (select tenant_id, id from impacts where state = 'running' and (leased_until is null or leased_until <= $1)
+       order by created_at limit 1 for update skip locked)
+     update impacts as i set leased_until = $2 from due
      where i.tenant_id = due.tenant_id and i.id = due.id returning ${columns}`,
     [now, new Date(now.getTime() + duration)],
   );

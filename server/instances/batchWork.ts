@@ -17,10 +17,10 @@ export interface BatchItem {
 /** Leases open items in the order of their batches; those that another server works on are passed over. */
 export async function leaseBatchItems(tx: Tx, now: Date, limit: number, duration: number): Promise<BatchItem[]> {
   const rows = await tx.query<BatchItem>(
-    `update batch_items as b set leased_until = $2
-     from (select tenant_id, batch_id, position from batch_items
+    `with due as materialized (select tenant_id, batch_id, position from batch_items
        where state = 'open' and run_at <= $1 and (leased_until is null or leased_until <= $1)
-       order by run_at, batch_id, position limit $3 for update skip locked) as due
+       order by run_at, batch_id, position limit $3 for update skip locked)
+     update batch_items as b set leased_until = $2 from due
        join batches w on w.tenant_id = due.tenant_id and w.id = due.batch_id
      where b.tenant_id = due.tenant_id and b.batch_id = due.batch_id and b.position = due.position
      returning b.tenant_id as "tenantId", b.batch_id as "batchId", b.position, b.instance_id as "instanceId", b.attempts,

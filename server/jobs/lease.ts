@@ -39,15 +39,19 @@ export interface LeaseRequest {
   readonly duration: number;
 }
 
-/** Leases due jobs in one statement; jobs that another worker is taking at this moment are passed over (SKIP LOCKED). Those of suspended instances rest. */
+/**
+ * Leases due jobs in one statement; jobs that another worker is taking at this moment are passed over (SKIP LOCKED). Those of
+ * suspended instances rest. What is due is materialized: a plan that asked for it once for each job would pass over those that
+ * it has just taken, and take all there are.
+ */
 export async function leaseJobs(tx: Tx, request: LeaseRequest, now: Date): Promise<LeasedJob[]> {
   const rows = await tx.query<JobRow>(
-    `update jobs as j set lease_token = gen_random_uuid(), leased_by = $1, leased_until = $2, attempts = attempts + 1
-     from (select tenant_id, instance_id, wait_id from jobs
+    `with due as materialized (select tenant_id, instance_id, wait_id from jobs
        where type like any ($3) and retries_left > 0 and run_at <= $4 and (leased_until is null or leased_until <= $4)
          and ($6 = '*' or tenant_id = $6)
          and not exists (select from instances i where i.tenant_id = jobs.tenant_id and i.id = jobs.instance_id and i.is_suspended)
-       order by run_at, instance_id, wait_id limit $5 for update skip locked) as due
+       order by run_at, instance_id, wait_id limit $5 for update skip locked)
+     update jobs as j set lease_token = gen_random_uuid(), leased_by = $1, leased_until = $2, attempts = attempts + 1 from due
      where j.tenant_id = due.tenant_id and j.instance_id = due.instance_id and j.wait_id = due.wait_id
      returning j.tenant_id, j.instance_id, j.wait_id, j.element_id, j.type, j.input, j.headers, j.lease_token,
        j.attempts, j.retries_left`,

@@ -21,11 +21,11 @@ interface TimerRow {
  */
 export async function leaseTimers(tx: Tx, now: Date, limit: number, duration: number): Promise<DueTimer[]> {
   const rows = await tx.query<TimerRow>(
-    `update timers as t set leased_until = $2
-     from (select t.tenant_id, t.instance_id, t.wait_id from timers t
+    `with due as materialized (select t.tenant_id, t.instance_id, t.wait_id from timers t
        join instances i on i.tenant_id = t.tenant_id and i.id = t.instance_id and not i.is_suspended
        where t.due_at <= $1 and (t.leased_until is null or t.leased_until <= $1)
-       order by t.due_at limit $3 for update of t skip locked) as due
+       order by t.due_at limit $3 for update of t skip locked)
+     update timers as t set leased_until = $2 from due
      where t.tenant_id = due.tenant_id and t.instance_id = due.instance_id and t.wait_id = due.wait_id
      returning t.tenant_id, t.instance_id, t.wait_id, t.due_at`,
     [now, new Date(now.getTime() + duration), limit],

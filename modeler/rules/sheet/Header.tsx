@@ -11,7 +11,7 @@ export type HeaderProps = {
   readonly onColumn: ((side: "inputs" | "outputs", index: number) => void) | undefined;
 };
 
-/** The one line above the rows: the hit policy in the corner, WHEN, THEN, annotation. */
+/** What stands above the rows: the hit policy in the corner, WHEN, THEN, annotation. */
 export function Header({ table, columns, onColumn }: HeaderProps) {
   const { t, pick } = useWords();
   return (
@@ -40,10 +40,14 @@ export function Header({ table, columns, onColumn }: HeaderProps) {
             title={`${pick(column.label)} (${column.name}): ${t(`type.${column.type}`)}`}
             onDoubleClick={() => onColumn?.(side, index)}
           >
-            {group !== null && <span className={css["group"]}>{group}</span>}
-            <strong>{pick(column.label) === "" ? column.name : pick(column.label)}</strong>
-            {column.required === true && <Asterisk size={12} aria-label={t("column.required")} />}
-            <span className={css["type"]}>{t(`type.${column.type}`)}</span>
+            <span className={css["over"]}>
+              {group !== null && <span className={css["group"]}>{group}</span>}
+              <span className={css["type"]}>{t(`type.${column.type}`)}</span>
+            </span>
+            <span className={css["name"]}>
+              <strong>{pick(column.label) === "" ? column.name : pick(column.label)}</strong>
+              {column.required === true && <Asterisk size={12} aria-label={t("column.required")} />}
+            </span>
           </div>
         );
       })}

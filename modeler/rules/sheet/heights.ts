@@ -1,4 +1,4 @@
 /** Height of a line in pixels. */
 export const rowHeight = 34;
 /** Height of the header in pixels. */
-export const headHeight = 38;
+export const headHeight = 50;

@@ -21,11 +21,12 @@ export function leaseSources(
   { worker, now, lease }: { readonly worker: string; readonly now: Date; readonly lease: number },
 ): Promise<LeasedSource[]> {
   return tx.query(
-    `update connectors set leased_by = $1, leased_until = $2 where (tenant_id, id) in (
+    `with due as materialized (
        select c.tenant_id, c.id from connectors c join unnest($4::text[], $5::int[]) as turn (kind, every) on turn.kind = c.kind
        where c.is_enabled and c.mode = 'live' and (c.leased_until is null or c.leased_until <= $3)
          and (c.polled_at is null or c.polled_at <= $3::timestamptz - turn.every * interval '1 millisecond')
        order by c.polled_at nulls first limit 4 for update of c skip locked)
+     update connectors set leased_by = $1, leased_until = $2 where (tenant_id, id) in (select tenant_id, id from due)
      returning tenant_id as "tenantId", ${connectorColumns}`,
     [worker, new Date(now.getTime() + lease), now, turns.map(({ kind }) => kind), turns.map(({ every }) => every)],
   );

@@ -85,7 +85,7 @@ export async function redeliver(tx: Tx, webhookId: string, id: string, now: Date
 /** Leases deliveries of all tenants that are due, so that no other server sends them meanwhile. */
 export function leaseDeliveries(tx: Tx, now: Date, until: Date, limit: number): Promise<DueDelivery[]> {
   return tx.query<DueDelivery & Record<string, never>>(
-    `with due as (
+    `with due as materialized (
        select d.tenant_id, d.id from webhook_deliveries d
        where d.state = 'waiting' and d.due_at <= $1 and (d.leased_until is null or d.leased_until <= $1)
        order by d.due_at limit $3 for update skip locked)
