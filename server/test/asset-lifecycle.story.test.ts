@@ -277,13 +277,13 @@ test.serial(
 
     const line = await eventually("the line's end", async () => {
       const [found] = await rows(
-        `select l.valid_to > current_date as "isLater", k.revision from contract_lines l join contracts k on k.id = l.contract_id
+        `select l.valid_to >= current_date as "isToCome", k.revision from contract_lines l join contracts k on k.id = l.contract_id
        join products p on p.id = l.product_id where l.id = $1 and p.sku = 'MSRV' and l.valid_to is not null`,
         [server?.value],
       );
       return found;
     });
-    t.is(line["isLater"], true);
+    t.is(line["isToCome"], true);
     const decided = await rows(
       "select 1 from instances where definition_key = 'contract-true-down' and status = 'completed'",
     );

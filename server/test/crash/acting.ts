@@ -106,7 +106,7 @@ async function start({ house }: Performance, request: Act & { kind: "start" }): 
 
 async function acceptQuote({ house }: Performance, { positions }: Act & { kind: "accept" }): Promise<void> {
   const [quote] = await transact(house.database, storyTenant, (tx) =>
-    tx.query<{ id: string }>("select id from quotes order by created_at limit 1"),
+    tx.query<{ id: string }>("select id from quotes order by created_at, id limit 1"),
   );
   const cause = { tenantId: storyTenant, actor: "customer" };
   await accept(house, cause, quote?.id ?? "", { positions, name: "Pia Weiß", reference: null, by: "link" });
@@ -127,7 +127,7 @@ async function keyOf(house: Performance["house"], about: Subject): Promise<strin
   const [row] = await transact(house.database, storyTenant, (tx) =>
     tx.query<{ key: string }>(
       `select variables -> $2 ->> $3 as key from instances
-       where definition_key = $1 and variables -> $2 ->> $3 is not null order by started_at limit 1`,
+       where definition_key = $1 and variables -> $2 ->> $3 is not null order by started_at, id limit 1`,
       [...subjects[about]],
     ),
   );
@@ -137,7 +137,7 @@ async function keyOf(house: Performance["house"], about: Subject): Promise<strin
 async function taskAt({ house }: Performance, elementId: string): Promise<TaskAt> {
   const [task] = await transact(house.database, storyTenant, (tx) =>
     tx.query<TaskAt>(
-      "select instance_id, wait_id, assignee from tasks where element_id = $1 order by created_at, title, wait_id limit 1",
+      "select instance_id, wait_id, assignee from tasks where element_id = $1 order by created_at, title, instance_id, wait_id limit 1",
       [elementId],
     ),
   );
@@ -183,7 +183,10 @@ function someone(login: string): Person {
 
 async function passUntil({ house, clock }: Performance, elementId: string): Promise<void> {
   const [timer] = await transact(house.database, storyTenant, (tx) =>
-    tx.query<{ due_at: Date }>("select due_at from timers where element_id = $1 order by due_at limit 1", [elementId]),
+    tx.query<{ due_at: Date }>(
+      "select due_at from timers where element_id = $1 order by due_at, instance_id, wait_id limit 1",
+      [elementId],
+    ),
   );
   if (timer === undefined)
     throw new Refusal("missing", "timer.missing", `Expected a timer at ${elementId}, but there is none`);
