@@ -67,7 +67,7 @@ test.serial("a list is narrowed by its address, and leads from the record to wha
   t.true(await page.getByRole("heading", { level: 1 }).first().isVisible());
 
   await page.goto(`${site.url}/desk/tickets/T-0000-00000`);
-  await page.getByRole("alert").getByText("T-0000-00000").waitFor();
+  await page.getByRole("alert").getByRole("heading", { name: "Not found" }).waitFor();
   await page.goto(`${site.url}/desk/nothing`);
   await page.getByRole("heading", { name: "There is no such register" }).waitFor();
   await page.context().close();
