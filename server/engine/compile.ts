@@ -28,17 +28,14 @@ export async function compile(xml: string): Promise<Compilation> {
 export async function compileModels(
   xml: string,
 ): Promise<{ definitions: readonly Model[]; problems: Compilation["problems"] }> {
-  if (/javascript|ecmascript/i.test(xml)) await loadSandbox();
   return compileReading(await readXml(xml));
 }
 
-/**
- * The same of a file that has been read; whoever has scripts in it loads their sandbox first. A file of a megabyte takes a
- * second: what else is waiting has its turn between the steps.
- */
+/** The same of a file that has been read. A file of a megabyte takes a second: what else is waiting has its turn between the steps. */
 export async function compileReading(
   reading: Reading,
 ): Promise<{ definitions: readonly Model[]; problems: Compilation["problems"] }> {
+  if (reading.hasScripts) await loadSandbox();
   const findings = new Findings();
   await setImmediate();
   check(reading, findings);

@@ -2,7 +2,6 @@ import { isObject } from "../base/json.ts";
 import type { Json } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
 import { compileReading } from "../engine/compile.ts";
-import { loadSandbox } from "../engine/expressions/sandbox.ts";
 import type { Model } from "../engine/model.ts";
 import { readXml } from "../engine/reading/xml.ts";
 import { elementsOf } from "../engine/rules/rule.ts";
@@ -37,7 +36,6 @@ export async function processFacts(
   known: { readonly forms?: ReadonlyMap<string, FormFacts> } = {},
 ): Promise<ReadonlyMap<string, ProcessFacts>> {
   const reading = await readXml(xml);
-  if (/javascript|ecmascript/i.test(xml)) await loadSandbox();
   const { definitions } = await compileReading(reading);
   const elements = new Map(
     elementsOf(reading.definitions).flatMap((each) => (each.id === undefined ? [] : [[each.id, each] as const])),

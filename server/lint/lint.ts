@@ -1,7 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { Refusal } from "../base/refusal.ts";
 import { compileReading } from "../engine/compile.ts";
-import { loadSandbox } from "../engine/expressions/sandbox.ts";
 import type { Model } from "../engine/model.ts";
 import type { Element } from "../engine/reading/element.ts";
 import { readXml } from "../engine/reading/xml.ts";
@@ -69,7 +68,6 @@ export async function examine(
   expressions = new ExpressionNames(),
 ): Promise<Examination> {
   const reading = await readXml(xml);
-  if (/javascript|ecmascript/i.test(xml)) await loadSandbox();
   const { definitions: models, problems } = await compileReading(reading);
   const elements = elementsOf(reading.definitions);
   const names = namesOf(elements);

@@ -24,6 +24,8 @@ export interface Reading {
   readonly warnings: readonly Warning[];
   /** How many loop markers the text has. */
   readonly loopTags: number;
+  /** Whether there may be scripts in it that want their sandbox. */
+  readonly hasScripts: boolean;
 }
 
 /**
@@ -44,7 +46,8 @@ export async function readXml(xml: string): Promise<Reading> {
   const loopTags = xml
     .replace(/<!--[\s\S]*?-->/g, "")
     .match(/<(?:[\w.-]+:)?(?:standard|multiInstance)LoopCharacteristics\b/g);
-  return { definitions: rootElement, warnings: left, loopTags: loopTags?.length ?? 0 };
+  const hasScripts = /javascript|ecmascript/i.test(xml);
+  return { definitions: rootElement, warnings: left, loopTags: loopTags?.length ?? 0, hasScripts };
 }
 
 async function parse(xml: string): Promise<Parsed> {
