@@ -13,7 +13,6 @@ import { TestSteps } from "./TestSteps.tsx";
 import type { Connector, ConnectorKind, ConnectorTest } from "./queries.ts";
 import { useChange } from "./useChange.ts";
 import css from "./Admin.module.css";
-import connectorsCss from "./Connectors.module.css";
 
 type DetailProps = { readonly connector: Connector; readonly kind: ConnectorKind; readonly onGone: () => void };
 
@@ -35,9 +34,9 @@ export function ConnectorDetail({ connector, kind, onGone }: DetailProps) {
         </span>
         <p className={css["about"]}>{pick(kind.about)}</p>
         {connector.pollError !== null && (
-          <p className={connectorsCss["warning"]}>{t("connector.pollFailed", { reason: connector.pollError })}</p>
+          <p className={css["warning"]}>{t("connector.pollFailed", { reason: connector.pollError })}</p>
         )}
-        <div className={connectorsCss["actions"]}>
+        <div className={css["actions"]}>
           <Button
             icon={<FlaskConical aria-hidden="true" />}
             isPending={test.isPending}

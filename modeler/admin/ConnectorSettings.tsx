@@ -7,7 +7,6 @@ import type { Connector, ConnectorKind } from "./queries.ts";
 import { useChange } from "./useChange.ts";
 import { useSettings, type Settings } from "./useSettings.ts";
 import css from "./Admin.module.css";
-import connectorsCss from "./Connectors.module.css";
 
 type SettingsProps = { readonly connector: Connector; readonly kind: ConnectorKind };
 
@@ -39,11 +38,11 @@ export function ConnectorSettings({ connector, kind }: SettingsProps) {
         onMode={setMode}
       />
       {willForget(connector, kind, settings) && (
-        <p className={connectorsCss["warning"]} role="status">
+        <p className={css["warning"]} role="status">
           {t("connector.forgets")}
         </p>
       )}
-      <div className={connectorsCss["actions"]}>
+      <div className={css["actions"]}>
         <Button isPending={save.isPending} onPress={run}>
           {t("common.save")}
         </Button>

@@ -1,6 +1,7 @@
 import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
 import { request } from "../api/request.ts";
+import { classes } from "../kit/classes.ts";
 import { Button } from "../kit/Button.tsx";
 import { Dialog } from "../kit/Dialog.tsx";
 import { SearchBox } from "../kit/SearchBox.tsx";
@@ -45,7 +46,11 @@ function KindChooser({ kinds, onChoose, onClose }: ChooserProps) {
       <ul className={connectorsCss["kinds"]}>
         {found.map((kind) => (
           <li key={kind.key}>
-            <button type="button" className={connectorsCss["kind"]} onClick={() => onChoose(kind)}>
+            <button
+              type="button"
+              className={classes(sideList["line"], connectorsCss["kind"])}
+              onClick={() => onChoose(kind)}
+            >
               <span className={sideList["lineKind"]}>{pick(kind.capabilityLabel)}</span>
               <span className={sideList["lineName"]}>{pick(kind.label)}</span>
               <span className={css["about"]}>{pick(kind.about)}</span>

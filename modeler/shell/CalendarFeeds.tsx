@@ -7,10 +7,14 @@ import { sessionQuery } from "../api/queries.ts";
 import { request } from "../api/request.ts";
 import { Button } from "../kit/Button.tsx";
 import { Dialog } from "../kit/Dialog.tsx";
-import { CopyButton } from "../kit/states.tsx";
+import { CopyButton, Failure } from "../kit/states.tsx";
+import { learn } from "../words/dictionary.ts";
+import { feedWords } from "../words/feeds.ts";
 import { useWords } from "../words/language.tsx";
 import { instantText } from "../words/time.ts";
 import css from "./CalendarFeeds.module.css";
+
+learn(feedWords);
 
 const feedsQuery = {
   queryKey: ["admin", "calendarFeeds"],
@@ -62,11 +66,12 @@ export function CalendarFeeds({ onClose }: { onClose: () => void }) {
 
 function Feeds() {
   const { t, language } = useWords();
-  const { data } = useQuery(feedsQuery);
+  const { data, error, refetch } = useQuery(feedsQuery);
   const end = useChange({
     run: (id: string) => request<void>("DELETE", `/api/calendar-feeds/${id}`),
     said: "feed.ended",
   });
+  if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
   if (data === undefined || data.items.length === 0) return undefined;
   return (
     <section>

@@ -5,17 +5,18 @@ import { Button } from "react-aria-components/Button";
 import { Header } from "react-aria-components/Header";
 import { Menu, MenuItem, MenuSection, MenuTrigger } from "react-aria-components/Menu";
 import { Popover } from "react-aria-components/Popover";
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { initialsOf } from "../kit/initials.ts";
 import { sessionQuery } from "../api/queries.ts";
 import { request } from "../api/request.ts";
 import fields from "../kit/fields.module.css";
 import { useWords } from "../words/language.tsx";
 import { roleNames } from "../words/roles.ts";
-import { CalendarFeeds } from "./CalendarFeeds.tsx";
 import { useSpeak } from "./speak.ts";
 import { useTheme, type Theme } from "./theme.tsx";
 import css from "./Shell.module.css";
+
+const CalendarFeeds = lazy(async () => ({ default: (await import("./CalendarFeeds.tsx")).CalendarFeeds }));
 
 const themes = [
   { id: "light", icon: Sun },
@@ -77,7 +78,7 @@ export function Profile() {
           </Menu>
         </Popover>
       </MenuTrigger>
-      {isSubscribing && <CalendarFeeds onClose={() => setSubscribing(false)} />}
+      <Suspense>{isSubscribing && <CalendarFeeds onClose={() => setSubscribing(false)} />}</Suspense>
     </>
   );
 }

@@ -11,6 +11,7 @@ import { deskWords } from "./desk.ts";
 import { learn, words } from "./dictionary.ts";
 import { diagramWords } from "./diagram.ts";
 import { figureWords } from "./figures.ts";
+import { feedWords } from "./feeds.ts";
 import { fileWords } from "./files.ts";
 import { formWords } from "./forms.ts";
 import { modelWords } from "./model.ts";
@@ -36,6 +37,7 @@ learn({
   ...deskWords,
   ...diagramWords,
   ...figureWords,
+  ...feedWords,
   ...fileWords,
   ...formWords,
   ...modelWords,

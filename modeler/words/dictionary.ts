@@ -9,6 +9,7 @@ import type { decisionWords } from "./decisions.ts";
 import type { designerWords } from "./designer.ts";
 import type { deskWords } from "./desk.ts";
 import type { diagramWords } from "./diagram.ts";
+import type { feedWords } from "./feeds.ts";
 import type { figureWords } from "./figures.ts";
 import type { fileWords } from "./files.ts";
 import type { formWords } from "./forms.ts";
@@ -37,6 +38,7 @@ type Dictionary = typeof known &
   typeof designerWords &
   typeof deskWords &
   typeof diagramWords &
+  typeof feedWords &
   typeof figureWords &
   typeof fileWords &
   typeof formWords &

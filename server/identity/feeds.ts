@@ -35,7 +35,7 @@ const isFeed = "permissions && '{calendar.own,calendar.house}'";
 /** Somebody's feeds that still work, newest first. */
 export function listFeeds(tx: Tx, login: string): Promise<Feed[]> {
   return tx.query<Feed>(
-    `select id, substring(permissions[1] from 10) as scope, created_at as "createdAt", last_used_at as "lastUsedAt"
+    `select id, split_part(permissions[1], '.', 2) as scope, created_at as "createdAt", last_used_at as "lastUsedAt"
      from api_tokens where tenant_id = $1 and created_by = $2 and revoked_at is null and ${isFeed} order by created_at desc, id`,
     [tx.tenantId, login],
   );
@@ -59,7 +59,7 @@ export async function ownerOfFeed(
 ): Promise<{ readonly person: Person; readonly scope: FeedScope } | undefined> {
   const hash = hashSecret(secret);
   const [row] = await tx.query<UserRow & { scope: FeedScope; isNews: boolean }>(
-    `select u.tenant_id, u.login, u.name, u.email, u.language, u.roles, substring(k.permissions[1] from 10) as scope,
+    `select u.tenant_id, u.login, u.name, u.email, u.language, u.roles, split_part(k.permissions[1], '.', 2) as scope,
        coalesce(k.last_used_at < $2::timestamptz - interval '1 minute', true) as "isNews"
      from api_tokens k join tenants t on t.id = k.tenant_id and t.is_enabled
        join users u on u.tenant_id = k.tenant_id and u.login = k.created_by and u.is_active

@@ -12,7 +12,6 @@ import { hoursOf, linesOf, WeekHours, type HourLines } from "./WeekHours.tsx";
 import { YearPreview } from "./YearPreview.tsx";
 import { placesQuery, type Calendar, type Definition } from "./queries.ts";
 import admin from "../Admin.module.css";
-import connectors from "../Connectors.module.css";
 
 const none = "-";
 
@@ -51,7 +50,7 @@ export function CalendarForm({ calendar }: { calendar: Calendar }) {
           days={definition.closedDays}
           onChange={(closedDays) => setDefinition((before) => ({ ...before, closedDays: [...closedDays] }))}
         />
-        <div className={connectors["actions"]}>
+        <div className={admin["actions"]}>
           <Button
             kind="primary"
             isPending={save.isPending}

@@ -5,7 +5,6 @@ import { Button } from "../../kit/Button.tsx";
 import { useWords } from "../../words/language.tsx";
 import { yearQuery, type CalendarDay, type Definition } from "./queries.ts";
 import admin from "../Admin.module.css";
-import connectors from "../Connectors.module.css";
 import css from "./Calendars.module.css";
 
 const kinds = ["open", "rest", "holiday", "closed", "extra"] as const;
@@ -37,7 +36,7 @@ export function YearPreview({ definition }: { definition: Definition }) {
         <span className={admin["about"]}>{t("calendar.opened", { days: open.length, hours })}</span>
       </div>
       {error !== null && (
-        <p className={connectors["warning"]} role="alert">
+        <p className={admin["warning"]} role="alert">
           {error.message}
         </p>
       )}

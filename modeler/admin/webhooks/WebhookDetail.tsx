@@ -9,7 +9,6 @@ import { Awaited } from "../Awaited.tsx";
 import { useChange } from "../useChange.ts";
 import { deliveriesQuery, type Webhook, type WebhookDelivery, type WebhookList } from "./queries.ts";
 import css from "../Admin.module.css";
-import connectors from "../Connectors.module.css";
 
 type DetailProps = {
   readonly webhook: Webhook;
@@ -45,7 +44,7 @@ export function WebhookDetail({ webhook, events, onEdit }: DetailProps) {
               <Chip key={key}>{labelOf(key)}</Chip>
             ))}
           </span>
-          <div className={connectors["actions"]}>
+          <div className={css["actions"]}>
             <Button
               kind="primary"
               icon={<Send aria-hidden="true" />}
