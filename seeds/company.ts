@@ -7,6 +7,7 @@ import {
   createSkill,
   setSeller,
 } from "../server/desk/records/house.ts";
+import { categories } from "./categories.ts";
 import { setUpLedger } from "./ledger.ts";
 import { createTechnician, recordAbsence } from "../server/desk/records/staff.ts";
 
@@ -224,90 +225,6 @@ async function setUpCalendars(tx: Tx, year: number): Promise<void> {
     definition: { timeZone: "Europe/Berlin", hours: { all: ["00:00-24:00"] } },
   });
 }
-
-type Category = Parameters<typeof createCategory>[1];
-
-/** Parents before their children. */
-const categories: readonly Category[] = [
-  { key: "incident", labelDe: "Störung", labelEn: "Incident" },
-  { key: "request", labelDe: "Anfrage", labelEn: "Request" },
-  {
-    key: "incident:m365",
-    labelDe: "Störung Microsoft 365",
-    labelEn: "Microsoft 365 incident",
-    parent: "incident",
-    defaultSkill: "m365",
-  },
-  {
-    key: "incident:endpoint",
-    labelDe: "Störung Arbeitsplatz",
-    labelEn: "Endpoint incident",
-    parent: "incident",
-    defaultSkill: "hardware",
-    alertDomains: ["hardware", "patch"],
-    assetKinds: ["notebook", "desktop"],
-  },
-  {
-    key: "incident:server",
-    labelDe: "Störung Server",
-    labelEn: "Server incident",
-    parent: "incident",
-    defaultSkill: "windows",
-    alertDomains: ["availability", "script", "patch"],
-    assetKinds: ["server"],
-  },
-  {
-    key: "backup",
-    labelDe: "Datensicherung",
-    labelEn: "Backup",
-    parent: "incident",
-    defaultSkill: "backup",
-    alertDomains: ["backup"],
-  },
-  {
-    key: "hardware:outdated",
-    labelDe: "Hardware veraltet",
-    labelEn: "Outdated hardware",
-    parent: "incident",
-    defaultSkill: "hardware",
-    roadmapTheme: "lifecycle",
-  },
-  {
-    key: "capacity",
-    labelDe: "Kapazitätsengpass",
-    labelEn: "Capacity",
-    parent: "incident",
-    defaultSkill: "windows",
-    roadmapTheme: "infrastructure",
-    alertDomains: ["capacity"],
-  },
-  {
-    key: "recurring",
-    labelDe: "Wiederkehrende Störung",
-    labelEn: "Recurring incident",
-    parent: "incident",
-    roadmapTheme: "stability",
-  },
-  {
-    key: "security:finding",
-    labelDe: "Sicherheitsempfehlung",
-    labelEn: "Security finding",
-    parent: "incident",
-    defaultSkill: "security",
-    roadmapTheme: "security",
-    isSecurity: true,
-  },
-  {
-    key: "security:incident",
-    labelDe: "Sicherheitsvorfall",
-    labelEn: "Security incident",
-    parent: "incident",
-    defaultSkill: "security",
-    roadmapTheme: "security",
-    isSecurity: true,
-    alertDomains: ["security"],
-  },
-];
 
 async function setUpPrices(tx: Tx, now: Date): Promise<Company> {
   const ids: Record<string, string> = {};
