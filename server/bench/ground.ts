@@ -82,7 +82,7 @@ async function openSite(serverUrl: string): Promise<Site> {
     cause: { tenantId, actor: login },
     close: async () => {
       await database.destroy();
-      await run(serverUrl, `drop database ${escapeIdentifier(name)} with (force)`);
+      await run(serverUrl, (client) => dropDatabase(client, name));
     },
   };
 }

@@ -11,6 +11,7 @@ import { transact } from "../db/transact.ts";
 import { publish } from "../definitions/publish.ts";
 import { deployProcess } from "../runtime/commands/deployProcess.ts";
 import { measureBrowser } from "./browser/measure.ts";
+import { measureChecking } from "./checking.ts";
 import { measureCompleting, tasksFor } from "./completing.ts";
 import type { Findings } from "./figures.ts";
 import { openGround } from "./ground.ts";
@@ -54,6 +55,7 @@ const parts: Readonly<Record<string, (ground: Ground) => Promise<Findings>>> = {
   growth: (ground) => measureGrowth(ground, sizes, rounds),
   lists: on((site) => measureListed(site, rounds)),
   impact: on(measureImpact),
+  checking: () => measureChecking(rounds),
   merging: () => measureMerging(rounds),
   browser: on((site) => measureBrowser(site, rounds)),
   weight: on(async (site) => {

@@ -53,17 +53,15 @@ test.serial("the database listens on a socket that only its owner can reach, and
   if (process.platform === "linux") t.deepEqual(await listeningPorts(await postmasterOf(folder)), []);
 });
 
-test.serial("a second start finds what the first has written, in under 1.5 seconds", async (t) => {
+test.serial("a second start finds what the first has written", async (t) => {
   const folder = await freshFolder(t);
   const first = await start(t, folder);
   await ask(first.url, "create table words as select 'kept' as word");
   await first.stop();
 
-  const startedAt = performance.now();
   const second = await start(t, folder);
   const words = await ask(second.url, "select word from words");
 
-  t.true(performance.now() - startedAt < 1500);
   t.false(second.adopted);
   t.deepEqual(words, [{ word: "kept" }]);
 });

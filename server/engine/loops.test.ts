@@ -168,7 +168,7 @@ test("a hundred thousand rounds need no stack, and more than a budget comes to r
 
 test("completing one of a thousand parallel instances goes through them a few times and not a thousand times", async (t) => {
   const instance = await start(many(cardinality("1000")));
-  const began = globalThis.process.cpuUsage();
+  const began = globalThis.process.threadCpuUsage();
 
   // a millisecond on a quiet machine; through all for each of them would be a second
   for (let round = 0; round < 200; round += 1) {
@@ -181,7 +181,7 @@ test("completing one of a thousand parallel instances goes through them a few ti
     );
   }
 
-  const used = globalThis.process.cpuUsage(began);
+  const used = globalThis.process.threadCpuUsage(began);
   t.true((used.user + used.system) / 200 < 20_000, `${(used.user + used.system) / 200} µs each`);
   t.is(instance.outcome.waits.length, 800);
 });

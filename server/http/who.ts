@@ -34,11 +34,14 @@ interface Answer {
  */
 export class Callers {
   readonly #house: House;
+  readonly #clock: () => number;
   /** By the hash of what they show; oldest first. */
   readonly #known = new Map<string, Answer>();
 
-  constructor(house: House) {
+  /** @param clock milliseconds that only go forward */
+  constructor(house: House, clock: () => number = () => performance.now()) {
     this.#house = house;
+    this.#clock = clock;
   }
 
   /**
@@ -76,10 +79,10 @@ export class Callers {
   #recall(shown: string, look: (tx: Tx, now: Date) => Promise<Person | undefined>): Promise<Person | undefined> {
     const key = createHash("sha256").update(shown).digest("base64");
     const known = this.#known.get(key);
-    if (known !== undefined && performance.now() - known.at < belief) return known.person;
+    if (known !== undefined && this.#clock() - known.at < belief) return known.person;
     const { database, now } = this.#house;
     const person = transact(database, everyTenant, (tx) => look(tx, now()));
-    this.#keep(key, { at: performance.now(), person });
+    this.#keep(key, { at: this.#clock(), person });
     return person;
   }
 

@@ -7,6 +7,8 @@ import type { Connector } from "../http/wireConnectors.ts";
 import { buildBrowser, openChromium, violations } from "./chromium.ts";
 import { openClient } from "./client.ts";
 import type { Client } from "./client.ts";
+import { openAs } from "./opened.ts";
+import type { Opened } from "./opened.ts";
 import { openReceiver } from "./receiver.ts";
 import type { Receiver } from "./receiver.ts";
 import { served } from "./served.ts";
@@ -406,20 +408,6 @@ async function connectors(): Promise<readonly Connector[]> {
   return (await admin.send<{ items: Connector[] }>("GET", "/api/connectors")).body.items;
 }
 
-async function open(
-  login: string,
-  language: "de" | "en",
-  theme: "light" | "dark" = "light",
-): Promise<{ page: Page; troubles: string[] }> {
-  const context = await browser.newContext({
-    locale: language,
-    colorScheme: theme,
-    viewport: { width: 1440, height: 900 },
-  });
-  const page = await context.newPage();
-  const troubles: string[] = [];
-  page.on("pageerror", (error) => troubles.push(error.message));
-  const answer = await page.request.post(`${site.url}/api/session`, { data: { login, password: "ablauf-demo" } });
-  if (!answer.ok()) throw new Error(`${login} could not sign in: ${answer.status()}`);
-  return { page, troubles };
+function open(login: string, language: "de" | "en", theme: "light" | "dark" = "light"): Promise<Opened> {
+  return openAs(browser, site.url, login, { language, theme });
 }

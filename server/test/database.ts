@@ -42,7 +42,7 @@ export async function testDatabase(furnished?: Furnished): Promise<TestDatabase>
   return {
     url: onDatabase(serverUrl, name),
     drop: async () => {
-      await withClient(serverUrl, (client) => client.query(`drop database ${escapeIdentifier(name)} with (force)`));
+      await withClient(serverUrl, (client) => dropDatabase(client, name));
       await server?.stop();
     },
   };
@@ -59,12 +59,12 @@ export async function copyOf({ url }: Pick<TestDatabase, "url">): Promise<TestDa
   await withClient(serverUrl, (client) => client.query(copying(from, name)));
   return {
     url: onDatabase(url, name),
-    drop: () => withClient(serverUrl, (client) => dropLeft(client, name)),
+    drop: () => withClient(serverUrl, (client) => dropDatabase(client, name)),
   };
 }
 
 /** Connections of ours may linger and are ended; a vacuum of the server's own may not be, but goes by itself. */
-async function dropLeft(client: Client, name: string): Promise<void> {
+export async function dropDatabase(client: Client, name: string): Promise<void> {
   const drop = `drop database if exists ${escapeIdentifier(name)}`;
   try {
     await client.query(`${drop} with (force)`);
@@ -132,7 +132,7 @@ async function build(
   made: { readonly name: string; readonly from?: string; readonly fill: Furnished["fill"] },
 ): Promise<void> {
   const unfinished = `${made.name}_unfinished`;
-  await client.query(`drop database if exists ${escapeIdentifier(unfinished)} with (force)`);
+  await dropDatabase(client, unfinished);
   const from = made.from === undefined ? "" : ` template ${escapeIdentifier(made.from)}`;
   await client.query(`create database ${escapeIdentifier(unfinished)}${from}`);
   await made.fill(onDatabase(serverUrl, unfinished));
@@ -158,8 +158,7 @@ async function dropLeftovers(client: Client, empty: string, sources: string | un
   const isLeftover = (name: string) =>
     name.startsWith("test_") ? !isAlive(Number(name.split("_")[1])) : !isCurrent(name);
   const leftovers = rows.filter(({ datname }) => isLeftover(datname));
-  for (const { datname } of leftovers)
-    await client.query(`drop database if exists ${escapeIdentifier(datname)} with (force)`);
+  for (const { datname } of leftovers) await dropDatabase(client, datname);
 }
 
 async function exists(client: Client, name: string): Promise<boolean> {

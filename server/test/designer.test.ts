@@ -4,6 +4,8 @@ import type { CheckReport, Draft } from "../http/wireDrafts.ts";
 import { acceptValues, parseForm } from "../tasks/form.ts";
 import { buildBrowser, openChromium, violations } from "./chromium.ts";
 import { eventually } from "./client.ts";
+import { openAs } from "./opened.ts";
+import type { Opened } from "./opened.ts";
 import { served } from "./served.ts";
 import type { Served } from "./served.ts";
 import { gather } from "./story.ts";
@@ -179,18 +181,6 @@ function storedOf<T>(draft: Draft, part: string, isDone: (body: T) => boolean): 
   });
 }
 
-async function open(
-  language: "de" | "en",
-  theme: "light" | "dark" = "light",
-): Promise<{ page: Page; troubles: string[] }> {
-  const context = await browser.newContext({
-    locale: language,
-    colorScheme: theme,
-    viewport: { width: 1440, height: 1000 },
-  });
-  const page = await context.newPage();
-  const troubles: string[] = [];
-  page.on("pageerror", (error) => troubles.push(error.message));
-  await page.request.post(`${site.url}/api/session`, { data: { login: "admin", password: "ablauf-demo" } });
-  return { page, troubles };
+function open(language: "de" | "en", theme: "light" | "dark" = "light"): Promise<Opened> {
+  return openAs(browser, site.url, "admin", { language, theme, height: 1000 });
 }

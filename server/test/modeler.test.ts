@@ -1,10 +1,12 @@
 import test from "ava";
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import type { Draft, Versions } from "../http/wireDrafts.ts";
 import { buildBrowser, openChromium, violations } from "./chromium.ts";
 import { eventually } from "./client.ts";
 import type { Client } from "./client.ts";
 import { deskOf, given, personOf } from "./desks.ts";
+import { openAs } from "./opened.ts";
+import type { Opened } from "./opened.ts";
 import { served } from "./served.ts";
 import type { Served } from "./served.ts";
 import { gather } from "./story.ts";
@@ -483,23 +485,6 @@ async function newDraft(client: Client, key: string): Promise<Draft> {
   return body;
 }
 
-interface Opened {
-  readonly page: Page;
-  readonly troubles: string[];
-}
-
-async function open(login: string, language: "de" | "en", theme: "light" | "dark" = "light"): Promise<Opened> {
-  const context: BrowserContext = await browser.newContext({
-    locale: language,
-    colorScheme: theme,
-    // What fades in has no contrast yet.
-    reducedMotion: "reduce",
-    viewport: { width: 1440, height: 900 },
-  });
-  const page = await context.newPage();
-  const troubles: string[] = [];
-  page.on("pageerror", (error) => troubles.push(error.message));
-  const answer = await page.request.post(`${site.url}/api/session`, { data: { login, password: "ablauf-demo" } });
-  if (!answer.ok()) throw new Error(`${login} could not sign in: ${answer.status()}`);
-  return { page, troubles };
+function open(login: string, language: "de" | "en", theme: "light" | "dark" = "light"): Promise<Opened> {
+  return openAs(browser, site.url, login, { language, theme, isStill: true });
 }

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 
 /** A page of the product as somebody has it open. */
 export interface Opened {
@@ -13,17 +13,40 @@ export interface Sight {
   readonly language: "de" | "en";
   readonly theme?: "light" | "dark";
   readonly width?: number;
+  readonly height?: number;
   /** Where the person sits; figures count days there. */
   readonly timeZone?: string;
+  /** Whether nothing fades in: what does has no contrast yet. */
+  readonly isStill?: boolean;
 }
 
 /** Opens the product in a context of its own. */
 export async function openPage(browser: Browser, url: string, sight: Sight): Promise<Opened> {
-  const { language, theme = "light", width = 1440, timeZone } = sight;
-  const context: BrowserContext = await browser.newContext({
+  const opened = await blankPage(browser, sight);
+  await opened.page.goto(url);
+  return opened;
+}
+
+/** An empty page in a context of its own where somebody of the demo is signed in. */
+export async function openAs(browser: Browser, url: string, login: string, sight: Sight): Promise<Opened> {
+  const opened = await blankPage(browser, sight);
+  await signIn(opened.page, url, login);
+  return opened;
+}
+
+/** Signs somebody of the demo in. */
+export async function signIn(page: Page, url: string, login: string): Promise<void> {
+  const answer = await page.request.post(`${url}/api/session`, { data: { login, password: "ablauf-demo" } });
+  if (!answer.ok()) throw new Error(`${login} could not sign in: ${answer.status()}`);
+}
+
+async function blankPage(browser: Browser, sight: Sight): Promise<Opened> {
+  const { language, theme = "light", width = 1440, height = 900, timeZone, isStill = false } = sight;
+  const context = await browser.newContext({
     locale: language,
     colorScheme: theme,
-    viewport: { width, height: 900 },
+    viewport: { width, height },
+    ...(isStill ? { reducedMotion: "reduce" } : {}),
     ...(timeZone === undefined ? {} : { timezoneId: timeZone }),
   });
   const page = await context.newPage();
@@ -31,12 +54,7 @@ export async function openPage(browser: Browser, url: string, sight: Sight): Pro
   const hosts = new Set<string>();
   page.on("pageerror", (error) => troubles.push(error.message));
   page.on("request", (request) => hosts.add(new URL(request.url()).host));
-  await page.goto(url);
+  // somebody listens all the time: told only when a chooser is about to open, a busy browser hears it too late
+  page.on("filechooser", () => undefined);
   return { page, troubles, hosts };
-}
-
-/** Signs somebody of the demo in. */
-export async function signIn(page: Page, url: string, login: string): Promise<void> {
-  const answer = await page.request.post(`${url}/api/session`, { data: { login, password: "ablauf-demo" } });
-  if (!answer.ok()) throw new Error(`${login} could not sign in: ${answer.status()}`);
 }

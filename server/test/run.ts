@@ -1,7 +1,7 @@
 /**
  * `npm test`: starts one PostgreSQL for all test files (unless TEST_DATABASE_URL names one), runs ava with the given
- * arguments, stops PostgreSQL again, and ends with the line `N passed, N failed`. A skipped test is a failure of the
- * run, as is a run without tests. Without arguments the files without a browser go first, two at a time, then those with
+ * arguments, stops PostgreSQL again, names once more what failed, and ends with the line `N passed, N failed`. A skipped
+ * test is a failure of the run, as is a run without tests. Without arguments the files without a browser go first, two at a time, then those with
  * one, each alone: two browsers with their servers on two cores starve each other.
  */
 import { spawn } from "node:child_process";
@@ -15,6 +15,7 @@ import { isGreen, nothing, readable, tally } from "./tap.ts";
 import type { Tally } from "./tap.ts";
 
 const root = join(import.meta.dirname, "../..");
+const failures: string[] = [];
 const given = process.env["TEST_DATABASE_URL"];
 const server = given === undefined || given === "" ? await startTestServer() : undefined;
 try {
@@ -22,6 +23,7 @@ try {
   const runs = args.length > 0 ? [args] : await everything();
   let sum = nothing;
   for (const each of runs) sum = await run(server?.url ?? given ?? "", each, sum);
+  for (const failure of failures) process.stdout.write(`${failure}\n`);
   if (sum.skipped > 0) process.stdout.write(`${sum.skipped} left out, which is not allowed\n`);
   process.stdout.write(`${sum.passed} passed, ${sum.failed} failed\n`);
   process.exitCode = isGreen(sum) ? 0 : 1;
@@ -56,6 +58,7 @@ async function run(databaseUrl: string, args: readonly string[], before: Tally):
     sum = tally(sum, line);
     const text = readable(line);
     if (text !== undefined) process.stdout.write(`${text}\n`);
+    if (text?.startsWith("✘ ")) failures.push(text);
   }
   const [code] = await exited;
   if (code === 0 || sum.failed > before.failed) return sum;

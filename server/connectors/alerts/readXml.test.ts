@@ -47,7 +47,7 @@ test("the line of a mistake is told", (t) => {
 });
 
 test("long documents take no more time than their length", (t) => {
-  const begun = performance.now();
+  const begun = process.threadCpuUsage();
   for (const document of [
     `<n>${" ".repeat(500_000)}`,
     `<n${" a".repeat(250_000)}`,
@@ -56,5 +56,5 @@ test("long documents take no more time than their length", (t) => {
   ]) {
     t.throws(() => readFlatXml(document), { instanceOf: Refusal });
   }
-  t.true(performance.now() - begun < 2_000);
+  t.true(process.threadCpuUsage(begun).user < 2_000_000);
 });

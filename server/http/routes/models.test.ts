@@ -76,16 +76,3 @@ test.serial("a draft that is not there is refused, and so is a file that is none
   const broken = await send("/api/models/check", "<a");
   t.deepEqual([unknown.status, broken.status], [404, 400]);
 });
-
-test.serial("the ticket lifecycle is checked while somebody types", async (t) => {
-  for (let round = 0; round < 4; round += 1) await check(lifecycle);
-  const times: number[] = [];
-  for (let round = 0; round < 8; round += 1) {
-    const before = performance.now();
-    await check(lifecycle);
-    times.push(performance.now() - before);
-  }
-  const fastest = Math.min(...times);
-  t.log(`fastest of eight: ${fastest.toFixed(0)} ms over HTTP`);
-  t.true(fastest < 400, "a hundred on an idle machine");
-});

@@ -127,7 +127,7 @@ async function keyOf(house: Performance["house"], about: Subject): Promise<strin
   const [row] = await transact(house.database, storyTenant, (tx) =>
     tx.query<{ key: string }>(
       `select variables -> $2 ->> $3 as key from instances
-       where definition_key = $1 and variables -> $2 ->> $3 is not null order by started_at, id limit 1`,
+       where definition_key = $1 and variables -> $2 ->> $3 is not null order by started_at, key limit 1`,
       [...subjects[about]],
     ),
   );
