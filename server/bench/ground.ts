@@ -13,6 +13,7 @@ import { permissionsOf } from "../identity/person.ts";
 import type { Person } from "../identity/person.ts";
 import { createTenant, createUser } from "../identity/users.ts";
 import type { Cause, House } from "../runtime/house.ts";
+import { dropDatabase } from "../test/database.ts";
 
 /** Where the benchmark takes place: a PostgreSQL that really writes to disk. */
 export interface Ground {
@@ -54,7 +55,9 @@ export async function openGround(url: string | undefined): Promise<Ground> {
   const server = url === undefined ? await startEmbedded({ dataDir, log: createLog("warn"), settings }) : undefined;
   const serverUrl = server?.url ?? url ?? "";
   if (server !== undefined)
-    await run(serverUrl.replace("ablauf@/ablauf", "postgres@/ablauf"), "alter role ablauf createdb");
+    await run(serverUrl.replace("ablauf@/ablauf", "postgres@/ablauf"), (client) =>
+      client.query("alter role ablauf createdb"),
+    );
   return {
     site: () => openSite(serverUrl),
     leave: async () => {
@@ -66,7 +69,7 @@ export async function openGround(url: string | undefined): Promise<Ground> {
 
 async function openSite(serverUrl: string): Promise<Site> {
   const name = `bench_${process.pid}_${randomBytes(4).toString("hex")}`;
-  await run(serverUrl, `create database ${escapeIdentifier(name)}`);
+  await run(serverUrl, (client) => client.query(`create database ${escapeIdentifier(name)}`));
   const url = serverUrl.replace(/\/[^/?]*(\?.*)?$/, `/${name}$1`);
   const database = connect(url);
   await migrate(database);
@@ -87,11 +90,11 @@ async function openSite(serverUrl: string): Promise<Site> {
   };
 }
 
-async function run(url: string, statement: string): Promise<void> {
+async function run(url: string, work: (client: Client) => Promise<unknown>): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    await work(client);
   } finally {
     await client.end();
   }
