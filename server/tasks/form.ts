@@ -30,6 +30,7 @@ const field = z.object({
   label,
   help: label.optional(),
   required: z.union([z.boolean(), z.string()]).optional(),
+  /** What can be chosen; of a field that is only read, the words for its values. */
   options: options.optional(),
   /** FEEL over the variables of the task that gives the options, for what is chosen among records. */
   optionsFrom: z.string().startsWith("=").optional(),
@@ -37,6 +38,7 @@ const field = z.object({
   min: z.number().optional(),
   max: z.number().optional(),
   maxLength: z.number().int().positive().optional(),
+  /** A value, or FEEL that gives one; `{de, en}` is said in the reader's language where it is only read. */
   default: z.unknown().optional(),
 });
 

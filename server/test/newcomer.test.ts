@@ -179,7 +179,7 @@ async function start(page: Page, seen: Seen): Promise<void> {
   await page.getByRole("option", { name: /^Unter 1\.000 €/ }).click();
   await seen("start");
   await dialog.getByRole("button", { name: "Starten" }).click();
-  await page.getByRole("heading", { level: 1, name: "Beschaffung: SSD 2 TB" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "SSD 2 TB" }).waitFor();
 }
 
 /** A technician finds the task free, claims it, sees why it is urgent, and completes it. */

@@ -42,6 +42,14 @@ async function publishReport(): Promise<void> {
     version: 1,
     title: both("Bericht", "Report"),
     fields: [
+      {
+        key: "kind",
+        type: "readonly",
+        label: both("Art", "Kind"),
+        default: '=["repair", "swap"]',
+        options: [{ value: "repair", label: both("Reparatur", "Repair") }],
+      },
+      { key: "state", type: "readonly", label: both("Zustand", "State"), default: '={de: "gut", en: "good"}' },
       { key: "photos", type: "file", label: both("Fotos", "Photos"), required: true },
       { key: "signature", type: "signature", label: both("Unterschrift", "Signature"), required: true },
     ],
@@ -173,6 +181,7 @@ test.serial(
       await (await chooser).setFiles(files);
     };
     await form.getByRole("button", { name: "Attach a file" }).waitFor();
+    t.regex(await form.innerText(), /Kind\s+Repair\nswap\s+State\s+good/);
 
     await page.keyboard.press("Control+Enter");
     await form.getByText("Please fill this in.").first().waitFor();

@@ -5,11 +5,12 @@ import { TextInput } from "../../kit/TextInput.tsx";
 import { Feel } from "../../model/fields/Feel.tsx";
 import { Line } from "../../model/fields/Line.tsx";
 import { useWords } from "../../words/language.tsx";
+import { takesOptions } from "./design.ts";
 import type { OfField } from "./FieldProperties.tsx";
 import { addOption, moveOption, optionsFromLines, valueOf, type Option } from "./options.ts";
 import css from "../Designer.module.css";
 
-/** What can be chosen: options with words in both languages, or FEEL that gives them. */
+/** What can be chosen: options with words in both languages, or FEEL that gives them. What is only read may have the words. */
 export function FieldOptions({ item, put, faultOf }: OfField) {
   const { t } = useWords();
   const [isPasting, setPasting] = useState(false);
@@ -49,7 +50,7 @@ export function FieldOptions({ item, put, faultOf }: OfField) {
           }}
         />
       )}
-      {options.length === 0 && (
+      {options.length === 0 && takesOptions(item.field.type) && (
         <Feel
           label={t("designer.optionsFrom")}
           help={t("designer.optionsFromHelp")}

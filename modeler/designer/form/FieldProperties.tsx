@@ -10,7 +10,7 @@ import {
   fieldTypes,
   relabel,
   renameKey,
-  takesOptions,
+  takesWords,
   type Design,
   type Item,
 } from "./design.ts";
@@ -53,7 +53,7 @@ export function FieldProperties({ design, item, faults, draft, edit }: FieldProp
         <Conditions {...given} />
       </ScopeProvider>
       <ScopeProvider value={variables}>
-        {takesOptions(item.field.type) && <FieldOptions {...given} />}
+        {takesWords(item.field.type) && <FieldOptions {...given} />}
         <Default {...given} />
       </ScopeProvider>
       <FieldLimits {...given} />

@@ -132,6 +132,15 @@ test("another type loses what only the old one had", (t) => {
   t.false("options" in (field?.field ?? {}));
 });
 
+test("what is only read keeps the words for its values, and needs none", (t) => {
+  const design = opened();
+  const shown = changeType(design, idOf(design, "outcome"), "readonly");
+  const bare = changeType(design, idOf(design, "hours"), "readonly");
+
+  t.is(shown.items[0]?.field.options?.length, 1);
+  t.deepEqual(faultsIn(bare), []);
+});
+
 test("what is removed comes back by undo, and goes again by redo", (t) => {
   const design = opened();
   const history = step(begin(design), removeField(design, idOf(design, "reason")));

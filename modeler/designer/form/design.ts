@@ -111,7 +111,8 @@ export function changeType(design: Design, id: string, type: FieldType): Design 
     ...item,
     field: patched(field, {
       type,
-      ...(takesOptions(type) ? { options: field.options ?? [] } : { options: undefined, optionsFrom: undefined }),
+      ...(takesOptions(type) ? { options: field.options ?? [] } : { optionsFrom: undefined }),
+      ...(takesWords(type) ? {} : { options: undefined }),
       ...(isNumeric(type) ? {} : { min: undefined, max: undefined }),
       ...(takesText(type) ? {} : { maxLength: undefined }),
       ...(type === "text" ? {} : { source: undefined }),
@@ -122,6 +123,11 @@ export function changeType(design: Design, id: string, type: FieldType): Design 
 
 export function takesOptions(type: string): boolean {
   return type === "enum" || type === "multi";
+}
+
+/** What is chosen, or only read, may have words for its values. */
+export function takesWords(type: string): boolean {
+  return takesOptions(type) || type === "readonly";
 }
 
 export function isNumeric(type: string): boolean {

@@ -1,6 +1,6 @@
 import { faultIn } from "../../model/feel/syntax.ts";
 import type { Key } from "../../words/dictionary.ts";
-import { isNumeric, takesOptions, type Design, type DesignField } from "./design.ts";
+import { isNumeric, takesOptions, takesWords, type Design, type DesignField } from "./design.ts";
 import { isKey } from "./keys.ts";
 
 /** The part of a field that something is wrong with. */
@@ -58,8 +58,8 @@ function inLimits({ type, min, max }: DesignField): Told {
 }
 
 function inOptions({ type, options = [], optionsFrom }: DesignField): Told {
-  if (!takesOptions(type) || optionsFrom !== undefined) return [];
-  if (options.length === 0) return [["options", "designer.noOptions"]];
+  if (!takesWords(type) || optionsFrom !== undefined) return [];
+  if (options.length === 0 && takesOptions(type)) return [["options", "designer.noOptions"]];
   const values = options.map(({ value }) => JSON.stringify(value));
   if (new Set(values).size < values.length || values.includes('""')) return [["options", "designer.optionDouble"]];
   return options.some(({ label }) => label.de === "" || label.en === "") ? [["options", "designer.untranslated"]] : [];

@@ -8,6 +8,28 @@ import type { Operation, OperationContext } from "../operation.ts";
 import { keepEvidence } from "./evidence.ts";
 import { completedBy, incidentVariable, lockIncident, recordEvent } from "./incident.ts";
 
+/** What the people who approve or do it call an action, and taking it back. */
+const words: Readonly<
+  Record<ContainmentKind, Readonly<Record<"does" | "undoes", { readonly de: string; readonly en: string }>>>
+> = {
+  isolate_host: {
+    does: { de: "Gerät isolieren", en: "Isolate device" },
+    undoes: { de: "Isolierung aufheben", en: "Release isolation" },
+  },
+  full_scan: {
+    does: { de: "Vollständig prüfen", en: "Full scan" },
+    undoes: { de: "Prüfung beenden", en: "End scan" },
+  },
+  disable_user: {
+    does: { de: "Konto sperren", en: "Disable account" },
+    undoes: { de: "Konto freigeben", en: "Enable account" },
+  },
+  revoke_sessions: {
+    does: { de: "Sitzungen beenden", en: "Revoke sessions" },
+    undoes: { de: "Anmeldung zulassen", en: "Allow signing in" },
+  },
+};
+
 /** What may be done to whom. */
 const targets = {
   isolate_host: "device",
@@ -56,13 +78,22 @@ async function planned(
   { tx }: OperationContext,
   id: string,
 ): Promise<{ actions: JsonObject[]; requested: JsonObject[] }> {
-  const rows = await tx.query<{ item: JsonObject; state: string }>(
-    `select state, jsonb_build_object('id', id, 'action', action, 'target', target) as item from containment_actions
+  const rows = await tx.query<Pick<ActionRow, "id" | "action" | "target" | "state">>(
+    `select id, action, target, state from containment_actions
      where tenant_id = $1 and incident_id = $2 and state in ('requested','approved') order by requested_at, id`,
     [tx.tenantId, id],
   );
-  const of = (state: string) => rows.filter((row) => row.state === state).map(({ item }) => item);
+  const of = (wanted: string) =>
+    rows
+      .filter(({ state }) => state === wanted)
+      .map((row) => ({ id: row.id, action: row.action, target: row.target, label: labelOf(row, false) }));
   return { actions: of("approved"), requested: of("requested") };
+}
+
+/** What is done to whom, for people. */
+function labelOf({ action, target }: Pick<ActionRow, "action" | "target">, isRelease: boolean): JsonObject {
+  const { de, en } = words[action][isRelease ? "undoes" : "does"];
+  return { de: `${de}: ${target}`, en: `${en}: ${target}` };
 }
 
 const approving = z.object({
@@ -142,7 +173,10 @@ export const authoriseAction: Operation = async ({ tx, now }, given) => {
     kind: row.target_kind,
     deed: row.action,
   };
-  return { variables: { order: { action: remote, target: remoteTarget, arguments: remoteArguments, reason: note } } };
+  const label = labelOf(row, isRelease);
+  return {
+    variables: { order: { action: remote, target: remoteTarget, arguments: remoteArguments, reason: note, label } },
+  };
 };
 
 function refuseUnapproved(row: ActionRow, isRelease: boolean): void {
