@@ -4,11 +4,11 @@ import type { Tx } from "../db/transact.ts";
 import type { Person } from "../identity/person.ts";
 import { beginning, behind, bySoonest, columnsOf, inOrder } from "./order.ts";
 import type { TaskOrder } from "./order.ts";
-import { placesAmong, placesNear, placesOf } from "./places.ts";
+import { isOfInboxes, placesAmong, placesNear, placesOf } from "./places.ts";
 import type { Part, TaskView } from "./places.ts";
 import { taskColumns } from "./read.ts";
 import type { TaskRow } from "./rows.ts";
-import { instancesWith, leadOf, patternsOf } from "./search.ts";
+import { few, instancesWith, instancesWithAll, leadOf, patternsOf } from "./search.ts";
 
 /** Narrows a view. `after` is the place of the last row seen, as {@link placeOf} says it. */
 export interface TaskFilter {
@@ -48,18 +48,23 @@ export async function listTasks(tx: Tx, person: Person, filter: TaskFilter, now:
     readPage(tx, places, part.order, [...viewer(tx, person, now), ...valuesOf(filter, search), ...bounds]);
   if (search === undefined) return read(placesOf(part));
   const lead = await leadOf(tx, search);
+  const next = 12 + columnsOf(part.order).length;
   switch (lead.kind) {
     case "nowhere":
       return [];
     case "word":
-      return read(placesAmong(instancesWith(12 + columnsOf(part.order).length), part), [lead.from, lead.before]);
-    case "order":
-      return read(placesNear(part, depth));
+      return read(placesAmong(instancesWith(next), part), [lead.from, lead.before]);
+    case "order": {
+      if (!isOfInboxes(part)) return read(placesOf(part));
+      const meeting = instancesWithAll(next, lead.ranges.length);
+      const bounds = lead.ranges.flatMap(({ from, before }) => [from, before]);
+      return read(placesNear(part, { depths, few, meeting }), bounds);
+    }
   }
 }
 
 /** So far the order is followed for words that many have; they may stand behind it, or never together. */
-const depth = 2000;
+const depths = { near: 500, far: 2000 };
 
 function partOf(person: Person, { view, order = bySoonest, customer, limit }: TaskFilter): Part {
   // said twice when there is one, so that the index of customers can be followed

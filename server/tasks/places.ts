@@ -72,26 +72,56 @@ export function placesAmong(instances: string, part: Part): string {
     order by ${inOrder("t", order)} limit ${limit}`;
 }
 
+/** Whether a view is one of inboxes that may be long; otherwise somebody's own tasks are all there is. */
+export function isOfInboxes(part: Part): boolean {
+  return edgesOf(part, 0).length > 0;
+}
+
 /**
- * The same along the order, but of each inbox no more places than `depth`. What stands before the first place that was left
- * out is sure; when that is fewer than are wanted ($11), every task of the tenant is read instead, which is quicker than
- * looking each up in its order.
+ * The same along the order of a view of inboxes, but of each only so many places. What stands before the first place that was left out is
+ * sure. When that is fewer than are wanted ($11) of the nearest places, the tasks of `meeting` are looked up; when it gives more
+ * than `few` instances, more places are followed; and when those do not do either, every task of the tenant is read, which is
+ * quicker than looking so many up.
  */
-export function placesNear(part: Part, depth: number): string {
+export function placesNear(part: Part, { depths, few, meeting }: Nearness): string {
   const { order, limit } = part;
-  const edges = edgesOf(part, depth);
-  if (edges.length === 0) return placesOf(part);
-  const isBefore = `(${place("near", order)}) ${order.isReversed ? ">" : "<"} (${place("edge", order)})`;
-  return `with near as materialized (${placesOf({ ...part, depth })}),
-    edge as materialized (
-      select ${place("e", order)} from (${edges.join(" union all ")}) as e order by ${inOrder("e", order)} limit 1),
-    judged as materialized (select not exists (select from edge)
-      or (select count(*) from near, edge where ${isBefore}) >= $11 as is_enough)
-    select * from near where (select is_enough from judged)
+  return `with ${followed("near", part, depths.near)}, ${followed("far", part, depths.far)},
+    meeting as materialized (select instance_id from (${meeting}) as m limit ${few + 1}),
+    judged as materialized (select case when ${isEnough("near", order)} then 'near'
+      when (select count(*) from meeting) <= ${few} then 'meeting' when ${isEnough("far", order)} then 'far' else 'every' end as way)
+    select * from near where (select way from judged) = 'near'
+    union all
+    (select * from (${placesAmong("select instance_id from meeting", part)}) as among
+      where (select way from judged) = 'meeting')
+    union all
+    select * from far where (select way from judged) = 'far'
     union all
     (select ${place("t", order)} from tasks t
-      where not (select is_enough from judged) and t.tenant_id = $1 and ${shown(part)}
+      where (select way from judged) = 'every' and t.tenant_id = $1 and ${shown(part)}
       order by ${inOrder("t", order)} limit ${limit})`;
+}
+
+/** How far the order is followed, and where to look when that does not do. */
+interface Nearness {
+  /** So many places of each inbox, at first and at last. */
+  readonly depths: { readonly near: number; readonly far: number };
+  /** So many instances are looked at one by one. */
+  readonly few: number;
+  /** Gives the `instance_id` of all instances that come into question, in no order. */
+  readonly meeting: string;
+}
+
+function followed(name: string, part: Part, depth: number): string {
+  const { order } = part;
+  return `${name} as materialized (${placesOf({ ...part, depth })}),
+    ${name}_edge as materialized (select ${place("e", order)} from (${edgesOf(part, depth).join(" union all ")}) as e
+      order by ${inOrder("e", order)} limit 1)`;
+}
+
+function isEnough(name: string, order: TaskOrder): string {
+  const isBefore = `(${place(name, order)}) ${order.isReversed ? ">" : "<"} (${place("edge", order)})`;
+  return `(not exists (select from ${name}_edge)
+    or (select count(*) from ${name}, ${name}_edge as edge where ${isBefore}) >= $11)`;
 }
 
 /** The first place behind a depth of each inbox that goes on there. */
