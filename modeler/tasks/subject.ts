@@ -25,13 +25,20 @@ const known: readonly (readonly [string, Key])[] = [
   ["technician", "fact.technician"],
   ["status", "fact.status"],
 ];
+/** What only a ticket means by these names. */
+const ofTickets = new Set(["category", "categoryName", "channel", "impact", "urgency", "priority", "status"]);
 const longTexts = new Set(["title", "description"]);
 
-/** What is known of the case in words, looked for in the variables and in `ticket`; each word once, long texts first. */
+/**
+ * What is known of the case in words, looked for in the variables and in what of them is a record (has a number or a title),
+ * the ticket before others; each word once, long texts first.
+ */
 export function subjectOf(variables: Variables): { readonly texts: readonly Fact[]; readonly facts: readonly Fact[] } {
-  const places = [variables, asRecord(variables["ticket"])];
+  const records = Object.values(variables).map(asRecord).filter(isNamed);
+  const own = [variables, asRecord(variables["ticket"])];
   const all: Fact[] = [];
   for (const [key, says] of known) {
+    const places = ofTickets.has(key) ? own : [...own, ...records];
     const value = places.map((place) => place[key]).find(isThere);
     if (value !== undefined && !all.some((fact) => fact.says === says)) all.push({ key, says, value });
   }
@@ -45,6 +52,10 @@ export function subjectOf(variables: Variables): { readonly texts: readonly Fact
 export function restOf(variables: Variables): Variables {
   const words = new Set<string>(known.map(([key]) => key));
   return Object.fromEntries(Object.entries(variables).filter(([key]) => !words.has(key)));
+}
+
+function isNamed(record: Variables): boolean {
+  return ["number", "title"].some((key) => typeof record[key] === "string");
 }
 
 function isThere(value: unknown): boolean {
