@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import {
+  answersSearch,
   batchSearch,
   customerSearch,
   faultsSearch,
@@ -69,6 +70,13 @@ const timersRoute = createRoute({
   component: lazyRouteComponent(() => import("./ops/timers/TimersScreen.tsx"), "TimersScreen"),
 });
 
+const answersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/ops/alert-answers",
+  validateSearch: answersSearch,
+  component: lazyRouteComponent(() => import("./ops/answers/AnswersScreen.tsx"), "AnswersScreen"),
+});
+
 const inUseRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/ops/processes",
@@ -107,6 +115,7 @@ export const opsRoutes = [
   jobsRoute,
   messagesRoute,
   timersRoute,
+  answersRoute,
   inUseRoute,
   standingRoute,
   batchRoute,

@@ -36,6 +36,15 @@ export type MessagesSearch = {
 };
 export type TimersSearch = { process?: string; customer?: string };
 
+/** How an answer to the source of an alert stands. */
+export const answerStates = ["waiting", "failed", "told", "over", "declined", "unheard"] as const;
+export type AnswersSearch = {
+  state?: (typeof answerStates)[number];
+  source?: string;
+  search?: string;
+  customer?: string;
+};
+
 /** What a version's diagram shows: where tokens stand, or what is hot over the last thirty days. */
 export const standingShows = ["tokens", "faults", "time", "count"] as const;
 export type StandingShow = (typeof standingShows)[number];
@@ -112,6 +121,16 @@ export function messagesSearch(raw: Raw): MessagesSearch {
 /** What the URL of the timers may say. */
 export function timersSearch(raw: Raw): TimersSearch {
   return compact({ process: text(raw["process"]), customer: text(raw["customer"]) });
+}
+
+/** What the URL of the answers to alerts may say. */
+export function answersSearch(raw: Raw): AnswersSearch {
+  return compact({
+    state: oneOf(answerStates, raw["state"]),
+    source: text(raw["source"]),
+    search: text(raw["search"]),
+    customer: text(raw["customer"]),
+  });
 }
 
 /** What the URL of a process in use may say. */

@@ -1,5 +1,7 @@
+import { Link } from "@tanstack/react-router";
+import { useMay } from "../processes/may.ts";
 import { useWords } from "../words/language.tsx";
-import { read, type Row } from "./read.ts";
+import { read, readText, type Row } from "./read.ts";
 import type { Member, Section } from "./register.ts";
 import { Heads } from "./RecordTable.tsx";
 import { Value } from "./Value.tsx";
@@ -43,12 +45,21 @@ function Facts({ section, row }: { section: Section & { kind: "facts" }; row: Ro
 
 function Lines({ section, row }: { section: Section & { kind: "table" }; row: Row }) {
   const { pick } = useWords();
+  const may = useMay();
+  const { inOps } = section;
   const found = read(row, section.at);
   const lines: readonly Row[] = Array.isArray(found) ? found : [];
   if (lines.length === 0) return null;
   return (
     <section className={css["card"]} aria-label={pick(section.name)}>
-      <h2>{pick(section.name)}</h2>
+      <h2>
+        {pick(section.name)}
+        {inOps !== undefined && may("instances.read") && (
+          <Link to={inOps.to} search={{ search: readText(row, inOps.search) }} className={css["inOps"] ?? ""}>
+            {pick(inOps.name)}
+          </Link>
+        )}
+      </h2>
       <div className={css["scroll"]} role="group" aria-label={pick(section.name)} tabIndex={0}>
         <table className={css["table"]}>
           <Heads members={section.members} />

@@ -1,5 +1,5 @@
 import type { FormField, Labels } from "../api/types.ts";
-import type { Filter, Member, Section, ValueNames } from "./register.ts";
+import type { Filter, Member, OpsList, Section, ValueNames } from "./register.ts";
 
 type Plain = Exclude<Member["kind"], "value" | "record" | "task" | "deadline">;
 
@@ -59,6 +59,11 @@ export function facts(de: string, en: string, members: readonly Member[]): Secti
 /** The lines of a list that the record holds. */
 export function table(at: string, name: Labels, members: readonly Member[]): Section {
   return { kind: "table", at, name, members };
+}
+
+/** The same of a list that operators see as well. */
+export function listed(at: string, name: Labels, inOps: OpsList, members: readonly Member[]): Section {
+  return { kind: "table", at, name, members, inOps };
 }
 
 /** A field of a form: what the server calls it, how it is typed, and what people read. */

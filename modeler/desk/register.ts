@@ -39,10 +39,23 @@ export type Filter = { readonly at: string; readonly name: Labels } & (
   | { readonly kind: "person" }
 );
 
+/** A list of the operations area where operators see the same; `search` is the member of the record that is looked for there. */
+export interface OpsList {
+  readonly to: "/ops/alert-answers";
+  readonly search: string;
+  readonly name: Labels;
+}
+
 /** A part of a record's page: members beside their names, or the lines of a list. */
 export type Section =
   | { readonly kind: "facts"; readonly name: Labels; readonly members: readonly Member[] }
-  | { readonly kind: "table"; readonly name: Labels; readonly at: string; readonly members: readonly Member[] };
+  | {
+      readonly kind: "table";
+      readonly name: Labels;
+      readonly at: string;
+      readonly members: readonly Member[];
+      readonly inOps?: OpsList;
+    };
 
 /**
  * Where the choices of a field come from: the rows of a list of the server (`/api/sites?customerId={customerId}` with that

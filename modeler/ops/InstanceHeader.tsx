@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { CornerLeftUp, TriangleAlert } from "lucide-react";
+import { CornerLeftUp, MessageSquareReply, TriangleAlert } from "lucide-react";
 import { sessionQuery } from "../api/queries.ts";
 import type { Instance } from "../api/types.ts";
 import { Chip } from "../kit/Chip.tsx";
@@ -11,6 +11,9 @@ import { Intervene } from "./intervene/Intervene.tsx";
 import { mayRepair } from "./may.ts";
 import { StatusChip } from "./StatusChip.tsx";
 import css from "./Instance.module.css";
+
+/** The process that tells the source of an alert what became of its ticket. */
+const answering = "alert-answer";
 
 /** Which instance it is, how it stands, and the way to its family. */
 export function InstanceHeader({ instance }: { instance: Instance }) {
@@ -51,14 +54,30 @@ export function InstanceHeader({ instance }: { instance: Instance }) {
         {instance.errorMessage !== null && <p className={css["error"]}>{instance.errorMessage}</p>}
       </div>
       <div className={css["actions"]}>
-        {instance.parentId !== null && (
-          <Link to="/ops/$id" params={{ id: instance.parentId }} search={{}} className={css["parent"] ?? ""}>
-            <CornerLeftUp size={16} aria-hidden="true" />
-            {t("instance.parent")}
-          </Link>
-        )}
+        <Family instance={instance} />
         <Intervene instance={instance} declined={mayRepair(session) ? undefined : t("instance.noRight")} />
       </div>
     </header>
+  );
+}
+
+/** The way to what called it, and to what it is one of. */
+function Family({ instance: { parentId, processKey, businessKey } }: { instance: Instance }) {
+  const { t } = useWords();
+  return (
+    <>
+      {parentId !== null && (
+        <Link to="/ops/$id" params={{ id: parentId }} search={{}} className={css["parent"] ?? ""}>
+          <CornerLeftUp size={16} aria-hidden="true" />
+          {t("instance.parent")}
+        </Link>
+      )}
+      {processKey === answering && businessKey !== null && (
+        <Link to="/ops/alert-answers" search={{ search: businessKey }} className={css["parent"] ?? ""}>
+          <MessageSquareReply size={16} aria-hidden="true" />
+          {t("ops.alertAnswers")}
+        </Link>
+      )}
+    </>
   );
 }

@@ -93,6 +93,32 @@ export const opsListWords = {
   "opsJob.retried": { de: "Der Job ist an der Reihe", en: "The job takes its turn" },
   "opsJob.isLeased": { de: "Ein Worker ist gerade dabei.", en: "A worker is at it." },
 
+  "opsAnswer.search": { de: "Alarm, Ticket, Meldung", en: "Alert, ticket, message" },
+  "opsAnswer.anyState": { de: "Jeder Stand", en: "Any state" },
+  "opsAnswer.state": { de: "Stand", en: "State" },
+  "opsAnswer.anySource": { de: "Jede Quelle", en: "Any source" },
+  "opsAnswer.source": { de: "Quelle", en: "Source" },
+  "opsAnswer.alert": { de: "Alarm", en: "Alert" },
+  "opsAnswer.ticket": { de: "Ticket", en: "Ticket" },
+  "opsAnswer.answer": { de: "Meldung an die Quelle", en: "What the source is told" },
+  "opsAnswer.at": { de: "Wann", en: "When" },
+  "opsAnswer.by": { de: "über {connector}", en: "by {connector}" },
+  "opsAnswer.alike": { de: "Alle gleichen", en: "All alike" },
+  "opsAnswer.none": { de: "Noch keine Antwort", en: "No answers yet" },
+  "opsAnswer.noneText": {
+    de: "Wird ein Ticket aus einem Alarm in Arbeit genommen oder gelöst, erfährt es die Quelle des Alarms. Hier steht dann, was daraus wurde.",
+    en: "When a ticket that came from an alert is taken up or solved, the source of the alert hears of it. What came of that will stand here.",
+  },
+  "opsAnswer.counted": {
+    de: { one: "{count} Antwort", other: "{count} Antworten" },
+    en: { one: "{count} answer", other: "{count} answers" },
+  },
+  "opsAnswer.retryTitle": { de: "Die Quelle noch einmal benachrichtigen", en: "Tell the source again" },
+  "opsAnswer.retryText": {
+    de: "{alert} ({ticket}): Die Meldung an {source} kommt sofort an die Reihe. Was schon gemeldet ist, wird nicht wiederholt.",
+    en: "{alert} ({ticket}): telling {source} takes its turn at once. What was told already is not told again.",
+  },
+
   "opsMessage.name": { de: "Name", en: "Name" },
   "opsMessage.key": { de: "Schlüssel", en: "Key" },
   "opsMessage.message": { de: "Nachricht", en: "Message" },

@@ -154,6 +154,7 @@ export const shellWords = {
   "ops.jobs": { de: "Jobs", en: "Jobs" },
   "ops.messages": { de: "Nachrichten", en: "Messages" },
   "ops.timers": { de: "Zeitpunkte", en: "Timers" },
+  "ops.alertAnswers": { de: "Antworten an Alarmquellen", en: "Answers to alerts" },
   "ops.process": { de: "Prozess", en: "Process" },
   "batches.title": { de: "Sammelaufträge", en: "Batches" },
 

@@ -33,6 +33,7 @@ import { ledgerDebtors } from "./migrations/0032-ledger-debtors.ts";
 import { lists } from "./migrations/0029-lists.ts";
 import { taskWords } from "./migrations/0030-task-words.ts";
 import { processNames } from "./migrations/0033-process-names.ts";
+import { alertAnswerPlaces } from "./migrations/0034-alert-answer-places.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -77,6 +78,7 @@ const migrations: readonly Migration[] = [
   lists,
   taskWords,
   processNames,
+  alertAnswerPlaces,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

@@ -678,13 +678,13 @@ export const ticket = ticketRow.extend({
         source: z.string(),
         alert: z.string(),
         answer: z.enum(["acknowledged", "closed"]),
-        outcome: z.enum(["told", "over", "declined", "unheard"]),
+        outcome: z.enum(["waiting", "failed", "told", "over", "declined", "unheard"]),
         connector: z.string().nullable(),
         detail: z.string(),
         at: instant,
       }),
     )
-    .describe("What the sources of its alerts were told"),
+    .describe("What the sources of its alerts were told, or are to be told"),
   instanceIds: z.array(z.string()).describe("Instances with this number as business key"),
 });
 export type Ticket = z.infer<typeof ticket>;

@@ -66,6 +66,26 @@ export const job = z.object({
 export const jobPage = z.object({ items: z.array(job), nextCursor });
 export const retryJob = z.object({ reason: z.string().min(1).max(1000) });
 
+/** How an answer to an alert stands. */
+export const answerStates = ["waiting", "failed", "told", "over", "declined", "unheard"] as const;
+/** What the source of an alert was told, or is to be told. */
+export const alertAnswer = z.object({
+  id: z.string(),
+  source: z.string(),
+  alert: z.string(),
+  ticketNumber: z.string(),
+  customer: z.string().nullable(),
+  answer: z.enum(["acknowledged", "closed"]),
+  state: z.enum(answerStates),
+  connector: z.string().nullable(),
+  detail: z.string().describe("what the source said, or what the last attempt failed with"),
+  at: instant.describe("when it was told, or asked for"),
+  instanceId: z.string().nullable(),
+  jobId: z.string().nullable().describe("while it is not told, for POST /api/jobs/{id}/retry"),
+  cause: z.string().nullable().describe("of its fault, for /api/faults/{cause}"),
+});
+export const alertAnswerPage = z.object({ items: z.array(alertAnswer), nextCursor });
+
 /** Versions that instances run in. */
 export const standing = z.object({
   items: z.array(
@@ -95,6 +115,7 @@ export const elementsStanding = z.object({
 export type Standing = z.infer<typeof standing>["items"][number];
 export type ElementStanding = z.infer<typeof elementsStanding>["items"][number];
 export type Job = z.infer<typeof job>;
+export type AlertAnswer = z.infer<typeof alertAnswer>;
 export type FaultCause = z.infer<typeof faultCause>;
 export type FaultCausePage = z.infer<typeof faultCausePage>;
 export type FaultsAlike = z.infer<typeof faultsAlike>;

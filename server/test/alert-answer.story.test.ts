@@ -1,5 +1,7 @@
 import test from "ava";
 import type { Ticket } from "../http/wire.ts";
+import { ateraAlert, connectProduct, solveTicket, takeAlarm } from "./alarmed.ts";
+import type { Taken } from "./alarmed.ts";
 import { eventually } from "./client.ts";
 import type { Client } from "./client.ts";
 import { openCaseStage } from "./caseStage.ts";
@@ -21,20 +23,8 @@ test.after.always(async () => {
   await product.close();
 });
 
-/** Connects a product on the loopback, live and enabled. */
-async function connect(kind: string, settings: object, secrets: Record<string, string>): Promise<string> {
-  const given = { kind, name: `${kind} ${markOf(settings)}`, settings: { url: `http://${product.host}`, ...settings }, mode: "live", simulation: {} }; // prettier-ignore
-  const { status, body } = await admin.send<{ id: string }>("POST", "/api/connectors", given);
-  if (status !== 200) throw new Error(`connecting ${kind} was answered with ${status}: ${JSON.stringify(body)}`);
-  for (const [name, value] of Object.entries(secrets))
-    await admin.send("PUT", `/api/connectors/${body.id}/secrets/${name}`, { value });
-  await admin.send("PATCH", `/api/connectors/${body.id}`, { isEnabled: true });
-  return body.id;
-}
-
-function markOf(settings: object): string {
-  return JSON.stringify(settings).slice(0, 60);
-}
+const connect = (kind: string, settings: object, secrets: Record<string, string>) =>
+  connectProduct(admin, product, kind, settings, secrets);
 
 const ninja = (id: number, message: string) => ({
   activityId: id, activityTime: 1795338000, activityType: "CONDITION", statusCode: `CODE_${id}`, status: "TRIGGERED", type: "CONDITION",
@@ -42,28 +32,8 @@ const ninja = (id: number, message: string) => ({
   device: { id: 77, displayName: "SERVER-01", systemName: "srv01" },
 }); // prettier-ignore
 
-/** Sends an alert, takes the ticket that it opens, and gives its number and who works on it. */
-async function taken(source: string, payload: object, title: string): Promise<{ number: string; technician: string }> {
-  const { status, body } = await stage.rmm.send("POST", `/api/alerts/${source}`, payload);
-  if (status !== 200) throw new Error(`the alert was answered with ${status}: ${JSON.stringify(body)}`);
-  const number = await eventually(`a ticket ${title}`, async () => {
-    const [row] = await stage.rows("select number from tickets where title = $1", [title]);
-    return row?.["number"] as string | undefined; // a text column
-  });
-  const technician = await eventually(`somebody for ${number}`, async () => {
-    const tasks = await stage.rows("select element_id, assignee from tasks where business_key = $1", [number]);
-    const [task] = tasks;
-    if (task?.["element_id"] === "U_qual") await stage.complete(number, "U_qual", { impact: "high", urgency: "high", category: "incident:server" }, "esommer"); // prettier-ignore
-    return task?.["element_id"] === "U_take" ? (task["assignee"] as string) : undefined; // a text column
-  });
-  await stage.complete(number, "U_take", { decision: "accept" }, technician);
-  return { number, technician };
-}
-
-async function solve({ number, technician }: { number: string; technician: string }): Promise<void> {
-  const values = { outcome: "solved", minutes: 20, workType: "remote", workNote: "geräumt", resolution: "Platz geschaffen", resolutionCode: "fixed" }; // prettier-ignore
-  await stage.complete(number, "U_work", values, technician);
-}
+const taken = (source: string, payload: object, title: string) => takeAlarm(stage, source, payload, title);
+const solve = (ticket: Taken) => solveTicket(stage, ticket);
 
 const answersTo = (number: string) =>
   stage.rows(
@@ -117,8 +87,7 @@ test.serial(
       failures -= 1;
       return failures >= 0 ? { status: 500 } : { json: {} };
     };
-    const payload = { AlertID: "A 9/1", Title: "Lüfter steht", Severity: "Critical", AlertMessage: "Lüfter", DeviceName: "SERVER-01", CustomerName: "Muster GmbH" }; // prettier-ignore
-    const ticket = await taken("atera", payload, "Lüfter steht");
+    const ticket = await taken("atera", ateraAlert("A 9/1", "Lüfter steht"), "Lüfter steht");
 
     t.like((await answered(ticket.number, 1))[0], { answer: "acknowledged", outcome: "told" });
     await solve(ticket);

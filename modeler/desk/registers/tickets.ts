@@ -1,9 +1,15 @@
 import { Ticket } from "lucide-react";
-import type { Register } from "../register.ts";
-import { facts, filter, filterPerson, instant, minutes, person, prose, table, text, value } from "../member.ts";
-import { alertAnswers, answerOutcomes, messageDirections, ticketStatuses, workTypes } from "./values.ts";
+import type { OpsList, Register } from "../register.ts";
+import { facts, filter, filterPerson, instant, listed, minutes, person, prose, table, text, value } from "../member.ts";
+import { alertAnswers, alertSources, answerOutcomes, messageDirections, ticketStatuses, workTypes } from "./values.ts";
 
 const status = { de: "Status", en: "Status" };
+
+const answersInOps: OpsList = {
+  to: "/ops/alert-answers",
+  search: "number",
+  name: { de: "Im Betrieb ansehen", en: "See in operations" },
+};
 
 /** Tickets are worked in their processes; here they are looked up. */
 export const tickets: Register = {
@@ -52,9 +58,9 @@ export const tickets: Register = {
         minutes("minutes", "Dauer", "Duration"),
         text("note", "Notiz", "Note"),
       ]),
-      table("answers", { de: "Antworten an die Alarmquelle", en: "Answers to the source of alerts" }, [
+      listed("answers", { de: "Antworten an die Alarmquelle", en: "Answers to the source of alerts" }, answersInOps, [
         instant("at", "Wann", "When"),
-        text("source", "Quelle", "Source"),
+        value("source", { de: "Quelle", en: "Source" }, alertSources),
         text("alert", "Alarm", "Alert"),
         value("answer", { de: "Gesagt", en: "Said" }, alertAnswers),
         value("outcome", { de: "Ergebnis", en: "Outcome" }, answerOutcomes),

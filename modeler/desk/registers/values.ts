@@ -29,10 +29,30 @@ export const alertAnswers: ValueNames = {
 };
 
 export const answerOutcomes: ValueNames = {
+  waiting: { de: "wartet", en: "waiting", tone: "info" },
+  failed: { de: "gescheitert", en: "failed", tone: "bad" },
   told: { de: "mitgeteilt", en: "told", tone: "ok" },
   over: { de: "dort schon vorbei", en: "over there already" },
   declined: { de: "abgelehnt", en: "declined", tone: "bad" },
   unheard: { de: "niemand verbunden", en: "nobody connected", tone: "warn" },
+};
+
+/** The products that alerts come from, by the names of their makers. */
+export const alertSources: ValueNames = {
+  rocketcyber: { de: "RocketCyber", en: "RocketCyber" },
+  "datto-rmm": { de: "Datto RMM", en: "Datto RMM" },
+  ninjaone: { de: "NinjaOne", en: "NinjaOne" },
+  "n-central": { de: "N-central", en: "N-central" },
+  "tactical-rmm": { de: "Tactical RMM", en: "Tactical RMM" },
+  "cw-automate": { de: "ConnectWise Automate", en: "ConnectWise Automate" },
+  atera: { de: "Atera", en: "Atera" },
+  "ms-graph": { de: "Microsoft Graph", en: "Microsoft Graph" },
+  huntress: { de: "Huntress", en: "Huntress" },
+  sentinelone: { de: "SentinelOne", en: "SentinelOne" },
+  mail: { de: "E-Mail", en: "Mail" },
+  portal: { de: "Portal", en: "Portal" },
+  phone: { de: "Telefon", en: "Phone" },
+  generic: { de: "andere Quelle", en: "another source" },
 };
 
 export const workTypes: ValueNames = {

@@ -34,7 +34,7 @@ interface Came {
   readonly detail: string;
 }
 
-async function answerAll(world: World, { tenantId, input }: LeasedJob): Promise<JsonObject> {
+async function answerAll(world: World, { tenantId, instanceId, input }: LeasedJob): Promise<JsonObject> {
   const { ticket, answer } = expectInput(shape, input);
   const [alerts, connectors] = await transact(world.database, tenantId, async (tx) => [
     await unansweredAlerts(tx, ticket.id, answer),
@@ -45,7 +45,8 @@ async function answerAll(world: World, { tenantId, input }: LeasedJob): Promise<
   for (const alert of alerts) {
     try {
       const told = await answerOne(world, { tenantId, connectors, answer, ticketNumber: ticket.number }, alert);
-      await transact(world.database, tenantId, (tx) => keepAnswer(tx, { id: alert.id, answer }, told, world.now()));
+      const said = { alertId: alert.id, answer, ticketId: ticket.id, instanceId };
+      await transact(world.database, tenantId, (tx) => keepAnswer(tx, said, told, world.now()));
       came.push(told);
     } catch (error) {
       failures.push(error instanceof Error ? error : new Error(String(error)));

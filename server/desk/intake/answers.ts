@@ -55,16 +55,24 @@ export function unansweredAlerts(tx: Tx, ticketId: string, answer: AlertAnswer):
   );
 }
 
+/** An answer to an alert: what is said for which ticket, and the instance that says it. */
+export interface Answering {
+  readonly alertId: string;
+  readonly answer: AlertAnswer;
+  readonly ticketId: string;
+  readonly instanceId: string;
+}
+
 /** Writes down what came of telling a source. The first word counts. */
 export async function keepAnswer(
   tx: Tx,
-  { id, answer }: { readonly id: string; readonly answer: AlertAnswer },
+  { alertId, answer, ticketId, instanceId }: Answering,
   came: { readonly outcome: AnswerOutcome; readonly connector: string | null; readonly detail: string },
   now: Date,
 ): Promise<void> {
   await tx.query(
-    `insert into alert_answers (tenant_id, alert_id, answer, outcome, connector, detail, answered_at)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-    [tx.tenantId, id, answer, came.outcome, came.connector, came.detail, now],
+    `insert into alert_answers (tenant_id, alert_id, answer, outcome, connector, detail, answered_at, ticket_id, instance_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
+    [tx.tenantId, alertId, answer, came.outcome, came.connector, came.detail, now, ticketId, instanceId],
   );
 }

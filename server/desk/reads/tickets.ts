@@ -4,6 +4,8 @@ import type { Tx } from "../../db/transact.ts";
 import type { Calendars } from "../calendars.ts";
 import { readStandings } from "../sla/standing.ts";
 import type { Standing } from "../sla/standing.ts";
+import { listAnswers } from "./alertAnswers.ts";
+import type { ListedAnswer } from "./alertAnswers.ts";
 import { pageValues } from "./page.ts";
 import type { Page } from "./page.ts";
 
@@ -99,17 +101,8 @@ export interface TicketClock {
   readonly isBreached: boolean;
 }
 
-/** What the source of an alert was told, and what came of it. */
-export interface TicketAnswer {
-  readonly id: string;
-  readonly source: string;
-  readonly alert: string;
-  readonly answer: "acknowledged" | "closed";
-  readonly outcome: "told" | "over" | "declined" | "unheard";
-  readonly connector: string | null;
-  readonly detail: string;
-  readonly at: Date;
-}
+/** What the source of an alert was told, or is to be told, and what came of it. */
+export type TicketAnswer = Omit<ListedAnswer, "state"> & { readonly outcome: ListedAnswer["state"] };
 
 /** Messages, times, clocks and answers to alerts of a ticket, oldest first. */
 export interface TicketHistory {
@@ -144,17 +137,12 @@ export async function readTicket(
        stop_reason as "stopReason", is_breached as "isBreached" from sla_clocks where tenant_id = $1 and ticket_id = $2 order by round, kind`,
     [tx.tenantId, ticket.id],
   );
-  const answers = await answersOf(tx, ticket.id);
-  return { ...ticket, messages, times, clocks, answers };
-}
-
-function answersOf(tx: Tx, ticketId: string): Promise<TicketAnswer[]> {
-  return tx.query<TicketAnswer>(
-    `select a.id || ' ' || r.answer as id, a.source, a.title as alert, r.answer, r.outcome, r.connector, r.detail,
-       r.answered_at as at
-     from alert_conditions c join alerts a on a.tenant_id = c.tenant_id and a.dedup_key = c.dedup_key
-       join alert_answers r on r.tenant_id = a.tenant_id and r.alert_id = a.id
-     where c.tenant_id = $1 and c.ticket_id = $2 order by r.answered_at, a.id, r.answer limit 1000`,
-    [tx.tenantId, ticketId],
-  );
+  const answers = await listAnswers(tx, { ticketNumber: number, limit: 200 });
+  return {
+    ...ticket,
+    messages,
+    times,
+    clocks,
+    answers: answers.toReversed().map(({ state: outcome, ...answer }) => ({ ...answer, outcome })),
+  };
 }

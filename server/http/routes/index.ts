@@ -4,6 +4,7 @@ import { openApiRoute } from "../openapi.ts";
 import type { Route } from "../route.ts";
 import { absenceRoutes } from "./absences.ts";
 import { accessRoutes } from "./access.ts";
+import { alertAnswerRoutes } from "./alertAnswers.ts";
 import { alertHookRoutes } from "./alertHooks.ts";
 import { alertRoutes } from "./alerts.ts";
 import { assetRoutes } from "./assets.ts";
@@ -75,6 +76,7 @@ const operatorRoutes: readonly Route[] = [
   ...batchRoutes,
   ...faultRoutes,
   ...openJobRoutes,
+  ...alertAnswerRoutes,
   ...standingRoutes,
   ...waitRoutes,
 ];

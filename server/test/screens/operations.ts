@@ -45,6 +45,8 @@ export const operationsScreens: readonly Screen[] = [
   { name: "ops-messages-empty", path: "/ops/messages?name=nothing-like-this" },
   { name: "ops-timers", path: "/ops/timers" },
   { name: "ops-timer-move", path: "/ops/timers", prepare: press(/^(Verschieben|Move)/) },
+  { name: "ops-answers", path: "/ops/alert-answers" },
+  { name: "ops-answers-empty", path: "/ops/alert-answers?search=nothing-like-this" },
   { name: "ops-batches", path: "/ops/batches" },
   { name: "ops-batch", path: "/ops/batches", prepare: firstRow },
   { name: "missing", path: "/ops/00000000-0000-7000-8000-000000000000" },
