@@ -652,6 +652,7 @@ export const ticketRow = z.object({
 export const ticket = ticketRow.extend({
   description: z.string(),
   resolution: z.string().nullable(),
+  onsiteAt: instant.nullable().describe("When somebody last arrived at the customer"),
   messages: z.array(
     z.object({
       id: z.string(),

@@ -1,11 +1,11 @@
 import test from "ava";
-import type { TrailPage } from "../http/wire.ts";
+import type { Ticket, TrailPage } from "../http/wire.ts";
 import { inParallel } from "../workers/jobs.ts";
 import { transact } from "../db/transact.ts";
 import { eventually } from "./client.ts";
 import { served } from "./served.ts";
 import type { Served } from "./served.ts";
-import { diskAlert, gather, tell } from "./story.ts";
+import { answer, begin, diskAlert, gather, tell } from "./story.ts";
 
 let site: Served;
 test.before(async () => {
@@ -41,6 +41,37 @@ test.serial("ticket solved leads to an invoice proposal whose lines carry the tr
 
   t.true(lines.length > 0);
   t.true(JSON.stringify(lines[0]).includes("billability"));
+});
+
+test.serial("a visit that was reported stands on the ticket's record", async (t) => {
+  const cast = await gather([site.url]);
+  const { number } = await begin(cast, 2);
+  await answer(cast, number, "ticket_work", {
+    outcome: "onsite",
+    minutes: 10,
+    workType: "remote",
+    workNote: "Tauschen",
+  });
+  await answer(cast, number, "onsite_plan", { start: "2026-12-01T08:00:00Z", minutes: 60, technician: "cweiss" });
+  const before = await cast.admin.send<Ticket>("GET", `/api/tickets/${number}`);
+
+  await answer(cast, number, "onsite_report", {
+    arrival: "2026-12-01T08:10+01:00",
+    departure: "2026-12-01T09:00+01:00",
+    minutes: 45,
+    text: "Platte getauscht",
+    cause: "customer",
+    outcome: "continue",
+    signer: "Erika Muster",
+    signature: "data:image/png;base64,",
+  });
+
+  const onsiteAt = await eventually("the visit on the ticket", async () => {
+    const { body } = await cast.admin.send<Ticket>("GET", `/api/tickets/${number}`);
+    return body.onsiteAt ?? undefined;
+  });
+  t.is(before.body.onsiteAt, null);
+  t.is(onsiteAt, "2026-12-01T07:10:00.000Z");
 });
 
 test.serial("a ticket of an outdated device becomes an item of the vCIO's roadmap", async (t) => {

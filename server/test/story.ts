@@ -47,8 +47,8 @@ export interface Told {
   readonly instanceId: string;
 }
 
-/** Plays the README's story over HTTP: alert, qualify if asked, accept, solve, confirm, invoice, closed. */
-export async function tell(cast: Cast, story: number): Promise<Told> {
+/** The beginning of a story: an alert that opens a ticket, which the technician takes. */
+export async function begin(cast: Cast, story: number): Promise<Told> {
   const alert = await cast.rmm.send<{ instanceIds: string[] }>("POST", "/api/alerts/ninjaone", diskAlert(story));
   if (alert.status !== 200)
     throw new Error(`the alert was answered with ${alert.status}: ${JSON.stringify(alert.body)}`);
@@ -58,6 +58,12 @@ export async function tell(cast: Cast, story: number): Promise<Told> {
     return body.businessKey ?? undefined;
   });
   await answer(cast, number, "ticket_accept", { decision: "accept" });
+  return { number, instanceId };
+}
+
+/** Plays the README's story over HTTP: alert, qualify if asked, accept, solve, confirm, invoice, closed. */
+export async function tell(cast: Cast, story: number): Promise<Told> {
+  const { number, instanceId } = await begin(cast, story);
   await answer(cast, number, "ticket_work", {
     outcome: "solved",
     resolution: "Alte Protokolle gelöscht.",
@@ -77,7 +83,7 @@ export async function tell(cast: Cast, story: number): Promise<Told> {
 }
 
 /** Completes the ticket's task with a form; on the way there, the dispatcher answers what only a person can. */
-async function answer(cast: Cast, number: string, formKey: string, values: object): Promise<void> {
+export async function answer(cast: Cast, number: string, formKey: string, values: object): Promise<void> {
   const task = await eventually(`a task with the form ${formKey} for ${number}`, async () => {
     const open = await openTasks(cast, number);
     for (const each of open) {

@@ -249,6 +249,10 @@ test("on site: the dispatcher plans, the technician reports, the visit can solve
   });
 
   t.like(play.done("desk.time.record").at(-1), { technician: "cweiss", workType: "onsite", travelMinutes: 20 });
+  t.deepEqual(
+    play.done("desk.ticket.update").flatMap((update) => at(update, "changes.onsiteAt") ?? []),
+    ["2026-11-24T08:00:00Z"],
+  );
   t.true(play.waitingAt().includes("I_ok"));
 });
 

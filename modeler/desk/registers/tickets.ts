@@ -42,6 +42,7 @@ export const tickets: Register = {
         text("priority", "Priorität", "Priority"),
         person("assignee", "Techniker", "Technician"),
         instant("createdAt", "Eröffnet", "Opened"),
+        instant("onsiteAt", "Zuletzt vor Ort", "Last on site"),
         prose("description", "Beschreibung", "Description"),
         prose("resolution", "Lösung", "Resolution"),
       ]),

@@ -112,13 +112,17 @@ export interface TicketHistory {
   readonly answers: readonly TicketAnswer[];
 }
 
+/** What else is known of a ticket. `onsiteAt` is when somebody last arrived at the customer. */
+export interface TicketFacts {
+  readonly description: string;
+  readonly resolution: string | null;
+  readonly onsiteAt: Date | null;
+}
+
 /** A ticket and what hangs on it; its proposals are `listProposals` with its number. @throws {Refusal} `ticket.missing` */
-export async function readTicket(
-  tx: Tx,
-  number: string,
-): Promise<ListedTicket & TicketHistory & { readonly description: string; readonly resolution: string | null }> {
-  const [ticket] = await tx.query<ListedTicket & { description: string; resolution: string | null }>(
-    `select t.description, t.resolution, ${columns} where t.tenant_id = $1 and t.number = $2`,
+export async function readTicket(tx: Tx, number: string): Promise<ListedTicket & TicketHistory & TicketFacts> {
+  const [ticket] = await tx.query<ListedTicket & TicketFacts & Record<string, unknown>>(
+    `select t.description, t.resolution, t.onsite_at as "onsiteAt", ${columns} where t.tenant_id = $1 and t.number = $2`,
     [tx.tenantId, number],
   );
   if (ticket === undefined)

@@ -37,7 +37,8 @@ const changes = z.strictObject({
   resolutionCode: z.string().max(60).nullish(),
   vendorName: z.string().max(200).nullish(),
   vendorReference: z.string().max(200).nullish(),
-  onsiteAt: z.iso.datetime({ offset: true }).nullish(),
+  // as the form of the visit takes it
+  onsiteAt: z.coerce.date().nullish(),
 });
 const input = z.object({ ticketId: z.uuid(), changes });
 
@@ -65,7 +66,8 @@ const update = `
 const answers: Readonly<Record<string, AlertAnswer>> = { in_progress: "acknowledged", resolved: "closed" };
 
 /**
- * `desk.ticket.update`: changes what is given and gives the whole ticket back. When it is taken up or solved, the sources of
+ * `desk.ticket.update`: changes what is given and gives the whole ticket back; `onsiteAt` is when somebody last arrived at the
+ * customer. When it is taken up or solved, the sources of
  * its alerts are told.
  *
  * @throws {Refusal} `ticket.missing`, `desk.input`, `ticket.reference` when a change names something unknown
