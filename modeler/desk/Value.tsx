@@ -6,6 +6,7 @@ import { fileAddress } from "../api/cases.ts";
 import { peopleQuery } from "../api/queries.ts";
 import type { Language } from "../api/types.ts";
 import { Chip } from "../kit/Chip.tsx";
+import { classes } from "../kit/classes.ts";
 import { JsonTree } from "../kit/JsonTree.tsx";
 import { useValueText } from "../kit/valueText.ts";
 import { SlaChip } from "../tasks/SlaChip.tsx";
@@ -100,13 +101,9 @@ function Counted({ kind, value }: { kind: Counting; value: unknown }) {
   return <span className={css["counted"]}>{text}</span>;
 }
 
-/** A text; labels in both languages are read in one's own. */
 function Words({ value }: { value: unknown }) {
-  const { pick } = useWords();
   const valueText = useValueText();
-  const de: unknown = Reflect.get(Object(value), "de");
-  const en: unknown = Reflect.get(Object(value), "en");
-  return typeof de === "string" && typeof en === "string" ? pick({ de, en }) : valueText(value);
+  return valueText(value);
 }
 
 function Flag({ isSet }: { isSet: boolean }) {
@@ -137,7 +134,12 @@ function Leading({ register, id, label }: { register: string; id: string; label:
   const { t } = useWords();
   const isBare = label === "" && /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id);
   return (
-    <Link to="/desk/$register/$id" params={{ register, id }} search={{}} className={css["link"] ?? ""}>
+    <Link
+      to="/desk/$register/$id"
+      params={{ register, id }}
+      search={{}}
+      className={classes(css["link"], label === "" && css["number"])}
+    >
       {isBare ? t("records.open") : label === "" ? id : label}
     </Link>
   );

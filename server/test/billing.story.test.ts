@@ -47,6 +47,14 @@ async function closeTheDemosRun(): Promise<void> {
 }
 
 /** The run that a story started. */
+/** What the pages of runs and batches show. */
+interface Told {
+  readonly invoicedCents?: number;
+  readonly customers?: readonly { readonly invoice: string | null }[];
+  readonly invoices?: readonly { readonly number: string }[];
+  readonly batches?: readonly { readonly number: string; readonly state: string }[];
+}
+
 const ofRun = "(select id from billing_runs order by created_at desc limit 1)";
 const batchesOf = (target: string) =>
   rows("select number from export_batches where target_key = $1 and state = 'transferred' order by number", [target]);
@@ -203,6 +211,28 @@ test.serial(
       datev?.["number"],
     ]);
     t.like(old, { state: "replaced", reject_reason: "account_missing" });
+    const told = (await office.ask(
+      "gpohl",
+      "GET",
+      `/api/export-batches/${String(datev?.["number"])}`,
+    )) as unknown as Told; // as documented
+    t.like(told, {
+      rejectMessage: "Konto 4400 gesperrt\n→ Konto ist frei",
+      replacedBy: replacement["number"],
+      format: "datev",
+    });
+    const [run] = await rows("select number from billing_runs order by created_at desc limit 1");
+    const whole = (await office.ask("gpohl", "GET", `/api/billing-runs/${String(run?.["number"])}`)) as unknown as Told; // as documented
+    const [sum] = await rows(
+      `select sum(net_cents)::int as net, count(*)::int as count from invoices where run_id = ${ofRun}`,
+    );
+    t.is(whole.invoicedCents, Number(sum?.["net"]));
+    t.is(whole.customers?.filter(({ invoice }) => invoice !== null).length, Number(sum?.["count"]));
+    t.deepEqual(
+      told.invoices?.map(({ number }) => number),
+      whole.customers?.flatMap(({ invoice }) => invoice ?? []).toSorted(),
+    );
+    t.true(whole.batches?.some(({ number, state }) => number === replacement["number"] && state === "confirmed"));
     t.truthy(old?.["file_id"]);
     t.is((await rows("select 1 from invoices where settled_at is null and gross_cents > 0")).length, 0);
     t.true((await rows("select 1 from archive_objects where kind = 'invoice' and state = 'verified'")).length >= 3);

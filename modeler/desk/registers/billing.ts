@@ -1,7 +1,32 @@
 import { BookUp, CalendarCheck, KeyRound } from "lucide-react";
 import type { Register } from "../register.ts";
-import { date, file, filter, flag, instant, money, number, text, value } from "../member.ts";
-import { batchStates, licenceStates, runKinds } from "./billingValues.ts";
+import {
+  date,
+  facts,
+  field,
+  file,
+  filter,
+  flag,
+  instant,
+  money,
+  number,
+  person,
+  prose,
+  record,
+  table,
+  text,
+  value,
+} from "../member.ts";
+import {
+  batchStates,
+  breachSeverities,
+  invoiceKinds,
+  licenceStates,
+  rejectReasons,
+  runCustomerStates,
+  runKinds,
+  runStates,
+} from "./billingValues.ts";
 
 const state = { de: "Stand", en: "State" };
 
@@ -18,12 +43,48 @@ export const billingRuns: Register = {
     text("number", "Nummer", "Number"),
     value("kind", { de: "Art", en: "Kind" }, runKinds),
     date("cutOff", "Stichtag", "Cut-off"),
-    text("state", "Stand", "State"),
+    value("state", state, runStates),
     instant("createdAt", "Begonnen", "Begun"),
     instant("closedAt", "Abgeschlossen", "Closed"),
   ],
   search: "browser",
-  filters: [],
+  filters: [filter("state", state, runStates)],
+  record: {
+    path: "/api/billing-runs/:number",
+    state: value("state", state, runStates),
+    caseKey: "number",
+    sections: [
+      facts("Lauf", "Run", [
+        value("kind", { de: "Art", en: "Kind" }, runKinds),
+        date("cutOff", "Stichtag", "Cut-off"),
+        money("invoicedCents", "Berechnet netto", "Invoiced net"),
+        instant("createdAt", "Begonnen", "Begun"),
+        instant("closedAt", "Abgeschlossen", "Closed"),
+      ]),
+      table("customers", { de: "Kunden", en: "Customers" }, [
+        record("customerId", { de: "Kunde", en: "Customer" }, { register: "customers", label: "customer" }),
+        value("state", state, runCustomerStates),
+        record("invoice", { de: "Rechnung", en: "Invoice" }, { register: "invoices" }),
+        money("netCents", "Netto", "Net"),
+        money("grossCents", "Brutto", "Gross"),
+        prose("findings", "Befunde der Prüfung", "Findings of the check"),
+        prose("reason", "Grund", "Reason"),
+      ]),
+      table("exceptions", { de: "Befunde, über die entschieden wurde", en: "Findings that were decided" }, [
+        text("customer", "Kunde", "Customer"),
+        text("finding", "Befund", "Finding"),
+        prose("reason", "Grund", "Reason"),
+        person("decidedBy", "Entschieden von", "Decided by"),
+        instant("decidedAt", "Wann", "When"),
+      ]),
+      table("batches", { de: "Buchungsstapel", en: "Ledger batches" }, [
+        record("number", { de: "Nummer", en: "Number" }, { register: "export-batches" }),
+        text("target", "Ziel", "Target"),
+        value("state", state, batchStates),
+        number("records", "Sätze", "Records"),
+      ]),
+    ],
+  },
 };
 
 /** What went to the ledger, and what it said. */
@@ -43,7 +104,7 @@ export const exportBatches: Register = {
     number("records", "Sätze", "Records"),
     money("debitCents", "Soll", "Debit"),
     value("state", state, batchStates),
-    text("rejectReason", "Abgewiesen, weil", "Rejected because"),
+    value("rejectReason", { de: "Abgewiesen, weil", en: "Rejected because" }, rejectReasons),
     text("replaces", "Ersetzt", "Replaces"),
     file("fileId", "Datei", "File"),
     number("debtors", "Debitoren", "Debtors"),
@@ -51,6 +112,80 @@ export const exportBatches: Register = {
   ],
   search: "browser",
   filters: [filter("state", state, batchStates)],
+  record: {
+    path: "/api/export-batches/:number",
+    state: value("state", state, batchStates),
+    caseKey: "number",
+    sections: [
+      facts("Stapel", "Batch", [
+        text("targetName", "Ziel", "Target"),
+        date("periodFrom", "Von", "From"),
+        date("periodTo", "Bis", "Until"),
+        number("records", "Sätze", "Records"),
+        money("debitCents", "Soll", "Debit"),
+        money("creditCents", "Haben", "Credit"),
+        date("bookedOn", "Festgeschrieben am", "Fixed on"),
+        file("fileId", "Datei", "File"),
+        file("debtorsFileId", "Debitorendatei", "File of debtors"),
+        text("fileSha256", "SHA-256 der Datei", "SHA-256 of the file"),
+      ]),
+      facts("Übergabe", "Hand-over", [
+        number("attempts", "Versuche", "Attempts"),
+        instant("transferredAt", "Übergeben", "Handed over"),
+        person("handedOverBy", "Von Hand übergeben durch", "Handed over by hand by"),
+        text("transferReference", "Kennung dort", "Reference there"),
+        person("confirmedBy", "Verbuchung bestätigt durch", "Booking confirmed by"),
+        instant("closedAt", "Abgeschlossen", "Closed"),
+        prose(
+          "rejectMessage",
+          "Meldung der Fibu, und was berichtigt wurde",
+          "What the ledger said, and what was put right",
+        ),
+        prose("rejectReason", "Abgewiesen, weil", "Rejected because"),
+        record("replaces", { de: "Ersetzt", en: "Replaces" }, { register: "export-batches" }),
+        record("replacedBy", { de: "Ersetzt durch", en: "Replaced by" }, { register: "export-batches" }),
+      ]),
+      table("invoices", { de: "Belege", en: "Documents" }, [
+        record("number", { de: "Nummer", en: "Number" }, { register: "invoices" }),
+        value("kind", { de: "Art", en: "Kind" }, invoiceKinds),
+        text("customer", "Kunde", "Customer"),
+        date("issuedOn", "Ausgestellt", "Issued"),
+        money("grossCents", "Brutto", "Gross"),
+      ]),
+      table("breaches", { de: "Was die Prüfung fand", en: "What the check found" }, [
+        value("severity", { de: "Schwere", en: "Severity" }, breachSeverities),
+        text("text", "Befund", "Finding"),
+      ]),
+    ],
+    actions: [
+      {
+        key: "confirm",
+        name: { de: "Verbuchung bestätigen …", en: "Confirm booking …" },
+        text: {
+          de: "Die Fibu hat den Stapel verbucht. Danach ändert er sich nicht mehr.",
+          en: "The ledger has booked the batch. It never changes after that.",
+        },
+        method: "POST",
+        path: "/api/export-batches/:number/confirm",
+        permission: "billing.approve",
+        when: { at: "state", is: ["transferred"] },
+        fields: [],
+      },
+      {
+        key: "reject",
+        name: { de: "Abgewiesen …", en: "Rejected …" },
+        text: {
+          de: "Die Fibu hat den Stapel abgewiesen. Der Vorgang fragt, was zu tun ist, und baut einen, der ihn ersetzt.",
+          en: "The ledger has rejected the batch. The process asks what to do and builds one that replaces it.",
+        },
+        method: "POST",
+        path: "/api/export-batches/:number/reject",
+        permission: "billing.approve",
+        when: { at: "state", is: ["transferred"] },
+        fields: [field("message", "textarea", { de: "Meldung der Fibu", en: "What the ledger says", required: true })],
+      },
+    ],
+  },
 };
 
 /** Licences of customers as they are bought and billed. */

@@ -37,6 +37,30 @@ export const runKinds: ValueNames = {
   project: { de: "Projekt", en: "project" },
 };
 
+export const runStates: ValueNames = {
+  open: { de: "läuft", en: "running", tone: "info" },
+  closed: { de: "abgeschlossen", en: "closed", tone: "ok" },
+};
+
+export const runCustomerStates: ValueNames = {
+  open: { de: "offen", en: "open", tone: "warn" },
+  invoiced: { de: "berechnet", en: "invoiced", tone: "ok" },
+  nothing: { de: "nichts zu berechnen", en: "nothing to invoice" },
+};
+
+export const rejectReasons: ValueNames = {
+  account_missing: { de: "Konto fehlt", en: "account missing" },
+  tax_key: { de: "Steuerschlüssel", en: "tax key" },
+  period_closed: { de: "Periode geschlossen", en: "period closed" },
+  format: { de: "Format", en: "format" },
+  other: { de: "Anderes", en: "other" },
+};
+
+export const breachSeverities: ValueNames = {
+  error: { de: "Fehler", en: "error", tone: "bad" },
+  warning: { de: "Warnung", en: "warning", tone: "warn" },
+};
+
 export const licenceStates: ValueNames = {
   active: { de: "läuft", en: "active" },
   ended: { de: "beendet", en: "ended" },

@@ -63,7 +63,7 @@ export const incidents: Register = {
   record: {
     path: "/api/security-incidents/:number",
     state: value("phase", phase, incidentPhases),
-    caseKey: "number",
+    caseKey: "ticketNumber",
     sections: [
       facts("Vorfall", "Incident", [
         ticket,

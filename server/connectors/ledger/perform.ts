@@ -80,7 +80,7 @@ async function validate({ database }: World, job: LeasedJob): Promise<JsonObject
     return { result: await markValidated(tx, batch.id, told, isAcceptable(found)), breaches: found };
   });
   if (isAcceptable(breaches)) return { batch: result };
-  throw invalid(breaches.map((each) => sentence(each, "de")).join("\n"));
+  throw invalid(breaches.map((each) => `${sentence(each, "de")} / ${sentence(each, "en")}`).join("\n"));
 }
 
 async function transfer(world: World, job: LeasedJob): Promise<JsonObject> {

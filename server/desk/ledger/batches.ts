@@ -164,8 +164,8 @@ const replace = batch.extend({
 });
 
 /**
- * `desk.export.replace`: the ledger has rejected the batch. It stays as it is, with the reason, and a new one has its
- * documents. Where the period is closed there, the new one is booked on another day; the documents keep theirs.
+ * `desk.export.replace`: the ledger has rejected the batch. It stays as it is, with the reason, what the ledger said and what
+ * was put right, and a new one has its documents. Where the period is closed there, the new one is booked on another day; the documents keep theirs.
  */
 export const replaceBatch: Operation = async (context, given) => {
   const { batch: each, reason, message, bookedOn } = expectInput(replace, given);
@@ -176,7 +176,7 @@ export const replaceBatch: Operation = async (context, given) => {
     [tx.tenantId, old.id],
   );
   await tx.query(
-    "update export_batches set state = 'replaced', reject_reason = $3, reject_message = $4, closed_at = $5 where tenant_id = $1 and id = $2",
+    "update export_batches set state = 'replaced', reject_reason = $3, reject_message = concat_ws(E'\\n→ ', reject_message, $4::text), closed_at = $5 where tenant_id = $1 and id = $2",
     [tx.tenantId, old.id, reason, message, now],
   );
   const wanted = { ...old, invoice_ids: items.map(({ invoice_id: id }) => id) };

@@ -58,6 +58,51 @@ export async function readInvoice(tx: Tx, number: string): Promise<object> {
   return { ...camel(found.whole), files: await listFiles(tx, { kind: "invoice", id: found.id }) };
 }
 
+/** A billing run with what became of each customer, sums, and the batches its documents went into. @throws {Refusal} `run.missing` */
+export async function readRun(tx: Tx, number: string): Promise<JsonObject> {
+  const [found] = await tx.query<{ whole: JsonObject }>(
+    `select r.row || jsonb_build_object(
+       'invoicedCents', (select coalesce(sum(i.net_cents), 0) from billing_run_customers c join invoices i on i.tenant_id = c.tenant_id and i.id = c.invoice_id
+         where c.tenant_id = $1 and c.run_id = r.id),
+       'customers', (select coalesce(jsonb_agg(jsonb_build_object('customerId', c.customer_id, 'customer', k.name, 'state', c.state, 'reason', c.reason,
+         'invoice', i.number, 'netCents', i.net_cents, 'grossCents', i.gross_cents,
+         'findings', (select string_agg(f->>'text', E'\n') from jsonb_array_elements(c.findings) f)) order by k.name, k.id), '[]')
+         from billing_run_customers c join customers k on k.tenant_id = c.tenant_id and k.id = c.customer_id
+         left join invoices i on i.tenant_id = c.tenant_id and i.id = c.invoice_id where c.tenant_id = $1 and c.run_id = r.id),
+       'exceptions', (select coalesce(jsonb_agg(jsonb_build_object('customer', k.name, 'finding', e.finding, 'reason', e.reason, 'decidedBy', e.decided_by,
+         'decidedAt', e.decided_at) order by e.decided_at, e.finding), '[]') from billing_exceptions e
+         join customers k on k.tenant_id = e.tenant_id and k.id = e.customer_id where e.tenant_id = $1 and e.run_id = r.id),
+       'batches', (select coalesce(jsonb_agg(jsonb_build_object('number', b.number, 'target', t.name, 'state', b.state, 'records', b.record_count)
+         order by b.number), '[]') from export_batches b join ledger_targets t on t.tenant_id = b.tenant_id and t.key = b.target_key
+         where b.tenant_id = $1 and exists (select from export_items e join billing_run_customers c on c.tenant_id = e.tenant_id and c.invoice_id = e.invoice_id
+           where e.tenant_id = b.tenant_id and e.batch_id = b.id and c.run_id = r.id))) as whole
+     from (${lists.runs} and x.number = $2) r`,
+    [tx.tenantId, number],
+  );
+  if (found !== undefined) return found.whole;
+  throw new Refusal("missing", "run.missing", `Expected a known billing run, but ${number} is none`);
+}
+
+/** A batch for the ledger with its documents and what hindered it. @throws {Refusal} `batch.missing` */
+export async function readBatch(tx: Tx, number: string): Promise<JsonObject> {
+  const [found] = await tx.query<{ whole: JsonObject }>(
+    `select b.row || jsonb_build_object('targetName', t.name, 'format', t.format, 'fileSha256', x.file_sha256, 'bookedOn', x.booked_on,
+       'rejectMessage', x.reject_message, 'handedOverBy', x.handed_over_by, 'transferReference', x.transfer_reference,
+       'transferredAt', x.transferred_at, 'confirmedBy', x.confirmed_by, 'closedAt', x.closed_at,
+       'replacedBy', (select o.number from export_batches o where o.tenant_id = x.tenant_id and o.replaces_id = x.id limit 1),
+       'breaches', (select coalesce(jsonb_agg(jsonb_build_object('severity', f->>'severity', 'text', jsonb_build_object('de', f->>'de', 'en', f->>'en'))), '[]')
+         from jsonb_array_elements(x.breaches) f),
+       'invoices', (select coalesce(jsonb_agg(jsonb_build_object('number', i.number, 'kind', i.kind, 'customer', i.buyer->>'name', 'issuedOn', i.issued_on,
+         'grossCents', i.gross_cents) order by i.number), '[]') from export_items e join invoices i on i.tenant_id = e.tenant_id and i.id = e.invoice_id
+         where e.tenant_id = $1 and e.batch_id = b.id)) as whole
+     from (${lists.batches} and x.number = $2) b join export_batches x on x.tenant_id = $1 and x.id = b.id
+     join ledger_targets t on t.tenant_id = $1 and t.key = x.target_key`,
+    [tx.tenantId, number],
+  );
+  if (found !== undefined) return found.whole;
+  throw new Refusal("missing", "batch.missing", `Expected a known batch for the ledger, but ${number} is none`);
+}
+
 /** Columns as members of the interface. */
 function camel(row: JsonObject): JsonObject {
   const named = Object.entries(row).map(([name, value]) => [

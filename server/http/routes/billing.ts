@@ -4,7 +4,7 @@ import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
 import { createSubscription, licenseCount, recordCount, subscription } from "../../desk/licenses/subscriptions.ts";
 import { ledgerTarget, listLedgerTargets, setLedgerTarget } from "../../desk/ledger/targets.ts";
-import { listBilling, readInvoice } from "../../desk/reads/billing.ts";
+import { listBilling, readBatch, readInvoice, readRun } from "../../desk/reads/billing.ts";
 import { changePrice, material, priceChange, recordMaterial } from "../../desk/records/prices.ts";
 import { publishMessage } from "../../runtime/commands/publishMessage.ts";
 import { idOf, limitOf, readCursor, writeCursor } from "../page.ts";
@@ -37,6 +37,22 @@ export const billingRoutes: readonly Route[] = [
     permission: "desk.read",
     answer: wire.whole,
     run: (call) => within(call, (tx) => readInvoice(tx, call.params["number"] ?? "")),
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/billing-runs/:number",
+    summary: "A billing run with what became of each customer, and its batches for the ledger",
+    permission: "desk.read",
+    answer: wire.run,
+    run: (call) => within(call, (tx) => readRun(tx, call.params["number"] ?? "")),
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/export-batches/:number",
+    summary: "A batch for the ledger with its documents",
+    permission: "desk.read",
+    answer: wire.batch,
+    run: (call) => within(call, (tx) => readBatch(tx, call.params["number"] ?? "")),
   }),
   jsonRoute({
     method: "post",
