@@ -1,4 +1,4 @@
-import type { Form } from "../api/types.ts";
+import type { Form, FormField } from "../api/types.ts";
 import { useWords } from "../words/language.tsx";
 import { Field } from "./fields/Field.tsx";
 import { typeOf } from "./fieldType.ts";
@@ -24,7 +24,7 @@ export function FormFields({ form, values, wrong, isDisabled, onChange }: FormFi
     .map((field) => (
       <div key={field.key} id={`field-${field.key}`} className={wide.has(typeOf(field)) ? css["wide"] : undefined}>
         <Field
-          field={field}
+          field={narrowed(field, values)}
           label={pick(field.label)}
           help={field.help === undefined ? undefined : pick(field.help)}
           error={say(wrong[field.key])}
@@ -35,6 +35,13 @@ export function FormFields({ form, values, wrong, isDisabled, onChange }: FormFi
         />
       </div>
     ));
+}
+
+/** A record's field with the customer that another field holds. */
+function narrowed(field: FormField, values: Values): FormField {
+  if (field.customer === undefined) return field;
+  const customerId = values[field.customer];
+  return { ...field, customerId: typeof customerId === "string" ? customerId : null };
 }
 
 const wide: ReadonlySet<string> = new Set(["textarea", "enum", "multi", "boolean", "signature", "file"]);

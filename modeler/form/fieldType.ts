@@ -14,6 +14,7 @@ export type FieldType =
   | "boolean"
   | "multi"
   | "user"
+  | "record"
   | "readonly"
   | "signature"
   | "file";
@@ -37,6 +38,7 @@ const known: Readonly<Record<string, FieldType>> = {
   multi: "multi",
   multiselect: "multi",
   user: "user",
+  record: "record",
   readonly: "readonly",
   signature: "signature",
   file: "file",

@@ -11,6 +11,12 @@ export const formWords = {
   "signature.shown": { de: "Unterschrift", en: "Signature" },
   "signature.file": { de: "Unterschrift.png", en: "Signature.png" },
   "form.choose": { de: "Bitte wählen", en: "Please choose" },
+  "form.recordClear": { de: "{label} leeren", en: "Clear {label}" },
+  "form.recordNone": { de: "Nichts gefunden.", en: "Nothing found." },
+  "form.recordUnknown": {
+    de: "Das gibt es hier nicht. Bitte wählen.",
+    en: "There is no such one. Please choose.",
+  },
   "form.required": { de: "Bitte ausfüllen.", en: "Please fill this in." },
   "form.whole": { de: "Bitte eine ganze Zahl.", en: "Please enter a whole number." },
   "form.min": { de: "Mindestens {min}.", en: "At least {min}." },

@@ -24,7 +24,11 @@ async function signedIn(t: { teardown(work: () => Promise<void>): void }) {
   const { secret } = await transact(database, everyTenant, (tx) => signIn(tx, "ana", "a long password", now));
   const house = buildHouse(database, createLog("silent"), () => now);
   const leave = () => transact(database, everyTenant, (tx) => signOut(tx, secret));
-  return { headers: { cookie: `${cookieName}=${secret}` }, leave, callers: (clock?: () => number) => new Callers(house, clock) };
+  return {
+    headers: { cookie: `${cookieName}=${secret}` },
+    leave,
+    callers: (clock?: () => number) => new Callers(house, clock),
+  };
 }
 
 test("who was shut out is a stranger as soon as the server forgets", async (t) => {

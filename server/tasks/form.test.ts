@@ -32,6 +32,21 @@ const form = parseForm({
   ],
 });
 
+test("a record is one of a kind, perhaps only of the customer that FEEL tells", (t) => {
+  const record = (more: object) =>
+    parseForm({ ...form, fields: [{ key: "device", type: "record", label: both("Device"), ...more }] });
+
+  const refusal = t.throws(() => record({}), { instanceOf: Refusal });
+  const [given] = withDefaults(record({ source: "assets", customer: "=ticket.customerId" }), {
+    ...nothing,
+    variables: { ticket: { customerId: "c1" } },
+  }).fields;
+
+  t.is(refusal?.complaints[0]?.place, "/fields/0/source");
+  t.like(given, { customerId: "c1" });
+  t.false("customer" in (given ?? {}));
+});
+
 test("a complete form is accepted, and values of hidden fields are left out", (t) => {
   t.deepEqual(acceptValues(form, { outcome: "continue", resolution: "x", minutes: 5 }, nothing), {
     outcome: "continue",

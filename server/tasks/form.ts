@@ -3,13 +3,14 @@ import { isId } from "../base/id.ts";
 import type { Json, JsonObject } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { Complaint } from "../base/refusal.ts";
+import { choiceSources } from "../desk/reads/choices.ts";
 import { compileFeel } from "../engine/expressions/feel.ts";
 
 const label = z.object({ de: z.string().min(1), en: z.string().min(1) });
 
 const options = z.array(z.object({ value: z.union([z.string(), z.number(), z.boolean()]), label }));
 
-const field = z.object({
+const plainField = z.object({
   key: z.string().regex(/^[A-Za-z_]\w{0,63}$/, "Expected a name such as resolutionCode"),
   type: z.enum([
     "text",
@@ -23,6 +24,7 @@ const field = z.object({
     "boolean",
     "multi",
     "user",
+    "record",
     "readonly",
     "signature",
     "file",
@@ -34,12 +36,23 @@ const field = z.object({
   options: options.optional(),
   /** FEEL over the variables of the task that gives the options, for what is chosen among records. */
   optionsFrom: z.string().startsWith("=").optional(),
+  /** The records that a `record` is one of. Forms from elsewhere may say something else here. */
+  source: z.enum(choiceSources).optional().catch(undefined),
+  /** Whose record it must be: the key of a field that holds a customer, or FEEL over the variables of the task. */
+  customer: z.string().optional(),
+  /** What FEEL has given for `customer`. */
+  customerId: z.string().nullish(),
   visibleIf: z.string().optional(),
   min: z.number().optional(),
   max: z.number().optional(),
   maxLength: z.number().int().positive().optional(),
   /** A value, or FEEL that gives one; `{de, en}` is said in the reader's language where it is only read. */
   default: z.unknown().optional(),
+});
+
+const field = plainField.refine(({ type, source }) => type !== "record" || source !== undefined, {
+  path: ["source"],
+  message: `Expected one of ${choiceSources.join(", ")}`,
 });
 
 const formShape = z.object({
@@ -83,9 +96,16 @@ export function parseForm(body: unknown): Form {
   );
 }
 
-/** The form with each FEEL default, and each list of options that FEEL gives, replaced by its value over the task's variables. */
+/** The form with each FEEL default, list of options and customer replaced by its value over the task's variables. */
 export function withDefaults(form: Form, seen: Seen): Form {
-  return { ...form, fields: form.fields.map((each) => withOptions(withDefault(each, seen), seen)) };
+  return { ...form, fields: form.fields.map((each) => withCustomer(withOptions(withDefault(each, seen), seen), seen)) };
+}
+
+function withCustomer(each: FormField, seen: Seen): FormField {
+  const { customer, ...rest } = each;
+  if (customer === undefined || !customer.startsWith("=")) return each;
+  const id = evaluate(customer.slice(1), seen);
+  return { ...rest, customerId: typeof id === "string" ? id : null };
 }
 
 function withDefault(each: FormField, seen: Seen): FormField {
@@ -163,6 +183,9 @@ function complain(each: FormField, value: Json | undefined, all: Seen): Complain
   return message === undefined ? [] : [{ place: each.key, code: "form.value", message }];
 }
 
+/** What names a record is no longer than the longest name. */
+const mostKey = 254;
+
 /** So many files one field takes. */
 const mostFiles = 20;
 
@@ -186,6 +209,7 @@ const mistakes: Readonly<Record<FormField["type"], (each: FormField, value: Json
   text,
   textarea: text,
   user: text,
+  record: (_, value) => text({ maxLength: mostKey }, value),
   signature: text,
   file: (_, value) =>
     Array.isArray(value) && value.length <= mostFiles && value.every((id: Json) => typeof id === "string" && isId(id))
@@ -198,7 +222,7 @@ function wholeNumber(each: FormField, value: Json): string | undefined {
   return Number.isInteger(value) ? outside(each, value) : "Expected a whole number";
 }
 
-function text({ maxLength = 20_000 }: FormField, value: Json): string | undefined {
+function text({ maxLength = 20_000 }: Pick<FormField, "maxLength">, value: Json): string | undefined {
   const fits = typeof value === "string" && value.length <= maxLength;
   return fits ? undefined : `Expected a text of at most ${maxLength} characters`;
 }

@@ -1,4 +1,3 @@
-import { Picker } from "../../kit/Picker.tsx";
 import { Line } from "../../model/fields/Line.tsx";
 import { useWords } from "../../words/language.tsx";
 import { isNumeric, takesText } from "./design.ts";
@@ -6,12 +5,10 @@ import type { OfField } from "./FieldProperties.tsx";
 import { limitText, numberOf } from "./values.ts";
 import css from "../Designer.module.css";
 
-const sources = ["none", "customers", "contacts", "assets", "contracts", "tickets"] as const;
-
-/** How much a field takes, and where a look-up finds its records. */
+/** How much a field takes. */
 export function FieldLimits({ item, put, faultOf }: OfField) {
   const { t } = useWords();
-  const { type, min, max, maxLength, source } = item.field;
+  const { type, min, max, maxLength } = item.field;
   return (
     <>
       {isNumeric(type) && (
@@ -34,15 +31,6 @@ export function FieldLimits({ item, put, faultOf }: OfField) {
           label={t("designer.maxLength")}
           value={limitText(type, maxLength)}
           onChange={(text) => put({ maxLength: lengthOf(text) })}
-        />
-      )}
-      {type === "text" && (
-        <Picker
-          label={t("designer.source")}
-          help={t("designer.sourceHelp")}
-          choices={sources.map((id) => ({ id, name: t(`source.${id}`) }))}
-          value={source ?? "none"}
-          onChange={(next) => put({ source: next === "none" ? undefined : next })}
         />
       )}
     </>

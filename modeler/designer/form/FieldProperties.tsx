@@ -17,6 +17,7 @@ import {
 import type { Fault, Member } from "./faults.ts";
 import { FieldLimits } from "./FieldLimits.tsx";
 import { FieldOptions } from "./FieldOptions.tsx";
+import { FieldRecord } from "./FieldRecord.tsx";
 import { Required } from "./Required.tsx";
 import { useFieldScope, useTaskScope } from "./scope.ts";
 import { defaultOf, defaultText } from "./values.ts";
@@ -49,6 +50,7 @@ export function FieldProperties({ design, item, faults, draft, edit }: FieldProp
   return (
     <div className={css["field"]}>
       <Names {...given} edit={edit} />
+      {item.field.type === "record" && <FieldRecord {...given} design={design} />}
       <ScopeProvider value={fields}>
         <Conditions {...given} />
       </ScopeProvider>

@@ -34,6 +34,7 @@ function fitting(field: FormField): unknown {
     case "text":
     case "textarea":
     case "user":
+    case "record":
     case "signature":
     case "file":
     case "readonly":

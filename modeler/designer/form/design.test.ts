@@ -54,6 +54,25 @@ test("a form that is opened and not changed is stored as it was, with what the d
   t.deepEqual(storedOf(opened()), stored);
 });
 
+test("a record is chosen from something, follows the field with its customer, and says when there is none", (t) => {
+  const begun = addField(addField(opened(), "record", { id: "c", after: null }), "record", { id: "d", after: null });
+  const [customer, device] = begun.items.slice(-2);
+  const narrowed = changeField(begun, "d", { source: "assets", customer: customer?.field.key });
+
+  const renamed = renameKey(narrowed, "c", "client");
+  const lost = removeField(renamed, "c");
+  const changed = changeType(renamed, "d", "text");
+
+  t.is(device?.field.source, "customers");
+  t.is(renamed.items.at(-1)?.field.customer, "client");
+  t.false(faultsIn(renamed).some(({ member }) => member === "customer"));
+  t.deepEqual(
+    faultsIn(lost).filter(({ member }) => member === "customer"),
+    [{ id: "d", member: "customer", says: "designer.noCustomer" }],
+  );
+  t.deepEqual(Object.keys(changed.items.at(-1)?.field ?? {}), ["key", "type", "label"]);
+});
+
 test("what is no form is no design", (t) => {
   t.is(designOf({ title: stored.title }), null);
   t.is(designOf({ fields: [{ key: 1 }] }), null);

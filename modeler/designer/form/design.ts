@@ -14,6 +14,7 @@ export const fieldTypes = [
   "enum",
   "multi",
   "user",
+  "record",
   "file",
   "signature",
   "readonly",
@@ -21,10 +22,7 @@ export const fieldTypes = [
 export type FieldType = (typeof fieldTypes)[number];
 
 /** A field as it is stored, with what only the server evaluates. */
-export type DesignField = FormField & {
-  readonly optionsFrom?: string | undefined;
-  readonly source?: string | undefined;
-};
+export type DesignField = FormField & { readonly optionsFrom?: string | undefined };
 /** A field while it is designed. Its id lives as long as the editor; `isFresh` while its key still follows its label. */
 export type Item = { readonly id: string; readonly field: DesignField; readonly isFresh: boolean };
 /** A form while it is designed; `rest` is what the designer does not touch. */
@@ -51,7 +49,13 @@ export function storedOf({ title, items, rest }: Design): unknown {
 /** A new field behind another, or at the end. */
 export function addField(design: Design, type: FieldType, place: { id: string; after: string | null }): Design {
   const key = freeKey("field", keysOf(design));
-  const field: DesignField = { key, type, label: { de: "", en: "" }, ...(takesOptions(type) ? { options: [] } : {}) };
+  const field: DesignField = {
+    key,
+    type,
+    label: { de: "", en: "" },
+    ...(takesOptions(type) ? { options: [] } : {}),
+    ...sourceOf(type),
+  };
   return insert(design, { id: place.id, field, isFresh: true }, place.after);
 }
 
@@ -115,10 +119,15 @@ export function changeType(design: Design, id: string, type: FieldType): Design 
       ...(takesWords(type) ? {} : { options: undefined }),
       ...(isNumeric(type) ? {} : { min: undefined, max: undefined }),
       ...(takesText(type) ? {} : { maxLength: undefined }),
-      ...(type === "text" ? {} : { source: undefined }),
+      ...(type === "record" ? sourceOf(type, field.source) : { source: undefined, customer: undefined }),
       ...(isFeel(field.default) ? {} : { default: undefined }),
     }),
   }));
+}
+
+/** What a record is one of, which it cannot go without. */
+function sourceOf(type: string, source: DesignField["source"] = "customers"): Pick<DesignField, "source"> {
+  return type === "record" ? { source } : {};
 }
 
 export function takesOptions(type: string): boolean {
@@ -148,6 +157,7 @@ function rewritten(design: Design, id: string, key: string): Design {
       ...(item.id === id ? { key } : {}),
       ...(typeof item.field.required === "string" ? { required: follow(item.field.required) } : {}),
       ...(item.field.visibleIf === undefined ? {} : { visibleIf: follow(item.field.visibleIf) }),
+      ...(item.field.customer === old && !isShared ? { customer: key } : {}),
     }),
   }));
   return { ...design, items };

@@ -13,6 +13,7 @@ export type Member =
   | "default"
   | "options"
   | "optionsFrom"
+  | "customer"
   | "max";
 /** What is wrong with a field, said while it is designed; the check of the draft says it again before publishing. */
 export type Fault = { readonly id: string; readonly member: Member; readonly says: Key };
@@ -21,8 +22,15 @@ export type Fault = { readonly id: string; readonly member: Member; readonly say
 export function faultsIn({ items }: Design): readonly Fault[] {
   const counts = new Map<string, number>();
   for (const { field } of items) counts.set(field.key, (counts.get(field.key) ?? 0) + 1);
+  const customers = new Set(items.filter(({ field }) => field.source === "customers").map(({ field }) => field.key));
   return items.flatMap(({ id, field }) => {
-    const told = [...inWords(field), ...inExpressions(field), ...inLimits(field), ...inOptions(field)];
+    const told = [
+      ...inWords(field),
+      ...inExpressions(field),
+      ...inLimits(field),
+      ...inOptions(field),
+      ...inCustomer(field, customers),
+    ];
     const isDouble = (counts.get(field.key) ?? 0) > 1;
     const key = isDouble ? "designer.keyDouble" : isKey(field.key) ? null : "designer.keyShape";
     return [...told, ...(key === null ? [] : [["key", key] as const])].map(([member, says]) => ({ id, member, says }));
@@ -51,6 +59,12 @@ function inExpressions(field: DesignField): Told {
   return written
     .filter(([, text]) => typeof text === "string" && faultIn(text.replace(/^=/, "")) !== null)
     .map(([member]) => [member, "designer.notFeel"] as const);
+}
+
+function inCustomer({ customer }: DesignField, customers: ReadonlySet<string>): Told {
+  if (customer === undefined) return [];
+  if (customer.startsWith("=")) return faultIn(customer.slice(1)) === null ? [] : [["customer", "designer.notFeel"]];
+  return customers.has(customer) ? [] : [["customer", "designer.noCustomer"]];
 }
 
 function inLimits({ type, min, max }: DesignField): Told {

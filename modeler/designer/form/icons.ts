@@ -1,5 +1,6 @@
 import {
   AlignLeft,
+  BookUser,
   Calendar,
   CalendarClock,
   CircleDot,
@@ -29,6 +30,7 @@ const icons: Readonly<Record<FieldType, LucideIcon>> = {
   enum: CircleDot,
   multi: ListChecks,
   user: User,
+  record: BookUser,
   file: Paperclip,
   signature: Signature,
   readonly: Eye,

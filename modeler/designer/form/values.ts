@@ -37,7 +37,8 @@ export function previewOf({ title, items }: Design): Form {
   return { key: "preview", version: 1, title, fields: items.map(({ field }) => shown(field)) };
 }
 
-function shown(field: DesignField): Form["fields"][number] {
+function shown({ customer, ...rest }: DesignField): Form["fields"][number] {
+  const field = customer === undefined || customer.startsWith("=") ? rest : { ...rest, customer };
   const isComputed = typeof field.default === "string" && field.default.startsWith("=");
   if (!isComputed || field.type === "readonly") return field;
   return { ...field, default: null };

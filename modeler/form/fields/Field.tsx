@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { typeOf } from "../fieldType.ts";
 import { BooleanField, EnumField, MultiField } from "./ChoiceFields.tsx";
 import { DateField, InstantField } from "./DateFields.tsx";
@@ -8,6 +9,9 @@ import { SignatureField } from "./SignatureField.tsx";
 import { TextInputField } from "./TextFields.tsx";
 import { UserField } from "./UserField.tsx";
 import type { FieldProps } from "./props.ts";
+
+/** Few forms have one, and what finds by typing is large. */
+const RecordField = lazy(async () => ({ default: (await import("./RecordField.tsx")).RecordField }));
 
 /** The component for a field's type. */
 export function Field(props: FieldProps) {
@@ -33,6 +37,12 @@ export function Field(props: FieldProps) {
       return <BooleanField {...props} />;
     case "user":
       return <UserField {...props} />;
+    case "record":
+      return (
+        <Suspense fallback={<ReadOnlyField {...props} value={null} />}>
+          <RecordField {...props} />
+        </Suspense>
+      );
     case "signature":
       return <SignatureField {...props} />;
     case "file":

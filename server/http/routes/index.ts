@@ -16,6 +16,7 @@ import { definitionRoutes } from "./definitions.ts";
 import { batchRoutes } from "./batches.ts";
 import { billingRoutes } from "./billing.ts";
 import { contractRoutes } from "./contracts.ts";
+import { choiceRoutes } from "./choices.ts";
 import { connectorRoutes } from "./connectors.ts";
 import { deskRoutes } from "./desk.ts";
 import { diffRoutes } from "./diffs.ts";
@@ -89,6 +90,7 @@ const recordRoutes: readonly Route[] = [
   ...billingRoutes,
   ...deskRoutes,
   ...partyRoutes,
+  ...choiceRoutes,
   ...contractRoutes,
   ...calendarRoutes,
   ...calendarFeedRoutes,

@@ -8,6 +8,7 @@ import { acceptValues, filesIn } from "../../tasks/form.ts";
 import { lockedTaskWithForm } from "../../tasks/read.ts";
 import type { TaskWithForm } from "../../tasks/read.ts";
 import { taskId } from "../../tasks/rows.ts";
+import { chosenRecords } from "../chosenRecords.ts";
 import { commitTogether } from "../commitTogether.ts";
 import type { Cause, House } from "../house.ts";
 import { lockAnd } from "../lockAnd.ts";
@@ -24,7 +25,7 @@ export interface TaskKey {
  * Completes a user task with the values of its form.
  *
  * @throws {Refusal} `task.missing` done or cancelled meanwhile, `task.claimed` held by somebody else, `task.candidate`,
- *   `form.values` with each field that is not as expected, `file.missing` a file that the case does not have
+ *   `form.values` with each field that is not as expected or names a record that is none, `file.missing` a file that the case does not have
  */
 export function completeTask(
   house: House,
@@ -52,7 +53,8 @@ async function acceptable(unit: Unit, held: Held, task: TaskWithForm, values: Js
   const { forms } = unit.house;
   const form = await forms.byVersion(unit.tx, task.form_key, task.form_version);
   const variables = { ...held.row.variables, ...task.input };
-  const accepted = acceptValues(form, values, { variables, now: unit.now, compile: forms.compile });
+  const seen = { variables, now: unit.now, compile: forms.compile };
+  const accepted = await chosenRecords(unit.tx, form, acceptValues(form, values, seen), seen);
   await keepFiles(unit, held, task, filesIn(form, accepted));
   return accepted;
 }
