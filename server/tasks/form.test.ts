@@ -1,6 +1,7 @@
 import test from "ava";
 import { Refusal } from "../base/refusal.ts";
 import { acceptValues, filesIn, parseForm, withDefaults } from "./form.ts";
+import type { Form } from "./form.ts";
 
 const now = new Date("2026-11-23T09:00:00Z");
 const nothing = { variables: {}, now };
@@ -32,10 +33,11 @@ const form = parseForm({
   ],
 });
 
-test("a record is one of a kind, perhaps only of the customer that FEEL tells", (t) => {
-  const record = (more: object) =>
-    parseForm({ ...form, fields: [{ key: "device", type: "record", label: both("Device"), ...more }] });
+function record(more: object): Form {
+  return parseForm({ ...form, fields: [{ key: "device", type: "record", label: both("Device"), ...more }] });
+}
 
+test("a record is one of a kind, perhaps only of the customer that FEEL tells", (t) => {
   const refusal = t.throws(() => record({}), { instanceOf: Refusal });
   const [given] = withDefaults(record({ source: "assets", customer: "=ticket.customerId" }), {
     ...nothing,
