@@ -311,6 +311,7 @@ test("every form has both languages, known types and expressions that can be rea
     "boolean",
     "multi",
     "user",
+    "record",
     "money",
     "readonly",
     "signature",
