@@ -199,6 +199,8 @@ for (const theme of ["light", "dark"] as const)
       "sites",
       "contracts",
       "staff",
+      "billing-runs",
+      "export-batches",
     ]) {
       await page.goto(`${site.url}/desk/${register}`);
       await page

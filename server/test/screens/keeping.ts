@@ -54,6 +54,8 @@ export const keepingScreens: readonly Screen[] = [
   { name: "desk-member", path: "/desk/staff", prepare: firstRow },
   { name: "desk-record", path: "/desk/assets", prepare: firstRow },
   { name: "desk-quote", path: "/desk/quotes", prepare: firstRow },
+  { name: "desk-billing-run", path: "/desk/billing-runs", prepare: firstRow },
+  { name: "desk-ledger-batch", path: "/desk/export-batches", prepare: firstRow },
   { name: "desk-edit", path: "/desk/roadmap-items", prepare: edit },
   { name: "audit-error", path: "/audit", before: failing(/\/api\/trail/) },
   { name: "admin-error", path: "/admin?tab=people", before: failing(/\/api\/(users|accounts)/) },
