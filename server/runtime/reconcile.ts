@@ -19,6 +19,8 @@ export interface Difference {
     readonly subscriptions: object[];
     readonly faults: object[];
   };
+  /** Tasks that stay open while what their instance is about is called otherwise. */
+  readonly renamed: { readonly wait: TaskWait; readonly origin: TaskOrigin }[];
   readonly closed: Record<"tasks" | "jobs" | "timers" | "subscriptions" | "faults", WaitKey[]>;
   readonly notice: Notice;
 }
@@ -27,6 +29,7 @@ export interface Difference {
 export async function reconcile(unit: Unit): Promise<Difference> {
   const difference: Omit<Difference, "notice"> = {
     opened: { tasks: [], jobs: [], timers: [], subscriptions: [], faults: [] },
+    renamed: [],
     closed: { tasks: [], jobs: [], timers: [], subscriptions: [], faults: [] },
   };
   for (const held of unit.held.values()) await compare(unit, held, difference);
@@ -42,7 +45,14 @@ async function compare(unit: Unit, held: Held, difference: Omit<Difference, "not
   }
   for (const wait of after) {
     if (!present.has(wait.id)) await open(unit, held, wait, difference);
+    else if (wait.kind === "task" && isRenamed(held)) difference.renamed.push({ wait, origin: originOf(held, wait) });
   }
+}
+
+const subject = ["business_key", "title", "customer", "priority"] as const;
+
+function isRenamed({ row, stored }: Held): boolean {
+  return stored !== undefined && subject.some((part) => row[part] !== stored[part]);
 }
 
 function close(held: Held, wait: Wait, { closed }: Omit<Difference, "notice">): void {
@@ -138,14 +148,14 @@ function originOf({ row, version }: Held, wait: Wait): TaskOrigin {
   };
 }
 
-function notice(unit: Unit, { opened, closed }: Omit<Difference, "notice">): Notice {
+function notice(unit: Unit, { opened, renamed, closed }: Omit<Difference, "notice">): Notice {
   return {
     tenantId: unit.tx.tenantId,
     instanceIds: [...unit.held.values()]
       .filter((held) => held.isTouched)
       .map((held) => held.row.id)
       .slice(0, 50),
-    tasks: unit.tasksMoved || opened.tasks.length > 0 || closed.tasks.length > 0,
+    tasks: unit.tasksMoved || [opened.tasks, renamed, closed.tasks].some((rows) => rows.length > 0),
     jobs: unit.isWoken || unit.jobsRenewed || opened.jobs.length > 0,
     outbox: unit.isWoken || unit.outboxFilled || unit.thrown.length > 0,
     timers: unit.isWoken || unit.timersMoved || opened.timers.length > 0,

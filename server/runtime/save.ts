@@ -8,7 +8,14 @@ import { insertInstances, instanceColumns, updateInstances } from "../instances/
 import { insertJobs, insertTimers, jobColumns, openedJob, timerColumns } from "../jobs/rows.ts";
 import { insertOutbox, insertSubscriptions, outboxColumns, subscriptionColumns } from "../messages/rows.ts";
 import { deleteWords } from "../tasks/search.ts";
-import { insertTasks, openedTask, openedTaskColumns } from "../tasks/rows.ts";
+import {
+  insertTasks,
+  openedTask,
+  openedTaskColumns,
+  renamedTask,
+  renamedTaskColumns,
+  renameTasks,
+} from "../tasks/rows.ts";
 import type { Notice } from "./house.ts";
 import { reconcile } from "./reconcile.ts";
 import type { Difference } from "./reconcile.ts";
@@ -58,6 +65,10 @@ function addOpened(parts: Parts, written: readonly Written[]): void {
     opened.tasks.map(({ wait, origin, dueAt }) => openedTask(wait, { ...origin, dueAt }, unit.now)),
   );
   parts.add(tasks, openedTaskColumns, insertTasks);
+  const renamed = written.flatMap((difference) =>
+    difference.renamed.map(({ wait, origin }) => renamedTask(wait, origin)),
+  );
+  parts.add(renamed, renamedTaskColumns, renameTasks);
   const jobs = written.flatMap(({ unit, opened }) =>
     opened.jobs.map(({ wait, origin }) => openedJob(wait, origin, unit.now)),
   );
@@ -118,7 +129,7 @@ function createdRow({ row, waits }: Held): object {
 
 /** Unchanged variables stay where they are: large ones are neither sent nor written again. */
 function changedRow(held: Held): object {
-  return held.row.variables === held.stored ? { ...createdRow(held), variables: null } : createdRow(held);
+  return held.row.variables === held.stored?.variables ? { ...createdRow(held), variables: null } : createdRow(held);
 }
 
 const closedColumns: Columns = { instance_id: "uuid", wait_id: "text" };

@@ -16,8 +16,8 @@ export interface Held {
   version: Version;
   readonly isNew: boolean;
   value: InstanceValue | undefined;
-  /** The variables as they are stored; `row` has the very same object as long as nothing was set. */
-  readonly stored: JsonObject | undefined;
+  /** The row as it was read; its variables are the very same object in `row` as long as nothing was set. */
+  readonly stored: InstanceRow | undefined;
   /** The waits that rows exist for. */
   readonly before: readonly Wait[];
   waits: readonly Wait[];
@@ -165,7 +165,7 @@ export class Unit {
       version,
       isNew: false,
       value,
-      stored: row.variables,
+      stored: row,
       before: waits,
       waits,
       isTouched: false,

@@ -71,8 +71,51 @@ export function openedTask(wait: TaskWait, origin: TaskOrigin & { readonly dueAt
     created_at: now,
     claimed_at: wait.assignee === undefined ? null : now,
     sort_at: origin.dueAt ?? farAway,
-    words: searchable([wait.name, ...origin.names, origin.title, origin.customer, origin.businessKey]),
+    words: wordsOf(wait, origin),
   };
+}
+
+function wordsOf({ name }: TaskWait, { names, title, customer, businessKey }: TaskOrigin): string {
+  return searchable([name, ...names, title, customer, businessKey]);
+}
+
+/** What changes of an open task when its instance is about something else, for {@link renameTasks}. */
+export function renamedTask(wait: TaskWait, origin: TaskOrigin): object {
+  return {
+    instance_id: origin.instanceId,
+    wait_id: wait.id,
+    business_key: origin.businessKey,
+    title: origin.title,
+    customer: origin.customer,
+    subject_priority: origin.priority,
+    words: wordsOf(wait, origin),
+  };
+}
+
+/** The columns of {@link renamedTask}. */
+export const renamedTaskColumns: Columns = {
+  instance_id: "uuid",
+  wait_id: "text",
+  business_key: "text",
+  title: "text",
+  customer: "text",
+  subject_priority: "text",
+  words: "text",
+};
+
+/** The parts of a step's statement that call open tasks otherwise, and sort and find them so. */
+export function renameTasks(rows: string): readonly string[] {
+  return [
+    `update tasks as t set business_key = r.business_key, title = r.title, customer = r.customer,
+       subject_priority = r.subject_priority, words = r.words from ${rows} where ${isIt("t")}`,
+    `update task_groups as g set rank = sort_text(r.subject_priority), customer_key = sort_text(r.customer)
+     from ${rows} where ${isIt("g")}`,
+    insertWords(rows),
+  ];
+}
+
+function isIt(at: string): string {
+  return `${at}.tenant_id = $1 and ${at}.instance_id = r.instance_id and ${at}.wait_id = r.wait_id`;
 }
 
 /** The columns of {@link openedTask}. */

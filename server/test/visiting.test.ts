@@ -6,7 +6,7 @@ import type { Task, TaskPage } from "../http/wire.ts";
 import { startInstance } from "../runtime/commands/startInstance.ts";
 import { buildBrowser, openChromium, violations } from "./chromium.ts";
 import { eventually } from "./client.ts";
-import { bpmn, ext, flows } from "./models.ts";
+import { bpmn, ext, flow, flows } from "./models.ts";
 import { openAs } from "./opened.ts";
 import { served } from "./served.ts";
 import type { Served } from "./served.ts";
@@ -32,7 +32,7 @@ test.after.always(async () => {
   await site?.close();
 });
 
-/** A process of one task whose form asks for a customer and one of its people. */
+/** A process whose form asks for a customer and one of its people; beside it somebody may call the case otherwise. */
 async function publishVisit(): Promise<void> {
   const fields = [
     { key: "customer", type: "record", source: "customers", label: both("Kunde", "Customer"), required: true },
@@ -48,7 +48,13 @@ async function publishVisit(): Promise<void> {
   const form = { key: "visit", version: 1, title: both("Besuch", "Visit"), fields };
   const assignment = `<zeebe:assignmentDefinition candidateGroups="technician"/><zeebe:formDefinition formId="visit"/>`;
   const task = `<bpmn:userTask id="t" name="Besuchen">${ext(assignment)}</bpmn:userTask>`;
-  const body = bpmn("visit", `<bpmn:startEvent id="s"/>${task}<bpmn:endEvent id="e"/>${flows("s", "t", "e")}`);
+  const subject = ext(`<ablauf:subject title="=title"/>`);
+  const other = `<bpmn:userTask id="o" name="Umbenennen">${ext(`<zeebe:assignmentDefinition candidateGroups="dispatcher"/>`)}</bpmn:userTask>`;
+  const body = bpmn(
+    "visit",
+    `${subject}<bpmn:startEvent id="s"/><bpmn:parallelGateway id="g"/>${task}${other}<bpmn:endEvent id="e"/><bpmn:endEvent id="f"/>
+     ${flows("s", "g", "t", "e")}${flow("g", "o")}${flow("o", "f")}`,
+  );
   const parts = [
     { kind: "form", key: "visit", body: form },
     { kind: "process", key: "visit", body },
@@ -58,20 +64,24 @@ async function publishVisit(): Promise<void> {
   );
 }
 
-/** A task to visit somebody, in a case of its own. */
-async function visiting(businessKey: string, told: string | null): Promise<Task> {
-  const cause = { tenantId, actor: "test" };
-  await startInstance(site.house, cause, { processKey: "visit", variables: { told }, businessKey });
+/** A case of a visit that is wanted by somebody. */
+async function start(businessKey: string, told: string | null): Promise<void> {
+  const variables = { told, title: `Besuch ${businessKey}` };
+  await startInstance(site.house, { tenantId, actor: "test" }, { processKey: "visit", variables, businessKey });
+}
+
+function taskOf(businessKey: string, element = "t"): Promise<Task> {
   return eventually("the task", async () => {
     const { body } = await cast.admin.send<TaskPage>("GET", `/api/tasks?view=all&search=${businessKey}`);
-    const [row] = body.items;
+    const row = body.items.find(({ elementId }) => elementId === element);
     return row === undefined ? undefined : (await cast.admin.send<Task>("GET", `/api/tasks/${row.id}`)).body;
   });
 }
 
 test.serial("records are found by typing, read by name, narrowed to their customer, and kept as ids", async (t) => {
   t.timeout(120_000);
-  const task = await visiting("VISIT-1", "nobody@muster.example");
+  await start("VISIT-1", "nobody@muster.example");
+  const task = await taskOf("VISIT-1");
   const technician = await cast.as("blang");
   await technician.send("POST", `/api/tasks/${task.id}/claim`);
   const { page, troubles } = await openAs(browser, site.url, "blang", { language: "de" });
@@ -115,5 +125,27 @@ test.serial("records are found by typing, read by name, narrowed to their custom
   );
   t.like(body.variables, { ...row });
   t.deepEqual(troubles, []);
+  await page.context().close();
+});
+
+test.serial("the heading of an open task follows its case, and leaves the focus and what is typed alone", async (t) => {
+  t.timeout(60_000);
+  await start("VISIT-2", null);
+  const [task, other] = [await taskOf("VISIT-2"), await taskOf("VISIT-2", "o")];
+  await (await cast.as("blang")).send("POST", `/api/tasks/${task.id}/claim`);
+  const { page } = await openAs(browser, site.url, "blang", { language: "de" });
+  await page.goto(`${site.url}/tasks?view=all&task=${encodeURIComponent(task.id)}`);
+  await page.getByRole("heading", { level: 1, name: "Besuch VISIT-2" }).waitFor();
+  const customer = page.getByRole("combobox", { name: /Kunde/ });
+  await customer.focus();
+  await page.keyboard.type("must");
+  await page.getByRole("option", { name: /Muster GmbH/ }).waitFor();
+
+  await cast.admin.send("POST", `/api/tasks/${other.id}/complete`, { variables: { title: "Abbau der alten Anlage" } });
+
+  await page.locator("h1", { hasText: "Abbau der alten Anlage" }).waitFor();
+  await page.locator("[role=row], [role=option], li", { hasText: "Abbau der alten Anlage" }).first().waitFor();
+  t.is(await customer.inputValue(), "must");
+  await page.locator(":focus").and(customer).waitFor();
   await page.context().close();
 });
