@@ -14,7 +14,8 @@ import { useWords } from "../words/language.tsx";
 import { instantText, minutesText } from "../words/time.ts";
 import { read, readText, type Row } from "./read.ts";
 import type { Member, ValueNames } from "./register.ts";
-import { dayText, moneyText, percentText } from "./written.ts";
+import { actors } from "./registers/actors.ts";
+import { countryText, dayText, moneyText, percentText, quarterText } from "./written.ts";
 import css from "./Record.module.css";
 
 /** What a record says of a member, as its kind is written. */
@@ -30,18 +31,24 @@ function Written({ member, row, value }: { member: Member; row: Row; value: unkn
     case "text":
       return <Words value={value} />;
     case "prose":
-      return <span className={css["prose"]}>{String(value)}</span>;
+      return <span className={css["prose"]}>{Array.isArray(value) ? value.join("\n") : String(value)}</span>;
     case "number":
     case "percent":
     case "minutes":
     case "money":
     case "date":
     case "instant":
+    case "country":
+    case "quarter":
       return <Counted kind={member.kind} value={value} />;
     case "flag":
       return <Flag isSet={value === true} />;
+    case "named":
+      return <Words value={{ de: value, en: readText(row, member.english) || value }} />;
     case "person":
       return <Person login={String(value)} />;
+    case "people":
+      return <People logins={Array.isArray(value) ? value : [value]} />;
     case "file":
       return (
         <a href={fileAddress(String(value))} download className={css["link"]}>
@@ -50,7 +57,7 @@ function Written({ member, row, value }: { member: Member; row: Row; value: unkn
         </a>
       );
     case "data":
-      return <JsonTree value={value} depth={1} />;
+      return <JsonTree value={value} depth={1} details={member} />;
     case "value":
       return <Named value={String(value)} values={member.values} />;
     case "record": {
@@ -78,7 +85,7 @@ function Deadline({ at, isOpen }: { at: string; isOpen: boolean }) {
   );
 }
 
-type Counting = "number" | "percent" | "minutes" | "money" | "date" | "instant";
+type Counting = "number" | "percent" | "minutes" | "money" | "date" | "instant" | "country" | "quarter";
 
 const writers: Readonly<Record<Counting, (value: unknown, language: Language) => string>> = {
   number: (value, language) => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(Number(value)),
@@ -87,6 +94,8 @@ const writers: Readonly<Record<Counting, (value: unknown, language: Language) =>
   money: (value, language) => moneyText(Number(value), language),
   date: (value, language) => dayText(String(value), language),
   instant: (value, language) => instantText(String(value), language),
+  country: (value, language) => countryText(String(value), language),
+  quarter: (value) => quarterText(String(value)),
 };
 
 function Counted({ kind, value }: { kind: Counting; value: unknown }) {
@@ -117,9 +126,17 @@ function Flag({ isSet }: { isSet: boolean }) {
   );
 }
 
+/** Somebody of the house, or whatever else acted. */
 function Person({ login }: { login: string }) {
+  return <People logins={[login]} />;
+}
+
+function People({ logins }: { logins: readonly unknown[] }) {
+  const { pick } = useWords();
   const { data } = useQuery(peopleQuery);
-  return <>{data?.items.find((person) => person.login === login)?.name ?? login}</>;
+  const nameOf = (login: string) =>
+    data?.items.find((person) => person.login === login)?.name ?? pick(actors[login] ?? { de: login, en: login });
+  return <>{logins.map((login) => nameOf(String(login))).join(", ")}</>;
 }
 
 /** A value that has no name yet is shown as it is. */

@@ -1,7 +1,7 @@
 import type { FormField, Labels } from "../api/types.ts";
-import type { Filter, Member, OpsList, Section, ValueNames } from "./register.ts";
+import type { Details, Filter, Member, OpsList, Section, ValueNames } from "./register.ts";
 
-type Plain = Exclude<Member["kind"], "value" | "record" | "task" | "deadline">;
+type Plain = Exclude<Member["kind"], "value" | "record" | "task" | "deadline" | "data" | "named">;
 
 /** Members by how they are written, so that a register reads like a table of contents. */
 const plain =
@@ -18,8 +18,20 @@ export const date = plain("date");
 export const instant = plain("instant");
 export const flag = plain("flag");
 export const person = plain("person");
+export const people = plain("people");
+export const countryName = plain("country");
+export const quarter = plain("quarter");
 export const file = plain("file");
-export const data = plain("data");
+
+/** Nested data, with what is in it by name where that is known. */
+export function data(at: string, de: string, en: string, details?: Details): Member {
+  return { kind: "data", at, name: { de, en }, ...details };
+}
+
+/** A name that another member may have in English. */
+export function named(at: string, english: string, name: Labels): Member {
+  return { kind: "named", at, english, name };
+}
 
 /** A member with a fixed set of values. */
 export function value(at: string, name: Labels, values: ValueNames): Member {

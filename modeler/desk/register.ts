@@ -5,7 +5,16 @@ import type { Tone } from "../kit/tone.ts";
 /** The names of the values that a member can have, and what their colour says. */
 export type ValueNames = Readonly<Record<string, Labels & { readonly tone?: Tone }>>;
 
-/** How a member is written. Money is in cents, time in minutes; `person` is a login, `file` the id of a file. */
+/** What members of nested data are called, and what their values are. */
+export interface Details {
+  readonly names: ValueNames;
+  readonly values: Readonly<Record<string, ValueNames>>;
+}
+
+/**
+ * How a member is written. Money is in cents, time in minutes; `person` is a login, `people` several, `country` a
+ * code (ISO 3166-1), `quarter` a text such as `2027-Q1`, `file` the id of a file.
+ */
 type Writing =
   | {
       readonly kind:
@@ -19,9 +28,14 @@ type Writing =
         | "instant"
         | "flag"
         | "person"
-        | "file"
-        | "data";
+        | "people"
+        | "country"
+        | "quarter"
+        | "file";
     }
+  | ({ readonly kind: "data" } & Partial<Details>)
+  /** A name beside which another member may have it in English. */
+  | { readonly kind: "named"; readonly english: string }
   | { readonly kind: "value"; readonly values: ValueNames }
   /** The id of a record of another register; `label` is the member that names it. */
   | { readonly kind: "record"; readonly register: string; readonly label?: string }

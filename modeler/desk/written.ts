@@ -10,6 +10,17 @@ export function percentText(percent: number, language: Language): string {
   return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }).format(percent / 100);
 }
 
+/** A country (ISO 3166-1) by its name. */
+export function countryText(code: string, language: Language): string {
+  // what is no code at all is refused
+  return /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames(language, { type: "region" }).of(code) ?? code) : code;
+}
+
+/** A quarter such as `2027-Q1` as people say it. */
+export function quarterText(quarter: string): string {
+  return quarter.replace(/^(\d{4})-(Q[1-4])$/, "$2 $1");
+}
+
 /** A day such as `2026-11-23`; it is the same day everywhere. */
 export function dayText(day: string, language: Language): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(

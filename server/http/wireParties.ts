@@ -126,10 +126,11 @@ export const staffRow = z.object({
   isActive: z.boolean(),
   maxOpen: z.number().int(),
   openTickets: z.number().int(),
-  skills: z.string().nullable(),
+  skills: z.string().nullable().describe("keys, the best first"),
+  skillNames: z.array(z.object({ de: z.string(), en: z.string() })).nullable(),
 });
 export const staffPage = z.object({ items: z.array(staffRow), nextCursor: z.string().nullable() });
-export const staff = staffRow.omit({ openTickets: true, skills: true }).extend({
+export const staff = staffRow.omit({ openTickets: true, skills: true, skillNames: true }).extend({
   revision: z.number().int(),
   costRateCents: z.number().int(),
   projectPercent: z.number().int(),

@@ -172,7 +172,7 @@ const priceListRow = z.object({
 });
 export const priceLists = z.object({ items: z.array(priceListRow) });
 export const priceList = priceListRow.extend({
-  items: z.array(z.object({ sku: z.string(), minQty: z.number(), unitPriceCents: cents })),
+  items: z.array(z.object({ sku: z.string(), product: z.string(), minQty: z.number(), unitPriceCents: cents })),
 });
 export const newPriceList = priceListShape;
 export const endOfPriceList = z.strictObject({ validTo: z.iso.date() });

@@ -16,7 +16,8 @@ import {
   text,
   value,
 } from "../member.ts";
-import { assetKinds, assetRequests, assetStates, ticketStatuses } from "./values.ts";
+import { alertSources, assetKinds, assetRequests, assetStates, ticketStatuses } from "./values.ts";
+import { assetEvents, details } from "./eventValues.ts";
 
 const state = { de: "Zustand", en: "State" };
 const kind = { de: "Art", en: "Kind" };
@@ -90,16 +91,16 @@ export const assets: Register = {
         value("status", { de: "Status", en: "Status" }, ticketStatuses),
       ]),
       table("sources", { de: "Bekannt in", en: "Known in" }, [
-        text("system", "System", "System"),
+        value("system", { de: "System", en: "System" }, alertSources),
         text("externalId", "Kennung dort", "Id there"),
       ]),
       table("events", { de: "Verlauf", en: "History" }, [
         instant("at", "Wann", "When"),
         person("actor", "Wer", "Who"),
-        text("kind", "Was", "What"),
+        value("kind", { de: "Was", en: "What" }, assetEvents),
         value("to", state, assetStates),
         text("note", "Notiz", "Note"),
-        data("data", "Einzelheiten", "Details"),
+        data("data", "Einzelheiten", "Details", details),
       ]),
     ],
     edit: {

@@ -21,6 +21,7 @@ import {
   batchStates,
   breachSeverities,
   invoiceKinds,
+  ledgerTargets,
   licenceStates,
   rejectReasons,
   runCustomerStates,
@@ -98,7 +99,7 @@ export const exportBatches: Register = {
   title: "number",
   columns: [
     text("number", "Nummer", "Number"),
-    text("target", "Ziel", "Target"),
+    value("target", { de: "Ziel", en: "Target" }, ledgerTargets),
     date("periodFrom", "Von", "From"),
     date("periodTo", "Bis", "Until"),
     number("records", "Sätze", "Records"),

@@ -65,3 +65,28 @@ export const licenceStates: ValueNames = {
   active: { de: "läuft", en: "active" },
   ended: { de: "beendet", en: "ended" },
 };
+
+export const ledgerTargets: ValueNames = {
+  datev: { de: "DATEV", en: "DATEV" },
+  bmd: { de: "BMD", en: "BMD" },
+};
+
+export const deliveryKinds: ValueNames = {
+  mail: { de: "E-Mail", en: "mail" },
+  portal: { de: "Portal", en: "portal" },
+  post: { de: "Post", en: "post" },
+  other: { de: "anders", en: "otherwise" },
+};
+
+/** Units of UN/ECE Recommendation 20. */
+export const units: ValueNames = {
+  C62: { de: "Stück", en: "piece" },
+  H87: { de: "Stück", en: "piece" },
+  HUR: { de: "Stunde", en: "hour" },
+  MIN: { de: "Minute", en: "minute" },
+  DAY: { de: "Tag", en: "day" },
+  MON: { de: "Monat", en: "month" },
+  ANN: { de: "Jahr", en: "year" },
+  KMT: { de: "Kilometer", en: "kilometre" },
+  LS: { de: "pauschal", en: "lump sum" },
+};

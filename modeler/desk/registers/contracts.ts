@@ -104,7 +104,7 @@ export const contracts: Register = {
         number("quantity", "Menge", "Quantity"),
         money("unitPriceCents", "Preis heute", "Price today"),
         minutes("includedMinutes", "Enthalten im Monat", "Included a month"),
-        text("covers", "Deckt ab", "Covers"),
+        text("coverNames", "Deckt ab", "Covers"),
         date("validFrom", "Gilt ab", "Valid from"),
         date("validTo", "Gilt bis", "Valid until"),
       ]),

@@ -1,5 +1,19 @@
 import { Building2 } from "lucide-react";
-import { choice, date, facts, field, filter, flag, money, number, record, table, text, value } from "../member.ts";
+import {
+  choice,
+  countryName,
+  date,
+  facts,
+  field,
+  filter,
+  flag,
+  money,
+  number,
+  record,
+  table,
+  text,
+  value,
+} from "../member.ts";
 import type { Register } from "../register.ts";
 import { contactTable, deviceTable, ofCalendars, ticketTable } from "./around.ts";
 import { contactFields } from "./contacts.ts";
@@ -75,7 +89,7 @@ export const customers: Register = {
         text("street", "Straße", "Street"),
         text("zip", "PLZ", "Postcode"),
         text("city", "Ort", "City"),
-        text("country", "Land", "Country"),
+        countryName("country", "Land", "Country"),
         text("emailDomains", "E-Mail-Domains", "Mail domains"),
         text("calendar", "Servicezeiten", "Service hours"),
         value("nis2Scope", { de: "NIS 2", en: "NIS 2" }, nis2Scopes),

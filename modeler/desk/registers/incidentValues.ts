@@ -81,3 +81,28 @@ export const incidentEvents: ValueNames = {
   lessons: { de: "Lehren", en: "lessons" },
   closed: { de: "geschlossen", en: "closed" },
 };
+
+/** A verdict as the course notes it; everything else that it notes is text. */
+export const notedVerdicts: ValueNames = {
+  malicious: { de: "bösartig", en: "malicious" },
+  suspicious: { de: "verdächtig", en: "suspicious" },
+  benign: { de: "harmlos", en: "benign" },
+};
+
+/** Tactics of MITRE ATT&CK, by their names there. */
+export const tactics: ValueNames = Object.fromEntries(
+  [
+    ["initial-access", "Erstzugriff", "Initial access"],
+    ["execution", "Ausführung", "Execution"],
+    ["persistence", "Festsetzen", "Persistence"],
+    ["privilege-escalation", "Rechteausweitung", "Privilege escalation"],
+    ["defense-evasion", "Umgehen der Abwehr", "Defense evasion"],
+    ["credential-access", "Zugriff auf Anmeldedaten", "Credential access"],
+    ["discovery", "Erkundung", "Discovery"],
+    ["lateral-movement", "Ausbreitung im Netz", "Lateral movement"],
+    ["collection", "Sammeln", "Collection"],
+    ["command-and-control", "Fernsteuerung", "Command and control"],
+    ["exfiltration", "Datenabfluss", "Exfiltration"],
+    ["impact", "Schadwirkung", "Impact"],
+  ].map(([key = "", de = "", en = ""]) => [key, { de, en }]),
+);

@@ -16,7 +16,7 @@ import {
   text,
   value,
 } from "../member.ts";
-import { disputeStates, invoiceKinds, invoiceStates } from "./billingValues.ts";
+import { deliveryKinds, disputeStates, invoiceKinds, invoiceStates, units } from "./billingValues.ts";
 
 const state = { de: "Stand", en: "State" };
 const kind = value("kind", { de: "Art", en: "Kind" }, invoiceKinds);
@@ -63,7 +63,7 @@ export const invoices: Register = {
         number("pos", "Nr.", "No."),
         prose("text", "Leistung", "Service"),
         number("quantity", "Menge", "Quantity"),
-        text("unit", "Einheit", "Unit"),
+        value("unit", { de: "Einheit", en: "Unit" }, units),
         money("unitPriceCents", "Preis", "Price"),
         percent("vatPercent", "USt.", "VAT"),
         money("netCents", "Netto", "Net"),
@@ -77,7 +77,7 @@ export const invoices: Register = {
       table("files", { de: "Dateien", en: "Files" }, [text("name", "Name", "Name"), file("id", "Datei", "File")]),
       table("deliveries", { de: "Zustellung", en: "Delivery" }, [
         instant("at", "Wann", "When"),
-        text("kind", "Weg", "By"),
+        value("kind", { de: "Weg", en: "By" }, deliveryKinds),
         text("address", "An", "To"),
         text("note", "Notiz", "Note"),
       ]),

@@ -21,6 +21,7 @@ import {
   value,
 } from "../member.ts";
 import { quoteStates, sources, stages } from "./salesValues.ts";
+import { details, lossReasons, opportunityEvents } from "./eventValues.ts";
 
 const stage = { de: "Stufe", en: "Stage" };
 const owner = { de: "Verantwortlich", en: "Owner" };
@@ -91,7 +92,7 @@ export const opportunities: Register = {
         text("nextStep", "Nächster Schritt", "Next step"),
         date("nextStepOn", "Am", "On"),
         date("followUpOn", "Wiedervorlage", "Follow up on"),
-        text("lossReason", "Verloren, weil", "Lost because"),
+        value("lossReason", { de: "Verloren, weil", en: "Lost because" }, lossReasons),
         instant("createdAt", "Entstanden", "Created"),
         instant("closedAt", "Geschlossen", "Closed"),
         prose("interest", "Worum es geht", "What it is about"),
@@ -107,9 +108,9 @@ export const opportunities: Register = {
       table("history", { de: "Verlauf", en: "History" }, [
         instant("at", "Wann", "When"),
         person("actor", "Wer", "Who"),
-        text("kind", "Was", "What"),
+        value("kind", { de: "Was", en: "What" }, opportunityEvents),
         prose("note", "Notiz", "Note"),
-        data("details", "Einzelheiten", "Details"),
+        data("details", "Einzelheiten", "Details", details),
       ]),
     ],
     edit: {

@@ -28,7 +28,7 @@ export const priceLists: Register = {
         date("validTo", "Gilt bis", "Valid until"),
       ]),
       table("items", { de: "Preise", en: "Prices" }, [
-        record("sku", { de: "Artikel", en: "Product" }, { register: "products" }),
+        record("sku", { de: "Artikel", en: "Product" }, { register: "products", label: "product" }),
         number("minQty", "Ab Menge", "From quantity"),
         money("unitPriceCents", "Preis", "Price"),
       ]),

@@ -1,7 +1,8 @@
 import { Package } from "lucide-react";
 import type { Register } from "../register.ts";
-import { choice, facts, field, flag, money, text, value } from "../member.ts";
+import { choice, facts, field, flag, money, named, text, value } from "../member.ts";
 import { productKinds, taxClasses } from "./salesValues.ts";
+import { units } from "./billingValues.ts";
 
 const kind = { de: "Art", en: "Kind" };
 const names = [
@@ -9,6 +10,8 @@ const names = [
   field("nameEn", "text", { de: "Name auf Englisch", en: "Name in English" }),
   field("costCents", "money", { de: "Einkauf", en: "Cost" }),
 ];
+
+const unit = { de: "Einheit", en: "Unit" };
 
 /** What is sold. Kind and unit stay: what was sold by them would read differently. */
 export const products: Register = {
@@ -21,9 +24,9 @@ export const products: Register = {
   title: "name",
   columns: [
     text("sku", "Nummer", "Number"),
-    text("name", "Name", "Name"),
+    named("name", "nameEn", { de: "Name", en: "Name" }),
     value("kind", kind, productKinds),
-    text("unit", "Einheit", "Unit"),
+    value("unit", unit, units),
     money("costCents", "Einkauf", "Cost"),
     flag("isActive", "Wird verkauft", "Is sold"),
   ],
@@ -54,7 +57,7 @@ export const products: Register = {
         text("name", "Name", "Name"),
         text("nameEn", "Name auf Englisch", "Name in English"),
         value("kind", kind, productKinds),
-        text("unit", "Einheit", "Unit"),
+        value("unit", unit, units),
         money("costCents", "Einkauf", "Cost"),
         flag("isActive", "Wird verkauft", "Is sold"),
       ]),

@@ -21,7 +21,15 @@ import {
   value,
 } from "../member.ts";
 import { lights } from "./values.ts";
-import { billingModes, changeReasons, milestoneStates, projectStates, quoteStates } from "./salesValues.ts";
+import {
+  acceptanceResults,
+  billingModes,
+  changeReasons,
+  milestoneStates,
+  projectStates,
+  quoteStates,
+} from "./salesValues.ts";
+import { details, projectEvents } from "./eventValues.ts";
 
 const state = { de: "Stand", en: "State" };
 const mode = { de: "Abrechnung", en: "Billing" };
@@ -109,15 +117,15 @@ export const projects: Register = {
       table("acceptances", { de: "Abnahmen", en: "Acceptances" }, [
         instant("at", "Wann", "When"),
         number("milestone", "Meilenstein", "Milestone"),
-        text("result", "Ergebnis", "Result"),
+        value("result", { de: "Ergebnis", en: "Result" }, acceptanceResults),
         text("name", "Wer", "Who"),
         flag("isSigned", "Unterschrieben", "Signed"),
       ]),
       table("history", { de: "Verlauf", en: "History" }, [
         instant("at", "Wann", "When"),
         person("actor", "Wer", "Who"),
-        text("kind", "Was", "What"),
-        data("detail", "Einzelheiten", "Details"),
+        value("kind", { de: "Was", en: "What" }, projectEvents),
+        data("detail", "Einzelheiten", "Details", details),
       ]),
     ],
     edit: {

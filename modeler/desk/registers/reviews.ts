@@ -1,7 +1,6 @@
 import { Presentation } from "lucide-react";
 import type { Register } from "../register.ts";
 import {
-  data,
   date,
   facts,
   file,
@@ -11,12 +10,13 @@ import {
   number,
   person,
   prose,
+  quarter,
   record,
   table,
   text,
   value,
 } from "../member.ts";
-import { lights, reviewStates, roadmapPriorities, roadmapStates } from "./values.ts";
+import { lights, reviewSources, reviewStates, roadmapDecisions, roadmapPriorities, roadmapStates } from "./values.ts";
 
 const state = { de: "Stand", en: "State" };
 
@@ -64,22 +64,27 @@ export const reviews: Register = {
         text("unit", "Einheit", "Unit"),
         number("target", "Ziel", "Target"),
         value("color", { de: "Ampel", en: "Light" }, lights),
-        text("source", "Quelle", "Source"),
+        value("source", { de: "Quelle", en: "Source" }, reviewSources),
       ]),
       table("items", { de: "Maßnahmen", en: "Measures" }, [
         record("id", { de: "Maßnahme", en: "Measure" }, { register: "roadmap-items", label: "title" }),
-        text("quarter", "Quartal", "Quarter"),
+        quarter("quarter", "Quartal", "Quarter"),
         value("priority", { de: "Priorität", en: "Priority" }, roadmapPriorities),
         value("state", state, roadmapStates),
         money("capexCents", "Einmalig", "One-off"),
         money("opexMonthCents", "Im Monat", "A month"),
-        text("decision", "Entscheidung", "Decision"),
+        value("decision", { de: "Entscheidung", en: "Decision" }, roadmapDecisions),
       ]),
       table("gaps", { de: "Lücken", en: "Gaps" }, [
-        text("source", "Quelle", "Source"),
+        value("source", { de: "Quelle", en: "Source" }, reviewSources),
         text("reason", "Warum nicht", "Why not"),
       ]),
-      facts("Bewertung", "Assessment", [data("assessment", "Bewertung", "Assessment")]),
+      facts("Bewertung", "Assessment", [
+        prose("assessment.messages", "Botschaften", "Messages"),
+        prose("assessment.risks", "Risiken", "Risks"),
+        prose("assessment.dataGaps", "Lücken in den Zahlen", "Gaps in the figures"),
+        prose("assessment.comment", "Anmerkung", "Comment"),
+      ]),
     ],
   },
 };

@@ -1,7 +1,7 @@
 import { Signpost } from "lucide-react";
 import type { Register } from "../register.ts";
-import { choice, facts, field, instant, money, number, person, prose, table, text, value } from "../member.ts";
-import { horizons, roadmapPriorities, roadmapStates } from "./values.ts";
+import { choice, facts, field, instant, money, number, person, prose, quarter, table, text, value } from "../member.ts";
+import { horizons, roadmapDecisions, roadmapPriorities, roadmapStates, themes } from "./values.ts";
 
 const state = { de: "Stand", en: "State" };
 const priority = { de: "Priorität", en: "Priority" };
@@ -18,7 +18,7 @@ export const roadmapItems: Register = {
   columns: [
     text("title", "Maßnahme", "Measure"),
     text("customer", "Kunde", "Customer"),
-    text("quarter", "Quartal", "Quarter"),
+    quarter("quarter", "Quartal", "Quarter"),
     value("priority", priority, roadmapPriorities),
     value("state", state, roadmapStates),
     money("capexCents", "Einmalig", "One-off"),
@@ -34,13 +34,13 @@ export const roadmapItems: Register = {
       facts("Maßnahme", "Measure", [
         text("customer", "Kunde", "Customer"),
         text("asset", "Gerät", "Asset"),
-        text("theme", "Thema", "Theme"),
-        text("quarter", "Quartal", "Quarter"),
+        value("theme", { de: "Thema", en: "Theme" }, themes),
+        quarter("quarter", "Quartal", "Quarter"),
         value("horizon", { de: "Horizont", en: "Horizon" }, horizons),
         value("priority", priority, roadmapPriorities),
         money("capexCents", "Einmalig", "One-off"),
         money("opexMonthCents", "Im Monat", "A month"),
-        text("decision", "Entscheidung", "Decision"),
+        value("decision", { de: "Entscheidung", en: "Decision" }, roadmapDecisions),
         person("riskAcceptedBy", "Risiko angenommen von", "Risk accepted by"),
         instant("createdAt", "Aufgenommen", "Added"),
         number("revision", "Fassung", "Revision"),

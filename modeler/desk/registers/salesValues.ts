@@ -88,3 +88,9 @@ export const changeReasons: ValueNames = {
   legal: { de: "rechtlich", en: "legal" },
   own_error: { de: "eigener Fehler", en: "own error" },
 };
+
+export const acceptanceResults: ValueNames = {
+  accepted: { de: "abgenommen", en: "accepted", tone: "ok" },
+  with_defects: { de: "mit Mängeln", en: "with defects", tone: "warn" },
+  refused: { de: "verweigert", en: "refused", tone: "bad" },
+};

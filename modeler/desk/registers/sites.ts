@@ -1,7 +1,8 @@
 import { MapPin } from "lucide-react";
-import { facts, field, minutes, record, text } from "../member.ts";
+import { countryName, facts, field, minutes, record, text, value } from "../member.ts";
 import type { Register } from "../register.ts";
 import { contactTable, deviceTable, ofCustomers, ticketTable } from "./around.ts";
+import { regions } from "./places.ts";
 
 /** What is asked of a site whose customer is known. */
 export const siteFields = [
@@ -55,8 +56,8 @@ export const sites: Register = {
         text("street", "Straße", "Street"),
         text("zip", "PLZ", "Postcode"),
         text("city", "Ort", "City"),
-        text("country", "Land", "Country"),
-        text("region", "Bundesland", "Region"),
+        countryName("country", "Land", "Country"),
+        value("region", { de: "Bundesland", en: "Region" }, regions),
         minutes("travelMinutes", "Anfahrt", "Travel"),
       ]),
       contactTable,

@@ -50,7 +50,7 @@ export const staff: Register = {
   columns: [
     text("name", "Name", "Name"),
     value("level", level, levels),
-    text("skills", "Kann", "Skills"),
+    text("skillNames", "Kann", "Skills"),
     text("calendar", "Arbeitszeiten", "Working hours"),
     number("openTickets", "Offene Tickets", "Open tickets"),
     flag("isOnCall", "Rufbereit", "On call"),

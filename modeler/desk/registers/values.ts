@@ -189,4 +189,31 @@ export const lights: ValueNames = {
   amber: { de: "gelb", en: "amber", tone: "warn" },
   yellow: { de: "gelb", en: "yellow", tone: "warn" },
   red: { de: "rot", en: "red", tone: "bad" },
+  grey: { de: "grau", en: "grey" },
+};
+
+export const roadmapDecisions: ValueNames = {
+  approved: { de: "beschlossen", en: "approved", tone: "ok" },
+  postponed: { de: "verschoben", en: "postponed", tone: "warn" },
+  rejected: { de: "abgelehnt", en: "refused" },
+};
+
+export const themes: ValueNames = {
+  lifecycle: { de: "Lebenszyklus", en: "lifecycle" },
+  security: { de: "Sicherheit", en: "security" },
+  infrastructure: { de: "Infrastruktur", en: "infrastructure" },
+  stability: { de: "Stabilität", en: "stability" },
+  backup: { de: "Datensicherung", en: "backup" },
+  capacity: { de: "Kapazität", en: "capacity" },
+  licences: { de: "Lizenzen", en: "licences" },
+  project: { de: "Projekt", en: "project" },
+};
+
+/** What a review's figures rest on. */
+export const reviewSources: ValueNames = {
+  tickets: { de: "Tickets", en: "tickets" },
+  projects: { de: "Projekte", en: "projects" },
+  assets: { de: "Geräte", en: "assets" },
+  monitoring: { de: "Überwachung", en: "monitoring" },
+  billing: { de: "Abrechnung", en: "billing" },
 };

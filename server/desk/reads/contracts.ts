@@ -35,7 +35,9 @@ export async function findContract(tx: Tx, id: string): Promise<object | undefin
        r.order_limit_cents::float8 as "orderLimitCents", r.cost_centre as "costCentre", r.containment_pre_approved as "containmentPreApproved",
        case when r.starts > current_date then 'coming' when r.ends < current_date then 'ended' else 'running' end as state,
        (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'sku', q.sku, 'product', q.name, 'quantity', l.quantity, 'unitPriceCents', contract_price(l, current_date),
-          'includedMinutes', l.included_minutes, 'covers', array_to_string(l.covers, ', '), 'validFrom', l.valid_from, 'validTo', l.valid_to)
+          'includedMinutes', l.included_minutes, 'covers', array_to_string(l.covers, ', '),
+          'coverNames', (select jsonb_agg(jsonb_build_object('de', coalesce(g.label_de, s.key), 'en', coalesce(g.label_en, s.key)) order by s.place)
+            from unnest(l.covers) with ordinality as s (key, place) left join categories g on g.tenant_id = l.tenant_id and g.key = s.key), 'validFrom', l.valid_from, 'validTo', l.valid_to)
           order by q.sku, l.valid_from), '[]') from contract_lines l join products q on q.tenant_id = l.tenant_id and q.id = l.product_id
           where l.tenant_id = $1 and l.contract_id = r.id) as lines,
        (select coalesce(jsonb_agg(jsonb_build_object('product', q.name, 'validFrom', h.valid_from, 'unitPriceCents', h.unit_price_cents, 'reason', h.reason,

@@ -7,7 +7,9 @@ export const staffListing: Listing = {
     r.is_active as "isActive", r.max_open as "maxOpen",
     (select count(*)::int from tickets t where t.tenant_id = r.tenant_id and t.assignee = r.login and t.resolved_at is null
       and t.status not in ('merged','cancelled')) as "openTickets",
-    (select string_agg(s.skill, ', ' order by s.level desc, s.skill) from technician_skills s where s.tenant_id = r.tenant_id and s.login = r.login) as skills`,
+    (select string_agg(s.skill, ', ' order by s.level desc, s.skill) from technician_skills s where s.tenant_id = r.tenant_id and s.login = r.login) as skills,
+    (select jsonb_agg(jsonb_build_object('de', n.label_de, 'en', n.label_en) order by s.level desc, s.skill) from technician_skills s
+      join skills n on n.tenant_id = s.tenant_id and n.key = s.skill where s.tenant_id = r.tenant_id and s.login = r.login) as "skillNames"`,
   from: "technicians r join service_calendars k on k.tenant_id = r.tenant_id and k.key = r.calendar_key",
   where: "r.tenant_id = $1",
   key: "r.login",

@@ -60,7 +60,12 @@ export interface PriceList {
   readonly currency: string;
   readonly validFrom: string;
   readonly validTo: string | null;
-  readonly items: readonly { readonly sku: string; readonly minQty: number; readonly unitPriceCents: number }[];
+  readonly items: readonly {
+    readonly sku: string;
+    readonly product: string;
+    readonly minQty: number;
+    readonly unitPriceCents: number;
+  }[];
 }
 
 /** Price lists, the newest first. */
@@ -78,7 +83,7 @@ export async function readPriceList(tx: Tx, id: string): Promise<PriceList> {
   if (list === undefined)
     throw new Refusal("missing", "priceList.missing", `Expected a price list ${id}, but there is none`);
   const items = await tx.query<PriceList["items"][number]>(
-    `select p.sku, i.min_qty::float8 as "minQty", i.unit_price_cents as "unitPriceCents" from price_items i
+    `select p.sku, p.name as product, i.min_qty::float8 as "minQty", i.unit_price_cents as "unitPriceCents" from price_items i
      join products p on p.tenant_id = i.tenant_id and p.id = i.product_id where i.tenant_id = $1 and i.price_list_id = $2 order by p.sku, i.min_qty`,
     [tx.tenantId, id],
   );
