@@ -5,6 +5,7 @@ import type { AbsenceList } from "../../server/http/wireAbsences.ts";
 import { request } from "../api/request.ts";
 import { Button } from "../kit/Button.tsx";
 import { Empty } from "../kit/states.tsx";
+import { TableHead } from "../kit/TableHead.tsx";
 import { useWords } from "../words/language.tsx";
 import { instantText } from "../words/time.ts";
 import { Awaited } from "./Awaited.tsx";
@@ -62,18 +63,10 @@ function AbsenceTable({ list: { items, staff } }: { list: AbsenceList }) {
   const nameOf = (login: string) => staff.find((one) => one.login === login)?.name ?? login;
   return (
     <table className={css["table"]}>
-      <thead>
-        <tr>
-          <th scope="col">{t("absence.who")}</th>
-          <th scope="col">{t("absence.why")}</th>
-          <th scope="col">{t("absence.from")}</th>
-          <th scope="col">{t("absence.to")}</th>
-          <th scope="col">{t("absence.substitute")}</th>
-          <th scope="col">
-            <span className={css["spoken"]}>{t("person.actions")}</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead
+        columns={[t("absence.who"), t("absence.why"), t("absence.from"), t("absence.to"), t("absence.substitute")]}
+        actions={t("person.actions")}
+      />
       <tbody>
         {items.map((absence) => (
           <Line key={absence.id} absence={absence} nameOf={nameOf} />

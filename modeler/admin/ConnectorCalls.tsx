@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Chip } from "../kit/Chip.tsx";
+import { TableHead } from "../kit/TableHead.tsx";
 import { useWords } from "../words/language.tsx";
 import { instantText } from "../words/time.ts";
 import { Awaited } from "./Awaited.tsx";
@@ -28,14 +29,9 @@ function Calls({ calls }: { calls: readonly ConnectorCall[] }) {
   const { t, language } = useWords();
   return (
     <table className={css["table"]}>
-      <thead>
-        <tr>
-          <th scope="col">{t("connector.callAt")}</th>
-          <th scope="col">{t("connector.callWhat")}</th>
-          <th scope="col">{t("connector.callOutcome")}</th>
-          <th scope="col">{t("connector.callTime")}</th>
-        </tr>
-      </thead>
+      <TableHead
+        columns={[t("connector.callAt"), t("connector.callWhat"), t("connector.callOutcome"), t("connector.callTime")]}
+      />
       <tbody>
         {calls.map((call) => (
           <tr key={call.id}>

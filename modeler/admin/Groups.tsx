@@ -3,6 +3,7 @@ import { UserMinus } from "lucide-react";
 import { request } from "../api/request.ts";
 import { Button } from "../kit/Button.tsx";
 import { Picker } from "../kit/Picker.tsx";
+import { TableHead } from "../kit/TableHead.tsx";
 import { roleName } from "../words/roles.ts";
 import { useWords } from "../words/language.tsx";
 import { Awaited } from "./Awaited.tsx";
@@ -102,15 +103,7 @@ function Members({ role, members }: { role: string; members: readonly Account[] 
   const { t } = useWords();
   return (
     <table className={css["table"]}>
-      <thead>
-        <tr>
-          <th scope="col">{t("person.name")}</th>
-          <th scope="col">{t("person.login")}</th>
-          <th scope="col">
-            <span className={css["spoken"]}>{t("person.actions")}</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead columns={[t("person.name"), t("person.login")]} actions={t("person.actions")} />
       <tbody>
         {members.map((member) => (
           <Member key={member.login} role={role} member={member} />

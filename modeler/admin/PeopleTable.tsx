@@ -2,6 +2,7 @@ import { KeyRound, Lock, LockOpen } from "lucide-react";
 import { request } from "../api/request.ts";
 import { Button } from "../kit/Button.tsx";
 import { Chip } from "../kit/Chip.tsx";
+import { TableHead } from "../kit/TableHead.tsx";
 import { roleName } from "../words/roles.ts";
 import { useWords } from "../words/language.tsx";
 import type { Account } from "./queries.ts";
@@ -19,18 +20,10 @@ export function PeopleTable({ accounts, onEdit, onPassword }: PeopleProps) {
   const { t } = useWords();
   return (
     <table className={css["table"]}>
-      <thead>
-        <tr>
-          <th scope="col">{t("person.name")}</th>
-          <th scope="col">{t("person.login")}</th>
-          <th scope="col">{t("person.roles")}</th>
-          <th scope="col">{t("person.language")}</th>
-          <th scope="col">{t("person.state")}</th>
-          <th scope="col">
-            <span className={css["spoken"]}>{t("person.actions")}</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead
+        columns={[t("person.name"), t("person.login"), t("person.roles"), t("person.language"), t("person.state")]}
+        actions={t("person.actions")}
+      />
       <tbody>
         {accounts.map((account) => (
           <Line key={account.login} account={account} onEdit={onEdit} onPassword={onPassword} />

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "../kit/Button.tsx";
 import { Dialog } from "../kit/Dialog.tsx";
+import { TableHead } from "../kit/TableHead.tsx";
 import { roleName } from "../words/roles.ts";
 import { useWords } from "../words/language.tsx";
 import { Awaited } from "./Awaited.tsx";
@@ -22,12 +23,7 @@ export function RolesExplained({ onClose }: { onClose: () => void }) {
       <Awaited query={roles} rows={8}>
         {({ items }) => (
           <table className={css["table"]}>
-            <thead>
-              <tr>
-                <th scope="col">{t("person.role")}</th>
-                <th scope="col">{t("token.scopes")}</th>
-              </tr>
-            </thead>
+            <TableHead columns={[t("person.role"), t("token.scopes")]} />
             <tbody>
               {items.map((role) => (
                 <tr key={role.key}>

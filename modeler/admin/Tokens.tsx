@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "../kit/Button.tsx";
 import { Chip } from "../kit/Chip.tsx";
 import { Empty } from "../kit/states.tsx";
+import { TableHead } from "../kit/TableHead.tsx";
 import { useWords } from "../words/language.tsx";
 import { instantText } from "../words/time.ts";
 import { Awaited } from "./Awaited.tsx";
@@ -59,18 +60,10 @@ function TokenTable({ tokens, onRevoke }: TableProps) {
   const { t } = useWords();
   return (
     <table className={css["table"]}>
-      <thead>
-        <tr>
-          <th scope="col">{t("person.name")}</th>
-          <th scope="col">{t("token.scopes")}</th>
-          <th scope="col">{t("token.createdBy")}</th>
-          <th scope="col">{t("token.lastUsed")}</th>
-          <th scope="col">{t("token.state")}</th>
-          <th scope="col">
-            <span className={css["spoken"]}>{t("person.actions")}</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead
+        columns={[t("person.name"), t("token.scopes"), t("token.createdBy"), t("token.lastUsed"), t("token.state")]}
+        actions={t("person.actions")}
+      />
       <tbody>
         {tokens.map((token) => (
           <Line key={token.id} token={token} onRevoke={onRevoke} />

@@ -164,16 +164,14 @@ export const notificationsQuery = queryOptions({
   queryFn: ({ signal }) => request<{ items: Notification[]; unread: number }>("GET", "/api/notifications", { signal }),
 });
 
-/** The customers the top bar can narrow to: those that open work belongs to. */
-export const customersQuery = queryOptions({
-  queryKey: ["tasks", "customers"],
-  queryFn: async ({ signal }) => {
-    const page = await request<TaskPage>("GET", "/api/tasks?view=all&limit=200", { signal });
-    const names = page.items.flatMap((item) => (item.customer === null ? [] : [item.customer]));
-    return [...new Set(names)].toSorted((one, other) => one.localeCompare(other));
-  },
-  staleTime: 60_000,
-});
+/** The customers the top bar can narrow to: those that work is or was about. */
+export const customersQuery = (search: string) =>
+  queryOptions({
+    queryKey: ["customersServed", search],
+    queryFn: ({ signal }) =>
+      request<{ items: string[] }>("GET", `/api/customers-served${query({ search })}`, { signal }),
+    staleTime: 60_000,
+  });
 
 /** `?a=1&b=2` of what is there; nothing for `undefined` and the empty string. */
 export function query(values: Record<string, string | number | undefined>): string {

@@ -19,6 +19,8 @@ export const shellWords = {
   "shell.admin": { de: "Verwaltung", en: "Admin" },
   "shell.allCustomers": { de: "Alle Kunden", en: "All customers" },
   "shell.customer": { de: "Kunde", en: "Customer" },
+  "shell.findCustomer": { de: "Kunden suchen", en: "Find a customer" },
+  "shell.noCustomer": { de: "Kein Vorgang nennt einen solchen Kunden.", en: "No case is about such a customer." },
   "shell.audit": { de: "Nachweise", en: "Evidence" },
   "shell.figures": { de: "Kennzahlen", en: "Figures" },
   "shell.desk": { de: "Bestand", en: "Records" },

@@ -149,3 +149,27 @@ test.serial("the heading of an open task follows its case, and leaves the focus 
   await page.locator(":focus").and(customer).waitFor();
   await page.context().close();
 });
+
+test.serial("every screen is narrowed to a customer who is found by typing, by keyboard", async (t) => {
+  t.timeout(60_000);
+  const { page, troubles } = await openAs(browser, site.url, "blang", { language: "de" });
+  await page.goto(`${site.url}/tasks?view=all`);
+  const filter = page.getByRole("button", { name: "Kunde: Alle Kunden" });
+  await filter.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("option", { name: "Alle Kunden" }).waitFor();
+  await page.keyboard.type("muster g");
+  await page.getByRole("option", { name: "Muster GmbH" }).waitFor();
+  t.is(await page.getByRole("option").count(), 1);
+  t.deepEqual(
+    (await violations(page)).filter((each) => !each.startsWith("aria-hidden-focus")),
+    [],
+  );
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+
+  await page.getByRole("button", { name: "Kunde: Muster GmbH" }).waitFor();
+  t.is(new URL(page.url()).searchParams.get("customer"), "Muster GmbH");
+  t.deepEqual(troubles, []);
+  await page.context().close();
+});

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { request } from "../../api/request.ts";
 import { Button } from "../../kit/Button.tsx";
 import { Chip } from "../../kit/Chip.tsx";
+import { TableHead } from "../../kit/TableHead.tsx";
 import { useWords } from "../../words/language.tsx";
 import { instantText } from "../../words/time.ts";
 import css from "../Admin.module.css";
@@ -51,18 +52,10 @@ function TenantTable({ tenants, onAsk }: TableProps) {
   const { t } = useWords();
   return (
     <table className={css["table"]}>
-      <thead>
-        <tr>
-          <th scope="col">{t("tenant.name")}</th>
-          <th scope="col">{t("tenant.id")}</th>
-          <th scope="col">{t("tenant.peopleTitle")}</th>
-          <th scope="col">{t("tenant.since")}</th>
-          <th scope="col">{t("tenant.state")}</th>
-          <th scope="col">
-            <span className={css["spoken"]}>{t("person.actions")}</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead
+        columns={[t("tenant.name"), t("tenant.id"), t("tenant.peopleTitle"), t("tenant.since"), t("tenant.state")]}
+        actions={t("person.actions")}
+      />
       <tbody>
         {tenants.map((tenant) => (
           <Line key={tenant.id} tenant={tenant} onAsk={onAsk} />

@@ -3,6 +3,7 @@ import { Pencil, Send, Trash2 } from "lucide-react";
 import { request } from "../../api/request.ts";
 import { Button } from "../../kit/Button.tsx";
 import { Chip, type Tone } from "../../kit/Chip.tsx";
+import { TableHead } from "../../kit/TableHead.tsx";
 import { useWords } from "../../words/language.tsx";
 import { instantText } from "../../words/time.ts";
 import { Awaited } from "../Awaited.tsx";
@@ -87,17 +88,10 @@ function Deliveries({ id, labelOf }: { id: string; labelOf: (key: string) => str
             <p className={css["about"]}>{t("webhook.noDeliveries")}</p>
           ) : (
             <table className={css["table"]}>
-              <thead>
-                <tr>
-                  <th scope="col">{t("webhook.at")}</th>
-                  <th scope="col">{t("webhook.event")}</th>
-                  <th scope="col">{t("webhook.state")}</th>
-                  <th scope="col">{t("webhook.answer")}</th>
-                  <th scope="col">
-                    <span className={css["spoken"]}>{t("person.actions")}</span>
-                  </th>
-                </tr>
-              </thead>
+              <TableHead
+                columns={[t("webhook.at"), t("webhook.event"), t("webhook.state"), t("webhook.answer")]}
+                actions={t("person.actions")}
+              />
               <tbody>
                 {items.map((delivery) => (
                   <Line key={delivery.id} webhookId={id} delivery={delivery} labelOf={labelOf} />

@@ -20,6 +20,13 @@ export type ExpectedProps = {
 
 const states = ["completed", "running", "terminated", "cancelled", "failed"] as const;
 
+/** Lists of what is to be there, and the member that names each. */
+const named = [
+  ["tasks", "element"],
+  ["decisions", "ruleSet"],
+  ["messages", "name"],
+] as const;
+
 /** What is to be so at the end; what is not named may be anything. */
 export function Expected({ expect, played, errorAt, deviations, onChange }: ExpectedProps) {
   const { t } = useWords();
@@ -40,23 +47,17 @@ export function Expected({ expect, played, errorAt, deviations, onChange }: Expe
       <Ids name="visited" expect={expect} played={played} onChange={set("visited")} />
       <Ids name="notVisited" expect={expect} played={played} onChange={set("notVisited")} />
       <Values label={t("scenario.variables")} values={fieldsOf(expect["variables"])} onChange={set("variables")} />
-      <Named name="tasks" member="element" expect={expect} played={played} errorAt={errorAt} onChange={set("tasks")} />
-      <Named
-        name="decisions"
-        member="ruleSet"
-        expect={expect}
-        played={played}
-        errorAt={errorAt}
-        onChange={set("decisions")}
-      />
-      <Named
-        name="messages"
-        member="name"
-        expect={expect}
-        played={played}
-        errorAt={errorAt}
-        onChange={set("messages")}
-      />
+      {named.map(([name, member]) => (
+        <Named
+          key={name}
+          name={name}
+          member={member}
+          expect={expect}
+          played={played}
+          errorAt={errorAt}
+          onChange={set(name)}
+        />
+      ))}
       {deviations.map((deviation) => (
         <p key={deviation} className={css["fault"]}>
           {deviation}

@@ -1,6 +1,8 @@
+import { z } from "zod";
 import { transact } from "../../db/transact.ts";
+import { customersOfInstances } from "../../instances/customers.ts";
 import { readElements, readStanding } from "../../instances/standing.ts";
-import { idOf } from "../page.ts";
+import { idOf, limitOf } from "../page.ts";
 import { elementNameIn } from "../present/named.ts";
 import { nameOf } from "../present/task.ts";
 import { versionsOf } from "../present/versions.ts";
@@ -21,6 +23,18 @@ export const standingRoutes: readonly Route[] = [
     query: { processKey: "only of this process", ...customerOnly },
     answer: wire.standing,
     run: list,
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/customers-served",
+    summary: "The names of the customers that instances are about, by which lists are narrowed",
+    permission,
+    query: { search: "text in the name", limit: "1 to 200" },
+    answer: z.object({ items: z.array(z.string()) }),
+    run: async ({ site, person, query }) => {
+      const wanted = { search: query["search"], limit: limitOf(query["limit"]) };
+      return { items: await transact(site.house.database, person, (tx) => customersOfInstances(tx, wanted)) };
+    },
   }),
   plainRoute({
     method: "get",
