@@ -1,5 +1,5 @@
 import type { Tx } from "../db/transact.ts";
-import { nextDue } from "../engine/time/schedule.ts";
+import { nextDue, scheduleAt } from "../engine/time/schedule.ts";
 import type { Definition } from "../engine/types.ts";
 import { standardTenant } from "./parts.ts";
 
@@ -12,6 +12,7 @@ export async function subscribeStarts(tx: Tx, definitionId: string, definition: 
   if (tx.tenantId === standardTenant) return;
   for (const [position, start] of definition.starts.entries()) {
     if (start.kind === "none") continue;
+    const schedule = start.kind === "timer" ? scheduleAt(start.schedule, now) : undefined;
     await tx.query(
       `insert into start_subscriptions (tenant_id, definition_id, element_id, kind, position, name, schedule, due_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -22,8 +23,8 @@ export async function subscribeStarts(tx: Tx, definitionId: string, definition: 
         start.kind,
         position,
         start.kind === "message" || start.kind === "signal" ? start.name : null,
-        start.kind === "timer" ? JSON.stringify(start.schedule) : null,
-        start.kind === "timer" ? (nextDue(start.schedule, now) ?? null) : null,
+        schedule ? JSON.stringify(schedule) : null,
+        schedule ? (nextDue(schedule, now) ?? null) : null,
       ],
     );
   }

@@ -11,7 +11,7 @@ import type { Reading } from "./reading/xml.ts";
 import { check } from "./rules/check.ts";
 import type { Compilation, Definition } from "./types.ts";
 
-export { nextDue, occurrences } from "./time/schedule.ts";
+export { nextDue } from "./time/schedule.ts";
 
 /**
  * Reads a BPMN file: one definition per process and global task, and everything found wrong with it. Definitions with

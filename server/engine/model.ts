@@ -6,6 +6,8 @@ export interface Variables {
   readonly now: Date;
   /** The key that the instance goes by outside. */
   readonly businessKey?: string;
+  /** The element that looks. */
+  readonly elementId?: string;
   get(name: string): Json | undefined;
   /** All visible variables in one object, inner ones before outer ones. */
   all(): JsonObject;
@@ -42,6 +44,8 @@ export interface Mapping {
 export interface TimerSpec {
   readonly kind: "date" | "duration" | "cycle";
   readonly expression: Expression;
+  /** A cycle does not occur after this date (`flowable:endDate`). */
+  readonly until?: Expression;
   /** Counted in service time, in this calendar (`undefined` inside: the default one). */
   readonly service?: { readonly calendar?: Expression };
   /** While it is true the clock stands and keeps what it had to go (`ablauf:clock/@pausedWhile`). */
@@ -102,6 +106,8 @@ export interface LoopSpec {
   readonly cardinality?: Expression;
   readonly collection?: Expression;
   readonly elementVariable?: string;
+  /** Takes the position of the element, from 0 (`flowable:elementIndexVariable`). */
+  readonly indexVariable?: string;
   readonly outputCollection?: string;
   readonly outputElement?: Expression;
   readonly completionCondition?: Expression;

@@ -3,7 +3,7 @@ import { Fault } from "./fault.ts";
 import type { Expression, Node, TimerSpec, Trigger, Variables } from "./model.ts";
 import type { Item, ItemKind } from "./state.ts";
 import type { Run } from "./run.ts";
-import { firstDue } from "./time/timer.ts";
+import { endOf, firstDue } from "./time/timer.ts";
 import type { Due } from "./types.ts";
 
 /** What the wait of a trigger must remember; `undefined`: the model tells everything. */
@@ -88,6 +88,7 @@ function prepareTimer(spec: TimerSpec, variables: Variables): Memo {
   const plan = firstDue({ kind: spec.kind, expression: text }, variables.now, spec.service !== undefined);
   const memo: Record<string, Json> = { ...plan };
   if (typeof calendar === "string") memo["c"] = calendar;
+  if (spec.until) memo["u"] = endOf(textOf(spec.until, variables));
   if (!spec.expression.isConstant) memo["x"] = text;
   if (spec.pausedWhile) memo["b"] = variables.now.getTime();
   return memo;

@@ -274,6 +274,8 @@ export type Start =
 export interface Schedule {
   readonly kind: "date" | "duration" | "cycle";
   readonly expression: string;
+  /** How often it has fired; absent: not yet. */
+  readonly fired?: number;
 }
 
 /** One element of a model, for people and for other rooms. */

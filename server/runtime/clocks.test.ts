@@ -89,3 +89,17 @@ test.serial("a clock that the model stops has no timer; it goes on with the serv
   const [row] = await shop.rows("select status from instances where id = $1", [id]);
   t.is(row?.["status"], "completed");
 });
+
+test.serial("a start timer starts as many instances as its cycle says, then no more", async (t) => {
+  shop.clock.now = monday;
+  const timer = `<bpmn:startEvent id="s"><bpmn:timerEventDefinition><bpmn:timeCycle xsi:type="bpmn:tFormalExpression">=cycle(2, duration("PT1H"))</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:startEvent>`;
+  await shop.deploy(bpmn("twice", `${timer}<bpmn:endEvent id="e"/>${flows("s", "e")}`));
+
+  shop.clock.advance(6 * 3_600_000);
+  for (let round = 0; round < 4; round += 1) await shop.drain();
+
+  const [row] = await shop.rows(
+    "select count(*)::int as begun from instances i join definitions d on d.id = i.definition_id where d.key = 'twice'",
+  );
+  t.is(row?.["begun"], 2);
+});

@@ -1,9 +1,10 @@
-import { literal } from "../expressions/expression.ts";
-import type { TimerSpec, Trigger } from "../model.ts";
+import { computed, literal } from "../expressions/expression.ts";
+import { fromQuartz } from "../time/cronDays.ts";
+import type { Expression, TimerSpec, Trigger } from "../model.ts";
 import { flag, isA, many, one, text } from "./element.ts";
 import type { Element } from "./element.ts";
 import { copiesAll, keyIn, readCopy } from "./calls.ts";
-import { attribute, camundaAttribute, camundaExtensions, extension } from "./extensions.ts";
+import { attribute, camundaAttribute, camundaExtensions, extension, isCamundaModel } from "./extensions.ts";
 import type { Findings } from "./findings.ts";
 
 /** The event definitions of an event: its own and those it refers to (10.5.5). */
@@ -155,17 +156,30 @@ export function readTimer(event: Element, definition: Element, findings: Finding
   const clock = extension(event, "ablauf", "clock") ?? extension(definition, "ablauf", "clock");
   const pausedWhile = findings.optional(event, attribute(clock, "pausedWhile"), "feel");
   for (const [name, kind] of timerKinds) {
-    const expression = findings.expressionIn(event, one(definition, name), "text");
-    if (!expression) continue;
-    const trimmed = expression.isConstant ? literal(expression.text.trim()) : expression;
+    const element = one(definition, name);
+    const expression = findings.expressionIn(event, element, "text");
+    if (!element || !expression) continue;
+    const until = findings.optional(event, camundaAttribute(element, "endDate"), "text");
     return {
       kind,
-      expression: trimmed,
+      expression: trimmed(expression, kind === "cycle" && isCamundaModel(event)),
+      ...(until ? { until } : {}),
       ...(service ? { service: calendar ? { calendar } : {} } : {}),
       ...(pausedWhile ? { pausedWhile } : {}),
     };
   }
   return undefined;
+}
+
+/** The Camunda 7 family reads cron as Quartz does. */
+function trimmed(expression: Expression, isQuartz: boolean): Expression {
+  const read = (given: string): string => (isQuartz ? fromQuartz(given) : given);
+  if (expression.isConstant) return literal(read(expression.text.trim()));
+  if (!isQuartz) return expression;
+  return computed(expression.text, (variables) => {
+    const value = expression.evaluate(variables);
+    return typeof value === "string" ? read(value) : value;
+  });
 }
 
 /** Whether a timer says a date, duration or cycle. */

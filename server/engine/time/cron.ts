@@ -1,3 +1,6 @@
+import { ofDay, ofWeekday } from "./cronDays.ts";
+import type { DayOfMonth } from "./cronDays.ts";
+
 /** A cron expression, field by field: which seconds, minutes, hours … it names. */
 export interface Cron {
   readonly seconds: ReadonlySet<number>;
@@ -6,6 +9,11 @@ export interface Cron {
   readonly days: ReadonlySet<number>;
   readonly months: ReadonlySet<number>;
   readonly weekdays: ReadonlySet<number>;
+  /** `L`, `LW`, `15W`, `FRI#3`, `FRIL`: days that only a month tells. */
+  readonly daysOfMonth: readonly DayOfMonth[];
+  readonly weekdaysOfMonth: readonly DayOfMonth[];
+  /** Of a seventh field, as Quartz has it. */
+  readonly years?: ReadonlySet<number>;
   /** Day of month and day of week both restrict: either may match, as cron has always done it. */
   readonly eitherDay: boolean;
 }
@@ -32,19 +40,49 @@ const bounds = [
   [0, 7],
 ] as const;
 
-/** Reads five fields (minute hour day month weekday) or six (seconds first); `undefined` when the text is no cron. */
+/**
+ * Reads five fields (minute hour day month weekday), six (seconds first) or seven (a year last); `undefined` when the text
+ * is no cron. `L`, `W` and `#` mean what they mean to Quartz and Spring; weekdays count from Sunday, which is 0 and 7.
+ */
 export function parseCron(text: string): Cron | undefined {
   const fields = (macros.get(text.trim()) ?? text).trim().split(/\s+/);
+  const [year] = fields.length === 7 ? fields.splice(6) : [];
   const six = fields.length === 5 ? ["0", ...fields] : fields;
-  if (six.length !== bounds.length) return undefined;
-  const [seconds, minutes, hours, days, months, weekdays] = bounds.flatMap(
-    ([min, max], at) => parseField(numbered(six, at), min, max) ?? [],
+  const sets = six.length === bounds.length ? parseSix(six) : undefined;
+  if (year === undefined) return sets;
+  const years = parseField(year, 1970, 2199);
+  return sets && years ? { ...sets, years } : undefined;
+}
+
+function parseSix(fields: readonly string[]): Cron | undefined {
+  const ofMonth = split(numbered(fields, 3), ofDay);
+  const ofWeek = split(numbered(fields, 5), ofWeekday);
+  const plain = fields.map((_, at) => (at === 3 ? ofMonth.rest : at === 5 ? ofWeek.rest : numbered(fields, at)));
+  const sets = bounds.flatMap(
+    ([min, max], at) => (plain[at] === "" ? new Set<number>() : parseField(plain[at] ?? "", min, max)) ?? [],
   );
+  const [seconds, minutes, hours, days, months, weekdays] = sets;
   if (!seconds || !minutes || !hours || !days || !months || !weekdays) return undefined;
   // Sunday is 0 and 7
   if (weekdays.has(7)) weekdays.add(0);
-  const eitherDay = restricts(six, 3) && restricts(six, 5);
-  return { seconds, minutes, hours, days, months, weekdays, eitherDay };
+  const eitherDay = restricts(fields, 3) && restricts(fields, 5);
+  const special = { daysOfMonth: ofMonth.found, weekdaysOfMonth: ofWeek.found };
+  return { seconds, minutes, hours, days, months, weekdays, eitherDay, ...special };
+}
+
+/** Cuts what only a month tells out of the list of a field. */
+function split(
+  field: string,
+  read: (part: string) => DayOfMonth | undefined,
+): { rest: string; found: readonly DayOfMonth[] } {
+  const rest: string[] = [];
+  const found: DayOfMonth[] = [];
+  for (const part of field.split(",")) {
+    const day = read(part);
+    if (day) found.push(day);
+    else rest.push(part);
+  }
+  return { rest: rest.join(","), found };
 }
 
 /** A field with its names of months or days as numbers. */
@@ -101,7 +139,10 @@ export function nextCron(cron: Cron, after: Date): Date | undefined {
   at.setUTCSeconds(at.getUTCSeconds() + 1);
   const limit = after.getTime() + 8 * 366 * 86_400_000;
   while (at.getTime() <= limit) {
-    if (!cron.months.has(at.getUTCMonth() + 1)) {
+    if (cron.years?.has(at.getUTCFullYear()) === false) {
+      at.setUTCFullYear(at.getUTCFullYear() + 1, 0, 1);
+      at.setUTCHours(0, 0, 0);
+    } else if (!cron.months.has(at.getUTCMonth() + 1)) {
       at.setUTCMonth(at.getUTCMonth() + 1, 1);
       at.setUTCHours(0, 0, 0);
     } else if (!isDay(cron, at)) {
@@ -116,7 +157,7 @@ export function nextCron(cron: Cron, after: Date): Date | undefined {
 }
 
 function isDay(cron: Cron, at: Date): boolean {
-  const byDate = cron.days.has(at.getUTCDate());
-  const byWeekday = cron.weekdays.has(at.getUTCDay());
+  const byDate = cron.days.has(at.getUTCDate()) || cron.daysOfMonth.some((is) => is(at));
+  const byWeekday = cron.weekdays.has(at.getUTCDay()) || cron.weekdaysOfMonth.some((is) => is(at));
   return cron.eitherDay ? byDate || byWeekday : byDate && byWeekday;
 }

@@ -1,4 +1,8 @@
+import { compileExpression } from "../expressions/expression.ts";
+import { SyntaxFault } from "../expressions/syntax.ts";
+import { Fault } from "../fault.ts";
 import type { Schedule } from "../types.ts";
+import { variablesIn } from "../variables.ts";
 import { nextCron, parseCron } from "./cron.ts";
 import { addDuration, isEmpty, parseCycle, parseDate, parseDuration } from "./iso.ts";
 import type { Cycle } from "./iso.ts";
@@ -38,10 +42,32 @@ function nextOfCycle(cycle: Cycle, after: Date): Date | undefined {
   return undefined;
 }
 
-/** How often a timer start event fires in all; `undefined`: without end. Whoever schedules it keeps count. */
+/** A schedule that has fired once more at `at`, and when it does so next; `undefined`: it has fired as often as it should. */
+export function afterFiring(schedule: Schedule, at: Date): { schedule: Schedule; dueAt: Date | undefined } {
+  const fired = (schedule.fired ?? 0) + 1;
+  const most = occurrences(schedule);
+  const isThrough = most !== undefined && fired >= most;
+  return { schedule: { ...schedule, fired }, dueAt: isThrough ? undefined : nextDue(schedule, at) };
+}
+
+/** How often a timer start event fires in all; `undefined`: without end. */
 export function occurrences(schedule: Schedule): number | undefined {
   if (schedule.kind !== "cycle") return 1;
   return parseCycle(schedule.expression)?.times;
+}
+
+/**
+ * A schedule whose text is an expression (`=now() + duration("PT1H")`), as it reads at an instant; there are no variables
+ * before there is an instance. One that cannot be evaluated stays as it is, and is never due.
+ */
+export function scheduleAt(schedule: Schedule, now: Date): Schedule {
+  try {
+    const value = compileExpression(schedule.expression, "text").evaluate(variablesIn({}, now));
+    return typeof value === "string" ? { ...schedule, expression: value } : schedule;
+  } catch (error) {
+    if (error instanceof Fault || error instanceof SyntaxFault) return schedule;
+    throw error;
+  }
 }
 
 /** Whether the text of a timer can be read at all; for timers whose text is no expression. */

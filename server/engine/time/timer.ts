@@ -7,8 +7,8 @@ import type { Cycle } from "./iso.ts";
 
 /**
  * What a timer wait remembers: `d` due (ms since 1970) or `s` a duration in service time; of a cycle also `a` the instant
- * from which occurrences are counted and `k` the number of this one, so that lateness never adds up; of a clock that can
- * stand `b` when it began, `p` its pauses, and `hold` since when it stands (see `clocks.ts`).
+ * from which occurrences are counted and `k` the number of this one, so that lateness never adds up; `u` the
+ * instant after which it does not occur; of a clock that can stand `b` when it began, `p` its pauses, and `hold` since when it stands (see `clocks.ts`).
  */
 export type Plan = Record<string, Json>;
 
@@ -63,8 +63,13 @@ function intervalText(text: string): string {
   return text.trim().split("/").at(-1) ?? text;
 }
 
-/** The plan of a cycle after it fired; `undefined` when it has fired as often as it should. */
+/** The plan of a cycle after it fired; `undefined` when it has fired as often, or as long, as it should. */
 export function nextPlan(text: string, plan: Plan, now: Date): Plan | undefined {
+  const next = planAfter(text, plan, now);
+  return typeof plan["u"] === "number" && Number(next?.["d"]) > plan["u"] ? undefined : next;
+}
+
+function planAfter(text: string, plan: Plan, now: Date): Plan | undefined {
   const cycle = parseCycle(text);
   const k = Number(plan["k"] ?? 0);
   if (!cycle) {
@@ -93,4 +98,11 @@ function instant(date: Date): number {
 
 function invalid(what: string, text: string): Fault {
   return new Fault("engine.timer", `Expected ${what}, but "${text}" is none.`);
+}
+
+/** The end of a cycle, in ms since 1970. @throws {Fault} `engine.timer` when the text is no date */
+export function endOf(text: string): number {
+  const at = parseDate(text);
+  if (!at) throw invalid("an ISO 8601 date", text);
+  return at.getTime();
 }

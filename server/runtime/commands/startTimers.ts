@@ -1,5 +1,5 @@
 import { everyTenant, transact } from "../../db/transact.ts";
-import { nextDue } from "../../engine/time/schedule.ts";
+import { afterFiring } from "../../engine/time/schedule.ts";
 import type { Schedule } from "../../engine/types.ts";
 import { commit } from "../commit.ts";
 import type { House } from "../house.ts";
@@ -44,7 +44,7 @@ export async function nextStartAt(house: House, after: Date): Promise<Date | und
   return row?.due_at;
 }
 
-/** The row lock makes one server fire it; the next due time counts from the planned one, so nothing drifts. */
+/** The row lock makes one server fire it; the next due time counts from the planned one, so nothing drifts; what has fired is counted. */
 function fire(house: House, start: DueStart): Promise<void> {
   return commit(house, { tenantId: start.tenant_id, actor: "system" }, async (unit) => {
     const [row] = await unit.tx.query<{ due_at: Date; schedule: Schedule }>(
@@ -54,15 +54,17 @@ function fire(house: House, start: DueStart): Promise<void> {
       [start.tenant_id, start.definition_id, start.element_id, start.position, unit.now],
     );
     if (row === undefined) return;
+    const next = afterFiring(row.schedule, row.due_at);
     await unit.tx.query(
-      `update start_subscriptions set due_at = $5
+      `update start_subscriptions set due_at = $5, schedule = $6
        where tenant_id = $1 and definition_id = $2 and element_id = $3 and kind = 'timer' and position = $4`,
       [
         start.tenant_id,
         start.definition_id,
         start.element_id,
         start.position,
-        nextDue(row.schedule, row.due_at) ?? null,
+        next.dueAt ?? null,
+        JSON.stringify(next.schedule),
       ],
     );
     const version = await unit.house.versions.byId(unit.tx, start.definition_id);
