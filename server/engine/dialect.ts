@@ -148,9 +148,16 @@ export const meanings: readonly Meaning[] = [
   },
   {
     dialect: "camunda",
-    name: "collection, elementVariable",
+    name: "collection (also as an element), elementVariable, elementIndexVariable, variableAggregation",
     on: "multi-instance",
-    meaning: "the list and the name of its element; counting begins at 0",
+    meaning:
+      "the list and the names of its element and position; counting begins at 0; what is gathered of each instance",
+  },
+  {
+    dialect: "camunda",
+    name: "endDate",
+    on: "timeCycle",
+    meaning: "the cycle does not occur after it; weekdays in cron count as in Quartz, from Sunday as 1",
   },
   {
     dialect: "camunda",

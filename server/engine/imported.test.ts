@@ -225,3 +225,89 @@ test("documentation is told without the indentation of the file", async (t) => {
 
   t.deepEqual((await compile(xml)).definitions[0]?.elements.get("work")?.documentation, { de: "Do it." });
 });
+
+const looping = (attributes: string, inner: string): string =>
+  process(
+    `${ends}<bpmn:userTask id="work"><bpmn:multiInstanceLoopCharacteristics ${attributes}><bpmn:extensionElements>${inner}</bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>${tasks("after")}${flows("start > work > after > end")}`,
+    "",
+    camunda,
+  );
+
+test("a multi-instance of Flowable may hold its collection as an element, and number its instances", async (t) => {
+  const xml = looping(
+    'flowable:elementVariable="each" flowable:elementIndexVariable="at"',
+    "<flowable:collection><flowable:string>${list}</flowable:string></flowable:collection>",
+  );
+
+  const { definition, outcome } = await start(xml, { list: ["a", "b"] });
+
+  const [, second] = outcome.waits;
+  t.like(definition.variablesAt(outcome.value, second?.id ?? "").local, { each: "b", at: 1 });
+});
+
+test("variables of the instances are gathered in a list, as Flowable aggregates them", async (t) => {
+  const xml = looping(
+    'flowable:collection="${list}" flowable:elementVariable="each"',
+    '<flowable:variableAggregation target="all"><variable source="each" target="who"/><variable sourceExpression="${ok + 1}" target="ok"/></flowable:variableAggregation>',
+  );
+  const instance = await start(xml, { list: ["a", "b"] });
+
+  instance.answer("work", { ok: 1 }).answer("work", { ok: 2 });
+
+  t.deepEqual(instance.outcome.value.variables["all"], [
+    { who: "a", ok: 2 },
+    { who: "b", ok: 3 },
+  ]);
+});
+
+test("a second list that instances should add to is warned about", async (t) => {
+  const list = '<flowable:variableAggregation target="all"><variable source="x"/></flowable:variableAggregation>';
+
+  const { problems } = await compile(looping('flowable:collection="${list}"', list + list));
+
+  t.true(problems.some(({ code, elementId }) => code === "dialect.aggregation" && elementId === "work"));
+});
+
+test("a cycle of Flowable ends with its end date", async (t) => {
+  const event = `<bpmn:boundaryEvent id="again" attachedToRef="work" cancelActivity="false"><bpmn:timerEventDefinition><bpmn:timeCycle flowable:endDate="\${until}">R/PT1H</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:boundaryEvent>`;
+  const xml = process(
+    `${ends}${tasks("work", "note")}${event}${flows("start > work > end; again > note > end")}`,
+    "",
+    camunda,
+  );
+  const instance = await start(xml, { until: "2026-03-02T09:30:00Z" });
+
+  instance.now = new Date("2026-03-02T09:00:00Z");
+  instance.answer("again", {});
+
+  t.deepEqual(instance.waiting("timer"), []);
+  t.deepEqual(instance.waiting("task"), ["work", "note"]);
+});
+
+test("weekdays in the cron of a Camunda 7 model count as in Quartz", async (t) => {
+  const event = `<bpmn:intermediateCatchEvent id="catch"><bpmn:timerEventDefinition><bpmn:timeCycle>0 0 8 ? * 2</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`;
+  const dueIn = async (more: string): Promise<unknown> => {
+    const wait = (await start(process(`${ends}${event}${flows("start > catch > end")}`, "", more))).at("catch");
+    return wait.kind === "timer" && wait.due.kind === "at" ? wait.due.at.toISOString() : undefined;
+  };
+
+  t.is(await dueIn(camunda), "2026-03-09T08:00:00.000Z");
+  t.is(await dueIn(""), "2026-03-03T08:00:00.000Z");
+});
+
+test("output mappings of zeebe see all that a called process brings, whatever is handed through by itself", async (t) => {
+  const call = `<bpmn:callActivity id="call"><bpmn:extensionElements><zeebe:calledElement processId="other" propagateAllChildVariables="false"/><zeebe:ioMapping><zeebe:output source="=theirs" target="ours"/></zeebe:ioMapping></bpmn:extensionElements></bpmn:callActivity>`;
+  const instance = await start(process(`${ends}${call}${tasks("after")}${flows("start > call > after > end")}`));
+
+  instance.answer("call", { theirs: 9, other: 1 });
+
+  t.deepEqual(instance.outcome.value.variables, { ours: 9 });
+});
+
+test("a script whose format is js runs here", async (t) => {
+  const xml = process(
+    `${ends}<bpmn:scriptTask id="s" scriptFormat="js"><bpmn:script>var x = 1</bpmn:script></bpmn:scriptTask>${flows("start > s > end")}`,
+  );
+
+  t.deepEqual((await start(xml)).outcome.value.variables, { x: 1 });
+});

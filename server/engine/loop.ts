@@ -28,6 +28,7 @@ export function loop(run: Run, node: Node, body: Item): void {
   listen(run, drafted(run, node.boundaries, body), body);
   const memo: Record<string, Json> = { base: spec.base };
   if (spec.elementVariable !== undefined) memo["element"] = spec.elementVariable;
+  if (spec.indexVariable !== undefined) memo["index"] = spec.indexVariable;
   body.loop = state;
   body.memo = memo;
   delete body.fresh;

@@ -62,6 +62,16 @@ test("no instances at all: the activity is passed; a number that is none is a fa
   t.like((await start(many(cardinality("=count")), { count: 1e9 })).at("work"), { kind: "fault", code: "engine.loop" });
 });
 
+test("the counts of a loop go by their names in the standard too", async (t) => {
+  const condition = `<bpmn:completionCondition xsi:type="bpmn:tFormalExpression">=numberOfInstances = 3 and numberOfActiveInstances = 1 and numberOfCompletedInstances = 2 and numberOfTerminatedInstances = 0</bpmn:completionCondition>`;
+  const instance = await start(many(`${cardinality("3")}${condition}`));
+
+  instance.answer("work");
+
+  t.deepEqual(instance.waiting(), ["work", "work"]);
+  t.deepEqual(instance.answer("work").waiting(), ["after"]);
+});
+
 const standardLoop = (attributes: string): string =>
   process(
     `${ends}<bpmn:userTask id="work"><bpmn:standardLoopCharacteristics ${attributes}><bpmn:loopCondition xsi:type="bpmn:tFormalExpression">=more</bpmn:loopCondition></bpmn:standardLoopCharacteristics></bpmn:userTask>${tasks("after")}${flows("start > work > after > end")}`,

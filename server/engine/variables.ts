@@ -27,6 +27,7 @@ export function variablesOf(memory: Memory, item: Item | undefined): Variables {
   return {
     now,
     ...(businessKey === undefined ? {} : { businessKey }),
+    ...(item ? { elementId: item.el } : {}),
     get: (name) => lookUp(memory, item, name),
     all: () => collect(memory, item),
   };
@@ -89,7 +90,11 @@ function loopVariables(memory: Memory, item: Item): JsonObject | undefined {
 
 function ofInstance({ memo, loop }: Item, index: number): JsonObject {
   const element = memo?.["element"];
-  const counter = { loopCounter: index + Number(memo?.["base"] ?? 1) };
+  const named = memo?.["index"];
+  const counter = {
+    loopCounter: index + Number(memo?.["base"] ?? 1),
+    ...(typeof named === "string" ? { [named]: index } : {}),
+  };
   if (typeof element !== "string" || !loop?.items) return counter;
   return { ...counter, [element]: loop.items[index] ?? null };
 }
@@ -100,6 +105,10 @@ function counts(loop: LoopState): JsonObject {
     nrOfInstances: loop.total,
     nrOfCompletedInstances: loop.completed,
     nrOfActiveInstances: loop.started - loop.completed,
+    numberOfInstances: loop.total,
+    numberOfCompletedInstances: loop.completed,
+    numberOfActiveInstances: loop.started - loop.completed,
+    numberOfTerminatedInstances: 0,
   };
 }
 

@@ -19,6 +19,7 @@ export const german: Readonly<Record<string, string>> = {
   "coverage.signal": "nennt kein Signal.",
   "coverage.start": "nennt keinen Auslöser und startet deshalb nur von Hand.",
   "coverage.timer": "nennt weder Zeitpunkt noch Dauer noch Zyklus.",
+  "dialect.aggregation": "füllt mehrere Listen aus seinen Instanzen; nur die erste wird gefüllt.",
   "dialect.parameter":
     "hat einen Parameter, der weder Text noch Liste, Abbildung oder Skript ist; er wird als leer gelesen.",
   "event.definition": "hat eine Ereignisdefinition, die an dieser Stelle nicht erlaubt ist.",

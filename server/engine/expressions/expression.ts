@@ -2,8 +2,9 @@ import type { Json } from "../../base/json.ts";
 import { Fault } from "../fault.ts";
 import type { Expression, Variables } from "../model.ts";
 import { compileFeel } from "./feel.ts";
-import { compileJavaScript } from "./javascript.ts";
+import { compileJavaScript, isJavaScript } from "./javascript.ts";
 import { compileJuel } from "./juel.ts";
+import { SyntaxFault } from "./syntax.ts";
 
 /** What the text of an expression cannot say by itself: what it means without a prefix. */
 export type Bare = "feel" | "text";
@@ -21,8 +22,38 @@ export function compileExpression(text: string, bare: Bare, language?: string): 
   if (named === "javascript" && !/^[$#]\{/.test(trimmed)) return evaluating(text, compileJavaScript(trimmed));
   if (trimmed.startsWith("=")) return feel(trimmed.slice(1), trimmed);
   if (/[$#]\{/.test(trimmed)) return evaluating(text, compileJuel(trimmed));
-  if (named === "juel" && bare === "feel") return evaluating(text, compileJuel(`\${${trimmed}}`));
+  if (named === "juel" && bare === "feel") return evaluating(text, compileJuel(`\${${returned(trimmed)}}`));
+  if (bare === "feel" && named === undefined) return condition(trimmed);
   return bare === "feel" || named === "feel" ? feel(trimmed, trimmed) : literal(text);
+}
+
+/** What scripts of Java and its kin return. */
+function returned(source: string): string {
+  return source.replace(/^return\s+/, "").replace(/;$/, "");
+}
+
+/**
+ * A condition that names no language is FEEL; engines that know no FEEL leave the language out as well, and write what
+ * they compare as in Java or Python (`choice == 'Yes'`, `a && b`). FEEL cannot be taken for it, nor the other way round.
+ */
+function condition(source: string): Expression {
+  try {
+    if (!/==|&&|\|\|/.test(source.replace(/"[^"]*"/g, ""))) return feel(source, source);
+  } catch (error) {
+    const other = error instanceof SyntaxFault && source.includes("'") ? likeJava(source) : undefined;
+    if (other) return other;
+    throw error;
+  }
+  return likeJava(source) ?? feel(source, source);
+}
+
+function likeJava(source: string): Expression | undefined {
+  try {
+    return evaluating(source, compileJuel(`\${${source}}`));
+  } catch (error) {
+    if (error instanceof SyntaxFault) return undefined;
+    throw error;
+  }
 }
 
 function feel(source: string, text: string): Expression {
@@ -82,8 +113,8 @@ export function computed(text: string, evaluate: (variables: Variables) => Json)
 
 function languageOf(language: string | undefined): "javascript" | "feel" | "juel" | undefined {
   const name = (language ?? "").toLowerCase();
-  if (/javascript|ecmascript/.test(name)) return "javascript";
+  if (isJavaScript(name)) return "javascript";
   if (name.includes("feel")) return "feel";
   // what scripts of these languages compare is written alike
-  return /juel|uel$|\bel$|groovy|^java$/.test(name) ? "juel" : undefined;
+  return /juel|uel$|\bel$|groovy|\bjava$|mvel/.test(name) ? "juel" : undefined;
 }

@@ -20,12 +20,19 @@ const data: JsonObject = {
 const variables: Variables = {
   now: new Date("2026-03-02T08:00:00Z"),
   businessKey: "T-1",
+  elementId: "work",
   get: (name) => data[name],
   all: () => data,
 };
 const value = (text: string): unknown => compileExpression(text, "text").evaluate(variables);
 
 const feel: readonly (readonly [string, unknown])[] = [
+  ["=get or else(missing, 3) + count(duplicate values([1, 1, 2]))", 4],
+  ['=[is defined(missing), is empty([]), is blank(" "), trim(" a ")]', [false, true, true, "a"]],
+  ['=[cycle(3, duration("PT1H")), cycle(duration("P1D"))]', ["R3/PT1H", "R/P1D"]],
+  ['=[partition([1, 2, 3], 2), last day of month(date("2028-02-10"))]', [[[1, 2], [3]], "2028-02-29"]],
+  ['=[from json("{\\"b\\": 4}").b, to json({b: 4}), to base64(name)]', [4, '{"b":4}', "QW5h"]],
+  ['=extract("a1b22", "[0-9]+")', ["1", "22"]],
   ['=a.b > 3 and name = "Ana"', true],
   ["=count(for x in 1..3, y in [1, 2] return x * y)", 6],
   ["=some x in a.list satisfies x > 2", true],
@@ -58,6 +65,16 @@ for (const [text, expected] of feel) {
 }
 
 const juel: readonly (readonly [string, unknown])[] = [
+  ["${name.substring(1).concat('!').replace('n', 'm')}", "ma!"],
+  ["${'a,b,,'.split(',').size() + name.indexOf('a') + a.list.indexOf(3)}", 6],
+  ["${name.matches('A.a') && name.charAt(0) == 'A'}", true],
+  ["${a.keySet().contains('b') && a.getOrDefault('c', 7) == 7}", true],
+  ["${n.toString().length() + n.intValue()}", 6],
+  ["${execution.currentActivityId}", "work"],
+  ["${now()}", "2026-03-02T08:00:00.000Z"],
+  ["${dateTime().plusWeeks(1).minusHours(2).toDate()}", "2026-03-09T06:00:00.000Z"],
+  ["${date:format('2026-03-02T09:00:00+01:00')}", "2026-03-02T08:00:00.000Z"],
+  ["${var:base64(name)}", "QW5h"],
   ['${a.b > 3 && name == "Ana"}', true],
   ["Hello ${name}!", "Hello Ana!"],
   ["${n + 1}", 6],
@@ -83,6 +100,19 @@ test("a text without prefix is itself, or FEEL where conditions stand", (t) => {
   t.is(compileExpression("n > 3", "feel").evaluate(variables), true);
 });
 
+const holds = (text: string, language?: string): unknown =>
+  compileExpression(text, "feel", language).evaluate(variables);
+
+test("a condition that names no language may compare as in Java or Python; one that names it is read as such", (t) => {
+  for (const text of ["name == 'Ana' and n >= 5", "n == 5 && yes", "name != 'Bo'", "yes == True or not yes"])
+    t.is(holds(text), true, text);
+  t.is(holds('name = "a == b"'), false);
+  t.is(holds('return n > 3 && "Ana".equals(name);', "http://www.java.com/java"), true);
+  t.is(holds("return n == 5", "http://www.mvel.org/2.0"), true);
+  t.throws(() => holds("?!"), { instanceOf: SyntaxFault });
+  t.throws(() => holds("some condition =="), { instanceOf: SyntaxFault });
+});
+
 test("what cannot be read is told when the definition is compiled", (t) => {
   for (const text of ["=a +", "${a", "${a b}", "=", `\${${"(".repeat(500)}1${")".repeat(500)}}`]) {
     t.throws(() => compileExpression(text, "text"), { instanceOf: SyntaxFault }, text);
@@ -96,6 +126,10 @@ test("methods and missing variables of the unified expression language are fault
     "${name.getClass()}",
     "${execution.setVariable('a', 1)}",
     "${name - 1}",
+    "${name.substring(9)}",
+    "${name.matches('(a+)+b')}",
+    "${name.plusDays(1)}",
+    "${date:format(name)}",
   ])
     t.throws(() => value(text), { instanceOf: Fault }, text);
 });
@@ -125,6 +159,33 @@ test("scripts have no clock but the command's, no chance, no host, and limits", 
   ]) {
     t.throws(() => runScript(source, variables), { instanceOf: Fault }, source);
   }
+});
+
+const run = (source: string): unknown => runScript(source, variables);
+
+test("a script speaks with what runs it as in Camunda 7, or as in bpmn-engine", async (t) => {
+  await loadSandbox();
+
+  t.deepEqual(
+    run("execution.setVariables({ key: execution.getProcessBusinessKey(), at: execution.currentActivityId })"),
+    {
+      result: undefined,
+      assigned: { key: "T-1", at: "work" },
+    },
+  );
+  t.deepEqual(run("execution.removeVariable('n'); print('x'); console.log('y'); execution.getVariables().name"), {
+    result: "Ana",
+    assigned: { n: null },
+  });
+  t.deepEqual(run("this.environment.variables.n = 6; environment.output.done = true; next(null, n)"), {
+    result: 5,
+    assigned: { n: 6, done: true },
+  });
+  t.throws(() => run("next(new Error('no'))"), { instanceOf: Fault });
+  t.deepEqual(run("var next = 1; var environment = 'live'"), {
+    result: undefined,
+    assigned: { next: 1, environment: "live" },
+  });
 });
 
 test("what JSON cannot hold does not leave a script", async (t) => {

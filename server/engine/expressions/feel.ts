@@ -4,6 +4,7 @@ import type { Variables } from "../model.ts";
 import { builders } from "./feelNodes.ts";
 import { budgeted, toJson } from "./feelValues.ts";
 import type { Evaluator, FeelNode } from "./feelValues.ts";
+import { extensions } from "./feelExtensions.ts";
 import { foreign } from "./feelForeign.ts";
 import { SyntaxFault } from "./syntax.ts";
 
@@ -20,10 +21,13 @@ export function compileFeel(source: string): (variables: Variables) => Json {
   return (variables) => toJson(evaluate(budgeted(variables)));
 }
 
+/** The grammar knows names with an operator in them (`get or else`) only when it is told. */
+const knownNames = Object.fromEntries(extensions);
+
 function treeOf(source: string): FeelNode {
   const stack: { name: string; from: number; to: number; children: FeelNode[] }[] = [];
   let root: FeelNode | undefined;
-  parseExpression(source, {}, undefined).iterate({
+  parseExpression(source, knownNames, undefined).iterate({
     enter(ref) {
       if (ref.type.isError) {
         throw new SyntaxFault(

@@ -1,4 +1,5 @@
 import { evaluate, FeelFunction, isFunction } from "feelin";
+import { extensions } from "./feelExtensions.ts";
 import { isSafePattern } from "./patterns.ts";
 import { Fault } from "../fault.ts";
 import type { Context, Evaluator, FeelNode } from "./feelValues.ts";
@@ -17,8 +18,11 @@ export function foreign(node: FeelNode, source: string): Evaluator {
       `Expected no loop inside "${text}", but there is one; give it a name of its own first.`,
     );
   }
-  return (context) => evaluate(text, { ...context.all(), now: () => clock(context), today: () => day(context) }).value;
+  return (context) =>
+    evaluate(text, { ...ours, ...context.all(), now: () => clock(context), today: () => day(context) }).value;
 }
+
+const ours = Object.fromEntries(extensions);
 
 function hasLoop(node: FeelNode): boolean {
   return (

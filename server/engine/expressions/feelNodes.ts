@@ -1,3 +1,4 @@
+import { extensions } from "./feelExtensions.ts";
 import { builtin, invoke, operate, property } from "./feelForeign.ts";
 import { loops } from "./feelLoops.ts";
 import { isPlain } from "./feelValues.ts";
@@ -191,16 +192,24 @@ function invocation(node: FeelNode, { build, source }: Building): Evaluator | un
   const [callee, , parameters] = node.children;
   if (callee?.name !== "VariableName") return undefined;
   const name = textOf(callee, source).replace(/\s+/g, " ");
-  const target = builtin(name);
-  if (!target || (parameters && parameters.name !== "PositionalParameters")) return undefined;
+  if (parameters && parameters.name !== "PositionalParameters") return undefined;
+  const call = callable(name);
   const args = (parameters?.children ?? []).map((child) => build(child));
-  return (context) => {
-    context.spend(1);
-    return invoke(
-      name,
-      target,
-      args.map((arg) => arg(context)),
-      context,
-    );
-  };
+  return (
+    call &&
+    ((context) => {
+      context.spend(1);
+      return call(
+        args.map((arg) => arg(context)),
+        context,
+      );
+    })
+  );
+}
+
+function callable(name: string): ((args: readonly unknown[], context: Context) => unknown) | undefined {
+  const own = extensions.get(name);
+  if (own) return (args) => own(...args);
+  const target = builtin(name);
+  return target && ((args, context) => invoke(name, target, args, context));
 }

@@ -11,3 +11,8 @@ export function compileJavaScript(source: string): (variables: Variables) => Jso
   checkScript(source);
   return (variables) => runScript(source, variables).result ?? null;
 }
+
+/** Whether the name of a language or format means JavaScript; in small letters. */
+export function isJavaScript(name: string): boolean {
+  return /javascript|ecmascript|^js$/.test(name);
+}

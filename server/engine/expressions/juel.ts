@@ -1,6 +1,6 @@
 import type { Json } from "../../base/json.ts";
 import { callMethod, ofTheExecution } from "./juelMethods.ts";
-import { variableFunction } from "./juelFunctions.ts";
+import { valueFunction, variableFunction } from "./juelFunctions.ts";
 import { stretches, tokens } from "./juelTokens.ts";
 import type { Token } from "./juelTokens.ts";
 import { combine, isEmpty, named, negative, not, property } from "./juelNodes.ts";
@@ -70,6 +70,10 @@ const constants = new Map<string, Json>([
   ["true", true],
   ["false", false],
   ["null", null],
+  // as Python has them
+  ["True", true],
+  ["False", false],
+  ["None", null],
 ]);
 
 /** Reads one expression by recursive descent; holds nothing but its place. */
@@ -139,15 +143,18 @@ class Parser {
     this.at += 1;
     if (word.kind === "number") return () => Number(word.text);
     if (word.kind === "text") return text(word.text);
-    if (word.kind === "name" && word.text === "execution" && this.takes(".")) return this.execution();
-    const called = this.variableFunction(word);
-    if (called) return called;
-    if (word.kind === "name")
-      return constants.has(word.text) ? () => constants.get(word.text) ?? null : named(word.text);
+    if (word.kind === "name") return this.named(word);
     if (word.text !== "(") throw this.unreadable();
     const inner = this.ternary();
     if (!this.takes(")")) throw this.unreadable();
     return inner;
+  }
+
+  private named(word: Token): Evaluate {
+    const { text: name } = word;
+    if (name === "execution" && this.takes(".")) return this.execution();
+    const called = this.variableFunction(word) ?? this.valueFunction(word);
+    return called ?? (constants.has(name) ? () => constants.get(name) ?? null : named(name));
   }
 
   private postfix(start: Evaluate): Evaluate {
@@ -185,6 +192,18 @@ class Parser {
     if (!this.takes(",") && this.sign() !== ")") throw this.unreadable();
     const args = this.args();
     return (variables) => call(variables, variable.text, evaluated(args, variables));
+  }
+
+  /** `now()` or `date:format(due)`. */
+  private valueFunction(first: Token): Evaluate | undefined {
+    const [next, local, bracket] = this.words.slice(this.at, this.at + 3);
+    const hasPrefix = next?.text === ":" && bracket?.text === "(";
+    if (!hasPrefix && next?.text !== "(") return undefined;
+    const call = valueFunction(hasPrefix ? `${first.text}:${local?.text}` : first.text);
+    if (!call) return undefined;
+    this.at += hasPrefix ? 3 : 1;
+    const args = this.args();
+    return (variables) => call(variables, evaluated(args, variables));
   }
 
   /** A property, or a method with its arguments. */

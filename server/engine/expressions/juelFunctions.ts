@@ -1,6 +1,7 @@
 import type { Json } from "../../base/json.ts";
 import type { Variables } from "../model.ts";
 import { asText } from "../text.ts";
+import { formatted } from "./juelDates.ts";
 import { compare, empty, same } from "./juelValues.ts";
 
 /** Reads or compares a variable, which need not be there. */
@@ -8,6 +9,7 @@ type Reading = (value: Json | undefined, args: readonly Json[]) => Json;
 
 const readings: readonly (readonly [names: string, reading: Reading])[] = [
   ["get", (value) => value ?? null],
+  ["base64", (value) => (value === undefined || value === null ? null : base64(asText(value)))],
   ["getOrDefault", (value, [otherwise]) => value ?? otherwise ?? null],
   ["exists exist", (value) => value !== undefined && value !== null],
   ["empty isEmpty", (value) => empty(value ?? null)],
@@ -38,6 +40,23 @@ export function variableFunction(
 ): ((variables: Variables, of: string, args: readonly Json[]) => Json) | undefined {
   const reading = prefixes.includes(prefix) ? byName.get(name) : undefined;
   return reading && ((variables, of, args) => reading(variables.get(of), args));
+}
+
+/** A text as UTF-8 in base64. */
+function base64(value: string): string {
+  return Buffer.from(value, "utf8").toString("base64");
+}
+
+/** Functions over values: `${now()}` and `${dateTime()}` of Camunda 7, `${date:format(x)}` of Flowable. */
+const functions = new Map<string, (variables: Variables, args: readonly Json[]) => Json>([
+  ["now", ({ now }) => now.toISOString()],
+  ["dateTime", ({ now }) => now.toISOString()],
+  ["date:format", (_, [value]) => formatted(value ?? null)],
+]);
+
+/** A function over values by its whole name; `undefined` when there is none. */
+export function valueFunction(name: string): ((variables: Variables, args: readonly Json[]) => Json) | undefined {
+  return functions.get(name);
 }
 
 function holds(value: Json, part: Json): boolean {

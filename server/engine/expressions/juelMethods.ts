@@ -3,41 +3,54 @@ import type { Json } from "../../base/json.ts";
 import { Fault } from "../fault.ts";
 import type { Variables } from "../model.ts";
 import { asText } from "../text.ts";
+import { dateMethod } from "./juelDates.ts";
+import { textMethods } from "./juelTexts.ts";
 import { empty, same } from "./juelValues.ts";
 
 /**
  * The few methods that `${…}` expressions of imported models call: those that read texts, lists and maps, as they are
  * named in Java, and those of `execution` that tell what is known here. There is no foreign code: all others fault.
  */
-type Method<T> = (value: T, args: readonly Json[]) => Json;
-
-const ofText = new Map<string, Method<string>>([
-  ["equals", (value, [other]) => value === other],
-  ["equalsIgnoreCase", (value, [other]) => value.toLowerCase() === asText(other ?? null).toLowerCase()],
-  ["contains", (value, [part]) => value.includes(asText(part ?? null))],
-  ["startsWith", (value, [part]) => value.startsWith(asText(part ?? null))],
-  ["endsWith", (value, [part]) => value.endsWith(asText(part ?? null))],
-  ["isEmpty", (value) => value === ""],
-  ["length", (value) => value.length],
-  ["trim", (value) => value.trim()],
-  ["toLowerCase", (value) => value.toLowerCase()],
-  ["toUpperCase", (value) => value.toUpperCase()],
-  ["toString", (value) => value],
-]);
+export type Method<T> = (value: T, args: readonly Json[]) => Json;
 
 const ofList = new Map<string, Method<readonly Json[]>>([
   ["size", (value) => value.length],
   ["isEmpty", (value) => value.length === 0],
   ["contains", (value, [item]) => value.some((each) => same(each, item ?? null))],
   ["get", (value, [index]) => value[Number(index)] ?? null],
+  ["indexOf", (value, [item]) => value.findIndex((each) => same(each, item ?? null))],
+  ["lastIndexOf", (value, [item]) => value.findLastIndex((each) => same(each, item ?? null))],
+  ["subList", (value, [from, to]) => value.slice(Number(from), Number(to))],
 ]);
 
 const ofMap = new Map<string, Method<Readonly<Record<string, Json | undefined>>>>([
   ["size", (value) => Object.keys(value).length],
   ["isEmpty", (value) => empty(value)],
   ["containsKey", (value, [key]) => Object.hasOwn(value, asText(key ?? null))],
-  ["get", (value, [key]) => (Object.hasOwn(value, asText(key ?? null)) ? (value[asText(key ?? null)] ?? null) : null)],
+  ["containsValue", (value, [item]) => Object.values(value).some((each) => same(each ?? null, item ?? null))],
+  ["keySet", (value) => Object.keys(value)],
+  ["values", (value) => Object.values(value).map((each) => each ?? null)],
+  ["getOrDefault", (value, [key, otherwise]) => ownOf(value, key) ?? otherwise ?? null],
+  ["get", (value, [key]) => ownOf(value, key) ?? null],
 ]);
+
+const ofNumber = new Map<string, Method<number>>([
+  ["intValue", (value) => Math.trunc(value)],
+  ["longValue", (value) => Math.trunc(value)],
+  ["doubleValue", (value) => value],
+  ["compareTo", (value, [other]) => Math.sign(value - Number(other))],
+  ["toString", (value) => String(value)],
+]);
+
+const ofBoolean = new Map<string, Method<boolean>>([
+  ["booleanValue", (value) => value],
+  ["toString", (value) => String(value)],
+]);
+
+function ownOf(value: Readonly<Record<string, Json | undefined>>, key: Json | undefined): Json | undefined {
+  const name = asText(key ?? null);
+  return Object.hasOwn(value, name) ? value[name] : undefined;
+}
 
 /**
  * Calls a method on a value of the expression `source`.
@@ -51,7 +64,9 @@ export function callMethod(source: string, value: Json, name: string, args: read
 }
 
 function methodOf(value: Json, name: string): ((args: readonly Json[]) => Json) | undefined {
-  if (typeof value === "string") return bound(ofText.get(name), value);
+  if (typeof value === "string") return bound(textMethods.get(name), value) ?? dateMethod(value, name);
+  if (typeof value === "number") return bound(ofNumber.get(name), value);
+  if (typeof value === "boolean") return bound(ofBoolean.get(name), value);
   if (Array.isArray(value)) return bound(ofList.get(name), value as readonly Json[]); // an array of JSON holds JSON
   return isObject(value) ? bound(ofMap.get(name), value) : undefined;
 }
@@ -68,6 +83,10 @@ const ofExecution = new Map<string, (variables: Variables, args: readonly Json[]
   ["getProcessBusinessKey", ({ businessKey }) => businessKey ?? null],
   ["getProcessInstanceBusinessKey", ({ businessKey }) => businessKey ?? null],
   ["getBusinessKey", ({ businessKey }) => businessKey ?? null],
+  ["currentActivityId", ({ elementId }) => elementId ?? null],
+  ["getCurrentActivityId", ({ elementId }) => elementId ?? null],
+  ["variables", (variables) => variables.all()],
+  ["getVariables", (variables) => variables.all()],
   ["getVariable", (variables, [name]) => variables.get(asText(name ?? null)) ?? null],
   ["hasVariable", (variables, [name]) => variables.get(asText(name ?? null)) !== undefined],
 ]);

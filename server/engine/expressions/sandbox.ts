@@ -4,6 +4,7 @@ import { isObject } from "../../base/json.ts";
 import type { Json, JsonObject } from "../../base/json.ts";
 import { BpmnError, Fault } from "../fault.ts";
 import type { Variables } from "../model.ts";
+import { prelude } from "./sandboxPrelude.ts";
 import { SyntaxFault } from "./syntax.ts";
 
 const MEMORY = 16 * 1024 * 1024;
@@ -22,7 +23,7 @@ export async function loadSandbox(): Promise<void> {
 
 /** What a script did. */
 export interface ScriptOutcome {
-  /** The value of its last statement. */
+  /** What it gave to `next`, else the value of its last statement. */
   readonly result: Json | undefined;
   /** Variables that it declared with `var`, assigned, or set through `execution.setVariable`. */
   readonly assigned: JsonObject;
@@ -40,8 +41,7 @@ export function runScript(source: string, variables: Variables): ScriptOutcome {
   limit(runtime);
   const context = runtime.newContext();
   try {
-    const given = JSON.stringify(JSON.stringify(variables.all()));
-    evaluate(context, prelude(given, variables.now.getTime()));
+    evaluate(context, prelude(variables));
     const result = evaluate(context, source);
     return read(
       evaluate(context, `__ablauf(${result === undefined ? "null" : JSON.stringify(JSON.stringify(result))})`),
@@ -134,39 +134,4 @@ function read(outcome: unknown): ScriptOutcome {
   const parsed: unknown = JSON.parse(outcome);
   if (!isObject(parsed)) return { result: undefined, assigned: {} };
   return { result: parsed["result"], assigned: isObject(parsed["assigned"]) ? parsed["assigned"] : {} };
-}
-
-/** Sets the stage: variables as globals, the clock of the command, no chance; and a way to tell what has changed. */
-function prelude(given: string, now: number): string {
-  return `(function () {
-  const before = JSON.parse(${given});
-  for (const name of Object.keys(before)) {
-    if (name !== "__proto__" && !(name in globalThis)) globalThis[name] = before[name];
-  }
-  const known = new Map(Object.keys(globalThis).map((name) => [name, JSON.stringify(globalThis[name])]));
-  const stringify = JSON.stringify;
-  const Real = Date;
-  globalThis.Date = class Date extends Real {
-    constructor(...parts) { if (parts.length === 0) super(${now}); else super(...parts); }
-    static now() { return ${now}; }
-  };
-  delete Math.random;
-  const set = {};
-  const execution = {
-    getVariable: (name) => (name in set ? set[name] : globalThis[name] ?? before[name]),
-    setVariable: (name, value) => { set[name] = value; },
-    hasVariable: (name) => name in set || name in before,
-  };
-  Object.defineProperty(globalThis, "execution", { value: execution, enumerable: false });
-  Object.defineProperty(globalThis, "__ablauf", { enumerable: false, value: (result) => {
-    const assigned = { ...set };
-    for (const name of Object.keys(globalThis)) {
-      let text;
-      try { text = stringify(globalThis[name]); } catch { continue; }
-      if (text === undefined || known.get(name) === text) continue;
-      assigned[name] = JSON.parse(text);
-    }
-    return stringify({ result: result === null ? undefined : JSON.parse(result), assigned });
-  } });
-})()`;
 }

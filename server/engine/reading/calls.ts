@@ -1,7 +1,15 @@
 import type { Assignment, CallSpec, Variables } from "../model.ts";
 import { text } from "./element.ts";
 import type { Element } from "./element.ts";
-import { attribute, camundaAttribute, camundaExtensions, extension, isCamundaModel, localPart } from "./extensions.ts";
+import {
+  attribute,
+  camundaAttribute,
+  camundaExtensions,
+  children,
+  extension,
+  isCamundaModel,
+  localPart,
+} from "./extensions.ts";
 import type { Findings } from "./findings.ts";
 import { readBinding } from "./tasks.ts";
 
@@ -28,7 +36,7 @@ export function readCall(element: Element, findings: Findings): CallSpec {
         isForeign,
         attribute(called, "propagateAllParentVariables"),
       ),
-    allOut: takesAll(outs, isForeign, attribute(called, "propagateAllChildVariables")),
+    allOut: mapsOut(element) || takesAll(outs, isForeign, attribute(called, "propagateAllChildVariables")),
     localOut: camundaAttribute(element, "useLocalScopeForOutParameters") === "true",
     ...(businessKey ? { businessKey } : {}),
   };
@@ -47,6 +55,11 @@ function isLocal(mapping: Element): boolean {
 function takesAll(mappings: readonly Element[], isForeign: boolean, propagate: string | undefined): boolean {
   if (copiesAll(mappings)) return true;
   return !isForeign && propagate !== "false";
+}
+
+/** Output mappings of zeebe see everything that comes back, and let nothing else through. */
+function mapsOut(element: Element): boolean {
+  return children(extension(element, "zeebe", "ioMapping"), "output").length > 0;
 }
 
 /** `<camunda:in variables="all"/>`. */

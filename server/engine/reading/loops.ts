@@ -1,9 +1,9 @@
 import type { LoopSpec } from "../model.ts";
-import { variable } from "../expressions/expression.ts";
-import { flag, integer, many, one, text } from "./element.ts";
+import { computed, variable } from "../expressions/expression.ts";
+import { flag, idOf, integer, many, one, text } from "./element.ts";
 import type { Element } from "./element.ts";
 import { readTrigger } from "./events.ts";
-import { attribute, camundaAttribute, extension, isCamundaModel } from "./extensions.ts";
+import { attribute, camundaAttribute, camundaExtensions, children, extension, isCamundaModel } from "./extensions.ts";
 import type { Findings } from "./findings.ts";
 import { dataName } from "./mappings.ts";
 
@@ -45,7 +45,10 @@ function multiInstance(activity: Element, loop: Element, findings: Findings): Lo
   };
 }
 
-type Collections = Pick<LoopSpec, "collection" | "elementVariable" | "outputCollection" | "outputElement">;
+type Collections = Pick<
+  LoopSpec,
+  "collection" | "indexVariable" | "elementVariable" | "outputCollection" | "outputElement"
+>;
 
 function zeebeCollections(activity: Element, zeebe: Element, findings: Findings): Collections {
   const collection = findings.optional(activity, attribute(zeebe, "inputCollection"), "feel");
@@ -62,7 +65,7 @@ function zeebeCollections(activity: Element, zeebe: Element, findings: Findings)
 
 /** The collections of the standard (`loopDataInputRef`, `inputDataItem` …), or of the Camunda 7 family. */
 function collections(activity: Element, loop: Element, findings: Findings): Collections {
-  const named = camundaAttribute(loop, "collection");
+  const named = camundaAttribute(loop, "collection") ?? nestedCollection(loop);
   const input = one(loop, "loopDataInputRef");
   const inputItem = one(loop, "inputDataItem");
   const output = one(loop, "loopDataOutputRef");
@@ -75,12 +78,46 @@ function collections(activity: Element, loop: Element, findings: Findings): Coll
         ? findings.expression(activity, named, "text")
         : variable(named);
   const elementVariable = camundaAttribute(loop, "elementVariable") ?? (inputItem && dataName(inputItem));
+  const indexVariable = camundaAttribute(loop, "elementIndexVariable");
   return {
     ...(collection ? { collection } : {}),
     ...(elementVariable === undefined ? {} : { elementVariable }),
+    ...(indexVariable === undefined ? {} : { indexVariable }),
+    ...aggregation(activity, loop, findings),
     ...(output ? { outputCollection: targetName(activity, output) } : {}),
     ...(outputItem ? { outputElement: variable(dataName(outputItem)) } : {}),
   };
+}
+
+/** `<flowable:collection><flowable:string>${list}</flowable:string></flowable:collection>` */
+function nestedCollection(loop: Element): string | undefined {
+  const [collection] = camundaExtensions(loop, "collection");
+  const [holder] = [...children(collection, "string"), ...children(collection, "expression")];
+  return holder?.$body?.trim();
+}
+
+/** `flowable:variableAggregation`: of each instance a map of these variables, gathered in a list. */
+function aggregation(activity: Element, loop: Element, findings: Findings): Collections {
+  const [first, ...more] = camundaExtensions(loop, "variableAggregation");
+  const target = attribute(first, "target");
+  if (target === undefined) return {};
+  if (more.length > 0)
+    findings.warn(
+      activity,
+      "dialect.aggregation",
+      `Expected one list that the instances of ${idOf(activity)} add to, but there are ${more.length + 1}; only the first is filled.`,
+    );
+  const entries = children(first, "variable").flatMap((entry) => {
+    const name = attribute(entry, "target") ?? attribute(entry, "source");
+    const source = attribute(entry, "source");
+    const given = attribute(entry, "sourceExpression");
+    const read = given === undefined ? source && variable(source) : findings.expression(activity, given, "text");
+    return name !== undefined && read ? [[name, read] as const] : [];
+  });
+  const outputElement = computed("variableAggregation", (variables) =>
+    Object.fromEntries(entries.map(([name, read]) => [name, read.evaluate(variables)])),
+  );
+  return { outputCollection: target, outputElement };
 }
 
 /** A data input is filled from somewhere: that is the variable. */

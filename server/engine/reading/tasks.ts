@@ -1,3 +1,4 @@
+import { isJavaScript } from "../expressions/javascript.ts";
 import { checkScript, runScript } from "../expressions/sandbox.ts";
 import { SyntaxFault } from "../expressions/syntax.ts";
 import { literal } from "../expressions/expression.ts";
@@ -153,8 +154,7 @@ export function readScript(element: Element, findings: Findings): Spec {
   const source = text(element, "script") ?? "";
   if (source.trim() === "") return { kind: "pass" };
   const resultVariable = camundaAttribute(element, "resultVariable");
-  if (/javascript|ecmascript/.test(format))
-    return { kind: "script", script: javaScript(element, source, resultVariable, findings) };
+  if (isJavaScript(format)) return { kind: "script", script: javaScript(element, source, resultVariable, findings) };
   if (format.includes("feel")) return { kind: "script", script: feelScript(element, source, resultVariable, findings) };
   return { kind: "job", job: scriptJob(element, source, resultVariable, findings) };
 }
