@@ -7,7 +7,7 @@ import { checkFile } from "../documents/checkFile.ts";
 import { readLines } from "../documents/csv/lines.ts";
 import { checkDatev } from "../documents/datev/check.ts";
 import { parseDatev } from "../documents/datev/parse.ts";
-import { monthEnd } from "../documents/day.ts";
+import { addDays, monthEnd } from "../documents/day.ts";
 import { transact } from "../db/transact.ts";
 import { readFile } from "../desk/files/files.ts";
 import { billingOffice } from "./billingOffice.ts";
@@ -53,7 +53,7 @@ interface Told {
   readonly customers: readonly { readonly invoice: string | null }[];
   readonly batches: readonly { readonly number: string; readonly state: string }[];
   readonly invoices: readonly { readonly number: string }[];
-  readonly replacedBy: string;
+  readonly replacedBy: string | null;
   readonly rejectMessage: string;
   readonly format: string;
 }
@@ -296,3 +296,38 @@ test.serial(
     );
   },
 );
+
+test.serial("in a closed period the batch is booked on another day, and its documents keep theirs", async (t) => {
+  t.timeout(120_000);
+  const batches = [...(await batchesOf("datev")), ...(await batchesOf("bmd"))].map(({ number }) => String(number));
+  const bookedOn = addDays(cutOff, 40);
+  const replacements: Buffer[] = [];
+  for (const number of batches) {
+    await office.eventually(`${number} to wait for its ledger`, async () => (await awaited()).includes(number) || undefined); // prettier-ignore
+    await office.ask("gpohl", "POST", `/api/export-batches/${number}/reject`, { message: "Periode geschlossen" });
+    const task = await office.task("export_reject", number);
+    await office.complete("gpohl", task, { reason: "period_closed", bookedOn, message: "In den offenen Monat" });
+    const replacement = await office.eventually(`what replaces ${number}`, async () => {
+      const { replacedBy } = (await office.ask("gpohl", "GET", `/api/export-batches/${number}`)) as unknown as Told; // as documented
+      return replacedBy !== null && (await awaited()).includes(replacedBy) ? replacedBy : undefined;
+    });
+    replacements.push(await fileOf(replacement));
+    await office.ask("gpohl", "POST", `/api/export-batches/${replacement}/confirm`, {});
+  }
+
+  const [datev = Buffer.of(), bmd = Buffer.of()] = replacements;
+  t.is(replacements.length, 2);
+  t.deepEqual([checkDatev(datev), checkBmd(bmd)], [[], []]);
+  const documents = await rows("select number, issued_on::text as day from invoices");
+  const own = new Map(documents.map((each) => [each["number"], each]));
+  for (const booking of parseBmd(bmd)) {
+    t.is(booking.bookedOn, bookedOn);
+    t.is(booking.issuedOn, String(own.get(booking.number)?.["day"]));
+  }
+  t.notRegex(bmd.toString("latin1"), /;A;-/, "a term that runs backwards");
+  for (const { date, dueOn, text } of parseDatev(datev).bookings) {
+    t.is(date, bookedOn);
+    t.true(dueOn === null || dueOn >= bookedOn);
+    t.regex(text, /^Beleg v\. \d{2}\.\d{2}\.\d{4} /);
+  }
+});

@@ -125,7 +125,7 @@ export const exportBatches: Register = {
         number("records", "Sätze", "Records"),
         money("debitCents", "Soll", "Debit"),
         money("creditCents", "Haben", "Credit"),
-        date("bookedOn", "Festgeschrieben am", "Fixed on"),
+        date("bookedOn", "Gebucht auf den", "Booked on"),
         file("fileId", "Datei", "File"),
         file("debtorsFileId", "Debitorendatei", "File of debtors"),
         text("fileSha256", "SHA-256 der Datei", "SHA-256 of the file"),

@@ -14,13 +14,15 @@ interface Row {
   readonly target_key: string;
   readonly period_from: string;
   readonly period_to: string;
+  readonly booked_on: string | null;
   readonly state: string;
 }
 
 /** @throws {Refusal} `export.missing`, `export.state` when it is in none of these states */
 async function lockBatch(tx: Tx, id: string, states: readonly string[]): Promise<Row> {
   const [row] = await tx.query<Row & Record<string, never>>(
-    `select id, number, target_key, period_from::text as period_from, period_to::text as period_to, state from export_batches
+    `select id, number, target_key, period_from::text as period_from, period_to::text as period_to,
+       booked_on::text as booked_on, state from export_batches
      where tenant_id = $1 and id = $2 for update`,
     [tx.tenantId, id],
   );
@@ -165,7 +167,8 @@ const replace = batch.extend({
 
 /**
  * `desk.export.replace`: the ledger has rejected the batch. It stays as it is, with the reason, what the ledger said and what
- * was put right, and a new one has its documents. Where the period is closed there, the new one is booked on another day; the documents keep theirs.
+ * was put right, and a new one has its documents. Where the period is closed there, the new one is booked on another day, and
+ * so is whatever replaces that; the documents keep theirs.
  */
 export const replaceBatch: Operation = async (context, given) => {
   const { batch: each, reason, message, bookedOn } = expectInput(replace, given);
@@ -180,7 +183,9 @@ export const replaceBatch: Operation = async (context, given) => {
     [tx.tenantId, old.id, reason, message, now],
   );
   const wanted = { ...old, invoice_ids: items.map(({ invoice_id: id }) => id) };
-  return { variables: { batch: await openBatch(context, wanted, { id: old.id, bookedOn: bookedOn ?? null }) } };
+  return {
+    variables: { batch: await openBatch(context, wanted, { id: old.id, bookedOn: bookedOn ?? old.booked_on }) },
+  };
 };
 
 /** Notes that the ledger said no, before somebody looks at it. @throws {Refusal} `export.missing`, `export.state` */

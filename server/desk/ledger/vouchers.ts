@@ -7,13 +7,17 @@ interface Row extends Omit<Voucher, "postings" | "documentId" | "fileName"> {
   readonly lines: readonly LedgerLine[];
 }
 
-/** The documents of a batch as its ledger is told of them, and what the documents themselves say they come to, in cents. */
+/**
+ * The documents of a batch as its ledger is told of them, and what the documents themselves say they come to, in cents. A batch's
+ * own booking day counts for the documents before it: nothing is booked before it was written.
+ */
 export async function readVouchers(
   tx: Tx,
   batchId: string,
 ): Promise<{ readonly vouchers: Voucher[]; readonly totals: Totals }> {
   const rows = await tx.query<Row & Record<string, never>>(
-    `select i.kind, i.number, o.number as "originalNumber", coalesce(b.booked_on, i.issued_on)::text as "issuedOn",
+    `select i.kind, i.number, o.number as "originalNumber", i.issued_on::text as "issuedOn",
+       case when b.booked_on > i.issued_on then b.booked_on::text end as "bookedOn",
        i.service_to::text as "serviceTo", i.due_on::text as "dueOn", i.currency, i.contract_number as "contractNumber",
        jsonb_build_object('account', coalesce(i.buyer->>'debtorAccount', ''), 'name', i.buyer->>'name', 'vatId', i.buyer->>'vatId') as debtor,
        case when i.project is not null then jsonb_build_object('number', coalesce(i.project->>'orderNumber', i.project->>'number'),

@@ -20,6 +20,7 @@ const invoice: Voucher = {
   number: "AR-2026-0312",
   originalNumber: null,
   issuedOn: "2026-11-15",
+  bookedOn: null,
   serviceTo: "2026-11-15",
   dueOn: "2026-11-29",
   currency: "EUR",
@@ -60,6 +61,16 @@ test("an invoice of two rates is two rows, booked at the end of its month, its t
     "0;200002;4000;20261130;20261115;20260312;AR-2026-0312;456,00;-76,00;Gasthof Grüner Baum Support;AR;1;20;1;EUR;11;E;A;14;SUP;;AR-2026-0312.pdf",
   );
   t.like(file, { rows: 2, debitCents: 48_900, creditCents: 0, name: "BMD_Buchungen_2026-11.csv" });
+  t.deepEqual(checkBmd(file?.bytes ?? new Uint8Array()), []);
+});
+
+test("in a closed period only the booking day and its month are another's: the document's day and its term stay", (t) => {
+  const [file] = buildBmd([{ ...invoice, bookedOn: "2027-01-04" }], settings);
+  const [, first] = linesOf(file?.bytes);
+
+  t.regex(first ?? "", /^0;200002;4000;20270104;20261115;/);
+  t.regex(first ?? "", /;EUR;1;E;A;14;SUP;/);
+  t.like(file, { name: "BMD_Buchungen_2027-01.csv", from: "2027-01-01", to: "2027-01-31" });
   t.deepEqual(checkBmd(file?.bytes ?? new Uint8Array()), []);
 });
 

@@ -3,20 +3,21 @@ import { inCp1252, toCp1252 } from "../csv/cp1252.ts";
 import { daysBetween, monthEnd, monthStart } from "../day.ts";
 import type { Day } from "../day.ts";
 import type { LedgerFile } from "../ledger/file.ts";
-import { grossOf } from "../ledger/voucher.ts";
+import { grossOf, periodDayOf } from "../ledger/voucher.ts";
 import type { Posting, Voucher } from "../ledger/voucher.ts";
 import { bmdColumns } from "./columns.ts";
 import type { BmdSettings } from "./settings.ts";
 
 /**
  * Documents as files for BMD NTCS's import of bookings: a file for each month, a row for each tax rate. A credit note is
- * negative on the same side, and the sign of the tax is as the client's settings say.
+ * negative on the same side, and the sign of the tax is as the client's settings say. Where a document's own period is closed,
+ * only `buchdatum` and `periode` are those of another day; `belegdatum` and `zziel` stay the document's.
  *
  * @throws {Refusal} `bmd.taxCode` a tax key without account and code, `bmd.number` no digits where a number is wanted,
  * `bmd.account`
  */
 export function buildBmd(vouchers: readonly Voucher[], settings: BmdSettings): LedgerFile[] {
-  return [...Map.groupBy(vouchers, ({ issuedOn }) => monthStart(issuedOn))]
+  return [...Map.groupBy(vouchers, (voucher) => monthStart(periodDayOf(voucher)))]
     .toSorted(([one], [other]) => one.localeCompare(other))
     .map(([month, all]) => file(month, all, settings));
 }
@@ -58,7 +59,7 @@ function merged({ postings }: Voucher, settings: BmdSettings): Posting[] {
 
 function row(voucher: Voucher, posting: Posting, settings: BmdSettings): Readonly<Record<string, string>> {
   const { issuedOn, debtor, kind } = voucher;
-  const bookedOn = settings.bookedOn === "monthEnd" ? monthEnd(issuedOn) : issuedOn;
+  const bookedOn = voucher.bookedOn ?? (settings.bookedOn === "monthEnd" ? monthEnd(issuedOn) : issuedOn);
   const vat = signed(voucher, posting.vatCents);
   const tax = taxOf(posting, settings);
   if (!/^\d{1,9}$/.test(debtor.account))
@@ -83,7 +84,7 @@ function row(voucher: Voucher, posting: Posting, settings: BmdSettings): Readonl
     gegenbuchkz: "E",
     verbuchkz: "A",
     // what is given back is not due
-    zziel: kind === "credit" || voucher.dueOn === null ? "" : String(daysBetween(issuedOn, voucher.dueOn)),
+    zziel: kind === "credit" || voucher.dueOn === null ? "" : String(Math.max(0, daysBetween(issuedOn, voucher.dueOn))),
     kost: fitted(posting.costCentre ?? "", 20),
     uidnr: debtor.vatId ?? "",
     dokument: voucher.fileName ?? "",

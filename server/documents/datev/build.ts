@@ -2,7 +2,7 @@ import { Refusal } from "../../base/refusal.ts";
 import { monthEnd, monthStart } from "../day.ts";
 import type { Day } from "../day.ts";
 import type { LedgerFile } from "../ledger/file.ts";
-import { grossOf } from "../ledger/voucher.ts";
+import { grossOf, periodDayOf } from "../ledger/voucher.ts";
 import type { Posting, Voucher } from "../ledger/voucher.ts";
 import { columnNo, columns } from "./columns.ts";
 import { closing, compact, opening } from "./heading.ts";
@@ -17,6 +17,9 @@ export const MOST_RECORDS = 99_999;
  * Documents as Buchungsstapel of DATEV (EXTF 700, category 21, format version 13): a file for each month, since a file
  * covers one Buchungsperiode of one fiscal year, and for each 99,999 records. A document's rows stay in one file.
  *
+ * DATEV derives the period from the Belegdatum, which has to lie in the file's range. Where a document's own period is closed, its
+ * Belegdatum is therefore the day it is booked on, and its own day stands in the Buchungstext and in a Beleginfo (`server/adr/0033`).
+ *
  * A credit note stands on the credit side with the number of its invoice in Belegfeld 1, which settles that open item.
  *
  * @throws {Refusal} `datev.account` a tax key without revenue account, `datev.debtor`, `datev.number`, `datev.original`,
@@ -24,7 +27,7 @@ export const MOST_RECORDS = 99_999;
  */
 export function buildDatev(vouchers: readonly Voucher[], settings: DatevSettings, now: Date): LedgerFile[] {
   for (const voucher of vouchers) refuseUnfit(voucher, settings);
-  const months = Map.groupBy(vouchers, ({ issuedOn }) => monthStart(issuedOn));
+  const months = Map.groupBy(vouchers, (voucher) => monthStart(periodDayOf(voucher)));
   return [...months]
     .toSorted(([one], [other]) => one.localeCompare(other))
     .flatMap(([month, all]) => {
@@ -95,19 +98,21 @@ function header(settings: DatevSettings, from: Day, now: Date): Field[] {
 }
 
 function record(voucher: Voucher, posting: Posting, settings: DatevSettings): ReadonlyMap<number, string> {
-  const { debtor, issuedOn } = voucher;
+  const { debtor } = voucher;
+  const date = periodDayOf(voucher);
   const fields: Fields = {
     amount: amount(grossOf(posting)),
     side: sideOf(voucher, posting),
     currency: voucher.currency,
     account: debtor.account,
     ...revenueOf(posting, settings),
-    date: `${issuedOn.slice(8)}${issuedOn.slice(5, 7)}`,
+    date: `${date.slice(8)}${date.slice(5, 7)}`,
     ...documentFields(voucher),
     text: bookingText(voucher, posting),
     link: voucher.documentId === null ? "" : `BEDI "${voucher.documentId.toUpperCase()}"`,
     infoKind1: voucher.contractNumber === null ? "" : "Vertrag",
     infoContent1: voucher.contractNumber,
+    ...ownDays(voucher),
     costCentre1: posting.costCentre,
     euVatId: posting.taxKey.startsWith("EU_") ? debtor.vatId : "",
     fixed: "0",
@@ -124,19 +129,41 @@ function record(voucher: Voucher, posting: Posting, settings: DatevSettings): Re
 type Fields = Partial<Record<keyof typeof columnNo, string | null>>;
 
 /** The open item that the row belongs to. What is given back is not due. */
-function documentFields({ kind, number: no, originalNumber, dueOn, order }: Voucher): Fields {
+function documentFields(voucher: Voucher): Fields {
+  const { kind, number: no, originalNumber, dueOn, order } = voucher;
   const project: Fields = order === null ? {} : { order: order.number, stage: order.stage };
   if (kind === "credit") return { ...project, document1: originalNumber, document2: no.length <= 12 ? no : "" };
-  return { ...project, document1: no, dueDate: dueOn === null ? "" : dotless(dueOn) };
+  return { ...project, document1: no, dueDate: dueOn === null ? "" : dotless(later(dueOn, periodDayOf(voucher))) };
+}
+
+/** What the document itself says, where the fields for it have to say when it is booked. */
+function ownDays({ kind, issuedOn, dueOn, bookedOn }: Voucher): Fields {
+  if (bookedOn === null) return {};
+  const isMoved = kind === "invoice" && dueOn !== null && dueOn < bookedOn;
+  return {
+    infoKind2: "Belegdatum",
+    infoContent2: dotted(issuedOn),
+    ...(isMoved ? { infoKind3: "Fälligkeit", infoContent3: dotted(dueOn) } : {}),
+  };
+}
+
+function later(one: Day, other: Day): Day {
+  return one < other ? other : one;
 }
 
 function serviceFields({ serviceTo }: Voucher): Fields {
   return { serviceDate: dotless(serviceTo), taxPeriodDate: dotless(serviceTo) };
 }
 
-function bookingText({ kind, number: no, originalNumber, debtor }: Voucher, posting: Posting): string {
-  if (kind === "credit") return `Gutschrift ${no} zu ${originalNumber ?? ""}`;
-  return [debtor.name, posting.text].filter((part) => part !== "").join(" ");
+function bookingText(
+  { kind, number: no, originalNumber, debtor, bookedOn, issuedOn }: Voucher,
+  posting: Posting,
+): string {
+  // first, since the end is what is cut
+  const own = bookedOn === null ? "" : `Beleg v. ${dotted(issuedOn)}`;
+  if (kind === "credit")
+    return [own, `Gutschrift ${no} zu ${originalNumber ?? ""}`].filter((part) => part !== "").join(" ");
+  return [own, debtor.name, posting.text].filter((part) => part !== "").join(" ");
 }
 
 /** Soll and Haben refer to the debtor's account: an invoice is his debt. */
@@ -183,4 +210,8 @@ function quoted(value: string): string {
 
 function dotless(day: Day): string {
   return `${day.slice(8)}${day.slice(5, 7)}${day.slice(0, 4)}`;
+}
+
+function dotted(day: Day): string {
+  return `${day.slice(8)}.${day.slice(5, 7)}.${day.slice(0, 4)}`;
 }

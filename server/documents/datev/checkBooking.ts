@@ -1,7 +1,7 @@
 import type { Both, Breach } from "../breach.ts";
 import type { RawFile } from "../csv/lines.ts";
 import { columnNo, columns } from "./columns.ts";
-import { dayInRange } from "./parse.ts";
+import { dayInRange, fromDotless } from "./parse.ts";
 import type { DatevHeader } from "./parse.ts";
 import { isAutomatic } from "./settings.ts";
 
@@ -88,6 +88,14 @@ function date({ header, of, breach }: Booking): Breach[] {
   if (from !== null && to !== null && pattern?.test(text) === true && dayInRange(text, header) === null)
     found.push(
       breach("datev.dateRange", "date", { de: `einen Tag von ${from} bis ${to}`, en: `a day from ${from} to ${to}` }),
+    );
+  const [day, due] = [dayInRange(text, header), fromDotless(of("dueDate"))];
+  if (day !== null && due !== null && due < day)
+    found.push(
+      breach("datev.dueDate", "dueDate", {
+        de: `nicht vor dem Belegdatum ${day}`,
+        en: `not before the document's date ${day}`,
+      }),
     );
   const isPersonal = [of("account"), of("contraAccount")].some((each) => each.length === header.accountLength + 1);
   if (of("dueDate") !== "" && !isPersonal)

@@ -32,6 +32,7 @@ const invoice: Voucher = {
   number: "RE-2026-00117",
   originalNumber: null,
   issuedOn: "2026-11-30",
+  bookedOn: null,
   serviceTo: "2026-11-30",
   dueOn: "2026-12-14",
   currency: "EUR",
@@ -88,6 +89,37 @@ test("an invoice of two rates is two rows on the debtor's debit side, without ta
   });
   t.like(bookings[1], { cents: 1070, contraAccount: "8301" });
   t.deepEqual(checkDatev(file?.bytes ?? new Uint8Array()), []);
+});
+
+test("in a closed period the Belegdatum is the day of booking, and the document's own days are told beside it", (t) => {
+  const [file] = buildDatev([{ ...invoice, bookedOn: "2027-01-04" }], settings, now);
+  const { header, bookings } = parseDatev(file?.bytes ?? new Uint8Array());
+
+  t.like(header, { fiscalYearStart: "2027-01-01", from: "2027-01-01", to: "2027-01-31" });
+  t.like(bookings[0], { date: "2027-01-04", dueOn: "2027-01-04", document1: "RE-2026-00117" });
+  t.is(bookings[0]?.text, "Beleg v. 30.11.2026 Bäcker Müller KG Wartung");
+  t.regex(fromCp1252(file?.bytes ?? new Uint8Array()), /;"Belegdatum";"30\.11\.2026";"Fälligkeit";"14\.12\.2026";/);
+  t.regex(
+    fromCp1252(file?.bytes ?? new Uint8Array()),
+    /;30112026;30112026;04012027;/,
+    "day of the supply, then what is due",
+  );
+  t.deepEqual(checkDatev(file?.bytes ?? new Uint8Array()), []);
+});
+
+test("a due date that is still ahead of the booking stays as the document says it", (t) => {
+  const [file] = buildDatev([{ ...invoice, bookedOn: "2026-12-01" }], settings, now);
+  const [booking] = parseDatev(file?.bytes ?? new Uint8Array()).bookings;
+
+  t.like(booking, { date: "2026-12-01", dueOn: "2026-12-14" });
+  t.notRegex(fromCp1252(file?.bytes ?? new Uint8Array()), /"Fälligkeit";/);
+});
+
+test("what would be due before its Belegdatum is refused", (t) => {
+  const [file] = buildDatev([invoice], settings, now);
+  const early = fromCp1252(file?.bytes ?? new Uint8Array()).replace("14122026", "29112026");
+
+  t.like(checkDatev(toCp1252(early))[0], { rule: "datev.dueDate", value: "29112026" });
 });
 
 test("a credit note stands on the credit side under the number of its invoice", (t) => {

@@ -9,7 +9,10 @@ export interface Voucher {
   readonly number: string;
   /** The invoice that a credit note is about; its open item is settled by it. */
   readonly originalNumber: string | null;
+  /** The document's own day; it never changes. */
   readonly issuedOn: Day;
+  /** The day it is booked on where its own period is closed in the ledger; null: the period of its own day. */
+  readonly bookedOn: Day | null;
   readonly serviceTo: Day;
   readonly dueOn: Day | null;
   readonly currency: string;
@@ -43,6 +46,11 @@ export interface Posting {
   readonly vatCents: number;
   /** What it is for, in a few words. */
   readonly text: string;
+}
+
+/** The day that says which period a document is booked in. */
+export function periodDayOf({ bookedOn, issuedOn }: Voucher): Day {
+  return bookedOn ?? issuedOn;
 }
 
 /** What a posting comes to with its tax. */

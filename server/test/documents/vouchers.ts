@@ -38,6 +38,7 @@ function voucher(random: () => number, index: number, taxKeys: readonly (readonl
     number: `${kind === "credit" ? "GS" : "RE"}-2026-${String(index + 1).padStart(5, "0")}`,
     originalNumber: kind === "credit" ? "RE-2025-00099" : null,
     issuedOn,
+    bookedOn: null,
     serviceTo: issuedOn,
     dueOn: random() < 0.8 ? addDays(issuedOn, 14) : null,
     currency: "EUR",
