@@ -1,13 +1,7 @@
 import type { Tx } from "../server/db/transact.ts";
 import { createPriceList, createProduct } from "../server/desk/records/agreements.ts";
-import {
-  createCalendar,
-  createCategory,
-  createNumberRange,
-  createSkill,
-  setSeller,
-} from "../server/desk/records/house.ts";
-import { categories } from "./categories.ts";
+import { createCalendar, createNumberRange, setSeller } from "../server/desk/records/house.ts";
+import { furnish } from "../server/desk/records/standard.ts";
 import { setUpLedger } from "./ledger.ts";
 import { createTechnician, recordAbsence } from "../server/desk/records/staff.ts";
 
@@ -35,16 +29,6 @@ const seller = {
   bankName: "Musterbank",
   registerText: "Amtsgericht Augsburg HRB 12345, Geschäftsführer: Hans Kern",
 };
-
-const skills: readonly (readonly [string, string, string])[] = [
-  ["m365", "Microsoft 365", "Microsoft 365"],
-  ["windows", "Windows Server", "Windows Server"],
-  ["network", "Netzwerk und Firewall", "Network and firewall"],
-  ["backup", "Datensicherung", "Backup"],
-  ["security", "IT-Sicherheit", "IT security"],
-  ["hardware", "Hardware", "Hardware"],
-  ["telephony", "Telefonie", "Telephony"],
-];
 
 const products = [
   {
@@ -172,7 +156,7 @@ const technicians = [
   { login: "gpohl", name: "Greta Pohl", level: 1, maxOpen: 0, roles: ["billing-manager"] },
 ] as const;
 
-/** Sets up the demo's own company: calendars, skills, categories, price list, people. A vacation begins soon after `end`. */
+/** Sets up the demo's own company: calendars, the standard's skills and categories, price list, people. A vacation begins soon after `end`. */
 export async function setUpCompany(tx: Tx, now: Date, end: Date): Promise<Company> {
   const year = now.getUTCFullYear();
   await setSeller(tx, seller);
@@ -180,8 +164,7 @@ export async function setUpCompany(tx: Tx, now: Date, end: Date): Promise<Compan
   await setUpCalendars(tx, year);
   await createNumberRange(tx, { key: "T", year, prefix: `T-${year}-` });
   await createNumberRange(tx, { key: "RE", year, prefix: `RE-${year}-`, nextNumber: 117, width: 4 });
-  for (const [key, labelDe, labelEn] of skills) await createSkill(tx, { key, labelDe, labelEn });
-  for (const category of categories) await createCategory(tx, category);
+  await furnish(tx);
   for (const each of technicians)
     await createTechnician(tx, copy({ calendarKey: "munich", email: `${each.login}@systemhaus.example`, ...each }));
   const today = Temporal.Instant.fromEpochMilliseconds(end.getTime()).toZonedDateTimeISO("Europe/Berlin").startOfDay();

@@ -10,6 +10,8 @@ import type { Config } from "../base/config.ts";
 import type { Log } from "../base/log.ts";
 import type { World } from "../connectors/frame/world.ts";
 import { migrate } from "../db/migrate.ts";
+import { standardTenant } from "../definitions/parts.ts";
+import { furnishAll } from "../desk/records/standard.ts";
 import { createApp } from "../http/app.ts";
 import { createLive } from "../http/live.ts";
 import type { Live } from "../http/live.ts";
@@ -75,6 +77,7 @@ export async function serve({
     const adminPassword = withStandard ? await prepareTenant(house, config, { isDemo, root }) : undefined;
     if (withStandard && isDemo)
       await playDemo(house, (past) => performersOf(config, worldOf(config, past), true), config.TENANT);
+    if (withStandard) await furnishAll(database, standardTenant); // after the demo, which brings its own
     return await open({
       config,
       log,

@@ -77,11 +77,22 @@ export const newCalendar = z.strictObject({
   definition: calendarDefinition,
   isDefault: z.boolean().default(false),
 });
-/** Creates a service calendar. @throws {Refusal} `calendar.zone`, `calendar.never`, `desk.exists` (also a second default) */
+/**
+ * Creates a service calendar. Where there is no default yet, it becomes the default: without one nothing that counts in
+ * service time goes on.
+ *
+ * @throws {Refusal} `calendar.zone`, `calendar.never`, `desk.exists` (also a second default)
+ */
 export async function createCalendar(tx: Tx, input: z.input<typeof newCalendar>): Promise<void> {
   const { definition, ...row } = expectInput(newCalendar, input);
   serviceCalendar(definition);
-  await insertRow(tx, "service_calendars", { ...row, definition: JSON.stringify(definition) });
+  const isDefault = row.isDefault || !(await hasDefaultCalendar(tx));
+  await insertRow(tx, "service_calendars", { ...row, isDefault, definition: JSON.stringify(definition) });
+}
+
+async function hasDefaultCalendar(tx: Tx): Promise<boolean> {
+  const rows = await tx.query("select 1 from service_calendars where tenant_id = $1 and is_default", [tx.tenantId]);
+  return rows.length > 0;
 }
 
 const skill = z.strictObject({ key, labelDe: z.string().min(1), labelEn: z.string().min(1) });

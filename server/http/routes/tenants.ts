@@ -5,6 +5,7 @@ import { Refusal } from "../../base/refusal.ts";
 import { everyTenant, transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
 import { standardTenant } from "../../definitions/parts.ts";
+import { furnish } from "../../desk/records/standard.ts";
 import { listTenants, saveTenant } from "../../identity/tenants.ts";
 import { createTenant, createUser } from "../../identity/users.ts";
 import { compilesOnce, takeOver } from "../../runtime/commands/drafts/standard.ts";
@@ -61,6 +62,7 @@ async function add(call: Call<z.output<typeof wire.newTenant>>): Promise<unknown
     if (!(await createUser(within, user, now)))
       throw new Refusal("conflict", "user.exists", `Expected a new login, but ${user.login} exists`);
     await tell(call, tx, "createTenant", { id, name, administrator: user.login });
+    await furnish(within);
     await takeOver(within, compilesOnce(call.site.house.versions), now);
   });
   return nothing;

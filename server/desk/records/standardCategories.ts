@@ -1,9 +1,12 @@
-import type { createCategory } from "../server/desk/records/house.ts";
+import type { createCategory } from "./house.ts";
 
 type Category = Parameters<typeof createCategory>[1];
 
-/** What the demo's tickets are about; parents before their children. */
-export const categories: readonly Category[] = [
+/**
+ * What tickets are about in every house; parents before their children. The standard processes and their forms know these by
+ * key, the rules for SLA and roadmap by theme.
+ */
+export const standardCategories: readonly Category[] = [
   { key: "incident", labelDe: "Störung", labelEn: "Incident" },
   { key: "request", labelDe: "Anfrage", labelEn: "Request" },
   {
