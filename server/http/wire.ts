@@ -700,6 +700,8 @@ export const proposalRow = z.object({
   netCents: z.number(),
   needsApproval: z.boolean(),
   invoiceNumber: z.string().nullable(),
+  replaces: z.string().nullable().describe("The cancelled invoice whose positions are billed again"),
+  origin: z.string().describe("ticket, project, contract, material or manual"),
   createdAt: instant,
 });
 export const proposalPage = z.object({ items: z.array(proposalRow), nextCursor: z.string().nullable() });
@@ -708,6 +710,7 @@ export const proposal = proposalRow.extend({
     z.object({
       pos: z.number().int(),
       text: z.string(),
+      quantity: z.number(),
       minutes: z.number().int(),
       billedMinutes: z.number().int(),
       billable: z.string(),

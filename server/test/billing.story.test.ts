@@ -46,7 +46,6 @@ async function closeTheDemosRun(): Promise<void> {
   await rows("update customers set payment_days = payment_days + 7");
 }
 
-/** The run that a story started. */
 /** What the pages of runs and batches show. */
 interface Told {
   readonly invoicedCents: number;
@@ -58,6 +57,7 @@ interface Told {
   readonly format: string;
 }
 
+/** The run that a story started. */
 const ofRun = "(select id from billing_runs order by created_at desc limit 1)";
 const batchesOf = (target: string) =>
   rows("select number from export_batches where target_key = $1 and state = 'transferred' order by number", [target]);

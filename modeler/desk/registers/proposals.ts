@@ -1,10 +1,11 @@
 import { ReceiptText } from "lucide-react";
 import type { Register } from "../register.ts";
-import { facts, filter, flag, instant, minutes, money, number, record, table, text, value } from "../member.ts";
+import { facts, field, filter, flag, instant, minutes, money, number, record, table, text, value } from "../member.ts";
 import { billability, lineDecisions, proposalStates } from "./values.ts";
 
 const state = { de: "Stand", en: "State" };
 const invoice = record("invoiceNumber", { de: "Rechnung", en: "Invoice" }, { register: "invoices" });
+const replaces = record("replaces", { de: "Statt der Rechnung", en: "Instead of invoice" }, { register: "invoices" });
 const ticket = record("ticketNumber", { de: "Ticket", en: "Ticket" }, { register: "tickets" });
 
 /** What is proposed to be billed, with the rules behind each line. */
@@ -38,11 +39,13 @@ export const proposals: Register = {
         money("netCents", "Netto", "Net"),
         flag("needsApproval", "Braucht Freigabe", "Needs approval"),
         invoice,
+        replaces,
         instant("createdAt", "Entstanden", "Created"),
       ]),
       table("lines", { de: "Positionen", en: "Lines" }, [
         number("pos", "Nr.", "No."),
         text("text", "Leistung", "Service"),
+        number("quantity", "Menge", "Quantity"),
         minutes("minutes", "Gearbeitet", "Worked"),
         minutes("billedMinutes", "Berechnet", "Billed"),
         value("billable", { de: "Berechenbar", en: "Billable" }, billability),
@@ -52,6 +55,26 @@ export const proposals: Register = {
       ]),
     ],
     actions: [
+      {
+        key: "change",
+        name: { de: "Position berichtigen …", en: "Correct a position …" },
+        text: {
+          de: "Geht, solange noch einmal berechnet wird, was zurückgenommen wurde. Wer berichtigt, gibt nicht mehr frei.",
+          en: "Works while that is billed again which was cancelled. Whoever corrects approves no more.",
+        },
+        method: "PATCH",
+        path: "/api/billing-proposals/:id/lines",
+        permission: "desk.write",
+        when: { at: "origin", is: ["manual"] },
+        choices: { pos: { at: "lines", id: "pos", label: "text" } },
+        fields: [
+          field("pos", "enum", { de: "Position", en: "Position", required: true }),
+          field("text", "text", { de: "Leistung, wenn sie anders heißt", en: "Service, when it is called otherwise" }),
+          field("quantity", "decimal", { de: "Menge, wenn eine andere", en: "Quantity, when another" }),
+          field("unitPriceCents", "money", { de: "Preis, wenn ein anderer", en: "Price, when another" }),
+          field("reason", "textarea", { de: "Warum?", en: "Why?", required: true }),
+        ],
+      },
       {
         key: "approve",
         name: { de: "Freigeben", en: "Approve" },

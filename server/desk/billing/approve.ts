@@ -2,9 +2,9 @@ import { Refusal } from "../../base/refusal.ts";
 import type { Tx } from "../../db/transact.ts";
 
 /**
- * Approves all open positions of a proposal. Nobody approves their own time.
+ * Approves all open positions of a proposal. Nobody approves their own time, nor a position that they have changed.
  *
- * @throws {Refusal} `proposal.missing`, `billing.state`, `billing.ownTime`
+ * @throws {Refusal} `proposal.missing`, `billing.state`, `billing.ownTime`, `billing.ownChange`
  */
 export async function approveProposal(tx: Tx, proposalId: string, login: string, now: Date): Promise<void> {
   const [proposal] = await tx.query<{ state: string }>(
@@ -19,6 +19,16 @@ export async function approveProposal(tx: Tx, proposalId: string, login: string,
   const own = await tx.query(`${timesOf} and e.technician = $3 limit 1`, [tx.tenantId, proposalId, login]);
   if (own.length > 0)
     throw new Refusal("forbidden", "billing.ownTime", `Expected somebody else to approve, but ${login} did the work`);
+  const changed = await tx.query(
+    "select 1 from billing_lines where tenant_id = $1 and proposal_id = $2 and rule_trace->'changed' @> $3::jsonb limit 1",
+    [tx.tenantId, proposalId, JSON.stringify([{ by: login }])],
+  );
+  if (changed.length > 0)
+    throw new Refusal(
+      "forbidden",
+      "billing.ownChange",
+      `Expected somebody else to approve, but ${login} changed a position`,
+    );
   await tx.query(
     `update time_entries set approved_by = t.login, approved_at = $4 from technicians t
      where time_entries.tenant_id = $1 and t.tenant_id = $1 and t.login = $3 and time_entries.id in (${timesOf})`,

@@ -49,8 +49,10 @@ export async function readBill(tx: Tx, runId: string, customerId: string): Promi
   );
   const lines = await tx.query<Line & Record<string, never>>(
     `select l.id, l.text, l.net_cents::float8 as net_cents, l.tax_class, l.supply, l.tax_key,
-       (select array_agg(distinct e.technician) from billing_line_times x join time_entries e on e.tenant_id = x.tenant_id and e.id = x.time_entry_id
-        where x.tenant_id = l.tenant_id and x.line_id = l.id) as workers ${inHand} order by l.service_from, p.id, l.pos`,
+       (select array_agg(distinct w.login) from (
+          select e.technician as login from billing_line_times x join time_entries e on e.tenant_id = x.tenant_id and e.id = x.time_entry_id
+            where x.tenant_id = l.tenant_id and x.line_id = l.id
+          union all select c->>'by' from jsonb_array_elements(l.rule_trace->'changed') c) w) as workers ${inHand} order by l.service_from, p.id, l.pos`,
     [tx.tenantId, runId, customerId],
   );
   if (head === undefined) throw new Refusal("missing", "billing.run", `Expected a known run, but ${runId} is none`);

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { Refusal } from "../../base/refusal.ts";
 import type { Tx } from "../../db/transact.ts";
 import { expectInput, optionalText } from "../operation.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation, OperationContext } from "../operation.ts";
 import { creditable } from "./creditable.ts";
 import type { Creditable } from "./creditable.ts";
+import { proposeAgain } from "../billing/again.ts";
 import { closeDispute } from "./dispute.ts";
 import { readDocument } from "./document.ts";
 import { objectionsTo } from "./einvoice.ts";
@@ -55,11 +56,12 @@ function creditLines(open: readonly Creditable[], { outcome, lines, netCents }: 
   );
 }
 
-const final = draft.extend({ reason: optionalText, decidedBy: optionalText });
+const final = draft.extend({ reason: optionalText, decidedBy: optionalText, billAgain: z.boolean().nullish() });
 
 /**
  * `desk.credit.finalise`: the credit note as a document of its own with the reference to the original, which stays as it is.
- * The original is locked: two credit notes never give back the same twice. The next batch for the ledger has it.
+ * The original is locked: two credit notes never give back the same twice. The next batch for the ledger has it. What is cancelled
+ * as a whole is proposed again when that was asked for.
  *
  * @throws {Refusal} `credit.exceeds` when meanwhile there is not that much left to give back, `einvoice.invalid` when its receiver
  * would decline it; no number is missing then
@@ -97,8 +99,20 @@ export const finaliseCredit: Operation = async (context, given) => {
   const { outcome, reason, decidedBy } = asked;
   await closeDispute(context, { state: "credited", outcome, reason, decidedBy, creditId: written.id });
   const { id, number, netCents, grossCents } = written;
-  return { variables: { invoice: { ...(await recipientOf(tx, id)), id, number, netCents, grossCents } } };
+  const proposalId = await billedAgain(context, asked, { ...original, lines });
+  const invoice = { ...(await recipientOf(tx, id)), id, number, netCents, grossCents };
+  return { variables: { invoice, proposalId } };
 };
+
+/** The proposal of what was cancelled, where it is to be billed again. */
+async function billedAgain(
+  context: OperationContext,
+  { outcome, billAgain, dispute }: z.output<typeof final>,
+  { number, customer_id: customerId, lines }: Original & { readonly lines: readonly DocumentLine[] },
+): Promise<string | null> {
+  if (outcome !== "full_cancel" || billAgain !== true) return null;
+  return proposeAgain(context, { id: dispute.invoiceId, number, customerId }, lines);
+}
 
 /** There is no dry run of a credit note: what its receiver would decline is never final. */
 async function refuseUnacceptable(tx: Tx, id: string): Promise<void> {
@@ -109,6 +123,7 @@ async function refuseUnacceptable(tx: Tx, id: string): Promise<void> {
 }
 
 interface Original {
+  readonly number: string;
   readonly customer_id: string;
   readonly service_from: string;
   readonly service_to: string;
@@ -118,7 +133,7 @@ interface Original {
 
 async function lockOriginal(tx: Tx, id: string): Promise<Original | undefined> {
   const [row] = await tx.query<Original & Record<string, never>>(
-    `select customer_id, service_from::text as service_from, service_to::text as service_to, contract_number, order_reference
+    `select number, customer_id, service_from::text as service_from, service_to::text as service_to, contract_number, order_reference
      from invoices where tenant_id = $1 and id = $2 for update`,
     [tx.tenantId, id],
   );

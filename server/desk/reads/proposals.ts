@@ -15,6 +15,10 @@ export interface ListedProposal {
   /** Whether positions wait for approval. */
   readonly needsApproval: boolean;
   readonly invoiceNumber: string | null;
+  /** The cancelled invoice whose positions are billed again. */
+  readonly replaces: string | null;
+  /** What it was proposed from: `ticket`, `project`, `contract`, `material`, or by hand (`manual`). */
+  readonly origin: string;
   readonly createdAt: Date;
 }
 
@@ -22,6 +26,7 @@ export interface ListedProposal {
 export interface ProposalLine {
   readonly pos: number;
   readonly text: string;
+  readonly quantity: number;
   readonly minutes: number;
   readonly billedMinutes: number;
   readonly billable: string;
@@ -37,6 +42,7 @@ const columns = `p.id, c.name as customer, t.number as "ticketNumber", p.state, 
   exists (select 1 from billing_lines l where l.tenant_id = p.tenant_id and l.proposal_id = p.id and l.approval is not null and l.decision = 'open') as "needsApproval",
   (select i.number from invoices i join invoice_lines il on il.tenant_id = i.tenant_id and il.invoice_id = i.id
    join billing_lines l on l.tenant_id = il.tenant_id and l.id = il.billing_line_id where l.tenant_id = p.tenant_id and l.proposal_id = p.id limit 1) as "invoiceNumber",
+  p.origin, (select i.number from invoices i where p.origin = 'manual' and i.tenant_id = p.tenant_id and i.id = p.origin_id) as replaces,
   p.created_at as "createdAt"
   from billing_proposals p join customers c on c.tenant_id = p.tenant_id and c.id = p.customer_id
   left join tickets t on p.origin = 'ticket' and t.tenant_id = p.tenant_id and t.id = p.origin_id`;
@@ -67,7 +73,7 @@ export async function readProposal(
   if (proposal === undefined)
     throw new Refusal("missing", "proposal.missing", `Expected a proposal ${id}, but there is none`);
   const lines = await tx.query<ProposalLine>(
-    `select pos, text, minutes, billed_minutes as "billedMinutes", billable, unit_price_cents as "unitPriceCents",
+    `select pos, text, quantity::float8 as quantity, minutes, billed_minutes as "billedMinutes", billable, unit_price_cents as "unitPriceCents",
        price_factor::float8 as "priceFactor", net_cents::float8 as "netCents", approval, decision, rule_trace as "ruleTrace"
      from billing_lines where tenant_id = $1 and proposal_id = $2 order by pos`,
     [tx.tenantId, id],

@@ -1,13 +1,15 @@
 import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
+import { lineChange } from "../../desk/billing/changeLine.ts";
+import type { LineChange } from "../../desk/billing/changeLine.ts";
 import { countUnread, listNotifications, markNotificationsRead } from "../../desk/notifications.ts";
 import { listProposals, readProposal } from "../../desk/reads/proposals.ts";
 import { listRoadmapItems, readRoadmapItem } from "../../desk/reads/roadmap.ts";
 import { listTickets, readTicket, ticketsByNumbers } from "../../desk/reads/tickets.ts";
-import { approve, invoice } from "../../runtime/commands/billing.ts";
+import { approve, changePosition, invoice } from "../../runtime/commands/billing.ts";
 import { idOf, pageAnswer, pageOf, paging } from "../page.ts";
 import { presentClock } from "../present/clock.ts";
-import { nothing, plainRoute } from "../route.ts";
+import { jsonRoute, nothing, plainRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
 import * as wire from "../wire.ts";
 
@@ -46,6 +48,14 @@ export const deskRoutes: readonly Route[] = [
     permission: "desk.read",
     answer: wire.proposal,
     run: ({ params, ...call }) => read(call, (tx) => readProposal(tx, idOf(params["id"], "proposal"))),
+  }),
+  jsonRoute({
+    method: "patch",
+    path: "/api/billing-proposals/:id/lines",
+    summary: "Correct a position that is billed again; whoever does so approves it no more",
+    permission: "desk.write",
+    body: lineChange,
+    run: changeOne,
   }),
   plainRoute({
     method: "post",
@@ -146,6 +156,11 @@ function proposals(call: Call<undefined>): Promise<unknown> {
   const page = pageOf(call.query);
   const filter = { state: call.query["state"], ticketNumber: call.query["ticket"] };
   return read(call, async (tx) => pageAnswer(await listProposals(tx, filter, page), page.limit));
+}
+
+async function changeOne({ site, cause, params, body }: Call<LineChange>): Promise<unknown> {
+  await changePosition(site.house, cause, idOf(params["id"], "proposal"), body);
+  return nothing;
 }
 
 async function approveOne({ site, cause, params }: Call<undefined>): Promise<unknown> {

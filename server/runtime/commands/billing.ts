@@ -1,4 +1,6 @@
 import { approveProposal } from "../../desk/billing/approve.ts";
+import { changeLine } from "../../desk/billing/changeLine.ts";
+import type { LineChange } from "../../desk/billing/changeLine.ts";
 import { markInvoiced } from "../../desk/billing/invoice.ts";
 import type { Invoice } from "../../desk/billing/invoice.ts";
 import { commit } from "../commit.ts";
@@ -8,7 +10,12 @@ import { deliver } from "./publishMessage.ts";
 /** Processes that are told about an invoice wait for it at most a day behind. Milliseconds. */
 const timeToLive = 86_400_000;
 
-/** Approves the open positions of an invoice proposal. @throws {Refusal} `proposal.missing`, `billing.state`, `billing.ownTime` */
+/** Corrects a position of a proposal. @throws {Refusal} `proposal.missing`, `proposal.line`, `billing.state` */
+export function changePosition(house: House, cause: Cause, proposalId: string, change: LineChange): Promise<void> {
+  return commit(house, cause, (unit) => changeLine(unit.tx, proposalId, change, { login: cause.actor, now: unit.now }));
+}
+
+/** Approves the open positions of an invoice proposal. @throws {Refusal} `proposal.missing`, `billing.state`, `billing.ownTime`, `billing.ownChange` */
 export function approve(house: House, cause: Cause, proposalId: string): Promise<void> {
   return commit(house, cause, (unit) => approveProposal(unit.tx, proposalId, cause.actor, unit.now));
 }
