@@ -11,10 +11,12 @@ type PasswordProps = {
   readonly value: string;
   readonly error: string | undefined;
   readonly onChange: (password: string) => void;
+  /** Where it is the only thing that is asked for. */
+  readonly autoFocus?: boolean;
 };
 
 /** A password for somebody else: it is read, because it must be handed over. */
-export function PasswordInput({ value, error, onChange }: PasswordProps) {
+export function PasswordInput({ value, error, onChange, autoFocus = false }: PasswordProps) {
   const { t } = useWords();
   return (
     <div className={css["password"]}>
@@ -26,6 +28,7 @@ export function PasswordInput({ value, error, onChange }: PasswordProps) {
         error={error}
         autoComplete="off"
         isRequired
+        autoFocus={autoFocus}
       />
       <Button onPress={() => onChange(suggestion())}>{t("person.suggest")}</Button>
       {value !== "" && <CopyButton text={value} />}

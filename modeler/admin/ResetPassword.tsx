@@ -37,7 +37,7 @@ export function ResetPassword({ account, onClose }: { account: Account; onClose:
     >
       <div className={css["form"]}>
         <p className={css["about"]}>{t("person.resetText")}</p>
-        <PasswordInput value={password} error={undefined} onChange={setPassword} />
+        <PasswordInput autoFocus value={password} error={undefined} onChange={setPassword} />
       </div>
     </Dialog>
   );

@@ -7,7 +7,7 @@ import { Heads } from "./RecordTable.tsx";
 import { Value } from "./Value.tsx";
 import css from "./Record.module.css";
 
-/** The parts of a record; a list without lines and facts that nobody knows are left out. */
+/** The parts of a record; a list without lines, facts and columns of prose that nobody knows are left out. */
 export function Sections({ sections, row }: { sections: readonly Section[]; row: Row }) {
   return (
     <div className={css["sections"]}>
@@ -50,6 +50,9 @@ function Lines({ section, row }: { section: Section & { kind: "table" }; row: Ro
   const found = read(row, section.at);
   const lines: readonly Row[] = Array.isArray(found) ? found : [];
   if (lines.length === 0) return null;
+  const members = section.members.filter(
+    (member) => !isLong(member) || lines.some((line) => !isNothing(read(line, member.at))),
+  );
   return (
     <section className={css["card"]} aria-label={pick(section.name)}>
       <h2>
@@ -62,11 +65,11 @@ function Lines({ section, row }: { section: Section & { kind: "table" }; row: Ro
       </h2>
       <div className={css["scroll"]} role="group" aria-label={pick(section.name)} tabIndex={0}>
         <table className={css["table"]}>
-          <Heads members={section.members} />
+          <Heads members={members} />
           <tbody>
             {lines.map((line, index) => (
               <tr key={index}>
-                {section.members.map((member) => (
+                {members.map((member) => (
                   <td key={member.at} data-kind={member.kind}>
                     <Value member={member} row={line} />
                   </td>

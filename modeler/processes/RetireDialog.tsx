@@ -49,6 +49,7 @@ export function RetireDialog({ shown, onClose }: { shown: VersionRow; onClose: (
         value={reason}
         onChange={setReason}
         rows={2}
+        autoFocus
         help={t("common.reasonHelp")}
         error={isAsked && reason.trim() === "" ? t("common.reasonMissing") : retire.error?.message}
       />

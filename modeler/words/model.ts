@@ -198,8 +198,14 @@ export const modelWords = {
   "report.findings": { de: "Befunde der Prüfung", en: "Findings of the check" },
   "discard.title": { de: "„{title}“ verwerfen?", en: "Discard “{title}”?" },
   "discard.text": {
-    de: "Der Entwurf mit {parts} Teilen wird geschlossen. Was veröffentlicht ist, bleibt.",
-    en: "The draft with {parts} parts is closed. What is published stays.",
+    de: {
+      one: "Der Entwurf mit einem Teil wird geschlossen. Was veröffentlicht ist, bleibt.",
+      other: "Der Entwurf mit {count} Teilen wird geschlossen. Was veröffentlicht ist, bleibt.",
+    },
+    en: {
+      one: "The draft with one part is closed. What is published stays.",
+      other: "The draft with {count} parts is closed. What is published stays.",
+    },
   },
   "discard.keep": { de: "Behalten", en: "Keep" },
   "discard.run": { de: "Verwerfen", en: "Discard" },

@@ -36,12 +36,13 @@ export function DiscardDialog({ draft, onClose }: { draft: Draft; onClose: () =>
         </>
       }
     >
-      <p>{t("discard.text", { parts: draft.parts.length })}</p>
+      <p>{t("discard.text", { count: draft.parts.length })}</p>
       <TextInput
         label={t("common.reason")}
         value={reason}
         onChange={setReason}
         rows={2}
+        autoFocus
         help={t("common.reasonHelp")}
         error={discard.error?.message}
       />

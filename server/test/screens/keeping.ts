@@ -10,6 +10,28 @@ const hooked = async (page: Page) => {
   await page.reload();
   await press(/^(Testen|Test)$/)(page);
 };
+const tenanted = async (page: Page) => {
+  const headers = { "x-requested-with": "ablauf" };
+  const administrator = { login: "root", name: "Root", password: "a password for pictures" };
+  await page.request.post("/api/tenants", { data: { id: "nordwind", name: "Nordwind IT", administrator }, headers });
+  await page.reload();
+};
+const holidays = [
+  "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//example//EN",
+  "BEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20261224\nDTEND;VALUE=DATE:20270102\nSUMMARY:Betriebsferien\nEND:VEVENT",
+  "BEGIN:VEVENT\nUID:2\nDTSTART:20261204T140000Z\nDTEND:20261204T160000Z\nSUMMARY:Weihnachtsfeier\nEND:VEVENT",
+  "END:VCALENDAR\n",
+].join("\n");
+const closing = async (page: Page) => {
+  const chooser = page.waitForEvent("filechooser");
+  await press(/Aus Kalenderdatei|From a calendar file/)(page);
+  await (
+    await chooser
+  ).setFiles([
+    { name: "ferien.ics", mimeType: "text/calendar", buffer: Buffer.from(holidays.replaceAll("\n", "\r\n")) },
+  ]);
+  await page.getByRole("dialog").waitFor();
+};
 const newConnector = press(/Neue Verbindung|New connector/);
 /** Evidence, administration, figures and records. */
 export const keepingScreens: readonly Screen[] = [
@@ -27,8 +49,14 @@ export const keepingScreens: readonly Screen[] = [
   { name: "admin-absences", path: "/admin?tab=absences" },
   { name: "admin-absence-calendar", path: "/admin?tab=absences", prepare: press(/Aus Kalender|From a calendar/) },
   { name: "admin-absence-new", path: "/admin?tab=absences", prepare: press(/Neue Abwesenheit|New absence/) },
+  {
+    name: "admin-password",
+    path: "/admin?tab=people",
+    prepare: press(/^(Passwort zurücksetzen|Reset password): /),
+  },
   { name: "admin-groups", path: "/admin?tab=groups&open=dispatcher" },
   { name: "admin-calendars", path: "/admin?tab=calendars" },
+  { name: "admin-calendar-file", path: "/admin?tab=calendars", prepare: closing },
   { name: "admin-webhooks-empty", path: "/admin?tab=webhooks" },
   { name: "admin-webhook-new", path: "/admin?tab=webhooks", prepare: press(/Neuer Webhook|New webhook/) },
   { name: "admin-webhooks", path: "/admin?tab=webhooks", prepare: hooked },
@@ -36,6 +64,16 @@ export const keepingScreens: readonly Screen[] = [
   { name: "admin-token-new", path: "/admin?tab=tokens", prepare: press(/Neues Token|New token/) },
   { name: "admin-tenants", path: "/admin?tab=tenants" },
   { name: "admin-tenant-new", path: "/admin?tab=tenants", prepare: press(/Neuer Mandant|New tenant/) },
+  {
+    name: "admin-tenant-rename",
+    path: "/admin?tab=tenants",
+    prepare: steps(tenanted, press(/^(Umbenennen|Rename): Nordwind/)),
+  },
+  {
+    name: "admin-tenant-lock",
+    path: "/admin?tab=tenants",
+    prepare: steps(tenanted, press(/^(Sperren|Lock): Nordwind/)),
+  },
   { name: "figures", path: "/figures" },
   { name: "figures-empty", path: "/figures?customer=nobody" },
   { name: "figures-process", path: "/figures?tab=processes&process=ticket-lifecycle" },
@@ -53,6 +91,15 @@ export const keepingScreens: readonly Screen[] = [
   { name: "desk-staff", path: "/desk/staff" },
   { name: "desk-member", path: "/desk/staff", prepare: firstRow },
   { name: "desk-record", path: "/desk/assets", prepare: firstRow },
+  {
+    name: "desk-ticket-answers",
+    path: "/ops/alert-answers",
+    prepare: steps(
+      (page) => page.locator("tbody a[href*='/desk/tickets/']").first().click(),
+      (page) => page.getByRole("heading", { name: /Antworten an die Alarmquelle|Answers to the source/ }).hover(),
+      (page) => page.mouse.wheel(0, 2000),
+    ),
+  },
   { name: "desk-quote", path: "/desk/quotes", prepare: firstRow },
   { name: "desk-billing-run", path: "/desk/billing-runs", prepare: firstRow },
   { name: "desk-ledger-batch", path: "/desk/export-batches", prepare: firstRow },

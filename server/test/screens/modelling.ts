@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { edited, failing, modelled, press, steps, tab } from "./screen.ts";
+import { choose, edited, failing, modelled, press, steps, tab } from "./screen.ts";
 import type { Screen } from "./screen.ts";
 
 const publish = press(/^(Veröffentlichen …|Publish …)/);
@@ -31,6 +31,23 @@ const pasted = async (page: Page) => {
   await page.mouse.click((canvas?.x ?? 0) + 420, (canvas?.y ?? 0) + 320);
 };
 
+/** A draft whose process has got another version meanwhile, which changed the same name. */
+const overtaken = async (page: Page) => {
+  const headers = { "x-requested-with": "ablauf" };
+  const data = { title: "Ordering", from: { kind: "process", key: "ordering" } };
+  const { id } = (await (await page.request.post("/api/drafts", { data, headers })).json()) as { id: string }; // wireDrafts.ts
+  const part = `/api/drafts/${id}/parts/process/ordering`;
+  const { body, revision } = (await (await page.request.get(part)).json()) as { body: string; revision: number }; // as well
+  const renamed = (name: string) => body.replace(/name="Bestellung [^"]*"/, `name="Bestellung ${name}"`);
+  await page.request.put(part, { data: { revision, body: renamed("an den Shop geben") }, headers });
+  await page.request.post("/api/definitions", {
+    data: renamed(`aufgeben (${id.slice(-4)})`),
+    headers: { ...headers, "content-type": "application/xml" },
+  });
+  await page.goto(`/drafts/${id}/merge?key=ordering&source=own`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+};
+
 /** Processes, rules, and what they are made with. */
 export const modellingScreens: readonly Screen[] = [
   { name: "processes", path: "/processes" },
@@ -41,10 +58,21 @@ export const modellingScreens: readonly Screen[] = [
   { name: "process-import", path: "/processes", prepare: press(/Importieren …|Import …/) },
   { name: "process", path: "/processes/ticket-lifecycle" },
   { name: "process-start", path: "/processes/rma", prepare: press(/Probelauf …|Test run …/) },
+  {
+    name: "process-retire",
+    path: "/processes/rma",
+    prepare: steps(press(/^(Mehr|More)$/), choose(/Version zurückziehen|Retire version/)),
+  },
   { name: "process-versions", path: "/processes/rma?tab=versions" },
   { name: "process-documentation", path: "/processes/rma?tab=documentation" },
   { name: "process-origin", path: "/processes/rma?tab=origin" },
   { name: "model", path: "/processes", prepare: modelled("rma") },
+  {
+    name: "model-discard",
+    path: "/processes",
+    prepare: steps(modelled("rma"), press(/^(Mehr|More)$/), choose(/Entwurf verwerfen|Discard draft/)),
+  },
+  { name: "model-merge", path: "/processes", prepare: overtaken },
   { name: "model-task", path: "/processes", prepare: steps(modelled("rma"), task) },
   { name: "model-problems", path: "/processes", prepare: modelled("rma", "?tab=problems") },
   { name: "model-variables", path: "/processes", prepare: modelled("rma", "?tab=variables") },
@@ -115,5 +143,15 @@ export const modellingScreens: readonly Screen[] = [
     prepare: steps(edited("ruleSet", "priority_matrix"), press(/^(Spalten|Columns)/)),
   },
   { name: "designer-form", path: "/processes", prepare: edited("form", "approval") },
+  {
+    name: "designer-record",
+    path: "/processes",
+    prepare: steps(edited("form", "qbr_start"), (page) =>
+      page
+        .getByRole("row", { name: /Kunde|Customer/ })
+        .first()
+        .click(),
+    ),
+  },
   { name: "designer-template", path: "/processes", prepare: edited("template", "quote") },
 ];

@@ -1,4 +1,4 @@
-import { failing, firstRow, key, press, steps, tab } from "./screen.ts";
+import { choose, failing, firstRow, key, press, steps, tab } from "./screen.ts";
 import type { Screen } from "./screen.ts";
 
 const all = "/tasks?view=all";
@@ -32,5 +32,20 @@ export const taskScreens: readonly Screen[] = [
   },
   { name: "help", path: "/tasks", prepare: key("?") },
   { name: "notifications", path: "/tasks", prepare: press(/Benachrichtigungen|Notifications/) },
+  {
+    name: "calendar-feeds",
+    path: "/tasks",
+    prepare: steps(
+      press(/Profil von|Profile of|profile/i),
+      choose(/Geplante Arbeit|planned work/),
+      press(/Adresse für meine Arbeit|Address for my work/),
+    ),
+  },
+  { name: "customer-filter", path: all, prepare: press(/^(Kunde|Customer): /) },
+  {
+    name: "task-record",
+    path: `${all}&process=project`,
+    prepare: steps(firstRow, (page) => page.getByRole("combobox", { name: /Kunde|Customer/ }).click()),
+  },
   { name: "profile", path: "/tasks", prepare: press(/Profil von|Profile of|profile/i) },
 ];
