@@ -13,6 +13,7 @@ export function Waits({ instance, onElement }: { instance: Instance; onElement: 
   const { t, language } = useWords();
   const people = usePeople();
   const nameOf = useElementNames(instance.definitionId);
+  const childName = (id: string) => instance.children.find((child) => child.id === id)?.processName;
   if (instance.waits.length === 0)
     return <Empty title={t("waits.none")} text={t("waits.noneText")} icon={<CircleCheckBig aria-hidden="true" />} />;
   return (
@@ -39,7 +40,7 @@ export function Waits({ instance, onElement }: { instance: Instance; onElement: 
                 (people.get(wait.detail ?? "") ?? wait.detail)
               ) : (
                 <Link to="/ops/$id" params={{ id: wait.childId }} search={{}}>
-                  {wait.detail ?? t("instance.child")}
+                  {childName(wait.childId) ?? wait.detail ?? t("instance.child")}
                 </Link>
               )}
             </td>

@@ -44,8 +44,8 @@ export const figureWords = {
       other: "Median der Servicezeit ohne Pausen; 90 % unter {p90}; {count} Uhren",
     },
     en: {
-      one: "Median of service time without pauses; 90 % below {p90}; {count} clock",
-      other: "Median of service time without pauses; 90 % below {p90}; {count} clocks",
+      one: "Median of service time without pauses; 90% below {p90}; {count} clock",
+      other: "Median of service time without pauses; 90% below {p90}; {count} clocks",
     },
   },
   "figures.backlog": { de: "Offene Tickets", en: "Open tickets" },
@@ -113,8 +113,8 @@ export const figureWords = {
       other: "Median von Anfang bis Ende, rund um die Uhr; 90 % unter {p90}; {count} Vorgänge",
     },
     en: {
-      one: "Median from beginning to end, round the clock; 90 % below {p90}; {count} instance",
-      other: "Median from beginning to end, round the clock; 90 % below {p90}; {count} instances",
+      one: "Median from beginning to end, round the clock; 90% below {p90}; {count} instance",
+      other: "Median from beginning to end, round the clock; 90% below {p90}; {count} instances",
     },
   },
   "figures.flow": { de: "Vorgänge je Tag", en: "Instances by day" },
@@ -137,5 +137,5 @@ export const figureWords = {
   "figures.visits": { de: "Durchläufe", en: "Visits" },
   "figures.waiting": { de: "Wartet jetzt", en: "Waiting now" },
   "figures.median": { de: "Median", en: "Median" },
-  "figures.p90": { de: "90 % unter", en: "90 % below" },
+  "figures.p90": { de: "90 % unter", en: "90% below" },
 } as const satisfies Record<string, Entry>;

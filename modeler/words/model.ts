@@ -191,7 +191,7 @@ export const modelWords = {
     en: { one: "{count} warning", other: "{count} warnings" },
   },
   "report.tests": { de: "{green} von {total} Tests bestanden", en: "{green} of {total} tests passed" },
-  "report.coverage": { de: "{key}: {percent} % abgedeckt", en: "{key}: {percent} % covered" },
+  "report.coverage": { de: "{key}: {percent} % abgedeckt", en: "{key}: {percent}% covered" },
   "report.show": { de: "Zeigen", en: "Show" },
   "report.open": { de: "{key} öffnen", en: "Open {key}" },
   "report.toTests": { de: "Zu den Tests", en: "To the tests" },

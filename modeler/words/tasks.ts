@@ -47,7 +47,7 @@ export const taskWords = {
   "sla.taskDue": { de: "Diese Aufgabe bis {at}", en: "This task by {at}" },
   "sla.response": { de: "Reaktion bis {at}", en: "Respond by {at}" },
   "sla.resolution": { de: "Lösung bis {at}", en: "Resolve by {at}" },
-  "sla.used": { de: "{percent} % verbraucht", en: "{percent} % used" },
+  "sla.used": { de: "{percent} % verbraucht", en: "{percent}% used" },
 
   "bulk.title": {
     de: { one: "{count} markiert", other: "{count} markiert" },

@@ -14,7 +14,9 @@ export async function pending(house: House): Promise<ReadonlySet<Kind>> {
       `select kind from (values
          ('jobs', exists (select from jobs where retries_left > 0 and run_at <= $1 and (leased_until is null or leased_until <= $1))),
          ('letters', exists (select from outbox where run_at <= $1 and (leased_until is null or leased_until <= $1))),
-         ('messages', exists (select from messages where state = 'buffered')),
+         ('messages', exists (select from messages where state = 'buffered' and expires_at <= $1)
+           or exists (select from messages m join subscriptions s on s.tenant_id = m.tenant_id and s.kind = 'message' and s.name = m.name
+             and s.correlation_key is not distinct from m.correlation_key where m.state = 'buffered')),
          ('timers', exists (select from timers where due_at <= $1 and (leased_until is null or leased_until <= $1))),
          ('starts', exists (select from start_subscriptions where kind = 'timer' and due_at <= $1)),
          ('batches', exists (select from batch_items where state = 'open' and run_at <= $1 and (leased_until is null or leased_until <= $1))),
