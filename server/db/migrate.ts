@@ -34,6 +34,7 @@ import { lists } from "./migrations/0029-lists.ts";
 import { taskWords } from "./migrations/0030-task-words.ts";
 import { processNames } from "./migrations/0033-process-names.ts";
 import { alertAnswerPlaces } from "./migrations/0034-alert-answer-places.ts";
+import { taxCases } from "./migrations/0037-tax-cases.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -79,6 +80,7 @@ const migrations: readonly Migration[] = [
   taskWords,
   processNames,
   alertAnswerPlaces,
+  taxCases,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

@@ -57,7 +57,8 @@ export const productKinds: ValueNames = {
 export const taxClasses: ValueNames = {
   standard: { de: "Regelsatz", en: "standard" },
   reduced: { de: "ermäßigt", en: "reduced" },
-  zero: { de: "null", en: "zero" },
+  special: { de: "besonderer Satz", en: "special rate" },
+  zero: { de: "Nullsatz", en: "zero rate" },
 };
 
 export const projectStates: ValueNames = {

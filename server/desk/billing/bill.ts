@@ -1,14 +1,15 @@
 import type { JsonObject } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
 import type { Tx } from "../../db/transact.ts";
+import { taxFactsOf, taxParties } from "./taxFacts.ts";
+import type { TaxParties } from "./taxFacts.ts";
 
-interface Head {
+interface Head extends TaxParties {
   readonly number: string;
   readonly cut_off: string;
   readonly name: string;
   readonly language: string;
   readonly min_invoice_cents: number;
-  readonly facts: JsonObject;
 }
 
 interface Line {
@@ -17,7 +18,7 @@ interface Line {
   readonly net_cents: number;
   readonly tax_class: string;
   readonly supply: string;
-  readonly tax_key: string | null;
+  readonly is_taxed: boolean;
   readonly workers: readonly string[] | null;
 }
 
@@ -41,14 +42,13 @@ const euro = new Intl.NumberFormat("de-DE", { minimumFractionDigits: 2, maximumF
  */
 export async function readBill(tx: Tx, runId: string, customerId: string): Promise<JsonObject> {
   const [head] = await tx.query<Head & Record<string, never>>(
-    `select r.number, r.cut_off::text as cut_off, c.name, c.language, c.min_invoice_cents, jsonb_build_object('sellerCountry', s.country,
-       'buyerCountry', c.country, 'buyerKind', c.kind, 'buyerVatValid', coalesce(c.vat_valid, c.vat_id is not null)) as facts
+    `select r.number, r.cut_off::text as cut_off, c.name, c.language, c.min_invoice_cents, ${taxParties}
      from billing_runs r join customers c on c.tenant_id = r.tenant_id and c.id = $3 left join sellers s on s.tenant_id = r.tenant_id
      where r.tenant_id = $1 and r.id = $2`,
     [tx.tenantId, runId, customerId],
   );
   const lines = await tx.query<Line & Record<string, never>>(
-    `select l.id, l.text, l.net_cents::float8 as net_cents, l.tax_class, l.supply, l.tax_key,
+    `select l.id, l.text, l.net_cents::float8 as net_cents, l.tax_class, l.supply, l.tax_percent is not null as is_taxed,
        (select array_agg(distinct w.login) from (
           select e.technician as login from billing_line_times x join time_entries e on e.tenant_id = x.tenant_id and e.id = x.time_entry_id
             where x.tenant_id = l.tenant_id and x.line_id = l.id
@@ -70,7 +70,7 @@ function billOf(head: Head, lines: readonly Line[]): JsonObject {
     isTooSmall: lines.length > 0 && netCents < head.min_invoice_cents,
     lines: lines.map(choice),
     workers: [...new Set(lines.flatMap(({ workers }) => workers ?? []))].toSorted(),
-    taxCases: taxCasesOf(lines, head.facts),
+    taxCases: taxCasesOf(lines, taxFactsOf(head)),
   };
 }
 
@@ -79,10 +79,9 @@ function choice({ id, text, net_cents: cents }: Line): JsonObject {
   return { value: id, label: { de: shown, en: shown } };
 }
 
+/** Of each case once: what nobody could decide is decided anew each time, since the rule or the records may know more by now. */
 function taxCasesOf(lines: readonly Line[], facts: JsonObject): JsonObject[] {
-  const open = lines
-    .filter((line) => line.tax_key === null)
-    .map(({ tax_class: taxClass, supply }) => ({ taxClass, supply }));
+  const open = lines.filter((line) => !line.is_taxed).map(({ tax_class: taxClass, supply }) => ({ taxClass, supply }));
   return [...new Map(open.map((each) => [`${each.taxClass} ${each.supply}`, each])).values()].map((each) => ({
     ...each,
     ...facts,

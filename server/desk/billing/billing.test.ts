@@ -6,6 +6,7 @@ import { compileRuleSet } from "../../decisions/compile.ts";
 import { decide } from "../../decisions/decide.ts";
 import { parseRuleSet } from "../../decisions/ruleSet.ts";
 import { mondayAtTen, openOffice } from "../../test/office.ts";
+import { setSeller } from "../records/house.ts";
 import { approveProposal } from "./approve.ts";
 import { markInvoiced } from "./invoice.ts";
 import type { Invoice } from "./invoice.ts";
@@ -220,6 +221,32 @@ test.serial("a tax that has to be decided by hand blocks the invoice", async (t)
 
   t.is((await t.throwsAsync(invoice(proposal.id), { instanceOf: Refusal })).code, "billing.tax");
 });
+
+test.serial(
+  "a French company with a VAT id owes the tax itself; a small business charges none, and says why",
+  async (t) => {
+    const taxOf = async (proposal: Proposal) =>
+      (
+        await office.rows("select tax_key, tax_category, tax_text from billing_lines where proposal_id = $1", [
+          proposal.id,
+        ])
+      )[0];
+    await office.rows("update customers set country = 'FR', vat_id = 'FR40303265045' where id = $1", [
+      office.ids.alpen,
+    ]);
+    const abroad = await taxOf(await propose(await worked(office.ids.alpen, [60])));
+    await office.rows("update customers set country = 'DE', vat_id = null where id = $1", [office.ids.alpen]);
+    const house = { name: "Systemhaus Muster", country: "DE", vatId: "DE100000000" };
+    await office.within((tx) => setSeller(tx, { ...house, isSmallBusiness: true }));
+    const small = await taxOf(await propose(await worked(office.ids.alpen, [60])));
+    await office.within((tx) => setSeller(tx, house));
+
+    t.like(abroad, { tax_key: "EU_RC_SERVICE", tax_category: "AE" });
+    t.is(abroad?.["tax_text"], "Steuerschuldnerschaft des Leistungsempfängers / Reverse charge");
+    t.like(small, { tax_key: "SMALL_BUSINESS", tax_category: "E" });
+    t.regex(String(small?.["tax_text"]), /§ 19 UStG/);
+  },
+);
 
 test("rounding goes up or to the nearest step, to the minimum at least, and never to nothing", (t) => {
   const up = { minMinutes: 15, stepMinutes: 15, mode: "up", scope: "entry" } as const;

@@ -49,7 +49,7 @@ async function applyTaxes(
     `update billing_lines b set tax_key = t.tax->>'taxKey', tax_percent = (t.tax->>'percent')::numeric, tax_category = t.tax->>'category',
        tax_text = t.tax->>'invoiceText', rule_trace = b.rule_trace || jsonb_build_object('tax', t.tax)
      from jsonb_to_recordset($4) as t("taxClass" text, supply text, tax jsonb)
-     where b.tenant_id = $1 and b.tax_key is null and b.tax_class = t."taxClass" and b.supply = t.supply and b.id in (select l.id ${inHand})`,
+     where b.tenant_id = $1 and b.tax_percent is null and b.tax_class = t."taxClass" and b.supply = t.supply and b.id in (select l.id ${inHand})`,
     [tx.tenantId, runId, customerId, JSON.stringify(taxes)],
   );
 }

@@ -5,16 +5,14 @@ import { businessDay } from "../businessDay.ts";
 import { expectInput, ticketInput } from "../operation.ts";
 import type { Operation, OperationContext } from "../operation.ts";
 import { lockTicket } from "../tickets/ticket.ts";
+import { taxFactsOf, taxParties } from "./taxFacts.ts";
+import type { TaxParties } from "./taxFacts.ts";
 
-interface Head {
+interface Head extends TaxParties {
   readonly number: string;
   readonly seq: number;
   readonly proposal_id: string | null;
   readonly customer_id: string | null;
-  readonly seller_country: string | null;
-  readonly buyer_country: string | null;
-  readonly buyer_kind: string | null;
-  readonly buyer_vat_valid: boolean | null;
 }
 
 /**
@@ -28,8 +26,7 @@ export const collectTime: Operation = async (context, given) => {
   const { tx, now } = context;
   await lockTicket(tx, ticket.id);
   const [head] = await tx.query<Head>(
-    `select t.number, t.reopened + 1 as seq, b.id as proposal_id, t.customer_id, s.country as seller_country,
-       c.country as buyer_country, c.kind as buyer_kind, coalesce(c.vat_valid, c.vat_id is not null) as buyer_vat_valid
+    `select t.number, t.reopened + 1 as seq, b.id as proposal_id, t.customer_id, ${taxParties}
      from tickets t left join customers c on c.tenant_id = t.tenant_id and c.id = t.customer_id
      left join sellers s on s.tenant_id = t.tenant_id
      left join billing_proposals b on b.tenant_id = t.tenant_id and b.origin = 'ticket' and b.origin_id = t.id and b.origin_seq = t.reopened + 1
@@ -47,12 +44,7 @@ export const collectTime: Operation = async (context, given) => {
         ticketId: ticket.id,
         ticketNumber: head.number,
         customerId: head.customer_id,
-        customer: {
-          sellerCountry: head.seller_country,
-          buyerCountry: head.buyer_country,
-          buyerKind: head.buyer_kind,
-          buyerVatValid: head.buyer_vat_valid ?? false,
-        },
+        customer: taxFactsOf(head),
         lines: isNew ? await linesOf(context, ticket.id) : [],
       },
     },

@@ -12,7 +12,7 @@ export const productShape = z.strictObject({
   kind: z.enum(["service_flat", "service_time", "license", "hardware", "expense"]),
   /** UN/ECE Recommendation 20: `HUR` hour, `C62` piece. */
   unit: z.string().min(1).max(10),
-  taxClass: z.enum(["standard", "reduced", "zero"]).default("standard"),
+  taxClass: z.enum(["standard", "reduced", "special", "zero"]).default("standard"),
   /** Working time of technicians of this level is sold as this product. */
   supportLevel: z.int().min(1).max(3).nullish(),
   isTravel: z.boolean().default(false),

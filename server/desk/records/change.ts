@@ -1,6 +1,6 @@
 import { Refusal } from "../../base/refusal.ts";
 import type { Tx } from "../../db/transact.ts";
-import { refusalOf } from "./insert.ts";
+import { columnOf, refusalOf } from "./insert.ts";
 
 /** A table of records with what names one of them; all of it comes from code, never from input. */
 export interface Kept {
@@ -51,8 +51,4 @@ export async function changeRow(
 /** The refusal of a record that nobody knows. */
 export function missing({ what }: Pick<Kept, "what">, id: string): Refusal {
   return new Refusal("missing", `${what}.missing`, `Expected a known ${what}, but ${id} is none`);
-}
-
-function columnOf(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (part) => `_${part.toLowerCase()}`);
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { calendarDefinition, serviceCalendar } from "../../calendar/calendar.ts";
 import type { Tx } from "../../db/transact.ts";
 import { expectInput } from "../operation.ts";
-import { insertRow } from "./insert.ts";
+import { columnOf, insertRow } from "./insert.ts";
 
 const key = z.string().regex(/^[a-z0-9][a-z0-9:_-]{0,63}$/i, "Expected a key of letters, digits, : _ and -");
 const country = z.string().regex(/^[A-Z]{2}$/, "Expected a country code of ISO 3166-1");
@@ -26,35 +26,19 @@ export const seller = z.strictObject({
   bankName: line,
   /** Register court and number, managing directors: what the law wants on business letters. */
   registerText: z.string().max(500).nullish(),
+  /** Charges no tax: § 19 UStG, in Austria § 6 Abs. 1 Z 27 UStG. */
+  isSmallBusiness: z.boolean().default(false),
 });
 /** Says who sells: name and country, which decide about taxes, address and bank. Replaces what was said before. */
 export async function setSeller(tx: Tx, input: z.input<typeof seller>): Promise<void> {
-  const { name, country: land, vatId, ...rest } = expectInput(seller, input);
-  const { street, zip, city, email, phone, contactName, taxNumber, iban, bic, bankName, registerText } = rest;
-  const values = [
-    name,
-    land,
-    vatId,
-    street,
-    zip,
-    city,
-    email,
-    phone,
-    contactName,
-    taxNumber,
-    iban,
-    bic,
-    bankName,
-    registerText,
-  ];
+  const row: Readonly<Record<string, unknown>> = expectInput(seller, input);
+  const names = Object.keys(seller.shape);
+  const columns = names.map(columnOf);
+  const places = names.map((_, index) => `$${index + 2}`);
   await tx.query(
-    `insert into sellers (tenant_id, name, country, vat_id, street, zip, city, email, phone, contact_name, tax_number, iban, bic, bank_name,
-       register_text) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-     on conflict (tenant_id) do update set (name, country, vat_id, street, zip, city, email, phone, contact_name, tax_number, iban, bic,
-       bank_name, register_text) = (excluded.name, excluded.country, excluded.vat_id, excluded.street, excluded.zip, excluded.city,
-       excluded.email, excluded.phone, excluded.contact_name, excluded.tax_number, excluded.iban, excluded.bic, excluded.bank_name,
-       excluded.register_text)`,
-    [tx.tenantId, ...values.map((value) => value ?? null)],
+    `insert into sellers (tenant_id, ${columns.join(", ")}) values ($1, ${places.join(", ")})
+     on conflict (tenant_id) do update set ${columns.map((column) => `${column} = excluded.${column}`).join(", ")}`,
+    [tx.tenantId, ...names.map((name) => row[name] ?? null)],
   );
 }
 

@@ -10,9 +10,7 @@ import type { Tx } from "../../db/transact.ts";
  * `desk.value` when a check of the schema refuses it
  */
 export async function insertRow(tx: Tx, table: string, row: Readonly<Record<string, unknown>>): Promise<void> {
-  const columns = ["tenantId", ...Object.keys(row)].map((name) =>
-    name.replaceAll(/[A-Z]/g, (part) => `_${part.toLowerCase()}`),
-  );
+  const columns = ["tenantId", ...Object.keys(row)].map(columnOf);
   const places = columns.map((_, index) => `$${index + 1}`);
   try {
     await tx.query(`insert into ${table} (${columns.join(", ")}) values (${places.join(", ")})`, [
@@ -22,6 +20,11 @@ export async function insertRow(tx: Tx, table: string, row: Readonly<Record<stri
   } catch (error) {
     throw refusalOf(error, table);
   }
+}
+
+/** The column of a member in camelCase. */
+export function columnOf(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (part) => `_${part.toLowerCase()}`);
 }
 
 /** The field that a broken rule of the schema is about, where it is about one. */

@@ -45,7 +45,7 @@ export const material = z.strictObject({
   unit: z.string().min(1).max(10).default("C62"),
   unitPriceCents: z.int().min(0),
   costCents: z.int().min(0).nullish(),
-  taxClass: z.enum(["standard", "reduced", "zero"]).default("standard"),
+  taxClass: z.enum(["standard", "reduced", "special", "zero"]).default("standard"),
   supply: z.enum(["goods", "service"]).default("goods"),
   serial: z.string().max(100).nullish(),
   deliveredOn: z.iso.date(),
