@@ -96,7 +96,8 @@ export const deskFilters = [
   "owner",
   "manager",
 ] as const;
-type DeskTexts = (typeof deskFilters)[number] | "search" | "sort" | "customer";
+/** `create` opens what asks for a new record. */
+type DeskTexts = (typeof deskFilters)[number] | "search" | "sort" | "customer" | "create";
 export type DeskSearch = { [Name in DeskTexts]?: string };
 export type DrawerTab = (typeof drawerTabs)[number];
 export type ProcessTab = (typeof processTabs)[number];
@@ -208,7 +209,7 @@ export function figuresSearch(raw: Raw): FiguresSearch {
 
 /** What the URL of a register may say: a text, and what narrows it. */
 export function deskSearch(raw: Raw): DeskSearch {
-  const names = [...deskFilters, "search", "sort", "customer"];
+  const names = [...deskFilters, "search", "sort", "customer", "create"];
   return compact(Object.fromEntries(names.map((name) => [name, text(raw[name])])));
 }
 

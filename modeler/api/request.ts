@@ -15,6 +15,8 @@ export class ProblemError extends Error {
 export type Sending = {
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** A key under which the server does it once, however often it is sent. */
+  readonly once?: string;
   /** Whether it is sent to the end even when the page is left. */
   readonly outlivesPage?: boolean;
 };
@@ -27,7 +29,7 @@ export type Sending = {
 export async function request<T>(
   method: string,
   path: string,
-  { body, signal, outlivesPage = false }: Sending = {},
+  { body, signal, once, outlivesPage = false }: Sending = {},
 ): Promise<T> {
   const headers = new Headers({
     Accept: "application/json, application/problem+json",
@@ -35,6 +37,7 @@ export async function request<T>(
   });
   if (method !== "GET") headers.set("X-Requested-With", "ablauf");
   if (body !== undefined) headers.set("Content-Type", "application/json");
+  if (once !== undefined) headers.set("Idempotency-Key", once);
 
   const init: RequestInit = { method, headers, credentials: "same-origin", keepalive: outlivesPage };
   if (body !== undefined) init.body = JSON.stringify(body);

@@ -4,13 +4,13 @@ import { ProblemError, request } from "../api/request.ts";
 import type { Form, FormField } from "../api/types.ts";
 import { Field } from "../form/fields/Field.tsx";
 import { mistakes } from "../form/validate.ts";
-import { firstValues, isRequired, type Values } from "../form/values.ts";
+import { firstValues, isRequired, narrowed, type Values } from "../form/values.ts";
 import form from "../form/form.module.css";
 import { Button } from "../kit/Button.tsx";
 import { Dialog } from "../kit/Dialog.tsx";
 import { useToasts } from "../kit/toasts.tsx";
 import { useWords } from "../words/language.tsx";
-import { read, type Row } from "./read.ts";
+import { read, readText, type Row } from "./read.ts";
 import type { Change } from "./register.ts";
 import { changed, given } from "./send.ts";
 import { useFields } from "./useFields.ts";
@@ -87,7 +87,7 @@ function Asked({ field, values, error, onChange }: AskedProps) {
   return (
     <div className={isWide ? form["wide"] : undefined}>
       <Field
-        field={field}
+        field={narrowed(field, values)}
         label={pick(field.label)}
         help={field.help === undefined ? undefined : pick(field.help)}
         error={error}
@@ -107,11 +107,13 @@ function useChange({ change, address, row, around, onDone, onClose }: ChangeProp
   const asked: Form = { key: "", version: 0, title: { de: "", en: "" }, fields: [...fields] };
   const [values, setValues] = useState<Values>(() => firstValues(asked, row ?? {}, null));
   const [isAsked, setAsked] = useState(false);
+  const [once] = useState(newKey);
   const sending = useMutation({
     mutationFn: (body: Values) =>
-      request<Row | undefined>(change.method, address, change.fields.length === 0 ? {} : { body }),
+      request<Row | undefined>(change.method, address, change.fields.length === 0 ? {} : { body, once }),
     onSuccess: (answer) => {
-      say({ tone: "ok", text: t("records.saved") });
+      const made = change.makes === undefined ? "" : readText(answer, change.makes);
+      say({ tone: "ok", text: made === "" ? t("records.saved") : t("records.made", { name: made }) });
       void client.invalidateQueries({ queryKey: ["records"] });
       onClose();
       onDone(answer ?? {});
@@ -138,6 +140,11 @@ function useChange({ change, address, row, around, onDone, onClose }: ChangeProp
     errors: { ...refused, ...(isAsked ? Object.fromEntries(own) : {}) },
     refusal: sending.error === null || isPlaced ? undefined : sending.error.message,
   };
+}
+
+/** What makes sending it twice the same as once, where the server looks at it. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
 }
 
 /** What of the record goes along under another name. */

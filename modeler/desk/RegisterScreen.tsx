@@ -1,7 +1,6 @@
 import { useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { FilterX, Plus } from "lucide-react";
-import { useState } from "react";
 import { Button } from "../kit/Button.tsx";
 import { Empty, Failure, Skeleton } from "../kit/states.tsx";
 import { useMay } from "../processes/may.ts";
@@ -35,12 +34,13 @@ function Shown({ register }: { register: Register }) {
   const list = useInfiniteQuery(rowsQuery(register, askedOf(register, search)));
   const change = (to: { [Name in keyof DeskSearch]?: DeskSearch[Name] | undefined }) =>
     void navigate({ search: (before) => ({ ...before, ...to }), replace: true });
+  const open = (isOpen: boolean) => change({ create: isOpen ? "1" : undefined });
   return (
     <div className={css["screen"]}>
       <header className={css["head"]}>
         <h1>{pick(register.name)}</h1>
         <span className={css["gap"]} />
-        <Create register={register} />
+        <Create register={register} isOpen={search.create !== undefined} onOpen={open} />
       </header>
       <Filters register={register} search={search} narrow={change} />
       <div className={css["body"]}>
@@ -65,7 +65,7 @@ function Found({ register, list, search }: FoundProps) {
   const navigate = useNavigate({ from: "/desk/$register" });
   const loaded = list.data?.pages.flatMap((page) => page.items) ?? [];
   const rows = narrow(loaded, register, { customer: search.customer, search: search.search });
-  const isNarrowed = Object.keys(search).some((name) => name !== "sort");
+  const isNarrowed = Object.keys(search).some((name) => name !== "sort" && name !== "create");
   const sort = (by: string) => void navigate({ search: (before) => ({ ...before, sort: by }), replace: true });
   return (
     <>
@@ -115,11 +115,16 @@ function None({ register, isNarrowed, onClear }: { register: Register; isNarrowe
   );
 }
 
-function Create({ register }: { register: Register }) {
+type CreateProps = {
+  readonly register: Register;
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
+};
+
+function Create({ register, isOpen, onOpen }: CreateProps) {
   const { t, pick } = useWords();
   const may = useMay();
   const navigate = useNavigate();
-  const [isOpen, setOpen] = useState(false);
   const { create } = register;
   if (create === undefined) return null;
   const goTo = (made: Row) =>
@@ -134,18 +139,18 @@ function Create({ register }: { register: Register }) {
         kind="primary"
         icon={<Plus aria-hidden="true" />}
         declined={may(create.permission) ? undefined : t("records.noRight", { permission: create.permission })}
-        onPress={() => setOpen(true)}
+        onPress={() => onOpen(true)}
       >
         {t("records.create")}
       </Button>
-      {isOpen && (
+      {isOpen && may(create.permission) && (
         <ChangeDialog
           title={t("records.createTitle", { name: pick(register.one) })}
           change={create}
           address={create.path}
           submit={t("records.createDo")}
           onDone={goTo}
-          onClose={() => setOpen(false)}
+          onClose={() => onOpen(false)}
         />
       )}
     </>

@@ -88,6 +88,16 @@ export function field(
   return { key, type, label: names, required, ...(help === undefined ? {} : { help }) };
 }
 
+/** A field in which a record is found by typing; `of` is the field with the customer whose it must be. */
+export function chosen(
+  key: string,
+  source: string,
+  label: Labels & { readonly required?: boolean; readonly of?: string },
+): FormField {
+  const { of, ...rest } = label;
+  return { ...field(key, "record", rest), source, ...(of === undefined ? {} : { customer: of }) };
+}
+
 /** A field with a fixed set of values. */
 export function choice(
   key: string,

@@ -89,6 +89,8 @@ export interface Change {
   readonly carries?: readonly string[];
   /** Members of the record that go with it under another name: `{ customerId: "id" }`. */
   readonly sends?: Readonly<Record<string, string>>;
+  /** The member of the answer that says what was made; it is told with it. */
+  readonly makes?: string;
   /** By the key of a field. */
   readonly choices?: Readonly<Record<string, Choosing>>;
 }

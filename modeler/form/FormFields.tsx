@@ -1,9 +1,9 @@
-import type { Form, FormField } from "../api/types.ts";
+import type { Form } from "../api/types.ts";
 import { useWords } from "../words/language.tsx";
 import { Field } from "./fields/Field.tsx";
 import { typeOf } from "./fieldType.ts";
 import type { Mistake } from "./validate.ts";
-import { isRequired, isVisible, type Values } from "./values.ts";
+import { isRequired, isVisible, narrowed, type Values } from "./values.ts";
 import css from "./form.module.css";
 
 export type FormFieldsProps = {
@@ -35,13 +35,6 @@ export function FormFields({ form, values, wrong, isDisabled, onChange }: FormFi
         />
       </div>
     ));
-}
-
-/** A record's field with the customer that another field holds. */
-function narrowed(field: FormField, values: Values): FormField {
-  if (field.customer === undefined) return field;
-  const customerId = values[field.customer];
-  return { ...field, customerId: typeof customerId === "string" ? customerId : null };
 }
 
 const wide: ReadonlySet<string> = new Set(["textarea", "enum", "multi", "boolean", "signature", "file"]);

@@ -29,6 +29,13 @@ export function isRequired(field: FormField, values: Values): boolean {
   return field.required === true;
 }
 
+/** A record's field with the customer that another field holds. */
+export function narrowed(field: FormField, values: Values): FormField {
+  if (field.customer === undefined) return field;
+  const customerId = values[field.customer];
+  return { ...field, customerId: typeof customerId === "string" ? customerId : null };
+}
+
 /** What is sent when the task is completed: the fields one sees and may change. */
 export function toSend(form: Form, values: Values): Values {
   const sent = form.fields.filter((field) => !isReadOnly(field) && isVisible(field, values));

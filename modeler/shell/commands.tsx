@@ -1,8 +1,9 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Keyboard, Languages, ListTodo, Monitor, Moon, Sun, Workflow } from "lucide-react";
+import { Keyboard, Languages, ListTodo, Monitor, Moon, Plus, Sun, Workflow } from "lucide-react";
 import type { ReactNode } from "react";
 import { keysOf, type ShortcutId } from "../keys/shortcuts.ts";
 import { Keys } from "../kit/Keys.tsx";
+import { useMay } from "../processes/may.ts";
 import { opsPlaces } from "../ops/lists/places.ts";
 import { taskViews } from "../search.ts";
 import { useWords } from "../words/language.tsx";
@@ -31,6 +32,7 @@ export function useCommands(onHelp: () => void): readonly Command[] {
   const navigate = useNavigate();
   const { choose } = useTheme();
   const speak = useSpeak();
+  const may = useMay();
   const other = language === "de" ? "en" : "de";
 
   const views = taskViews.map((view): Command => ({
@@ -69,10 +71,22 @@ export function useCommands(onHelp: () => void): readonly Command[] {
       run: () => choose(theme),
     };
   });
+  const open: readonly Command[] = !may("tasks.work")
+    ? []
+    : [
+        {
+          id: "new-ticket",
+          kind: "command",
+          text: t("palette.newTicket"),
+          icon: <Plus size={17} aria-hidden="true" />,
+          run: () => void navigate({ to: "/desk/$register", params: { register: "tickets" }, search: { create: "1" } }),
+        },
+      ];
   return [
     ...views,
     ...others,
     ...lists,
+    ...open,
     {
       id: "language",
       kind: "command",

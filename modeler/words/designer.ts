@@ -114,6 +114,7 @@ export const designerWords = {
   "source.tickets": { de: "Tickets", en: "Tickets" },
   "source.projects": { de: "Projekte", en: "Projects" },
   "source.projectTemplates": { de: "Projektvorlagen", en: "Project templates" },
+  "source.categories": { de: "Kategorien", en: "Categories" },
   "designer.untranslated": { de: "In beiden Sprachen ausfüllen.", en: "Fill in both languages." },
   "designer.keyDouble": { de: "Diesen Namen hat schon ein anderes Feld.", en: "Another field has this name." },
   "designer.keyShape": {

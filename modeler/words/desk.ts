@@ -39,6 +39,7 @@ export const deskWords = {
   "records.createDo": { de: "Anlegen", en: "Create" },
   "records.editTitle": { de: "{name} bearbeiten", en: "Edit {name}" },
   "records.save": { de: "Speichern", en: "Save" },
+  "records.made": { de: "{name} ist angelegt.", en: "{name} has been created." },
   "records.saved": { de: "Gespeichert", en: "Saved" },
   "records.open": { de: "Öffnen", en: "Open" },
   "records.download": { de: "Herunterladen", en: "Download" },

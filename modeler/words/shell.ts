@@ -85,6 +85,7 @@ export const shellWords = {
   "palette.instance": { de: "Vorgänge", en: "Instances" },
   "palette.view": { de: "Gehe zu", en: "Go to" },
   "palette.command": { de: "Befehle", en: "Commands" },
+  "palette.newTicket": { de: "Neues Ticket", en: "New ticket" },
   "palette.language": { de: "Switch to English", en: "Auf Deutsch umschalten" },
 
   "help.title": { de: "Tastenkürzel", en: "Keyboard shortcuts" },

@@ -35,6 +35,7 @@ import { taskWords } from "./migrations/0030-task-words.ts";
 import { processNames } from "./migrations/0033-process-names.ts";
 import { alertAnswerPlaces } from "./migrations/0034-alert-answer-places.ts";
 import { taxCases } from "./migrations/0037-tax-cases.ts";
+import { ticketsByHand } from "./migrations/0040-tickets-by-hand.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -81,6 +82,7 @@ const migrations: readonly Migration[] = [
   processNames,
   alertAnswerPlaces,
   taxCases,
+  ticketsByHand,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

@@ -14,10 +14,11 @@ const sources = [
   "tickets",
   "projects",
   "projectTemplates",
+  "categories",
 ] as const;
 
 /** Kinds that belong to no customer. */
-const unowned: ReadonlySet<string | undefined> = new Set(["customers", "projectTemplates"]);
+const unowned: ReadonlySet<string | undefined> = new Set(["customers", "projectTemplates", "categories"]);
 
 /** What a record is chosen from, and whose it must be: of the customer in another field, or that FEEL tells. */
 export function FieldRecord({ item, design, put, faultOf }: OfField & { readonly design: Design }) {

@@ -1,6 +1,23 @@
 import { Ticket } from "lucide-react";
 import type { OpsList, Register } from "../register.ts";
-import { facts, filter, filterPerson, instant, listed, minutes, person, prose, table, text, value } from "../member.ts";
+import {
+  choice,
+  chosen,
+  facts,
+  field,
+  filter,
+  filterPerson,
+  instant,
+  listed,
+  minutes,
+  named,
+  person,
+  prose,
+  table,
+  text,
+  value,
+} from "../member.ts";
+import { channels, entryChannels, ranks, ticketKinds } from "./ticketValues.ts";
 import { alertAnswers, alertSources, answerOutcomes, messageDirections, ticketStatuses, workTypes } from "./values.ts";
 
 const status = { de: "Status", en: "Status" };
@@ -11,7 +28,10 @@ const answersInOps: OpsList = {
   name: { de: "Im Betrieb ansehen", en: "See in operations" },
 };
 
-/** Tickets are worked in their processes; here they are looked up. */
+const impact = { de: "Auswirkung", en: "Impact" };
+const urgency = { de: "Dringlichkeit", en: "Urgency" };
+
+/** Tickets are worked in their processes; here they are looked up, and opened by whoever is told of something. */
 export const tickets: Register = {
   key: "tickets",
   name: { de: "Tickets", en: "Tickets" },
@@ -32,14 +52,44 @@ export const tickets: Register = {
   search: "server",
   filters: [filter("status", status, ticketStatuses), filterPerson("assignee", { de: "Techniker", en: "Technician" })],
   customer: "customer",
+  create: {
+    method: "POST",
+    path: "/api/tickets",
+    permission: "tasks.work",
+    makes: "number",
+    fields: [
+      chosen("customerId", "customers", { de: "Kunde", en: "Customer", required: true }),
+      chosen("contactId", "contacts", { de: "Kontakt", en: "Contact", of: "customerId" }),
+      chosen("siteId", "sites", { de: "Standort", en: "Site", of: "customerId" }),
+      chosen("assetId", "assets", { de: "Gerät", en: "Asset", of: "customerId" }),
+      { ...field("title", "text", { de: "Titel", en: "Title", required: true }), maxLength: 250 },
+      chosen("category", "categories", { de: "Kategorie", en: "Category" }),
+      field("description", "textarea", { de: "Beschreibung", en: "Description" }),
+      {
+        ...choice("channel", entryChannels, { de: "Eingang über", en: "Received by", required: true }),
+        default: "phone",
+      },
+      { ...choice("kind", ticketKinds, { de: "Art", en: "Kind", required: true }), default: "incident" },
+      choice("impact", ranks, impact),
+      choice("urgency", ranks, urgency),
+    ],
+  },
   record: {
     path: "/api/tickets/:number",
     state: value("status", status, ticketStatuses),
     caseKey: "number",
     sections: [
       facts("Ticket", "Ticket", [
+        text("number", "Nummer", "Number"),
         text("customer", "Kunde", "Customer"),
         text("priority", "Priorität", "Priority"),
+        text("contact", "Kontakt", "Contact"),
+        text("site", "Standort", "Site"),
+        text("asset", "Gerät", "Asset"),
+        named("category", "categoryEn", { de: "Kategorie", en: "Category" }),
+        value("channel", { de: "Eingang über", en: "Received by" }, channels),
+        value("impact", impact, ranks),
+        value("urgency", urgency, ranks),
         person("assignee", "Techniker", "Technician"),
         instant("createdAt", "Eröffnet", "Opened"),
         instant("onsiteAt", "Zuletzt vor Ort", "Last on site"),

@@ -101,19 +101,24 @@ const ticketRequest = z.object({
   category: optionalText,
   customerId: optionalId,
   contactId: optionalId,
+  siteId: optionalId,
   assetId: optionalId,
   impact: rank,
   urgency: rank,
   linkedTicketNumber: optionalText,
+  ticketId: optionalId,
+  channel: z.enum(["phone", "portal", "walk_in"]).optional().catch(undefined),
 });
 
-/** A ticket that another process or system asks for. */
+/** A ticket that another process or system asks for, or that somebody has entered for a customer. */
 export async function fromProcess(context: OperationContext, given: unknown): Promise<JsonObject> {
   const request = expectInput(ticketRequest, given);
+  const { channel, siteId } = request;
   return {
     title: request.title,
     description: request.description ?? "",
     ...(await byId(context.tx, request.contactId, request.customerId)),
+    ...(siteId === null ? {} : { siteId }),
     assetId: request.assetId,
     category: request.category,
     impact: request.impact ?? null,
@@ -121,7 +126,7 @@ export async function fromProcess(context: OperationContext, given: unknown): Pr
     kind: request.kind ?? "incident",
     confidence: request.category && request.impact && request.urgency ? 1 : 0.5,
     linkedTicketNumber: request.linkedTicketNumber,
-    sender: "system",
-    senderKind: "system",
+    ticketId: request.ticketId,
+    ...(channel === undefined ? { sender: "system", senderKind: "system" } : { channel, senderKind: "customer" }),
   };
 }

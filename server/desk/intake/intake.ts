@@ -12,7 +12,7 @@ const level = z
  */
 export const intakeShape = z.object({
   id: optionalId,
-  channel: z.enum(["mail", "portal", "phone", "rmm", "soc", "api"]),
+  channel: z.enum(["mail", "portal", "phone", "walk_in", "rmm", "soc", "api"]),
   title: z.string().min(1).max(1000),
   description: z.string().max(200_000).default(""),
   kind: z.enum(["incident", "request", "problem", "change", "security", "internal"]).default("incident"),
@@ -30,6 +30,8 @@ export const intakeShape = z.object({
     .transform((kind) => kind ?? null),
   replyToTicket: optionalText,
   linkedTicketNumber: optionalText,
+  /** The ticket that somebody has entered already. */
+  ticketId: optionalId,
   messageId: optionalText,
   sender: optionalText,
   senderName: optionalText,

@@ -33,6 +33,7 @@ const blank: JsonObject = {
   dedupKey: null,
   replyToTicket: null,
   linkedTicketNumber: null,
+  ticketId: null,
   messageId: null,
   sender: null,
   senderName: null,

@@ -11,6 +11,7 @@ export const choiceSources = [
   "tickets",
   "projects",
   "projectTemplates",
+  "categories",
 ] as const;
 export type ChoiceSource = (typeof choiceSources)[number];
 
@@ -105,6 +106,16 @@ const choosable: Readonly<Record<ChoiceSource, Choosable>> = {
     offered: "r.closed_at is null",
     customer: "r.customer_id::text",
     order: "r.number desc, r.id",
+  },
+  categories: {
+    from: "categories r",
+    key: "r.key",
+    name: "case when $2 = 'en' then r.label_en else r.label_de end",
+    hint: "r.key",
+    aliases: [],
+    offered: "true",
+    customer: "null",
+    order: "r.key",
   },
   projectTemplates: {
     from: "project_templates r",

@@ -117,12 +117,37 @@ export interface TicketFacts {
   readonly description: string;
   readonly resolution: string | null;
   readonly onsiteAt: Date | null;
+  readonly revision: number;
+  readonly channel: string;
+  readonly kind: string;
+  readonly impact: string | null;
+  readonly urgency: string | null;
+  readonly customerId: string | null;
+  readonly contactId: string | null;
+  readonly contact: string | null;
+  readonly siteId: string | null;
+  readonly site: string | null;
+  readonly assetId: string | null;
+  readonly asset: string | null;
+  readonly categoryKey: string | null;
+  readonly category: string | null;
+  readonly categoryEn: string | null;
 }
+
+const facts = `t.description, t.resolution, t.onsite_at as "onsiteAt", t.revision, t.channel, t.kind, t.impact, t.urgency,
+  t.customer_id as "customerId", t.contact_id as "contactId", coalesce(p.name, p.email, p.phone) as contact,
+  t.site_id as "siteId", s.name as site, t.asset_id as "assetId", a.name as asset,
+  t.category as "categoryKey", g.label_de as category, g.label_en as "categoryEn"`;
+const around = `
+  left join contacts p on p.tenant_id = t.tenant_id and p.id = t.contact_id
+  left join sites s on s.tenant_id = t.tenant_id and s.id = t.site_id
+  left join assets a on a.tenant_id = t.tenant_id and a.id = t.asset_id
+  left join categories g on g.tenant_id = t.tenant_id and g.key = t.category`;
 
 /** A ticket and what hangs on it; its proposals are `listProposals` with its number. @throws {Refusal} `ticket.missing` */
 export async function readTicket(tx: Tx, number: string): Promise<ListedTicket & TicketHistory & TicketFacts> {
   const [ticket] = await tx.query<ListedTicket & TicketFacts & Record<string, unknown>>(
-    `select t.description, t.resolution, t.onsite_at as "onsiteAt", ${columns} where t.tenant_id = $1 and t.number = $2`,
+    `select ${facts}, ${columns} ${around} where t.tenant_id = $1 and t.number = $2`,
     [tx.tenantId, number],
   );
   if (ticket === undefined)

@@ -1,14 +1,13 @@
 import { z } from "zod";
-import { newId } from "../../base/id.ts";
 import { BpmnError } from "../../base/bpmnError.ts";
-import { businessDay } from "../businessDay.ts";
+import { Refusal } from "../../base/refusal.ts";
 import { intakeShape } from "../intake/intake.ts";
 import type { Intake } from "../intake/intake.ts";
 import { collectiveShape, settleStorm } from "../intake/storm.ts";
-import { drawNumber } from "../numbers.ts";
 import { expectInput } from "../operation.ts";
 import type { Operation, OperationContext } from "../operation.ts";
 import { createContact } from "../records/parties.ts";
+import { insertTicket } from "./insert.ts";
 import { ticketVariable } from "./ticket.ts";
 import { openStatuses } from "./update.ts";
 
@@ -22,27 +21,28 @@ const input = z.object({
 
 /**
  * `desk.ticket.create`: the ticket with its number, drawn in this transaction. It takes the place of the reservation of
- * its alert condition.
+ * its alert condition. A ticket that somebody has entered is there already, with this instance.
  *
  * @throws {BpmnError} `ticket.exists` when the condition got an open ticket from elsewhere meanwhile
+ * @throws {Refusal} `ticket.missing` when the one that was entered is not this instance's
  */
 export const createTicket: Operation = async (context, given) => {
-  const { intake: alone, condition, triage } = expectInput(input, given);
+  const asked = expectInput(input, given);
+  const { ticketId } = asked.intake;
+  const id = ticketId === null ? await writeTicket(context, asked) : await enteredTicket(context, ticketId);
+  return { variables: { ticket: await ticketVariable(context.tx, id) } };
+};
+
+async function writeTicket(context: OperationContext, asked: z.output<typeof input>): Promise<string> {
+  const { intake: alone, condition, triage } = asked;
   const collective = condition?.collective ?? null;
   const intake = collective === null ? alone : { ...alone, ...collective.words };
-  const { tx, now } = context;
+  const { tx } = context;
   if (intake.dedupKey !== null) await refuseSecondTicket(context, intake.dedupKey);
   const contactId = await contactOf(context, intake, triage?.contactAction ?? null);
   if (triage?.remember === true) await rememberDomain(context, intake);
-  const id = newId(now);
-  const year = Number((await businessDay(context)).slice(0, 4));
-  const number = await drawNumber(tx, "T", { kind: "ticket", id, year, now });
-  await insertTicket(context, { id, number, contactId, intake });
-  await tx.query(
-    `insert into ticket_messages (tenant_id, id, ticket_id, direction, message_id, body, author, at)
-     values ($1, $2, $3, 'in', $4, $5, $6, $7) on conflict do nothing`,
-    [tx.tenantId, newId(now), id, intake.messageId, intake.description, intake.sender ?? intake.channel, now],
-  );
+  const author = intake.sender ?? intake.channel;
+  const { id } = await insertTicket(context, { ...intake, contactId, author, instanceId: context.instanceId });
   if (intake.dedupKey !== null) {
     await tx.query(
       "update alert_conditions set ticket_id = $3, reserved_by = null, reserved_until = null where tenant_id = $1 and dedup_key = $2",
@@ -50,8 +50,18 @@ export const createTicket: Operation = async (context, given) => {
     );
   }
   if (collective !== null) await settleStorm(context, collective.placeId, id);
-  return { variables: { ticket: await ticketVariable(tx, id) } };
-};
+  return id;
+}
+
+async function enteredTicket({ tx, instanceId }: OperationContext, id: string): Promise<string> {
+  const own = await tx.query("select 1 from tickets where tenant_id = $1 and id = $2 and instance_id = $3", [
+    tx.tenantId,
+    id,
+    instanceId,
+  ]);
+  if (own.length > 0) return id;
+  throw new Refusal("missing", "ticket.missing", `Expected a ticket of this instance, but ${id} is none`);
+}
 
 /** Lock first, then look: a statement that waited for the lock would still see the tickets of before. */
 async function refuseSecondTicket({ tx }: OperationContext, dedupKey: string): Promise<void> {
@@ -68,44 +78,6 @@ async function refuseSecondTicket({ tx }: OperationContext, dedupKey: string): P
       ticketNumber: open.number,
     });
   }
-}
-
-/** The contract in force that covers the category, else the one with the best service level. */
-const insert = `
-  insert into tickets (tenant_id, id, number, title, description, kind, channel, customer_id, contact_id, site_id, asset_id,
-    contract_id, category, impact, urgency, level, related_id, instance_id, created_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-    (select k.id from contracts k where k.tenant_id = $1 and k.customer_id = $8 and k.starts <= $18::date and (k.ends is null or k.ends >= $18::date)
-     order by exists (select 1 from contract_lines l, unnest(l.covers) as covered where l.tenant_id = k.tenant_id and l.contract_id = k.id
-       and ($12 = covered or starts_with($12, covered || ':'))) desc, (k.sla_class = 'gold') desc nulls last, k.starts desc limit 1),
-    (select key from categories where tenant_id = $1 and key = $12), $13, $14, 1,
-    (select id from tickets where tenant_id = $1 and number = $15), $16, $17)`;
-
-async function insertTicket(
-  context: OperationContext,
-  { id, number, contactId, intake }: { id: string; number: string; contactId: string | null; intake: Intake },
-): Promise<void> {
-  const { tx, now, instanceId } = context;
-  await tx.query(insert, [
-    tx.tenantId,
-    id,
-    number,
-    intake.title.slice(0, 250),
-    intake.description,
-    intake.kind,
-    intake.channel,
-    intake.customerId,
-    contactId,
-    intake.siteId,
-    intake.assetId,
-    intake.category,
-    intake.impact,
-    intake.urgency,
-    intake.linkedTicketNumber,
-    instanceId,
-    now,
-    await businessDay(context),
-  ]);
 }
 
 /** Alerts have no contact; an unknown sender becomes one when the person at the triage says so. */

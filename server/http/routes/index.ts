@@ -56,6 +56,7 @@ import { systemRoutes } from "./system.ts";
 import { tenantRoutes } from "./tenants.ts";
 import { taskRoutes } from "./tasks.ts";
 import { templateRoutes } from "./templates.ts";
+import { ticketRoutes } from "./tickets.ts";
 import { trailRoutes } from "./trail.ts";
 import { trailSearchRoutes } from "./trailSearch.ts";
 import { upstreamRoutes } from "./upstream.ts";
@@ -89,6 +90,7 @@ const auditRoutes: readonly Route[] = [...trailSearchRoutes, ...trailRoutes, ...
 const recordRoutes: readonly Route[] = [
   ...billingRoutes,
   ...deskRoutes,
+  ...ticketRoutes,
   ...partyRoutes,
   ...choiceRoutes,
   ...contractRoutes,
