@@ -191,9 +191,15 @@ export const meanings: readonly Meaning[] = [
   },
   {
     dialect: "camunda",
-    name: "terminateAll",
+    name: "terminateAll, terminateMultiInstance",
     on: "terminate end event",
-    meaning: "the whole instance ends, not the scope alone",
+    meaning: "the whole instance ends, or the loop around, not the scope alone",
+  },
+  {
+    dialect: "camunda",
+    name: "variableName, variableEvents; variableListenerEventDefinition",
+    on: "conditional event; event",
+    meaning: "waits for this variable to be written",
   },
   {
     dialect: "camunda",

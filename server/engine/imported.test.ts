@@ -311,3 +311,71 @@ test("a script whose format is js runs here", async (t) => {
 
   t.deepEqual((await start(xml)).outcome.value.variables, { x: 1 });
 });
+
+const listening = (interrupting: boolean, extension: string): string => {
+  const event = `<bpmn:startEvent id="told" isInterrupting="${interrupting}"><bpmn:extensionElements>${extension}</bpmn:extensionElements></bpmn:startEvent>`;
+  const inside = `<bpmn:subProcess id="sub" triggeredByEvent="true">${event}${tasks("note")}<bpmn:endEvent id="noted"/>${flows("told > note > noted")}</bpmn:subProcess>`;
+  return process(`${ends}${tasks("work")}${inside}${flows("start > work > end")}`, "", camunda);
+};
+const setting = (variables: Record<string, number>) => ({ kind: "setVariables" as const, variables });
+
+test("a variable listener of Flowable hears what is written after it began to listen, in the way it wants", async (t) => {
+  const xml = listening(
+    false,
+    '<flowable:variableListenerEventDefinition variableName="k" variableChangeType="update"/>',
+  );
+
+  const instance = await start(xml, { k: 1 });
+  t.deepEqual(instance.waiting("task"), ["work"]);
+
+  t.deepEqual(instance.do(setting({ other: 1 })).waiting("task"), ["work"]);
+  t.deepEqual(instance.do(setting({ k: 1 })).waiting("task"), ["work", "note"]);
+  t.deepEqual((await start(xml)).do(setting({ k: 1 })).waiting("task"), ["work"]);
+});
+
+test("a condition of Camunda 7 may look at one variable only", async (t) => {
+  const condition = `<bpmn:conditionalEventDefinition camunda:variableName="k"><bpmn:condition xsi:type="bpmn:tFormalExpression">\${other == 1}</bpmn:condition></bpmn:conditionalEventDefinition>`;
+  const xml = process(
+    `${ends}<bpmn:intermediateCatchEvent id="catch">${condition}</bpmn:intermediateCatchEvent>${flows("start > catch > end")}`,
+    "",
+    camunda,
+  );
+  const instance = await start(xml, { other: 0 });
+
+  t.deepEqual(instance.do(setting({ other: 1 })).waiting(), ["catch"]);
+  t.deepEqual(instance.do(setting({ k: 1 })).waiting(), []);
+  t.deepEqual((await start(xml, { other: 1 })).waiting(), []);
+});
+
+test("a terminate end event of Flowable may end the loop around it", async (t) => {
+  const inside = `<bpmn:startEvent id="s"/>${tasks("first")}<bpmn:endEvent id="stop"><bpmn:terminateEventDefinition flowable:terminateMultiInstance="true"/></bpmn:endEvent>${flows("s > first > stop")}`;
+  const loop = `<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">3</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>`;
+  const xml = process(
+    `${ends}<bpmn:subProcess id="sub">${loop}${inside}</bpmn:subProcess>${tasks("after")}${flows("start > sub > after > end")}`,
+    "",
+    camunda,
+  );
+
+  t.deepEqual((await start(xml)).answer("first").waiting(), ["after"]);
+});
+
+test("a time in quotes, as engines write it whose expressions are Python, is the time", async (t) => {
+  const event = `<bpmn:intermediateCatchEvent id="catch"><bpmn:timerEventDefinition><bpmn:timeDuration>"PT5S"</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`;
+
+  const wait = (await start(process(`${ends}${event}${flows("start > catch > end")}`))).at("catch");
+
+  t.like(wait, { due: { at: new Date("2026-03-02T08:00:05Z") } });
+});
+
+test("what jBPM assigns to a data input is a text", async (t) => {
+  const specification = `<bpmn:ioSpecification><bpmn:dataInput id="subject" name="subject"/><bpmn:inputSet><bpmn:dataInputRefs>subject</bpmn:dataInputRefs></bpmn:inputSet><bpmn:outputSet/></bpmn:ioSpecification>`;
+  const assigned = `<bpmn:dataInputAssociation><bpmn:targetRef>subject</bpmn:targetRef><bpmn:assignment><bpmn:from xsi:type="bpmn:tFormalExpression">Please see to #{what}.</bpmn:from><bpmn:to xsi:type="bpmn:tFormalExpression">subject</bpmn:to></bpmn:assignment></bpmn:dataInputAssociation>`;
+  const xml = process(
+    `${ends}<bpmn:userTask id="work">${specification}${assigned}</bpmn:userTask>${flows("start > work > end")}`,
+    "",
+    'xmlns:tns="http://www.jboss.org/drools"',
+  );
+  const { definition, outcome } = await start(xml, { what: "it" });
+
+  t.like(definition.variablesAt(outcome.value, outcome.waits[0]?.id ?? "").local, { subject: "Please see to it." });
+});

@@ -66,17 +66,18 @@ function signature(trigger: Trigger): string {
     case "signal":
       return JSON.stringify([trigger.kind, trigger.name.text]);
     case "timer": {
-      const { kind, expression, service, pausedWhile } = trigger.timer;
+      const { kind, expression, service, pausedWhile, until } = trigger.timer;
       return JSON.stringify([
         kind,
         expression.text,
         service !== undefined,
         service?.calendar?.text,
         ...(pausedWhile ? [pausedWhile.text] : []),
+        ...(until ? [{ until: until.text }] : []),
       ]);
     }
     case "condition":
-      return JSON.stringify([trigger.kind, trigger.expression.text]);
+      return JSON.stringify([trigger.kind, trigger.expression.text, ...(trigger.watch ? [trigger.watch] : [])]);
     case "error":
     case "escalation":
     case "compensate":

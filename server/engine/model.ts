@@ -52,6 +52,18 @@ export interface TimerSpec {
   readonly pausedWhile?: Expression;
 }
 
+/** A condition that is looked at when this variable is written, and fires whenever it is true then. */
+export interface Watch {
+  readonly variable: string;
+  /** Which writes count; none named: all. */
+  readonly changes: readonly VariableChange[];
+  /** Looked at once when its event is reached, too. */
+  readonly onArrival: boolean;
+}
+
+/** What writing a variable does to it. */
+export type VariableChange = "create" | "update";
+
 /** An event definition, resolved (10.5.5). */
 export type Trigger =
   | { readonly kind: "message"; readonly name: Expression; readonly key?: Expression; readonly publishKey?: Expression }
@@ -66,7 +78,7 @@ export type Trigger =
       readonly businessKey?: Expression;
     }
   | { readonly kind: "timer"; readonly timer: TimerSpec }
-  | { readonly kind: "condition"; readonly expression: Expression }
+  | { readonly kind: "condition"; readonly expression: Expression; readonly watch?: Watch }
   | {
       readonly kind: "error";
       readonly code?: Expression;
@@ -86,8 +98,8 @@ export type Trigger =
   | { readonly kind: "cancel" }
   | {
       readonly kind: "terminate";
-      /** The whole instance, wherever the event stands (`flowable:terminateAll`). */
-      readonly all: boolean;
+      /** What is over: the scope of the event, the whole instance, or the loop around (`flowable:terminateAll` …). */
+      readonly what: "scope" | "instance" | "loop";
     }
   | { readonly kind: "link"; readonly name: string };
 

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../base/json.ts";
 import { Fault } from "./fault.ts";
 import type { Behaviour } from "./behaviours/behaviour.ts";
-import type { Model, Node, SpecKind } from "./model.ts";
+import type { Model, Node, SpecKind, VariableChange } from "./model.ts";
 import { isOpen, isToken } from "./state.ts";
 import type { Item, State, Step } from "./state.ts";
 import type { Effect, Ending, Fact } from "./types.ts";
@@ -33,6 +33,7 @@ export class Run {
   private room = ROOM;
   /** Variables have changed since conditions were last looked at. */
   isDirty = false;
+  readonly written = new Map<string, Map<VariableChange, number>>();
   private queue: Step[] = [];
   /** Tokens about to throw a signal: they wait until all else that moves has come to where it listens. */
   private later: Step[] = [];

@@ -1,6 +1,7 @@
 import { isTrueYet } from "./flow.ts";
 import { fireComplex } from "./behaviours/complex.ts";
 import { fireInclusive, goOn } from "./behaviours/inclusive.ts";
+import type { Expression, Watch } from "./model.ts";
 import type { Run } from "./run.ts";
 import { isOpen } from "./state.ts";
 import type { Item } from "./state.ts";
@@ -16,25 +17,47 @@ import { variablesOf } from "./variables.ts";
 export function settleConditions(run: Run): boolean {
   if (!run.isDirty) return false;
   run.isDirty = false;
+  const written = new Map(run.written);
+  run.written.clear();
   settleClocks(run);
   if (!run.model.hasConditions) return false;
   let isAnything = false;
   for (const item of run.state.items.values()) {
     if (item.wait && "o" in item.wait && isOpen(item) && !item.fault)
-      isAnything = settleCondition(run, item) || isAnything;
+      isAnything = settleCondition(run, item, written) || isAnything;
   }
   return isAnything;
 }
 
-function settleCondition(run: Run, item: Item): boolean {
+type Written = Run["written"];
+
+function settleCondition(run: Run, item: Item, written: Written): boolean {
   const trigger = triggerOf(run.node(item.el), item);
   if (trigger?.kind !== "condition") return false;
-  const { expression } = trigger;
+  const { expression, watch } = trigger;
+  if (watch) return settleWatch(run, item, { expression, isDue: isDue(item, watch, written) });
   const before = item.wait?.["o"] === true;
   const present = isTrueYet(expression, variablesOf(run, run.item(item.up)));
   if (present === before) return false;
   item.wait = { ...item.wait, o: present };
   if (!present) return false;
+  run.push({ op: "fire", item: item.id, result: {} });
+  return true;
+}
+
+/** It has just been armed and is to be looked at, or its variable was written as it wants. */
+function isDue(item: Item, { variable, changes }: Watch, written: Written): boolean {
+  if (item.wait?.["o"] === null) return true;
+  for (const [change, nextId] of written.get(variable) ?? [])
+    if (nextId > item.id && (changes.length === 0 || changes.includes(change))) return true;
+  return false;
+}
+
+/** A condition on one variable fires on each write that leaves it true: no edge, since who writes means it. */
+function settleWatch(run: Run, item: Item, look: { expression: Expression; isDue: boolean }): boolean {
+  if (!look.isDue) return false;
+  item.wait = { ...item.wait, o: false };
+  if (!isTrueYet(look.expression, variablesOf(run, run.item(item.up)))) return false;
   run.push({ op: "fire", item: item.id, result: {} });
   return true;
 }

@@ -39,7 +39,7 @@ export function prepareTrigger(trigger: Trigger, variables: Variables): Memo {
     case "timer":
       return prepareTimer(trigger.timer, variables);
     case "condition":
-      return { o: false };
+      return { o: trigger.watch?.onArrival === true ? null : false };
     case "error":
     case "escalation":
     case "compensate":

@@ -1,6 +1,6 @@
 import { isObject } from "../base/json.ts";
 import type { Json, JsonObject } from "../base/json.ts";
-import type { Assignment, Variables } from "./model.ts";
+import type { Assignment, VariableChange, Variables } from "./model.ts";
 import type { Item, LoopState, State } from "./state.ts";
 
 /** What looking variables up needs; a `Run` is one. */
@@ -14,6 +14,8 @@ export interface Memory {
 /** What writing variables needs. */
 export interface WritableMemory extends Memory {
   isDirty: boolean;
+  /** Variables written since conditions were last looked at, how, and which id was the next then: who is older saw it. */
+  readonly written: Map<string, Map<VariableChange, number>>;
   setGlobal(name: string, value: Json): void;
   fact(type: "variables.set", elementId?: string, detail?: JsonObject): void;
 }
@@ -119,6 +121,7 @@ export function assign(memory: WritableMemory, from: Item | undefined, values: J
     if (value === undefined || forbidden.has(name)) continue;
     isAnything = true;
     const owner = ownerOf(memory, from, name);
+    note(memory, name, owner !== undefined || Object.hasOwn(memory.variables, name));
     if (owner?.vars) {
       owner.vars = { ...owner.vars, [name]: value };
       memory.isDirty = true;
@@ -135,9 +138,15 @@ export function assignLocal(memory: WritableMemory, item: Item | undefined, valu
   }
   const given = Object.entries(values).filter(([name, value]) => value !== undefined && !forbidden.has(name));
   if (given.length === 0) return;
+  for (const [name] of given) note(memory, name, item.vars !== undefined && Object.hasOwn(item.vars, name));
   item.vars = { ...item.vars, ...(Object.fromEntries(given) as Record<string, Json>) }; // undefined is filtered out
   memory.isDirty = true;
   memory.fact("variables.set", item.el, { variables: values });
+}
+
+function note(memory: WritableMemory, name: string, wasThere: boolean): void {
+  const changes = memory.written.get(name) ?? new Map<VariableChange, number>();
+  memory.written.set(name, changes.set(wasThere ? "update" : "create", memory.state.next));
 }
 
 function ownerOf(memory: Memory, from: Item | undefined, name: string): Item | undefined {

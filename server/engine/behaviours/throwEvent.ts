@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../base/json.ts";
 import { createActivity } from "../activity.ts";
 import { cancelTokens, silence } from "../cancelling.ts";
-import type { JobSpec, Node } from "../model.ts";
+import type { JobSpec, Node, Trigger } from "../model.ts";
 import type { Run } from "../run.ts";
 import { ROOT } from "../state.ts";
 import type { Item } from "../state.ts";
@@ -44,7 +44,7 @@ function throwAll(run: Run, node: Node, scope: Item): void {
     isTaken = throwTrigger(run, node, { scope, payload }, trigger) === "isTaken" || isTaken;
   const terminating = node.triggers.find((trigger) => trigger.kind === "terminate");
   if (terminating && !isTaken) {
-    terminate(run, node, scope, terminating.all);
+    terminate(run, node, scope, terminating.what);
     return;
   }
   run.fact("element.completed", node.id);
@@ -58,10 +58,19 @@ export function payloadOf(run: Run, node: Node, scope: Item): JsonObject {
   return node.mapping.inputs.length > 0 ? evaluateAll(node.mapping.inputs, variables) : variables.all();
 }
 
+type Terminating = Extract<Trigger, { kind: "terminate" }>;
+
 /** A terminate end event: the scope it stands in is over at once, nothing is compensated (10.5.3). */
-function terminate(run: Run, node: Node, scope: Item, isAll: boolean): void {
+function terminate(run: Run, node: Node, scope: Item, what: Terminating["what"]): void {
   run.fact("element.completed", node.id);
-  if (isAll || scope.id === ROOT) {
+  const body = what === "loop" ? loopAround(run, scope) : undefined;
+  if (body?.loop) {
+    cancelTokens(run, body);
+    body.loop.total = body.loop.completed;
+    run.push({ op: "loop", item: body.id });
+    return;
+  }
+  if (what === "instance" || scope.id === ROOT) {
     run.end({ kind: "terminated" });
     run.fact("instance.terminated", node.id);
     return;
@@ -70,4 +79,12 @@ function terminate(run: Run, node: Node, scope: Item, isAll: boolean): void {
   cancelTokens(run, scope);
   silence(run, scope);
   run.push({ op: "drained", item: scope.id });
+}
+
+/** The nearest multi-instance that a scope belongs to. */
+function loopAround(run: Run, scope: Item): Item | undefined {
+  for (let item: Item | undefined = scope; item; item = run.item(item.up)) {
+    if (item.kind === "body" && item.loop && item.loop.total >= 0) return item;
+  }
+  return undefined;
 }

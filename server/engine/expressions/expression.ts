@@ -34,11 +34,11 @@ function returned(source: string): string {
 
 /**
  * A condition that names no language is FEEL; engines that know no FEEL leave the language out as well, and write what
- * they compare as in Java or Python (`choice == 'Yes'`, `a && b`). FEEL cannot be taken for it, nor the other way round.
+ * they compare as in Java or Python (`choice == 'Yes'`, `a && b`, `not done`). FEEL cannot be taken for it, nor the other way round.
  */
 function condition(source: string): Expression {
   try {
-    if (!/==|&&|\|\|/.test(source.replace(/"[^"]*"/g, ""))) return feel(source, source);
+    if (!/==|&&|\|\||\bnot\s+[A-Za-z_]/.test(source.replace(/"[^"]*"/g, ""))) return feel(source, source);
   } catch (error) {
     const other = error instanceof SyntaxFault && source.includes("'") ? likeJava(source) : undefined;
     if (other) return other;

@@ -1,6 +1,6 @@
 import { computed, literal } from "../expressions/expression.ts";
 import { fromQuartz } from "../time/cronDays.ts";
-import type { Expression, TimerSpec, Trigger } from "../model.ts";
+import type { Expression, TimerSpec, Trigger, Watch } from "../model.ts";
 import { flag, isA, many, one, text } from "./element.ts";
 import type { Element } from "./element.ts";
 import { copiesAll, keyIn, readCopy } from "./calls.ts";
@@ -14,6 +14,8 @@ export function definitionsOf(event: Element): readonly Element[] {
 
 /** Reads the event definitions of an event. What cannot be read is left to the rules to complain about. */
 export function readTriggers(event: Element, findings: Findings): readonly Trigger[] {
+  const watched = readWatch(variableListener(event), "variableChangeType", false);
+  if (watched) return [{ kind: "condition", expression: findings.expression(event, "=true", "feel"), watch: watched }];
   return definitionsOf(event).flatMap((definition) => readTrigger(event, definition, findings) ?? []);
 }
 
@@ -44,7 +46,8 @@ export function readTrigger(event: Element, definition: Element, findings: Findi
     }
     case "bpmn:ConditionalEventDefinition": {
       const expression = findings.expressionIn(event, one(definition, "condition"), "feel");
-      return expression && { kind: "condition", expression };
+      const watch = readWatch(definition, "variableEvents", true);
+      return expression && { kind: "condition", expression, ...(watch ? { watch } : {}) };
     }
     default:
       return readCoded(event, definition, findings);
@@ -86,13 +89,35 @@ function readCoded(event: Element, definition: Element, findings: Findings): Tri
     case "bpmn:CancelEventDefinition":
       return { kind: "cancel" };
     case "bpmn:TerminateEventDefinition":
-      return { kind: "terminate", all: camundaAttribute(definition, "terminateAll") === "true" };
+      return { kind: "terminate", what: whatEnds(definition) };
     case "bpmn:LinkEventDefinition":
       return { kind: "link", name: text(one(definition, "target") ?? definition, "name") ?? text(event, "name") ?? "" };
     default:
       return undefined;
   }
 }
+
+function whatEnds(definition: Element): "scope" | "instance" | "loop" {
+  if (camundaAttribute(definition, "terminateAll") === "true") return "instance";
+  return camundaAttribute(definition, "terminateMultiInstance") === "true" ? "loop" : "scope";
+}
+
+/** `flowable:variableListenerEventDefinition`: an event that waits for a variable to be written. */
+export function variableListener(event: Element): Element | undefined {
+  return camundaExtensions(event, "variableListenerEventDefinition")[0];
+}
+
+/** The variable that a condition looks at, and which writes of it count (`create, update`, `update-create`, `all`). */
+function readWatch(definition: Element | undefined, changesIn: string, onArrival: boolean): Watch | undefined {
+  if (!definition) return undefined;
+  const read = (name: string): string | undefined => attribute(definition, name) ?? camundaAttribute(definition, name);
+  const name = read("variableName");
+  if (name === undefined) return undefined;
+  const said = read(changesIn) ?? "";
+  return { variable: name, changes: changes.filter((change) => said.includes(change)), onArrival };
+}
+
+const changes = ["create", "update"] as const;
 
 /** A message with the key that a catch waits with, and the key that a throw publishes under. */
 export function messageTrigger(
@@ -171,10 +196,15 @@ export function readTimer(event: Element, definition: Element, findings: Finding
   return undefined;
 }
 
+/** A time in quotes, as engines write it whose expressions are Python. */
+export function unquoted(given: string): string {
+  return given.trim().replace(/^(["'])(.*)\1$/, "$2");
+}
+
 /** The Camunda 7 family reads cron as Quartz does. */
 function trimmed(expression: Expression, isQuartz: boolean): Expression {
   const read = (given: string): string => (isQuartz ? fromQuartz(given) : given);
-  if (expression.isConstant) return literal(read(expression.text.trim()));
+  if (expression.isConstant) return literal(read(unquoted(expression.text)));
   if (!isQuartz) return expression;
   return computed(expression.text, (variables) => {
     const value = expression.evaluate(variables);

@@ -82,6 +82,16 @@ export function localPart(element: Element, name: string): string {
   return prefix !== undefined && local !== undefined && namespaceOf(element, prefix) !== undefined ? local : name;
 }
 
+/** Whether the whole model was written for jBPM, whose extensions stand in the namespace of Drools. */
+export function isJbpmModel(element: Element): boolean {
+  let at: Element | undefined = element;
+  while (at) {
+    if (Object.values(at.$attrs ?? {}).includes("http://www.jboss.org/drools")) return true;
+    at = at.$parent;
+  }
+  return false;
+}
+
 /** Whether the whole model was written for an engine of the Camunda 7 family. */
 export function isCamundaModel(element: Element): boolean {
   const uris = new Set<unknown>(camundaLike.map((dialect) => namespaces[dialect]));

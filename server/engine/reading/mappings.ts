@@ -2,7 +2,7 @@ import { computed, literal, variable } from "../expressions/expression.ts";
 import type { Assignment, Expression, Mapping } from "../model.ts";
 import { body, isA, many, one, text } from "./element.ts";
 import type { Element } from "./element.ts";
-import { attribute, camundaExtensions, children, extension, localName } from "./extensions.ts";
+import { attribute, camundaExtensions, children, extension, isJbpmModel, localName } from "./extensions.ts";
 import type { Findings } from "./findings.ts";
 
 /** An element that maps nothing. */
@@ -83,7 +83,8 @@ function associations(element: Element, findings: Findings): { inputs: Assignmen
 function association(element: Element, findings: Findings): readonly Assignment[] {
   const assigned = many(element, "assignment").flatMap((each) => {
     const to = body(one(each, "to"));
-    const source = findings.expressionIn(element, one(each, "from"), "feel");
+    // in jBPM what is assigned is a text, with `#{…}` in it where it is not
+    const source = findings.expressionIn(element, one(each, "from"), isJbpmModel(element) ? "text" : "feel");
     return to !== undefined && source ? [{ source, target: nameIn(to) }] : [];
   });
   if (assigned.length > 0) return assigned;

@@ -1,6 +1,6 @@
 import { body, flag, isA, many, one } from "../reading/element.ts";
 import type { Element } from "../reading/element.ts";
-import { definitionsOf, hasDefinition, hasTime, isProcessStart } from "../reading/events.ts";
+import { definitionsOf, hasDefinition, hasTime, isProcessStart, variableListener } from "../reading/events.ts";
 import { extension, camundaAttribute } from "../reading/extensions.ts";
 import { activityTypes, eventTypes, isEventSubProcess, isExecutable, linkNames, nameOf } from "./rule.ts";
 import type { File, Rule } from "./rule.ts";
@@ -54,7 +54,7 @@ export const eventRules: readonly Rule[] = [
     on: ["bpmn:StartEvent", "bpmn:BoundaryEvent", "bpmn:IntermediateCatchEvent"],
     check(event) {
       const needs = !isA(event, "bpmn:StartEvent") || isEventSubProcess(event.$parent);
-      if (!needs || definitionsOf(event).length > 0) return undefined;
+      if (!needs || definitionsOf(event).length > 0 || variableListener(event)) return undefined;
       return `Expected an event definition at ${nameOf(event)}, but there is none.`;
     },
   },

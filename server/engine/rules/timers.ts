@@ -1,6 +1,6 @@
 import { body, one } from "../reading/element.ts";
 import type { Element } from "../reading/element.ts";
-import { hasTime, isProcessStart } from "../reading/events.ts";
+import { hasTime, isProcessStart, unquoted } from "../reading/events.ts";
 import { isReadable } from "../time/schedule.ts";
 import { isExecutable, nameOf } from "./rule.ts";
 import type { Rule } from "./rule.ts";
@@ -51,7 +51,7 @@ function timerProblem(definition: Element): string | undefined {
     if (element && expression === undefined)
       return `Expected a time in ${name} of ${nameOf(definition.$parent ?? definition)}, but it is empty.`;
     if (expression === undefined || /^=|[$#]\{/.test(expression)) continue;
-    if (!isReadable({ kind, expression }))
+    if (!isReadable({ kind, expression: unquoted(expression) }))
       return `Expected a ${kind} of ISO 8601 at ${nameOf(definition.$parent ?? definition)}, but "${expression.slice(0, 80)}" is none.`;
   }
   return undefined;
