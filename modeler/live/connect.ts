@@ -12,15 +12,19 @@ const longestPause = 30_000;
 
 /**
  * Follows the server's event stream until the returned function is called. The browser reconnects by itself after a
- * cut; after a refusal (a restarting server behind a proxy) we do, with growing pauses.
+ * cut; after a refusal (a restarting server behind a proxy) we do, with growing pauses. A stream does not notice that
+ * the network has gone: when the system says that it went or came, the stream is opened anew, which tells.
  */
 export function follow(path: string, listener: Listener): () => void {
+  const ended = new AbortController();
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pause = firstPause;
   let lostSince: number | null = null;
 
   const open = () => {
+    clearTimeout(timer);
+    source?.close();
     source = new EventSource(path);
     source.addEventListener("open", () => {
       pause = firstPause;
@@ -41,9 +45,16 @@ export function follow(path: string, listener: Listener): () => void {
       pause = Math.min(pause * 2, longestPause);
     });
   };
-  open();
+  const anew = () => {
+    listener.state({ kind: "connecting" });
+    open();
+  };
+  // Whether the server can be reached is not what the system knows: it may run on this very machine.
+  for (const turn of ["offline", "online"]) addEventListener(turn, anew, { signal: ended.signal });
+  anew();
 
   return () => {
+    ended.abort();
     clearTimeout(timer);
     source?.close();
   };

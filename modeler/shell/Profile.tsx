@@ -11,6 +11,7 @@ import { sessionQuery } from "../api/queries.ts";
 import { request } from "../api/request.ts";
 import fields from "../kit/fields.module.css";
 import { useWords } from "../words/language.tsx";
+import { tellWho } from "../live/who.ts";
 import { roleNames } from "../words/roles.ts";
 import { useSpeak } from "./speak.ts";
 import { useTheme, type Theme } from "./theme.tsx";
@@ -121,6 +122,7 @@ function useSignOut() {
     onSettled: async () => {
       await navigate({ to: "/sign-in", search: {} });
       client.clear();
+      tellWho(null);
     },
   });
 }

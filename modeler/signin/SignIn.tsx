@@ -10,6 +10,7 @@ import type { Session, Welcome } from "../api/types.ts";
 import { Button } from "../kit/Button.tsx";
 import { initialsOf } from "../kit/initials.ts";
 import { TextInput } from "../kit/TextInput.tsx";
+import { tellWho } from "../live/who.ts";
 import { Mark } from "../shell/Mark.tsx";
 import { useWords } from "../words/language.tsx";
 import css from "./SignIn.module.css";
@@ -64,6 +65,7 @@ function useSignIn() {
     mutationFn: (credentials: Credentials) => request<Session>("POST", "/api/session", { body: credentials }),
     onSuccess: (session) => {
       client.setQueryData(sessionQuery.queryKey, session);
+      tellWho(session.user.login);
       if (next === undefined) void navigate({ to: "/tasks", search: {}, replace: true });
       else router.history.replace(next);
     },

@@ -41,12 +41,12 @@ export async function buildBrowser(): Promise<void> {
   await writeFile(mark, sources);
 }
 
-/** Starts Chromium with a fresh profile. */
-export async function openChromium(): Promise<Browser> {
+/** Starts Chromium with a fresh profile; `ignored` are flags that Playwright would set and people do not have. */
+export async function openChromium(ignored: readonly string[] = []): Promise<Browser> {
   const executablePath = places.find((place) => existsSync(place));
   if (executablePath === undefined)
     throw new Error(`Expected Chromium in one of ${places.join(", ")}, but there is none`);
-  return chromium.launch({ executablePath, args: quiet });
+  return chromium.launch({ executablePath, args: quiet, ignoreDefaultArgs: [...ignored] });
 }
 
 /** What axe finds against WCAG 2.2 AA on the page as it is now: rule and first place of each violation. */
