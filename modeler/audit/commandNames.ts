@@ -22,5 +22,7 @@ export const commandNames: Readonly<Record<string, Labels>> = {
   fork: { de: "Geforkt", en: "Forked" },
   comment: { de: "Kommentiert", en: "Commented" },
   recordTime: { de: "Zeit gebucht", en: "Time recorded" },
+  changeTime: { de: "Zeit berichtigt", en: "Time corrected" },
+  cancelTime: { de: "Zeit gestrichen", en: "Time taken away" },
   exportEvidence: { de: "Nachweispaket erstellt", en: "Evidence taken" },
 };

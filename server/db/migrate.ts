@@ -36,6 +36,7 @@ import { processNames } from "./migrations/0033-process-names.ts";
 import { alertAnswerPlaces } from "./migrations/0034-alert-answer-places.ts";
 import { taxCases } from "./migrations/0037-tax-cases.ts";
 import { ticketsByHand } from "./migrations/0040-tickets-by-hand.ts";
+import { correctedTimes } from "./migrations/0037-corrected-times.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -83,6 +84,7 @@ const migrations: readonly Migration[] = [
   alertAnswerPlaces,
   taxCases,
   ticketsByHand,
+  correctedTimes,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

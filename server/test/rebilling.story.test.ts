@@ -56,7 +56,7 @@ test.serial(
       unitPriceCents: 30_000,
       deliveredOn: today,
     };
-    await ask("esommer", "POST", "/api/material", given);
+    const { id: materialId } = await ask("esommer", "POST", "/api/material", given);
     await office.startRun(monthEnd(today));
     await office.approveAll("esommer");
     const [wrong] = await eventually("the invoice to be sent", async () => {
@@ -68,6 +68,8 @@ test.serial(
     });
     const number = String(wrong?.["number"]);
 
+    const late = ask("esommer", "PATCH", `/api/material/${String(materialId)}`, { revision: 1, quantity: 1 });
+    await t.throwsAsync(late, { message: /material\.billed/ });
     await ask("esommer", "POST", `/api/invoices/${number}/dispute`, { reason: "Es war nur einer" });
     const checked = { outcome: "full_cancel", again: true, reason: "Nur ein Drucker geliefert" };
     await complete("gpohl", await task("dispute", number), checked);

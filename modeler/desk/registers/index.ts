@@ -18,10 +18,11 @@ import { roadmapItems } from "./roadmap.ts";
 import { sites } from "./sites.ts";
 import { staff } from "./staff.ts";
 import { tickets } from "./tickets.ts";
+import { material, times } from "./times.ts";
 
 /** Every register of the desk, in the order in which they are offered. */
 export const registerGroups: readonly RegisterGroup[] = [
-  { key: "service", name: { de: "Service", en: "Service" }, registers: [tickets] },
+  { key: "service", name: { de: "Service", en: "Service" }, registers: [tickets, times] },
   {
     key: "parties",
     name: { de: "Kunden", en: "Customers" },
@@ -37,7 +38,7 @@ export const registerGroups: readonly RegisterGroup[] = [
   {
     key: "billing",
     name: { de: "Abrechnung", en: "Billing" },
-    registers: [proposals, invoices, licences, billingRuns, exportBatches],
+    registers: [proposals, invoices, material, licences, billingRuns, exportBatches],
   },
   { key: "assets", name: { de: "Geräte", en: "Assets" }, registers: [assets] },
   { key: "security", name: { de: "Sicherheit", en: "Security" }, registers: [incidents] },

@@ -64,7 +64,11 @@ async function record(context: OperationContext, work: Work, workType: string, s
 }
 
 /** BT: within service time. ST: a working day outside of it. OT: weekend and holiday. It counts when the work began. */
-async function timeClass(context: OperationContext, ticketId: string, startedAt: Date): Promise<"BT" | "ST" | "OT"> {
+export async function timeClass(
+  context: Pick<OperationContext, "tx" | "calendarOf">,
+  ticketId: string,
+  startedAt: Date,
+): Promise<"BT" | "ST" | "OT"> {
   const calendar = await context.calendarOf(await calendarKeyOf(context.tx, ticketId, "business"));
   if (isOpen(calendar, startedAt)) return "BT";
   const local = Temporal.Instant.fromEpochMilliseconds(startedAt.getTime()).toZonedDateTimeISO(calendar.timeZone);

@@ -5,7 +5,7 @@ import type { Tx } from "../../db/transact.ts";
 import { createSubscription, licenseCount, recordCount, subscription } from "../../desk/licenses/subscriptions.ts";
 import { ledgerTarget, listLedgerTargets, setLedgerTarget } from "../../desk/ledger/targets.ts";
 import { listBilling, readBatch, readInvoice, readRun } from "../../desk/reads/billing.ts";
-import { changePrice, material, priceChange, recordMaterial } from "../../desk/records/prices.ts";
+import { changePrice, priceChange } from "../../desk/records/prices.ts";
 import { publishMessage } from "../../runtime/commands/publishMessage.ts";
 import { idOf, limitOf, readCursor, writeCursor } from "../page.ts";
 import { jsonRoute, nothing, plainRoute } from "../route.ts";
@@ -94,15 +94,6 @@ export const billingRoutes: readonly Route[] = [
     permission: "messages.publish",
     body: licenseCount,
     run: (call) => doing(call, (tx, now) => recordCount(tx, call.body, now)),
-  }),
-  jsonRoute({
-    method: "post",
-    path: "/api/material",
-    summary: "Material for a customer, billed in the next run",
-    permission: "desk.write",
-    body: material,
-    answer: wire.made,
-    run: (call) => making(call, (tx, now) => recordMaterial(tx, call.body, now)),
   }),
   jsonRoute({
     method: "post",

@@ -47,7 +47,8 @@ type Looked = Pick<
   "path" | "many" | "kept" | "listing" | "filters" | "page" | "answer" | "find"
 >;
 
-function lookingRoutes({ path, many, kept, listing, filters, page, answer, find }: Looked): readonly Route[] {
+/** List and look. */
+export function lookingRoutes({ path, many, kept, listing, filters, page, answer, find }: Looked): readonly Route[] {
   const sorts = Object.keys(listing.sorts).join(", ");
   return [
     plainRoute({
