@@ -87,6 +87,8 @@ export type AuditSearch = {
 /** What narrows registers of the desk, in the server's words. */
 export const deskFilters = [
   "status",
+  "technician",
+  "workType",
   "state",
   "stage",
   "kind",

@@ -16,7 +16,7 @@ type RecordTableProps = {
 
 /** Records as a table; the whole line leads to the record, and the arrow keys walk from line to line. */
 export function RecordTable({ register, rows, sort, onSort }: RecordTableProps) {
-  const [usual] = register.sorts ?? [];
+  const usual = register.usual ?? register.sorts?.[0];
   return (
     <div className={css["scroll"]} onKeyDown={walk} role="presentation">
       <table className={css["table"]}>

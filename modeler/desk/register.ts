@@ -135,6 +135,8 @@ export interface Register {
   readonly search: "server" | "browser";
   /** Columns that the server sorts by, the usual one first. */
   readonly sorts?: readonly string[];
+  /** The usual order when it is another than upwards: `-startedAt`. */
+  readonly usual?: string;
   readonly filters: readonly Filter[];
   /** The member with the customer's name. */
   readonly customer?: string;

@@ -36,7 +36,7 @@ import { processNames } from "./migrations/0033-process-names.ts";
 import { alertAnswerPlaces } from "./migrations/0034-alert-answer-places.ts";
 import { taxCases } from "./migrations/0037-tax-cases.ts";
 import { ticketsByHand } from "./migrations/0040-tickets-by-hand.ts";
-import { correctedTimes } from "./migrations/0037-corrected-times.ts";
+import { correctedTimes } from "./migrations/0041-corrected-times.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {

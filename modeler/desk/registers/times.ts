@@ -52,7 +52,8 @@ export const times: Register = {
     state,
   ],
   search: "server",
-  sorts: ["-startedAt", "technicianName"],
+  sorts: ["startedAt"],
+  usual: "-startedAt",
   filters: [
     filter("state", { de: "Abrechnung", en: "Billing" }, billingStates),
     filterPerson("technician", { de: "Wer", en: "Who" }),
@@ -152,7 +153,8 @@ export const material: Register = {
     state,
   ],
   search: "server",
-  sorts: ["-deliveredOn", "customer"],
+  sorts: ["deliveredOn", "customer"],
+  usual: "-deliveredOn",
   filters: [filter("state", { de: "Abrechnung", en: "Billing" }, billingStates)],
   customer: "customer",
   create: {

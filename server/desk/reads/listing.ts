@@ -15,6 +15,8 @@ export interface Listing {
   readonly texts: readonly string[];
   /** What can be sorted by, as texts; the first one without saying. */
   readonly sorts: Readonly<Record<string, string>>;
+  /** The usual order when it is another than upwards by the first one: `-startedAt`. */
+  readonly usual?: string;
   /** Conditions with `?` in place of the wanted text. */
   readonly filters: Readonly<Record<string, string>>;
 }
@@ -64,13 +66,14 @@ export async function listRows<Row extends object>(tx: Tx, listing: Listing, wan
   return { items: rows.map(({ row }) => row), next: last === undefined ? undefined : [last.value, last.key] };
 }
 
-function sortOf({ sorts }: Listing, asked: string | undefined): { by: string; isDown: boolean } {
-  const [usual = ""] = Object.keys(sorts);
-  const name = (asked ?? usual).replace(/^-/, "");
+function sortOf({ sorts, usual }: Listing, wanted: string | undefined): { by: string; isDown: boolean } {
+  const [first = ""] = Object.keys(sorts);
+  const asked = wanted ?? usual ?? first;
+  const name = asked.replace(/^-/, "");
   const by = Object.hasOwn(sorts, name) ? sorts[name] : undefined;
   if (by === undefined) {
     const known = Object.keys(sorts).join(", ");
     throw new Refusal("invalid", "query.sort", `Expected to sort by one of ${known}, but it is ${name}`);
   }
-  return { by: `coalesce(${by}, '')`, isDown: asked?.startsWith("-") ?? false };
+  return { by: `coalesce(${by}, '')`, isDown: asked.startsWith("-") };
 }

@@ -24,6 +24,7 @@ export const timeListing: Listing = {
   where: "r.tenant_id = $1",
   key: "r.id::text",
   texts: ["t.number", "t.title", "j.number", "r.note", "s.name", "c.name"],
+  usual: "-startedAt",
   sorts: {
     startedAt: "to_char(r.started_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS')",
     technicianName: "lower(s.name)",
@@ -64,6 +65,7 @@ export const materialListing: Listing = {
   where: "r.tenant_id = $1",
   key: "r.id::text",
   texts: ["r.text", "r.serial", "c.name", "t.number"],
+  usual: "-deliveredOn",
   sorts: { deliveredOn: "r.delivered_on::text", customer: "lower(c.name)" },
   filters: { state: `(${stateOfMaterial}) = ?`, customerId: "c.id::text = ?" },
 };
