@@ -151,6 +151,7 @@ test("scripts have no clock but the command's, no chance, no host, and limits", 
   });
   for (const source of [
     "Math.random()",
+    "Promise.reject(new Error('never heard')); next()",
     "process.exit()",
     "require('fs')",
     "for(;;){}",

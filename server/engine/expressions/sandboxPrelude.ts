@@ -1,7 +1,7 @@
 import type { Variables } from "../model.ts";
 
 /**
- * What a script finds when it begins, as JavaScript: variables as globals, the clock of the command, no chance, and a way
+ * What a script finds when it begins, as JavaScript: variables as globals, the clock of the command, no chance, no promises, and a way
  * to tell what has changed. Scripts of Camunda 7 and Flowable ask `execution`, those of bpmn-engine `environment`, and
  * tell through `next(error, result)`; what they print goes nowhere.
  */
@@ -37,6 +37,7 @@ const stage = `function (given, now, key, at) {
     static now() { return now; }
   };
   delete Math.random;
+  delete globalThis.Promise; // nothing comes later: what a promise would do is never done
   const set = {};
   const assign = (values) => { for (const name of Object.keys(values)) set[name] = values[name]; };
   const get = (name) => (name in set ? set[name] : globalThis[name] ?? before[name]);
