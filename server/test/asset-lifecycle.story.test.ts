@@ -168,7 +168,11 @@ test.serial("a notebook lives from goods receipt through notice, return and repl
     note: "x",
   });
   t.deepEqual([busy.status, busy.body.code], [409, "asset.busy"]);
-  await tell("rma.replacement", number, { replacement: { serial: "NEU-1" } });
+  const [back] = await rows("select number from rmas order by created_at desc limit 1");
+  const address = `/api/rmas/${String(back?.["number"])}`;
+  t.is((await technician.send("POST", `${address}/replacement`, { serial: "NEU-1" })).status, 204);
+  const again = await technician.send<{ code: string }>("POST", `${address}/repaired`, {});
+  t.deepEqual([again.status, again.body.code], [409, "order.state"]);
   await complete(technician, await taskOf("rma_swap", "NB-7777"), { newSerial: "NEU-1", returned: true });
 
   // disposal: two people

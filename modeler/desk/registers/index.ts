@@ -12,6 +12,7 @@ import { priceLists } from "./priceLists.ts";
 import { products } from "./products.ts";
 import { projects } from "./projects.ts";
 import { proposals } from "./proposals.ts";
+import { purchases, rmas } from "./purchasing.ts";
 import { quotes } from "./quotes.ts";
 import { reviews } from "./reviews.ts";
 import { roadmapItems } from "./roadmap.ts";
@@ -40,6 +41,7 @@ export const registerGroups: readonly RegisterGroup[] = [
     name: { de: "Abrechnung", en: "Billing" },
     registers: [proposals, invoices, material, licences, billingRuns, exportBatches],
   },
+  { key: "purchasing", name: { de: "Einkauf", en: "Purchasing" }, registers: [purchases, rmas] },
   { key: "assets", name: { de: "Geräte", en: "Assets" }, registers: [assets] },
   { key: "security", name: { de: "Sicherheit", en: "Security" }, registers: [incidents] },
   { key: "vcio", name: { de: "vCIO", en: "vCIO" }, registers: [reviews, roadmapItems] },

@@ -5,7 +5,7 @@ import { columnOf, refusalOf } from "./insert.ts";
 /** A table of records with what names one of them; all of it comes from code, never from input. */
 export interface Kept {
   readonly table: string;
-  readonly key: "id" | "login" | "key";
+  readonly key: "id" | "login" | "key" | "number";
   /** What one is called in refusals: `customer.missing`. */
   readonly what: string;
 }

@@ -53,6 +53,7 @@ import { securityRoutes } from "./security.ts";
 import { sessionRoutes } from "./session.ts";
 import { standingRoutes } from "./standing.ts";
 import { systemRoutes } from "./system.ts";
+import { purchasingRoutes } from "./purchasing.ts";
 import { timeRoutes } from "./times.ts";
 import { tenantRoutes } from "./tenants.ts";
 import { taskRoutes } from "./tasks.ts";
@@ -70,7 +71,13 @@ import { workRoutes } from "./work.ts";
 const doorRoutes: readonly Route[] = [...sessionRoutes, ...accessRoutes, ...tenantRoutes];
 
 /** What belongs to a case. */
-const caseworkRoutes: readonly Route[] = [...fileRoutes, ...caseRoutes, ...workRoutes, ...timeRoutes];
+const caseworkRoutes: readonly Route[] = [
+  ...fileRoutes,
+  ...caseRoutes,
+  ...workRoutes,
+  ...timeRoutes,
+  ...purchasingRoutes,
+];
 
 /** What operators look at and mend. */
 const operatorRoutes: readonly Route[] = [

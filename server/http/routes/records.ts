@@ -62,7 +62,7 @@ export function lookingRoutes({ path, many, kept, listing, filters, page, answer
     }),
     plainRoute({
       method: "get",
-      path: `${path}/:id`,
+      path: `${path}/:${placeOf(kept)}`,
       summary: `One of the ${many}, with what belongs to it`,
       permission: "desk.read",
       answer,
@@ -123,9 +123,14 @@ export async function changing(
   return nothing;
 }
 
+/** What an address calls the record's place in it. */
+function placeOf({ key }: Kept): string {
+  return key === "number" ? "number" : "id";
+}
+
 /** The record that the address names. @throws {Refusal} `customer.missing` and the like */
 export function recordId({ params }: Pick<Call<unknown>, "params">, kept: Kept): string {
-  const id = params["id"] ?? "";
+  const id = params[placeOf(kept)] ?? "";
   if (kept.key === "id" && !isId(id)) throw missing(kept, id);
   return id;
 }
