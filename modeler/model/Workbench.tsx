@@ -104,7 +104,7 @@ export function Workbench({ draft, part, onSaved }: WorkbenchProps) {
         }
       />
     ),
-    history: () => <History processKey={part.key} baseVersion={part.baseVersion} />,
+    history: () => <History draftId={draft.id} processKey={part.key} baseVersion={part.baseVersion} />,
   };
 
   return (

@@ -4,7 +4,8 @@ import { Equal, Minus, MoveVertical, Pencil, Plus } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Picker } from "../kit/Picker.tsx";
 import { Empty, Failure, Skeleton } from "../kit/states.tsx";
-import { versionQuery, versionsQuery } from "../processes/queries.ts";
+import { chosenSides, draftOf, useSide, useSideChoices, type Side } from "../processes/diff/side.ts";
+import { versionsQuery } from "../processes/queries.ts";
 import type { DiffSearch } from "../search.ts";
 import { useWords } from "../words/language.tsx";
 import { differenceQuery, type RuleChange } from "./queries.ts";
@@ -20,22 +21,17 @@ learn(designWords);
 
 const icons = { added: Plus, removed: Minus, changed: Pencil, moved: MoveVertical };
 
-/** Two versions of a rule set: one table with what came, went and changed, and the changes in words. */
+/** Two versions of a rule set, or a draft and a version: one table with what came, went and changed, and the changes in words. */
 export function RuleDiffScreen() {
   const { key } = useParams({ from: "/shell/rules/$key/diff" });
   const { t } = useWords();
   const search = useSearch({ from: "/shell/rules/$key/diff" });
   const navigate = useNavigate({ from: "/rules/$key/diff" });
   const versions = useQuery(versionsQuery("ruleSet", key));
-  const newest = versions.data?.items[0]?.version ?? 1;
-  const to = Number(search.to ?? newest);
-  const from = Number(search.from ?? Math.max(1, to - 1));
+  const { from, to } = chosenSides(search, versions.data?.items[0]?.version);
   const change = (next: { [Name in keyof DiffSearch]?: DiffSearch[Name] | undefined }) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
-  const choices = (versions.data?.items ?? []).map(({ version }) => ({
-    id: String(version),
-    name: t("instance.version", { version }),
-  }));
+  const choices = useSideChoices(versions.data, to);
   return (
     <div className={css["screen"]}>
       <header className={css["header"]}>
@@ -49,12 +45,12 @@ export function RuleDiffScreen() {
               {versions.data?.items[0]?.name ?? key}
             </Link>
           </nav>
-          <h1>{t("diff.title", { from, to })}</h1>
+          <h1>{t(draftOf(to) === null ? "diff.title" : "diff.titleDraft", { from, to })}</h1>
         </div>
         <Picker
           isCompact
           label={t("diff.from")}
-          value={String(from)}
+          value={from}
           choices={choices}
           onChange={(version) => change({ from: version })}
         />
@@ -62,7 +58,7 @@ export function RuleDiffScreen() {
         <Picker
           isCompact
           label={t("diff.to")}
-          value={String(to)}
+          value={to}
           choices={choices}
           onChange={(version) => change({ to: version })}
         />
@@ -72,10 +68,10 @@ export function RuleDiffScreen() {
   );
 }
 
-function Compared({ ruleKey, from, to }: { ruleKey: string; from: number; to: number }) {
-  const before = useQuery(versionQuery("ruleSet", ruleKey, from));
-  const after = useQuery(versionQuery("ruleSet", ruleKey, to));
-  const hashes = [before.data?.sha256 ?? "", after.data?.sha256 ?? ""] as const;
+function Compared({ ruleKey, from, to }: { ruleKey: string; from: Side; to: Side }) {
+  const before = useSide("ruleSet", ruleKey, from);
+  const after = useSide("ruleSet", ruleKey, to);
+  const hashes = [before.data?.mark ?? "", after.data?.mark ?? ""] as const;
   const difference = useQuery({
     ...differenceQuery(hashes, before.data?.body, after.data?.body),
     enabled: before.data !== undefined && after.data !== undefined,

@@ -111,6 +111,7 @@ export const modelWords = {
   "history.noneText": { de: "Die erste entsteht beim Veröffentlichen.", en: "The first one comes with publishing." },
   "history.base": { de: "Ausgangspunkt", en: "begun from" },
   "history.changes": { de: "Änderungen", en: "Changes" },
+  "history.againstDraft": { de: "Entwurf dagegen", en: "Draft against it" },
 
   "stale.title": { de: "{who} hat {ago} gespeichert.", en: "{who} saved {ago}." },
   "stale.text": {

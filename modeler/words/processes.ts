@@ -172,12 +172,24 @@ export const processWords = {
   "retire.done": { de: "Version {version} zurückgezogen", en: "Version {version} retired" },
 
   "diff.title": { de: "Version {from} und {to} im Vergleich", en: "Versions {from} and {to} compared" },
+  "diff.titleDraft": { de: "Entwurf und Version {from} im Vergleich", en: "Draft and version {from} compared" },
+  "diff.draft": { de: "Entwurf", en: "Draft" },
+  "diff.inDraft": { de: "Was sich ändert", en: "What changes" },
+  "diff.new": { de: "neu", en: "new" },
+  "diff.show": { de: "Änderungen ansehen", en: "See the changes" },
+  "diff.sameAsBase": { de: "wie Version {version}", en: "same as version {version}" },
+  "diff.order": { de: "Reihenfolge", en: "Order" },
+  "diff.line": { de: "Zeile {line}", en: "Line {line}" },
   "diff.from": { de: "Von Version", en: "From version" },
   "diff.to": { de: "Bis Version", en: "To version" },
   "diff.view": { de: "Ansicht", en: "View" },
   "diff.overlay": { de: "In einem Bild", en: "In one picture" },
   "diff.beside": { de: "Nebeneinander", en: "Side by side" },
   "diff.changes": { de: "Änderungen", en: "Changes" },
+  "diff.places": {
+    de: { one: "{count} Stelle anders", other: "{count} Stellen anders" },
+    en: { one: "{count} place different", other: "{count} places different" },
+  },
   "diff.count": {
     de: { one: "{count} Element anders", other: "{count} Elemente anders" },
     en: { one: "{count} element different", other: "{count} elements different" },
@@ -192,5 +204,6 @@ export const processWords = {
   "change.added": { de: "neu", en: "new" },
   "change.removed": { de: "entfernt", en: "removed" },
   "change.changed": { de: "geändert", en: "changed" },
+  "change.moved": { de: "verschoben", en: "moved" },
   "change.becomes": { de: "wird zu", en: "becomes" },
 } as const satisfies Record<string, Entry>;

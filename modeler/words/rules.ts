@@ -52,7 +52,6 @@ export const ruleWords = {
   "ruleTab.versions": { de: "Versionen", en: "Versions" },
   "ruleTab.documentation": { de: "Dokumentation", en: "Documentation" },
   "ruleTab.origin": { de: "Herkunft", en: "Origin" },
-  "change.moved": { de: "verschoben", en: "moved" },
 
   "rules.tableOf": { de: "Entscheidungstabelle: {name}", en: "Decision table: {name}" },
   "rules.when": { de: "Wenn", en: "When" },

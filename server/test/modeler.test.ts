@@ -297,6 +297,40 @@ test.serial("a draft that was overtaken takes in what has been published since",
   await page.context().close();
 });
 
+test.serial("whoever approves sees what changes, on the diagram and in forms", async (t) => {
+  t.timeout(120_000);
+  const draft = await newDraft(cast.admin, "csat-answer");
+  const parts = `/api/drafts/${draft.id}/parts`;
+  await given(cast.admin.send("POST", parts, { from: { kind: "form", key: "csat_call" } }));
+  const read = <T>(path: string) => given(cast.admin.send<{ body: T; revision: number }>("GET", `${parts}/${path}`));
+  const drawn = await read<string>("process/csat-answer");
+  const renamed = drawn.body.replace('name="Kunden anrufen"', 'name="Kunden gleich anrufen"');
+  await given(cast.admin.send("PUT", `${parts}/process/csat-answer`, { revision: drawn.revision, body: renamed }));
+  const form = await read<{ fields: { key: string; label: object }[] }>("form/csat_call");
+  const fields = form.body.fields.map((each) =>
+    each.key === "note" ? { ...each, label: { de: "Was gesagt wurde", en: "What was said" } } : each,
+  );
+  await given(
+    cast.admin.send("PUT", `${parts}/form/csat_call`, { revision: form.revision, body: { ...form.body, fields } }),
+  );
+
+  const { page, troubles } = await open("imayer", "en");
+  await page.goto(`${site.url}/drafts/${draft.id}`);
+  await page.getByRole("button", { name: /^(Approve|Publish) …/ }).click();
+  const changes = page.getByRole("region", { name: "What changes" });
+  await changes.getByText("2 places different").click();
+  await changes.getByText("What was said").waitFor();
+  t.deepEqual(await violations(page), []);
+  const link = changes.getByRole("link", { name: "See the changes" });
+  await page.goto(`${site.url}${(await link.getAttribute("href")) ?? ""}`);
+  await page.getByRole("heading", { name: "Draft and version 1 compared" }).waitFor();
+  await page.getByRole("region", { name: "Changes" }).getByText("Kunden gleich anrufen").first().waitFor();
+
+  t.deepEqual(troubles, []);
+  await page.context().close();
+  await given(cast.admin.send("POST", `/api/drafts/${draft.id}/discard`, {}));
+});
+
 for (const theme of ["light", "dark"] as const) {
   test.serial(`axe finds nothing against WCAG 2.2 AA on the screens of processes, ${theme}`, async (t) => {
     t.timeout(180_000);

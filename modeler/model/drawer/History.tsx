@@ -9,8 +9,10 @@ import { versionsQuery } from "../../processes/queries.ts";
 import { dateText } from "../../processes/when.ts";
 import css from "./Drawer.module.css";
 
+type HistoryProps = { readonly draftId: string; readonly processKey: string; readonly baseVersion: number | null };
+
 /** The published versions of the process, each with a way to compare it with what is drawn. */
-export function History({ processKey, baseVersion }: { processKey: string; baseVersion: number | null }) {
+export function History({ draftId, processKey, baseVersion }: HistoryProps) {
   const { t, language } = useWords();
   const { data, error, refetch } = useQuery(versionsQuery("process", processKey));
   const isNew = error instanceof ProblemError && error.problem.status === 404;
@@ -42,6 +44,13 @@ export function History({ processKey, baseVersion }: { processKey: string; baseV
             <td>{row.author}</td>
             <td className={css["small"]}>{row.reason ?? "–"}</td>
             <td>
+              <Link
+                to="/processes/$key/diff"
+                params={{ key: processKey }}
+                search={{ from: String(row.version), to: `draft:${draftId}` }}
+              >
+                <GitCompareArrows size={15} aria-hidden="true" /> {t("history.againstDraft")}
+              </Link>
               {row.version > 1 && (
                 <Link
                   to="/processes/$key/diff"

@@ -12,6 +12,7 @@ import { useWords } from "../../words/language.tsx";
 import { draftQuery, type Draft } from "../../processes/queries.ts";
 import { dateText } from "../../processes/when.ts";
 import { useApprove, useCheck, usePublish, useReject } from "./act.ts";
+import { PartChanges } from "./PartChanges.tsx";
 import { ReportView } from "./ReportView.tsx";
 import css from "./Publish.module.css";
 
@@ -33,6 +34,7 @@ export function PublishDialog({ draft: given, onBeforeCheck, onClose }: PublishP
   const isApproved = draft.state === "approved" || draft.state === "published";
   return (
     <Dialog title={t("publish.title", { title: draft.title })} onClose={onClose} size="wide">
+      <PartChanges draft={draft} />
       <ol className={css["steps"]}>
         <Step number={1} title={t("publish.check")} state={isGreen ? "done" : isFresh ? "bad" : "open"}>
           <CheckStep draft={draft} isFresh={isFresh} onBefore={onBeforeCheck} onLeave={onClose} />

@@ -10,8 +10,9 @@ import { Empty, Failure, Skeleton } from "../../kit/states.tsx";
 import { diffViews, type DiffSearch } from "../../search.ts";
 import { useWords } from "../../words/language.tsx";
 import { LazyXmlDiagram } from "../diagram/LazyXmlDiagram.tsx";
-import { versionQuery, versionsQuery } from "../queries.ts";
+import { versionsQuery } from "../queries.ts";
 import { ChangeList } from "./ChangeList.tsx";
+import { chosenSides, draftOf, sideName, useSide, useSideChoices, type Side } from "./side.ts";
 import { goneOf, marksOf } from "./summary.ts";
 import css from "./Diff.module.css";
 import { learn } from "../../words/dictionary.ts";
@@ -19,21 +20,18 @@ import { designWords } from "../../words/design.ts";
 
 learn(designWords);
 
-/** Two versions of a process: what is different by element and property, on one diagram or beside each other. */
+/** Two versions of a process, or a draft and a version: what is different by element and property, on one diagram or beside each other. */
 export function DiffScreen() {
   const { key } = useParams({ from: "/shell/processes/$key/diff" });
   const { t } = useWords();
   const search = useSearch({ from: "/shell/processes/$key/diff" });
   const navigate = useNavigate({ from: "/processes/$key/diff" });
   const versions = useQuery(versionsQuery("process", key));
-  const { from, to } = chosenVersions(search, versions.data?.items[0]?.version);
+  const { from, to } = chosenSides(search, versions.data?.items[0]?.version);
   const change = (next: { [Name in keyof DiffSearch]?: DiffSearch[Name] | undefined }) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
   const view = search.view ?? "overlay";
-  const choices = (versions.data?.items ?? []).map(({ version }) => ({
-    id: String(version),
-    name: t("instance.version", { version }),
-  }));
+  const choices = useSideChoices(versions.data, to);
   return (
     <div className={css["screen"]}>
       <header className={css["header"]}>
@@ -47,12 +45,12 @@ export function DiffScreen() {
               {versions.data?.items[0]?.name ?? key}
             </Link>
           </nav>
-          <h1>{t("diff.title", { from, to })}</h1>
+          <h1>{t(draftOf(to) === null ? "diff.title" : "diff.titleDraft", { from, to })}</h1>
         </div>
         <div className={css["pickers"]}>
-          <Picker isCompact label={t("diff.from")} value={String(from)} choices={choices} onChange={(version) => change({ from: version })} />
+          <Picker isCompact label={t("diff.from")} value={from} choices={choices} onChange={(version) => change({ from: version })} />
           <span aria-hidden="true">→</span>
-          <Picker isCompact label={t("diff.to")} value={String(to)} choices={choices} onChange={(version) => change({ to: version })} />
+          <Picker isCompact label={t("diff.to")} value={to} choices={choices} onChange={(version) => change({ to: version })} />
         </div>
         <div className={css["views"]} role="group" aria-label={t("diff.view")}>
           {diffViews.map((one) => (
@@ -67,16 +65,10 @@ export function DiffScreen() {
   );
 }
 
-/** What the URL says; else the newest version and the one before it. */
-function chosenVersions(search: DiffSearch, newest: number | undefined): { from: number; to: number } {
-  const to = Number(search.to ?? newest ?? 1);
-  return { from: Number(search.from ?? Math.max(1, to - 1)), to };
-}
-
 export type ComparedProps = {
   readonly processKey: string;
-  readonly from: number;
-  readonly to: number;
+  readonly from: Side;
+  readonly to: Side;
   readonly view: (typeof diffViews)[number];
   readonly selected: string | null;
   readonly onSelect: (id: string | undefined) => void;
@@ -97,13 +89,13 @@ function Compared({ processKey, from, to, view, selected, onSelect }: ComparedPr
 
 type Comparison = { readonly before: string; readonly after: string; readonly diff: Diff };
 
-/** Two versions and what tells them apart. The browser runs the very function that the server and the command line run. */
-function useComparison(key: string, from: number, to: number) {
-  const before = useQuery(versionQuery("process", key, from));
-  const after = useQuery(versionQuery("process", key, to));
+/** Two sides and what tells them apart. The browser runs the very function that the server and the command line run. */
+function useComparison(key: string, from: Side, to: Side) {
+  const before = useSide("process", key, from);
+  const after = useSide("process", key, to);
   const [was, is] = [textOf(before.data?.body), textOf(after.data?.body)];
   const { data: diff, error } = useQuery({
-    queryKey: ["diff", before.data?.sha256, after.data?.sha256],
+    queryKey: ["diff", before.data?.mark, after.data?.mark],
     queryFn: async () => (await import("../../../server/diagram/diff/diff.ts")).diff(was ?? "", is ?? ""),
     enabled: was !== null && is !== null,
     staleTime: Infinity,
@@ -126,7 +118,7 @@ function Diagrams({ compared, from, to, view, selected, onSelect }: DiagramsProp
   const marks = useMemo(() => ({ before: marksOf(diff, "before"), after: marksOf(diff, "after") }), [diff]);
   const ghosts = useMemo(() => ({ xml: before, ids: goneOf(diff) }), [before, diff]);
   const chosen = { selected, onSelect };
-  const [older, newer] = [t("instance.version", { version: from }), t("instance.version", { version: to })];
+  const [older, newer] = [sideName(t, from), sideName(t, to)];
   if (view === "overlay")
     return (
       <div className={css["diagrams"]} data-view={view}>
