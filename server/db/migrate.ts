@@ -37,6 +37,7 @@ import { alertAnswerPlaces } from "./migrations/0034-alert-answer-places.ts";
 import { taxCases } from "./migrations/0037-tax-cases.ts";
 import { ticketsByHand } from "./migrations/0040-tickets-by-hand.ts";
 import { correctedTimes } from "./migrations/0041-corrected-times.ts";
+import { refusedClearings } from "./migrations/0042-refused-clearings.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -85,6 +86,7 @@ const migrations: readonly Migration[] = [
   taxCases,
   ticketsByHand,
   correctedTimes,
+  refusedClearings,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

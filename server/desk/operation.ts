@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { JsonObject } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
 import type { ServiceCalendar } from "../calendar/calendar.ts";
+import type { RuleSet } from "../decisions/ruleSet.ts";
 import type { Tx } from "../db/transact.ts";
 
 /** What a desk job sees: the transaction that completes it, and whose work it is. */
@@ -12,6 +13,8 @@ export interface OperationContext {
   readonly waitId: string;
   /** A service calendar by key; without one the tenant's default. @throws {Refusal} `calendar.missing` */
   readonly calendarOf: (key?: string | null) => Promise<ServiceCalendar>;
+  /** A rule set as the process of the instance is bound to it. @throws {Refusal} `rules.missing` */
+  readonly ruleSetOf: (key: string) => Promise<RuleSet>;
 }
 
 /** What an operation wants done by rooms above, in the same transaction. */
@@ -22,7 +25,16 @@ export type DeskEffect =
       readonly businessKey: string;
       readonly dueAt: Date | null;
     }
-  | ({ readonly kind: "publish" } & DeskMessage);
+  | ({ readonly kind: "publish" } & DeskMessage)
+  | ({ readonly kind: "changed" } & RecordChange);
+
+/** What somebody has changed of a record, for its trail. */
+export interface RecordChange {
+  readonly record: "customer" | "contract";
+  readonly id: string;
+  readonly members: readonly string[];
+  readonly by: string;
+}
 
 /** A message of a record to the process that is its life, or to one that begins with it. */
 export interface DeskMessage {

@@ -101,7 +101,7 @@ test.serial("a run bills every customer, line by line, with four eyes above the 
   const finding = await office.task("billing_clearing", "Stadtwerke");
   await office.complete("gpohl", finding, {
     action: "fix_data",
-    value: "04011000-1234512345-06",
+    buyerReference: "04011000-1234512345-06",
     reason: "Vom Kunden bestätigt",
   });
   const shown = await office.task("billing_approval", "Muster");

@@ -1,4 +1,7 @@
+import { readFile } from "node:fs/promises";
 import type { JsonObject } from "../base/json.ts";
+import { parseRuleSet } from "../decisions/ruleSet.ts";
+import type { RuleSet } from "../decisions/ruleSet.ts";
 import { connect } from "../db/connect.ts";
 import { transact } from "../db/transact.ts";
 import type { Tx } from "../db/transact.ts";
@@ -69,6 +72,7 @@ export async function openOffice(): Promise<Office> {
           instanceId,
           waitId: "w1",
           calendarOf: (key?: string | null) => calendars.of(tx, key),
+          ruleSetOf: standardRuleSet,
         };
         const result = await operation(context, input);
         effects = result.effects ?? [];
@@ -81,6 +85,10 @@ export async function openOffice(): Promise<Office> {
       await test.drop();
     },
   };
+}
+
+async function standardRuleSet(key: string): Promise<RuleSet> {
+  return parseRuleSet(JSON.parse(await readFile(new URL(`../../rules/${key}.json`, import.meta.url), "utf8")));
 }
 
 const office = ["08:00-17:00"];

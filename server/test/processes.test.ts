@@ -299,6 +299,12 @@ test("no two processes use one key for a form", (t) => {
   );
 });
 
+/** Whether a choice has options with words, or an expression that gives them. */
+function isChoosable({ options, optionsFrom }: JsonObject): boolean {
+  if (typeof optionsFrom === "string") return isFeel(optionsFrom.slice(1));
+  return Array.isArray(options) && options.every((option) => isObject(option) && bothLanguages(option["label"]));
+}
+
 test("every form has both languages, known types and expressions that can be read", (t) => {
   const types = new Set([
     "text",
@@ -327,13 +333,7 @@ test("every form has both languages, known types and expressions that can be rea
             ? []
             : ["label"]),
           ...(typeof field["type"] === "string" && types.has(field["type"]) ? [] : ["type"]),
-          ...(field["type"] === "enum" &&
-          !(
-            Array.isArray(field["options"]) &&
-            field["options"].every((option) => isObject(option) && bothLanguages(option["label"]))
-          )
-            ? ["options"]
-            : []),
+          ...(field["type"] !== "enum" || isChoosable(field) ? [] : ["options"]),
           ...["required", "visibleIf"].filter((name) => typeof field[name] === "string" && !isFeel(field[name])),
           ...(typeof field["default"] === "string" &&
           field["default"].startsWith("=") &&

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { newId } from "../../base/id.ts";
+import type { CompiledRuleSet } from "../../decisions/compile.ts";
 import { compileRuleSet } from "../../decisions/compile.ts";
 import { decide } from "../../decisions/decide.ts";
 import { parseRuleSet } from "../../decisions/ruleSet.ts";
@@ -168,6 +169,7 @@ export async function propose(tx: Tx, ticketId: string): Promise<void> {
     instanceId: ticketId,
     waitId: "w",
     calendarOf: () => Promise.resolve(serviceCalendar(calendar)),
+    ruleSetOf: (key: string) => Promise.resolve(compiledOf(key).ruleSet),
   };
   const { variables } = await collectTime(context, { ticket: { id: ticketId } });
   const { billing } = variables as unknown as Collected; // by contract
@@ -202,7 +204,11 @@ const rules = new Map(
 );
 
 async function ruled(key: string, facts: JsonObject): Promise<Json> {
+  return (await decide(compiledOf(key), facts)).verdict;
+}
+
+function compiledOf(key: string): CompiledRuleSet {
   const compiled = rules.get(key);
   if (compiled === undefined) throw new Error(`Expected the rule set ${key}`);
-  return (await decide(compiled, facts)).verdict;
+  return compiled;
 }

@@ -22,7 +22,7 @@ const whole = z.object({ invoice: z.object({ id: z.uuid() }) });
 
 /**
  * `invoice.check` tries an invoice out before its number is drawn; what its receiver would decline is the BPMN error
- * `einvoice.invalid`. `invoice.documents` makes what is sent of a final one and keeps it as its files.
+ * `einvoice.invalid`, with what of the customer's record puts it right. `invoice.documents` makes what is sent of a final one and keeps it as its files.
  */
 export function invoiceWork(world: World): Performer {
   let fonts: Promise<Fonts> | undefined;
@@ -47,9 +47,11 @@ async function check({ database, now }: World, job: LeasedJob): Promise<JsonObje
   const document = await transact(database, job.tenantId, (tx) =>
     provisionalDocument(tx, { runId: run.id, customerId: customer.id, day }),
   );
-  const message = objectionsTo(document).join("\n");
-  if (message === "") return { dryRun: totalsOf(document) };
-  throw new BpmnError("einvoice.invalid", message, { invoiceError: message });
+  const objections = objectionsTo(document);
+  if (objections.length === 0) return { dryRun: totalsOf(document) };
+  const message = objections.map(({ text }) => text).join("\n");
+  const invoiceNeeds = [...new Set(objections.flatMap(({ needs }) => needs))];
+  throw new BpmnError("einvoice.invalid", message, { invoiceError: message, invoiceNeeds });
 }
 
 /**

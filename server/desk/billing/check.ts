@@ -2,9 +2,15 @@ import { z } from "zod";
 import type { JsonObject } from "../../base/json.ts";
 import type { Tx } from "../../db/transact.ts";
 import { expectInput } from "../operation.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation, OperationContext } from "../operation.ts";
 import { inHand, readBill } from "./bill.ts";
+import { needsOf } from "./corrections.ts";
+import type { Correction } from "./corrections.ts";
+import { takeRefusals } from "./refusals.ts";
+import type { RefusedClearing } from "./refusals.ts";
 import { partInput } from "./run.ts";
+import { readTaxFacts } from "./taxByHand.ts";
+import { taxChoicesOf } from "./taxChoices.ts";
 
 const tax = z.object({
   taxClass: z.string(),
@@ -23,21 +29,61 @@ const input = partInput.extend({ taxes: z.array(tax).max(20).nullish() });
  * bill; how grave each is, and whom it concerns, says the rule `invoice_plausibility`. What somebody has excepted in this run
  * is not told again.
  */
-export const checkBill: Operation = async ({ tx }, given) => {
+export const checkBill: Operation = async ({ tx, ruleSetOf }, given) => {
   const { run, customer, taxes } = expectInput(input, given);
   await applyTaxes(tx, [run.id, customer.id], taxes ?? []);
-  const checks = await tx.query<{ check: string; finding: string; text: string; lineId: string | null }>(
+  const facts = await readTaxFacts(tx, customer.id);
+  const lacksVatId = facts["buyerRegion"] === "eu" && facts["buyerKind"] !== "b2c" && facts["buyerVatValid"] !== true;
+  const found = await tx.query<Found & Record<string, never>>(
     `select x.* from (${allChecks}) as x where not exists (select 1 from billing_exceptions e where e.tenant_id = $1 and e.run_id = $2
        and e.customer_id = $3 and e.finding = x.finding) order by x.finding limit 200`,
-    [tx.tenantId, run.id, customer.id],
+    [tx.tenantId, run.id, customer.id, lacksVatId],
   );
-  const found = checks.map((each): JsonObject => ({ ...each }));
+  const refused = await takeRefusals({ tx, runId: run.id, customerId: customer.id });
+  const told = withRefusals(found, refused);
   await tx.query(
     "update billing_run_customers set findings = $4 where tenant_id = $1 and run_id = $2 and customer_id = $3",
-    [tx.tenantId, run.id, customer.id, JSON.stringify(found)],
+    [tx.tenantId, run.id, customer.id, JSON.stringify(told)],
   );
-  return { variables: { checks: found, bill: await readBill(tx, run.id, customer.id) } };
+  const checks = await withChoices(told, facts, ruleSetOf);
+  return { variables: { checks, bill: await readBill(tx, run.id, customer.id) } };
 };
+
+/** Something remarkable: what exactly it is about, in words, and the position if it is one. */
+interface Found {
+  readonly check: string;
+  readonly finding: string;
+  readonly text: string;
+  readonly lineId: string | null;
+}
+
+type Told = Found & { readonly needs: readonly Correction[] };
+
+/** What comes back because its clearing could not be taken says why; what only the e-invoice's dry run finds is told here already. */
+function withRefusals(found: readonly Found[], refused: readonly RefusedClearing[]): readonly Told[] {
+  const told = found.map((each) => ({ ...each, needs: needsOf(each.check) }));
+  const elsewhere = refused.filter(({ check }) => check === "einvoice_invalid");
+  const all = [
+    ...told,
+    ...elsewhere.map(({ check, finding, text, lineId, needs }) => ({ check, finding, text, lineId, needs })),
+  ];
+  return all.map((each) => {
+    const why = refused.find(({ finding }) => finding === each.finding)?.why;
+    return why === undefined ? each : { ...each, text: `${each.text}\nNicht übernommen / not taken: ${why}` };
+  });
+}
+
+/** What can be chosen goes along where something is to be chosen. */
+async function withChoices(
+  told: readonly Told[],
+  facts: JsonObject,
+  ruleSetOf: OperationContext["ruleSetOf"],
+): Promise<JsonObject[]> {
+  const isAsked = told.some(({ needs }) => needs.includes("tax"));
+  const choices = isAsked ? taxChoicesOf(await ruleSetOf("tax_key"), facts) : [];
+  const options = choices.map(({ value, label }): JsonObject => ({ value, label }));
+  return told.map((each): JsonObject => ({ ...each, taxChoices: each.needs.includes("tax") ? options : [] }));
+}
 
 async function applyTaxes(
   tx: Tx,
@@ -63,13 +109,13 @@ const allChecks = `
   select 'unapproved_time', 'unapproved_time/' || m.id, 'Nicht freigegeben / not approved (' || m.approval || '): ' || m.text, m.id
     from mine m where m.approval is not null and m.approval not in ('dispatcher','billing-manager') and m.decision = 'open'
   union all
-  select 'tax_undecided', 'tax_undecided', 'Steuer von Hand zu entscheiden / tax to be decided by hand: ' || string_agg(distinct coalesce(m.tax_text, m.tax_key), '; '), null
-    from mine m join customers c on c.tenant_id = m.tenant_id and c.id = $3
-    where m.tax_percent is null and m.tax_key is not null and (c.kind = 'b2c' or coalesce(c.vat_valid, c.vat_id is not null)) having count(*) > 0
+  select 'tax_undecided', 'tax_undecided/' || m.tax_class || '/' || m.supply, 'Steuer von Hand zu entscheiden / tax to be decided by hand ('
+      || case m.supply when 'goods' then 'Lieferung / goods' else 'Leistung / service' end || '): ' || string_agg(distinct coalesce(m.tax_text, m.tax_key), '; '), null
+    from mine m where m.tax_percent is null and m.tax_key is not null and not $4::boolean group by m.tax_class, m.supply
   union all
   select 'vat_id_invalid', 'vat_id_invalid', 'USt-IdNr. ungültig oder unbekannt / VAT id invalid or unknown: ' || coalesce(min(c.vat_id), '–'), null
     from mine m join customers c on c.tenant_id = m.tenant_id and c.id = $3
-    where m.tax_percent is null and m.tax_key is not null and c.kind <> 'b2c' and not coalesce(c.vat_valid, c.vat_id is not null) having count(*) > 0
+    where m.tax_percent is null and m.tax_key is not null and $4::boolean having count(*) > 0
   union all
   select 'missing_order_reference', 'missing_order_reference', 'Leitweg-ID oder Auftragsreferenz fehlt / buyer reference missing', null
     from customers c where c.tenant_id = $1 and c.id = $3 and c.kind = 'b2g' and coalesce(c.buyer_reference, '') = ''

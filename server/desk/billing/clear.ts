@@ -2,13 +2,29 @@ import { z } from "zod";
 import { Refusal } from "../../base/refusal.ts";
 import type { Tx } from "../../db/transact.ts";
 import { expectInput, optionalText } from "../operation.ts";
-import type { Operation } from "../operation.ts";
+import type { DeskEffect, Operation } from "../operation.ts";
 import { inHand, readBill } from "./bill.ts";
+import { fixOf, fixShape, needsOf, refuseValue } from "./corrections.ts";
+import type { Fix } from "./corrections.ts";
+import { correctCustomer } from "./correctCustomer.ts";
+import type { Place } from "./place.ts";
+import { keepRefusals } from "./refusals.ts";
+import type { RefusedClearing } from "./refusals.ts";
 import { partInput } from "./run.ts";
+import { decideTaxAnew, taxByHand } from "./taxByHand.ts";
 
 const clearing = z.object({
-  finding: z.object({ check: z.string(), finding: z.string(), lineId: z.uuid().nullish() }).loose(),
+  finding: z
+    .object({
+      check: z.string(),
+      finding: z.string(),
+      lineId: z.uuid().nullish(),
+      text: z.string().nullish(),
+      needs: z.array(fixShape.keyof()).nullish(),
+    })
+    .loose(),
   action: z.enum(["fix_data", "approve_exception", "park", "goodwill"]),
+  fix: fixShape.partial().nullish(),
   value: optionalText,
   reason: z.string().min(1).max(4000),
   decidedBy: z.string().min(1).max(200),
@@ -16,43 +32,58 @@ const clearing = z.object({
 type Clearing = z.output<typeof clearing>;
 const input = partInput.extend({ clearings: z.array(clearing).max(200).nullish() });
 
-interface Place {
-  readonly tx: Tx;
-  readonly now: Date;
-  readonly runId: string;
-  readonly customerId: string;
-}
-
 /**
  * `desk.billing.clear`: does what people decided about findings: puts data right, excepts them for this run with a reason,
  * or parks or forgives the positions. Taxes are decided anew where data changed. A value that is not what the finding needs
- * changes nothing: the finding comes back.
+ * changes nothing: the finding comes back and says why.
  */
-export const clearBill: Operation = async ({ tx, now }, given) => {
+export const clearBill: Operation = async ({ tx, now, ruleSetOf }, given) => {
   const { run, customer, clearings } = expectInput(input, given);
-  const place = { tx, now, runId: run.id, customerId: customer.id };
-  for (const each of clearings ?? []) await clear(place, each).catch(unlessValue);
-  return { variables: { bill: await readBill(tx, run.id, customer.id) } };
+  const place = { tx, now, ruleSetOf, runId: run.id, customerId: customer.id };
+  const effects: DeskEffect[] = [];
+  const refused: RefusedClearing[] = [];
+  for (const each of clearings ?? []) {
+    try {
+      effects.push(...(await clear(place, each)));
+    } catch (error) {
+      if (!(error instanceof Refusal && error.code === "billing.value")) throw error;
+      refused.push(refusedOf(each, error.message));
+    }
+  }
+  await keepRefusals(place, refused);
+  return { variables: { bill: await readBill(tx, run.id, customer.id) }, effects };
 };
 
-function unlessValue(error: unknown): void {
-  if (!(error instanceof Refusal && error.code === "billing.value")) throw error;
+function refusedOf({ finding }: Clearing, why: string): RefusedClearing {
+  const { check, finding: key, text, lineId, needs } = finding;
+  return { check, finding: key, text: text ?? check, lineId: lineId ?? null, needs: needs ?? needsOf(check), why };
 }
 
-async function clear(place: Place, each: Clearing): Promise<unknown> {
+async function clear(place: Place, each: Clearing): Promise<readonly DeskEffect[]> {
   switch (each.action) {
     case "fix_data":
       return fix(place, each);
     case "approve_exception":
-      return except(place, each);
+      await except(place, each);
+      return [];
     case "park":
-      return decide(place, each, "rejected");
+      await decide(place, each, "rejected");
+      return [];
     case "goodwill":
-      return decide(place, each, "goodwill");
+      await decide(place, each, "goodwill");
+      return [];
   }
 }
 
+/** Without its tax, or with what its receiver declines, there is no invoice: an exception would only ask again. */
+const unexceptable = new Set(["tax_undecided", "vat_id_invalid", "einvoice_invalid"]);
+
 async function except({ tx, now, runId, customerId }: Place, { finding, reason, decidedBy }: Clearing): Promise<void> {
+  if (unexceptable.has(finding.check))
+    throw refuseValue(
+      { de: "keine Ausnahme: ohne das gibt es keine Rechnung", en: "no exception: there is no invoice without it" },
+      reason,
+    );
   await tx.query(
     `insert into billing_exceptions (tenant_id, run_id, customer_id, finding, reason, decided_by, decided_at)
      values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
@@ -75,44 +106,42 @@ async function decide(
   );
 }
 
-async function fix(place: Place, each: Clearing): Promise<void> {
-  const { tx, customerId } = place;
-  const { finding, value, decidedBy } = each;
-  switch (finding.check) {
-    case "missing_price":
-      return price(tx, finding.lineId ?? null, centsOf(value), decidedBy);
-    case "unapproved_time":
-      return approve(tx, finding.lineId ?? null, decidedBy);
-    case "missing_order_reference":
-      await tx.query("update customers set buyer_reference = $3 where tenant_id = $1 and id = $2", [
-        tx.tenantId,
-        customerId,
-        textOf(value),
-      ]);
-      return;
-    case "po_limit_exceeded":
-      await tx.query("update contracts set order_limit_cents = $3 where tenant_id = $1 and id = $2", [
-        tx.tenantId,
-        finding.finding.split("/")[1],
-        centsOf(value),
-      ]);
-      return;
-    case "vat_id_invalid":
-      await tx.query("update customers set vat_id = $3, vat_valid = true where tenant_id = $1 and id = $2", [
-        tx.tenantId,
-        customerId,
-        textOf(value),
-      ]);
-      return undecide(place);
-    case "tax_undecided":
-      return taxByHand(place, textOf(value));
-    default:
-      return except(place, each);
-  }
+/** What is put right elsewhere (the house's own data, an hour that waits) needs no value; all else does. */
+async function fix(place: Place, each: Clearing): Promise<readonly DeskEffect[]> {
+  const { finding, decidedBy } = each;
+  const asked = finding.needs ?? needsOf(finding.check);
+  const given = fixOf(asked, each);
+  if (asked.length > 0 && Object.keys(given).length === 0)
+    throw refuseValue({ de: "ein berichtigter Wert", en: "a corrected value" }, "");
+  const changes = await apply(place, each, given);
+  if (finding.check === "unapproved_time") await approve(place.tx, finding.lineId ?? null, decidedBy);
+  else if (finding.check === "einvoice_invalid") await decideTaxAnew(place, asked.includes("vatId"));
+  else if (asked.length === 0) await except(place, each);
+  return changes;
+}
+
+/** What may be refused comes first: nothing has changed then. */
+async function apply(place: Place, each: Clearing, given: Fix): Promise<readonly DeskEffect[]> {
+  const { tx } = place;
+  const { finding, reason, decidedBy } = each;
+  const { tax, price, orderLimit, ...terms } = given;
+  if (tax) await taxByHand(place, { finding: finding.finding, choice: tax, reason, decidedBy });
+  const changes = await correctCustomer(place, terms, decidedBy);
+  if (typeof price === "number") await setPrice(tx, finding.lineId ?? null, price, decidedBy);
+  if (typeof orderLimit !== "number") return changes;
+  return [...changes, ...(await raiseLimit(tx, finding.finding.split("/")[1] ?? "", orderLimit, decidedBy))];
+}
+
+async function raiseLimit(tx: Tx, id: string, cents: number, by: string): Promise<readonly DeskEffect[]> {
+  await tx.query(
+    "update contracts set order_limit_cents = $3, revision = revision + 1 where tenant_id = $1 and id = $2",
+    [tx.tenantId, id, cents],
+  );
+  return [{ kind: "changed", record: "contract", id, members: ["orderLimitCents"], by }];
 }
 
 /** Whoever says the price has seen the position. */
-async function price(tx: Tx, lineId: string | null, cents: number, decidedBy: string): Promise<void> {
+async function setPrice(tx: Tx, lineId: string | null, cents: number, decidedBy: string): Promise<void> {
   await tx.query(
     `update billing_lines set unit_price_cents = $3, net_cents = round(quantity * round($3 * price_factor)), decision = 'approved', decided_by = $4
      where tenant_id = $1 and id = $2 and invoice_id is null`,
@@ -125,41 +154,4 @@ async function approve(tx: Tx, lineId: string | null, decidedBy: string): Promis
     "update billing_lines set decision = 'approved', decided_by = $3 where tenant_id = $1 and id = $2 and decision = 'open'",
     [tx.tenantId, lineId, decidedBy],
   );
-}
-
-async function undecide({ tx, runId, customerId }: Place): Promise<void> {
-  await tx.query(
-    `update billing_lines b set tax_key = null where b.tenant_id = $1 and b.tax_percent is null and b.id in (select l.id ${inHand})`,
-    [tx.tenantId, runId, customerId],
-  );
-}
-
-/** A key and its rate, as `DE19 19`: without tax the category is that of what is not taxed here. */
-async function taxByHand({ tx, runId, customerId }: Place, value: string): Promise<void> {
-  const [, key, rate] = /^([A-Z][A-Z0-9_]{1,29})\s+(\d{1,2}(?:[.,]\d{1,2})?)\s*%?$/.exec(value) ?? [];
-  if (key === undefined || rate === undefined) throw refuse("a tax key and its rate as DE19 19", value);
-  const percent = Number(rate.replace(",", "."));
-  await tx.query(
-    `update billing_lines b set tax_key = $4, tax_percent = $5, tax_category = $6 where b.tenant_id = $1 and b.tax_percent is null
-       and b.id in (select l.id ${inHand})`,
-    [tx.tenantId, runId, customerId, key, percent, percent > 0 ? "S" : "O"],
-  );
-}
-
-function textOf(value: string | null): string {
-  const text = value?.trim() ?? "";
-  if (text === "") throw refuse("a corrected value", "");
-  return text;
-}
-
-/** An amount as people type it: `95`, `95,50`, `1.234,50 €`. */
-function centsOf(value: string | null): number {
-  const text = textOf(value).replaceAll(/[€\s]|EUR/g, "");
-  const plain = /,\d{1,2}$/.test(text) ? text.replaceAll(".", "").replace(",", ".") : text.replaceAll(",", "");
-  if (!/^\d{1,9}(\.\d{1,2})?$/.test(plain)) throw refuse("an amount as 95,50", text);
-  return Math.round(Number(plain) * 100);
-}
-
-function refuse(expected: string, value: string): Refusal {
-  return new Refusal("unprocessable", "billing.value", `Expected ${expected}, but it is ${JSON.stringify(value)}`);
 }

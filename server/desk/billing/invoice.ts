@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { JsonObject } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
 import type { Tx } from "../../db/transact.ts";
+import { taxComplaints } from "../invoices/complaints.ts";
+import { readDocument } from "../invoices/document.ts";
 import { billPositions, readPositions } from "../invoices/finalise.ts";
 import { expectInput } from "../operation.ts";
 import type { Operation, OperationContext } from "../operation.ts";
@@ -58,7 +60,15 @@ async function invoiceProposal(context: Context, proposalId: string): Promise<In
   const lines = await readPositions(tx, rows.map(({ id }) => id)); // prettier-ignore
   const head = { customerId: proposal.customer_id, runId: null, textTop: null, requestedBy: null };
   const written = await billPositions(context, lines, head);
+  await refuseUndecided(tx, written.id);
   return { ...written, proposalId, ticketNumber: proposal.ticket_number };
+}
+
+/** Nobody has tried this invoice out before; without the right tax it is not written, and no number is missing. */
+async function refuseUndecided(tx: Tx, id: string): Promise<void> {
+  const complaints = taxComplaints(await readDocument(tx, id)).map(({ text }) => text);
+  if (complaints.length > 0)
+    throw refuse("billing.tax", `Expected a tax that an invoice can show, but: ${complaints.join("; ")}`);
 }
 
 async function lockProposal(tx: Tx, id: string): Promise<ProposalRow> {

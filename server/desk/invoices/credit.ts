@@ -118,7 +118,7 @@ async function billedAgain(
 async function refuseUnacceptable(tx: Tx, id: string): Promise<void> {
   const objections = objectionsTo(await readDocument(tx, id));
   if (objections.length === 0) return;
-  const why = `Expected a credit note that its receiver takes, but: ${objections.join("\n")}`;
+  const why = `Expected a credit note that its receiver takes, but: ${objections.map(({ text }) => text).join("\n")}`;
   throw new Refusal("unprocessable", "einvoice.invalid", why);
 }
 

@@ -11,7 +11,9 @@ import type { Invoice, Party } from "../../documents/einvoice/model.ts";
 import { dayText } from "../../documents/pdf/money.ts";
 import type { Language } from "../../documents/pdf/money.ts";
 import { parseXml } from "../../documents/xml/parse.ts";
+import type { Correction } from "../billing/corrections.ts";
 import { complaintsAbout } from "./complaints.ts";
+import type { Objection } from "./complaints.ts";
 import type { DocumentParty, FullDocument } from "./document.ts";
 
 /** The structured part of a document beside its letter, in the form that its receiver takes. */
@@ -38,17 +40,36 @@ export function structured(document: FullDocument): Structured | undefined {
 }
 
 /**
- * Why a document must not leave, in both languages: what the law wants and is not there, and what its receiver would decline,
- * of the invoice within the letter as of the file beside it. Empty when it may leave. It can be asked before a number is drawn.
+ * Why a document must not leave: what the law wants and is not there, and what its receiver would decline, of the invoice within
+ * the letter as of the file beside it. Empty when it may leave. It can be asked before a number is drawn.
  */
-export function objectionsTo(document: FullDocument): string[] {
+export function objectionsTo(document: FullDocument): Objection[] {
   const complaints = complaintsAbout(document);
   if (complaints.length > 0) return complaints;
   const within = checkDocument(parseXml(writeInvoice(invoiceOf(document), "cii")));
   const breaches = [...within, ...breachesOf(structured(document))];
   if (isAcceptable(breaches)) return [];
   const errors = breaches.filter(({ severity }) => severity === "error");
-  return [...new Set(errors.map((each) => `${sentence(each, "de")} / ${sentence(each, "en")}`))];
+  const told = errors.map((each) => ({
+    text: `${sentence(each, "de")} / ${sentence(each, "en")}`,
+    needs: needsOf(each),
+  }));
+  return [...new Map(told.map((each) => [each.text, each])).values()];
+}
+
+/** Which term of the customer's record a breach is about, by the terms of EN 16931 and by the elements of ebInterface. */
+const terms: Readonly<Record<string, Correction>> = {
+  "BT-10": "buyerReference",
+  OrderReference: "buyerReference",
+  "BT-48": "vatId",
+  "BT-50": "street",
+  "BT-52": "city",
+  "BT-53": "zip",
+};
+
+function needsOf({ place }: Breach): readonly Correction[] {
+  const term = terms[place.name ?? ""];
+  return term === undefined ? [] : [term];
 }
 
 function breachesOf(file: Structured | undefined): Breach[] {

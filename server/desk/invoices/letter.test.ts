@@ -1,8 +1,12 @@
+import { readFile } from "node:fs/promises";
 import test from "ava";
 import { readFonts } from "../../base/fonts/arimo.ts";
+import { parseRuleSet } from "../../decisions/ruleSet.ts";
 import { checkFile } from "../../documents/checkFile.ts";
+import { writeInvoice } from "../../documents/einvoice/files.ts";
 import type { FullDocument } from "./document.ts";
-import { objectionsTo, structured } from "./einvoice.ts";
+import { isLeftToPeople } from "./complaints.ts";
+import { invoiceOf, objectionsTo, structured } from "./einvoice.ts";
 import { letterOf, renderDocument } from "./letter.ts";
 
 const fonts = { regular: await readFonts(400), bold: await readFonts(700) };
@@ -138,11 +142,104 @@ test("what its receiver would decline is told in both languages before a number 
   const nameless = { ...seller, contact_name: null, phone: null };
   const document = { ...invoice, seller: nameless, buyerReference: "04011000-1234512345-06", buyer: { ...buyer, format: "xrechnung" } }; // prettier-ignore
 
-  const [first = "", second = ""] = objectionsTo(document);
+  const [first, second] = objectionsTo(document).map(({ text }) => text);
 
-  t.regex(first, /BR-DE-5: Erwartet: den Namen des Ansprechpartners; .* \/ .* Expected the contact's name/);
-  t.regex(second, /BR-DE-6/);
+  t.regex(first ?? "", /BR-DE-5: Erwartet: den Namen des Ansprechpartners; .* \/ .* Expected the contact's name/);
+  t.regex(second ?? "", /BR-DE-6/);
   t.deepEqual(objectionsTo({ ...invoice, seller: { ...seller, street: null } }), [
-    "Anschrift des Verkäufers fehlt / the seller's address is missing",
+    {
+      text: "Anschrift des Verkäufers fehlt: in den Stammdaten des Hauses / the seller's address is missing: in the house's own record",
+      needs: [],
+    },
   ]);
+});
+
+const needs = (document: FullDocument) => objectionsTo(document).flatMap((each) => each.needs);
+const told = (document: FullDocument) => objectionsTo(document).map(({ text }) => text.replace(/.* \/ /s, ""));
+
+test("what of the customer's record is missing is told by its terms", (t) => {
+  const wants = (format: string, kind: string) => ({ ...invoice, buyer: { ...buyer, format, kind } });
+
+  t.deepEqual(needs(wants("xrechnung", "b2b")), ["buyerReference"]);
+  t.deepEqual(needs(wants("ebinterface", "b2g")), ["buyerReference"]);
+  t.deepEqual(needs({ ...invoice, buyer: { ...buyer, street: null, city: " " } }), ["street", "city"]);
+});
+
+const reverse = {
+  ...taxed(0),
+  taxKey: "EU_RC_SERVICE",
+  category: "AE",
+  taxText: "Steuerschuldnerschaft des Leistungsempfängers / Reverse charge",
+};
+const paris = {
+  ...buyer,
+  street: "1 rue de la Paix",
+  zip: "75002",
+  city: "Paris",
+  country: "FR",
+  vatId: "FR40303265045",
+};
+const abroad = { ...invoice, buyer: paris, lines: [{ ...hours, ...reverse }] };
+
+test("a reverse charge is refused without its words or without both VAT ids, and so is a tax that was left to people", (t) => {
+  const line = abroad.lines[0] as FullDocument["lines"][number]; // the only one
+
+  t.deepEqual(told(abroad), []);
+  t.deepEqual(told({ ...abroad, lines: [{ ...line, taxText: null }] }), [
+    "the words of the reverse charge or the exemption are missing",
+  ]);
+  t.deepEqual(told({ ...abroad, buyer: { ...paris, vatId: null } }), ["the customer's VAT id is missing"]);
+  t.deepEqual(told({ ...abroad, seller: { ...seller, vat_id: null, tax_number: "103/123/45678" } }), [
+    "the seller's VAT id is missing: in the house's own record",
+  ]);
+  for (const taxText of [
+    "von Hand entscheiden / manual decision",
+    "von Hand: keine gültige USt-IdNr. / manual: no valid VAT id",
+  ])
+    t.deepEqual(told({ ...abroad, lines: [{ ...line, taxKey: "X", category: "O", taxText }] }), [
+      "the tax has not been decided",
+    ]);
+  t.deepEqual(told({ ...abroad, kind: "credit", lines: [{ ...line, taxText: null }] }), []);
+});
+
+test("every text of the rule set that leaves the tax to people is known as one, and no other is", async (t) => {
+  const file = await readFile(new URL("../../../rules/tax_key.json", import.meta.url), "utf8");
+  const { rows } = parseRuleSet(JSON.parse(file));
+
+  for (const { id, then } of rows)
+    t.is(isLeftToPeople(then["invoiceText"] as string | null), then["taxKey"] === "CHECK", id);
+});
+
+for (const format of ["xrechnung", "peppol-ubl", "ebinterface", "zugferd"]) {
+  test(`${format}: a reverse charge shows its category, its words and both VAT ids`, async (t) => {
+    const document = { ...abroad, buyerReference: "PO-7", buyer: { ...paris, format } };
+    const within = structured(document)?.bytes ?? (await renderDocument(document, fonts));
+    const text = Buffer.from(structured(document)?.bytes ?? writeInvoice(invoiceOf(document), "cii")).toString("utf8");
+
+    const { breaches } = checkFile(within, `x.${format === "zugferd" ? "pdf" : "xml"}`);
+    t.deepEqual(
+      breaches.filter(({ severity }) => severity === "error"),
+      [],
+    );
+    for (const expected of ["DE123456789", "FR40303265045", "Reverse charge", "AE"])
+      t.true(text.includes(expected), expected);
+  });
+}
+
+const rulesOf = (document: FullDocument) =>
+  checkFile(writeInvoice(invoiceOf(document), "cii")).breaches.map(({ rule, severity }) => `${severity} ${rule}`);
+
+test("a file that says a service within the EU is outside the scope of VAT makes its receiver stumble", (t) => {
+  const [line] = abroad.lines;
+  const outside = { ...abroad, lines: [{ ...line, category: "O" }] } as FullDocument;
+
+  t.deepEqual(rulesOf(outside), ["warning reverseCharge"]);
+  t.deepEqual(rulesOf(abroad), []);
+  t.deepEqual(rulesOf({ ...outside, buyer: { ...outside.buyer, country: "CH", vatId: null } }), []);
+});
+
+test("the letter prints the reverse charge and both VAT ids", async (t) => {
+  const shown = JSON.stringify(letterOf(abroad));
+
+  for (const expected of ["DE123456789", "FR40303265045", "Reverse charge"]) t.true(shown.includes(expected), expected);
 });

@@ -15,7 +15,7 @@ export const materialChange = z
     quantity: z.number().refine((value) => value !== 0, "Expected a quantity other than nothing"),
     unitPriceCents: z.int().min(0),
     costCents: z.int().min(0).nullable(),
-    taxClass: z.enum(["standard", "reduced", "zero"]),
+    taxClass: z.enum(["standard", "reduced", "special", "zero"]),
     supply: z.enum(["goods", "service"]),
     serial: z.string().trim().max(100).nullable(),
     deliveredOn: z.iso.date(),

@@ -70,7 +70,8 @@ async function record(unit: Unit, ticketId: string, work: Work & { readonly minu
   const calendarOf = (key?: string | null) => house.calendars.of(tx, key);
   const { minutes, workType, note } = work;
   const input = { ticketId, technician: cause.actor, minutes, workType, note };
-  const { variables } = await recordTime({ tx, now, instanceId: "", waitId: "", calendarOf }, input);
+  const ruleSetOf = async (key: string) => (await house.ruleSets.bound(tx, key, { kind: "latest" })).compiled.ruleSet;
+  const { variables } = await recordTime({ tx, now, instanceId: "", waitId: "", calendarOf, ruleSetOf }, input);
   const [ticket] = await tx.query<{ number: string }>("select number from tickets where tenant_id = $1 and id = $2", [
     tx.tenantId,
     ticketId,

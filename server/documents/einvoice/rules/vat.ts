@@ -1,7 +1,8 @@
 import type { Both, Breach } from "../../breach.ts";
+import { memberStates } from "../../europe.ts";
 import { total } from "../decimal.ts";
 import type { Invoice, TaxBreakdown } from "../model.ts";
-import { amountOf, both, isSaid, tell } from "./tell.ts";
+import { amountOf, both, isSaid, tell, warn } from "./tell.ts";
 
 /** Something that is taxed: a line, or an allowance or charge of the document. */
 interface Taxed {
@@ -74,6 +75,7 @@ export function vat(invoice: Invoice): Breach[] {
     ...categories.flatMap((category) => judge(category, invoice, taxed)),
     ...onlyOutside(invoice, taxed),
     ...supply(invoice),
+    ...doubtful(invoice),
   ];
 }
 
@@ -192,6 +194,18 @@ function onlyOutside({ taxes = [] }: Invoice, taxed: readonly Taxed[]): Breach[]
     ...(taxes.length > 1 ? [tell("BR-O-11", "BG-23", String(taxes.length), expected)] : []),
     ...[...new Set(others.map(({ kind }) => kind))].map((kind) => tell(`BR-O-${rules[kind]}`, "BT-151", "", expected)),
   ];
+}
+
+/** Between two countries of the EU hardly anything is outside the scope of VAT: a service to a business there is a reverse charge. */
+function doubtful({ taxes = [], seller, buyer }: Invoice): Breach[] {
+  const [from = "", to = ""] = [seller?.address?.country, buyer?.address?.country];
+  const isBetween = from !== to && memberStates.has(from) && memberStates.has(to);
+  if (!isBetween || !taxes.some(({ category }) => category === "O")) return [];
+  const expected = both(
+    "zwischen zwei EU-Ländern die Kategorie AE (Steuerschuldnerschaft des Leistungsempfängers)",
+    "the category AE (reverse charge) between two countries of the EU",
+  );
+  return [warn("reverseCharge", "BT-118", "O", expected)];
 }
 
 /** A supply within the EU says when and whereto. */
