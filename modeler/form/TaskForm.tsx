@@ -1,11 +1,12 @@
 import { Check, CircleAlert, Cloud, CloudUpload } from "lucide-react";
-import { useState, type ReactNode, type Ref } from "react";
-import { useImperativeHandle } from "react";
+import { useImperativeHandle, useRef, useState, type ReactNode, type Ref } from "react";
 import type { Form, Task } from "../api/types.ts";
+import { Button } from "../kit/Button.tsx";
 import { useWords } from "../words/language.tsx";
 import { CaseContext } from "./CaseContext.ts";
 import { FormFields } from "./FormFields.tsx";
-import { useDraft, type DraftState } from "./useDraft.ts";
+import type { DraftState } from "./keeper.ts";
+import { useDraft, type Draft } from "./useDraft.ts";
 import { mistakes } from "./validate.ts";
 import { firstValues, isVisible, toSend, type Values } from "./values.ts";
 import css from "./form.module.css";
@@ -23,10 +24,11 @@ export type TaskFormProps = {
 /** The form of a task. It begins with the draft and from then on belongs to the person: no push changes a field. */
 export function TaskForm({ task, form, isDisabled, ref, action }: TaskFormProps) {
   const { t } = useWords();
-  const [values, setValues] = useState(() => firstValues(form, task.variables, task.draft));
-  const [isEdited, setEdited] = useState(false);
+  const { touch, ...draft } = useDraft(task);
+  const [values, setValues] = useState(() => firstValues(form, task.variables, draft.unsent ?? task.draft));
+  // two fields may change before the form is drawn again
+  const edited = useRef(values);
   const [isAsked, setAsked] = useState(false);
-  const draft = useDraft(task.id, values, isEdited && !isDisabled);
   const wrong = mistakes(form, values);
   const shown = form.fields.filter((field) => isVisible(field, values));
 
@@ -40,9 +42,12 @@ export function TaskForm({ task, form, isDisabled, ref, action }: TaskFormProps)
     },
   }));
   const change = (key: string, value: unknown) => {
-    setEdited(true);
-    setValues((before) => ({ ...before, [key]: value }));
+    edited.current = { ...edited.current, [key]: value };
+    setValues(edited.current);
+    if (!isDisabled) touch(edited.current);
   };
+  const take = ({ variables, draft: stored }: Task) =>
+    setValues((edited.current = firstValues(form, variables, stored)));
 
   return (
     <CaseContext value={task.caseKey}>
@@ -52,6 +57,7 @@ export function TaskForm({ task, form, isDisabled, ref, action }: TaskFormProps)
             {t("form.mistakes", { count: Object.keys(wrong).length })}
           </div>
         )}
+        {draft.state === "stale" && <ChangedElsewhere draft={draft} onTake={take} />}
         <FormFields
           form={form}
           values={values}
@@ -60,11 +66,26 @@ export function TaskForm({ task, form, isDisabled, ref, action }: TaskFormProps)
           onChange={change}
         />
         <div className={css["foot"]}>
-          <DraftMark state={draft} hasDraft={task.draft !== null} />
+          <DraftMark state={draft.state} hasDraft={task.draft !== null} />
           {action}
         </div>
       </form>
     </CaseContext>
+  );
+}
+
+/** The draft was changed in another window or by somebody else: which of the two counts is for the person to say. */
+function ChangedElsewhere({ draft, onTake }: { draft: Draft; onTake: (task: Task) => void }) {
+  const { t } = useWords();
+  const load = () => void draft.takeStored().then(onTake, () => undefined); // what stands there stays, and so does the question
+  return (
+    <div className={css["summary"]} role="alert">
+      <p>{t("form.draftStale")}</p>
+      <div className={css["choice"]}>
+        <Button onPress={load}>{t("form.draftTake")}</Button>
+        <Button onPress={draft.keepMine}>{t("form.draftKeep")}</Button>
+      </div>
+    </div>
   );
 }
 
@@ -74,6 +95,7 @@ function DraftMark({ state, hasDraft }: { state: DraftState; hasDraft: boolean }
     none: hasDraft ? { icon: <Cloud size={15} aria-hidden="true" />, text: t("form.draftLoaded") } : null,
     saving: { icon: <CloudUpload size={15} aria-hidden="true" />, text: t("form.draftSaving") },
     saved: { icon: <Check size={15} aria-hidden="true" />, text: t("form.draftSaved") },
+    stale: null,
     failed: { icon: <CircleAlert size={15} aria-hidden="true" />, text: t("form.draftFailed") },
   } as const;
   const mark = marks[state];

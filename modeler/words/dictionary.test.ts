@@ -56,6 +56,7 @@ const entries: readonly (readonly [string, Entry])[] = Object.entries(words);
 /** Codes of the server, and members of its records, that look like our keys. */
 const codes = new Set([
   "task.claimed",
+  "task.draftStale",
   "tasks.read",
   "tasks.work",
   "draft.stale",

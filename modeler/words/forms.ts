@@ -45,4 +45,10 @@ export const formWords = {
     de: "Entwurf nicht gespeichert. Lassen Sie die Seite offen.",
     en: "Draft not saved. Keep this page open.",
   },
+  "form.draftStale": {
+    de: "Der Entwurf dieser Aufgabe wurde inzwischen anderswo geändert, in einem anderen Fenster oder von jemand anderem. Was Sie hier eingeben, wird erst wieder gespeichert, wenn Sie gewählt haben.",
+    en: "The draft of this task has been changed elsewhere since, in another window or by somebody else. What you type here is saved again once you have chosen.",
+  },
+  "form.draftTake": { de: "Den neueren laden", en: "Load the newer one" },
+  "form.draftKeep": { de: "Meine Eingaben behalten", en: "Keep what I typed" },
 } as const satisfies Record<string, Entry>;

@@ -217,7 +217,11 @@ export const task = taskRow.extend({
 export const completeTask = z.object({ variables });
 export const assignTask = z.object({ assignee: z.string().max(200).nullable() });
 export const delegateTask = z.object({ to: z.string().min(1).max(200) });
-export const draftTask = z.object({ variables });
+export const draftTask = z.object({
+  variables,
+  /** The draft that was seen before. When another is stored, nothing is written; when this is absent, it is written over anything. */
+  over: variables.nullish(),
+});
 export const bulkTasks = z.object({
   ids: z.array(z.string()).min(1).max(200),
   action: z.enum(["claim", "release", "assign"]),
@@ -811,6 +815,7 @@ export type Problem = z.infer<typeof problem>;
 export type SignIn = z.infer<typeof signIn>;
 export type Session = z.infer<typeof session>;
 export type Welcome = z.infer<typeof welcome>;
+export type DraftTask = z.infer<typeof draftTask>;
 export type TaskView = z.infer<typeof taskView>;
 export type TaskSort = z.infer<typeof taskSort>;
 export type Sla = z.infer<typeof sla>;

@@ -65,14 +65,28 @@ export async function saveHolding(tx: Tx, task: TaskRow, { assignee, owner }: Ho
   );
 }
 
-/** Keeps what somebody has typed so far. Not part of the trail: it is nobody's act yet. */
-export async function saveDraft(tx: Tx, key: Key, draft: object): Promise<void> {
-  await tx.query("update tasks set draft = $4 where tenant_id = $1 and instance_id = $2 and wait_id = $3", [
-    tx.tenantId,
-    key.instanceId,
-    key.waitId,
-    JSON.stringify(draft),
-  ]);
+/**
+ * Keeps what somebody has typed so far. Not part of the trail: it is nobody's act yet. With `over`, only when that is
+ * what is stored.
+ *
+ * @throws {Refusal} `task.draftStale` when another draft has been stored since
+ */
+export async function saveDraft(tx: Tx, key: Key, draft: object, over?: object | null): Promise<void> {
+  const kept = await tx.query(
+    `update tasks set draft = $4::jsonb where tenant_id = $1 and instance_id = $2 and wait_id = $3
+       and ($6 or draft is null or draft in ($4::jsonb, $5::jsonb))
+     returning wait_id`,
+    [
+      tx.tenantId,
+      key.instanceId,
+      key.waitId,
+      JSON.stringify(draft),
+      over === undefined ? null : JSON.stringify(over),
+      over === undefined,
+    ],
+  );
+  if (kept.length === 0)
+    throw new Refusal("conflict", "task.draftStale", "Expected the draft that was seen, but another has been stored");
 }
 
 /** Moves the due time of all open tasks of a business key, when its SLA clock was moved. */

@@ -191,11 +191,11 @@ async function change(call: Call<unknown>, command: Change): Promise<unknown> {
   return show(call);
 }
 
-async function draft(call: Call<{ variables: Record<string, unknown> }>): Promise<unknown> {
+async function draft(call: Call<wire.DraftTask>): Promise<unknown> {
   const key = taskKeyOf(call.params["id"]);
   await read(call, async (tx) => {
     refuseEditing(await lockedTask(tx, key), call.person);
-    await saveDraft(tx, key, call.body.variables);
+    await saveDraft(tx, key, call.body.variables, call.body.over);
   });
   return nothing;
 }
