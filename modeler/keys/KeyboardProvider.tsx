@@ -44,7 +44,7 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
       event.preventDefault();
       event.stopPropagation();
       before.current = null;
-      action();
+      if (mayAct(event, shortcut)) action();
     };
     // On the way down: a focused control must not take Ctrl+Enter for a press of its own.
     document.addEventListener("keydown", onKeyDown, { capture: true });
@@ -99,6 +99,11 @@ function focusNow(): { isTyping: boolean; isOnControl: boolean } {
       "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], [role=spinbutton], [role=menu], [role=listbox]",
     ) !== null;
   return { isTyping, isOnControl: focus.closest("a, button, summary, input, [role=button], [role=tab]") !== null };
+}
+
+/** A held key must not complete one task after the other. */
+function mayAct({ repeat }: KeyboardEvent, { repeats }: Shortcut): boolean {
+  return !repeat || repeats === true;
 }
 
 /** A merge may itself be a dialog. */

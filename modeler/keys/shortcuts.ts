@@ -2,7 +2,14 @@ import type { Key } from "../words/dictionary.ts";
 
 /** Where a shortcut works. */
 export type Scope = "global" | "tasks" | "instance" | "modeler" | "merge";
-export type Shortcut = { readonly id: string; readonly scope: Scope; readonly keys: string; readonly says: Key };
+export type Shortcut = {
+  readonly id: string;
+  readonly scope: Scope;
+  readonly keys: string;
+  readonly says: Key;
+  /** Whether a key that is held goes on: moving does, acting does not. */
+  readonly repeats?: true;
+};
 
 /**
  * Every shortcut of the product: what the help dialog lists and what the key press is matched with. `mod` is Ctrl, or
@@ -20,8 +27,8 @@ export const shortcuts = [
   { id: "goAudit", scope: "global", keys: "g a", says: "keys.goAudit" },
   { id: "goAdmin", scope: "global", keys: "g v", says: "keys.goAdmin" },
   { id: "goFigures", scope: "global", keys: "g k", says: "keys.goFigures" },
-  { id: "next", scope: "tasks", keys: "j", says: "keys.next" },
-  { id: "previous", scope: "tasks", keys: "k", says: "keys.previous" },
+  { id: "next", scope: "tasks", keys: "j", says: "keys.next", repeats: true },
+  { id: "previous", scope: "tasks", keys: "k", says: "keys.previous", repeats: true },
   { id: "open", scope: "tasks", keys: "enter", says: "keys.open" },
   { id: "claim", scope: "tasks", keys: "c", says: "keys.claim" },
   { id: "release", scope: "tasks", keys: "u", says: "keys.release" },
@@ -34,15 +41,15 @@ export const shortcuts = [
   { id: "mark", scope: "tasks", keys: "x", says: "keys.mark" },
   { id: "filter", scope: "tasks", keys: "f", says: "keys.filter" },
   { id: "complete", scope: "tasks", keys: "mod+enter", says: "keys.complete" },
-  { id: "nextTask", scope: "tasks", keys: "n", says: "keys.nextTask" },
+  { id: "nextTask", scope: "tasks", keys: "n", says: "keys.nextTask", repeats: true },
   { id: "retry", scope: "instance", keys: "r", says: "keys.retry" },
   { id: "tokens", scope: "instance", keys: "t", says: "keys.tokens" },
   { id: "path", scope: "instance", keys: "p", says: "keys.path" },
   { id: "variables", scope: "instance", keys: "v", says: "keys.variables" },
   { id: "save", scope: "modeler", keys: "mod+s", says: "keys.save" },
-  { id: "nextProblem", scope: "modeler", keys: "f8", says: "keys.nextProblem" },
-  { id: "nextConflict", scope: "merge", keys: "n", says: "keys.nextConflict" },
-  { id: "previousConflict", scope: "merge", keys: "p", says: "keys.previousConflict" },
+  { id: "nextProblem", scope: "modeler", keys: "f8", says: "keys.nextProblem", repeats: true },
+  { id: "nextConflict", scope: "merge", keys: "n", says: "keys.nextConflict", repeats: true },
+  { id: "previousConflict", scope: "merge", keys: "p", says: "keys.previousConflict", repeats: true },
   { id: "firstChoice", scope: "merge", keys: "1", says: "keys.firstChoice" },
   { id: "secondChoice", scope: "merge", keys: "2", says: "keys.secondChoice" },
   { id: "thirdChoice", scope: "merge", keys: "3", says: "keys.thirdChoice" },

@@ -64,7 +64,14 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 
 function useOutOfReach(isLost: boolean): boolean {
   const [isReached, setReached] = useState(true);
-  useEffect(() => (isLost ? watchReach(setReached) : undefined), [isLost]);
+  useEffect(() => {
+    if (!isLost) return;
+    const stop = watchReach(setReached);
+    return () => {
+      stop();
+      setReached(true);
+    };
+  }, [isLost]);
   return isLost && !isReached;
 }
 

@@ -4,6 +4,7 @@ import type { BulkResult } from "../api/types.ts";
 import { Button } from "../kit/Button.tsx";
 import { Dialog } from "../kit/Dialog.tsx";
 import { useToasts } from "../kit/toasts.tsx";
+import { useReach } from "../live/LiveProvider.tsx";
 import { useWords } from "../words/language.tsx";
 import { useBulk, useUndo } from "./act.ts";
 import type { Marks } from "./marks.ts";
@@ -20,6 +21,7 @@ export function BulkBar({ marks, nameOf, onAssign }: BulkBarProps) {
   const { t } = useWords();
   const { say } = useToasts();
   const bulk = useBulk();
+  const declined = useReach().isOutOfReach ? t("task.outOfReach") : undefined;
   const sayUndoable = useUndo();
   const [results, setResults] = useState<BulkResult["results"] | null>(null);
   const run = (action: "claim" | "release") =>
@@ -42,16 +44,22 @@ export function BulkBar({ marks, nameOf, onAssign }: BulkBarProps) {
   return (
     <div className={css["bulk"]} role="toolbar" aria-label={t("bulk.title", { count: marks.ids.size })}>
       <strong>{t("bulk.title", { count: marks.ids.size })}</strong>
-      <Button isPending={bulk.isPending} icon={<CircleCheck aria-hidden="true" />} onPress={() => run("claim")}>
+      <Button
+        declined={declined}
+        isPending={bulk.isPending}
+        icon={<CircleCheck aria-hidden="true" />}
+        onPress={() => run("claim")}
+      >
         {t("tasks.claim")}
       </Button>
       <Button
+        declined={declined}
         isPending={bulk.isPending}
         label={t("tasks.release")}
         icon={<Undo2 aria-hidden="true" />}
         onPress={() => run("release")}
       />
-      <Button label={t("tasks.assign")} icon={<UserPlus aria-hidden="true" />} onPress={onAssign} />
+      <Button declined={declined} label={t("tasks.assign")} icon={<UserPlus aria-hidden="true" />} onPress={onAssign} />
       <Button kind="plain" label={t("bulk.clear")} icon={<X aria-hidden="true" />} onPress={marks.clear} />
       {results !== null && (
         <BulkResults

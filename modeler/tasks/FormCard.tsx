@@ -7,6 +7,7 @@ import { keysOf } from "../keys/shortcuts.ts";
 import { Button } from "../kit/Button.tsx";
 import { fetched } from "../kit/fetched.ts";
 import { Skeleton } from "../kit/states.tsx";
+import { useReach } from "../live/LiveProvider.tsx";
 import { useWords } from "../words/language.tsx";
 import css from "./Detail.module.css";
 
@@ -26,6 +27,7 @@ export type FormCardProps = {
 export const FormCard = memo(function FormCard({ task, form, onComplete, onAct, isPending }: FormCardProps) {
   const { t, pick } = useWords();
   const mayComplete = task.actions.includes("complete");
+  const declined = useReach().isOutOfReach ? t("task.outOfReach") : undefined;
   return (
     <section className={css["card"]} aria-labelledby="form-title">
       <header className={css["cardHead"]}>
@@ -33,9 +35,9 @@ export const FormCard = memo(function FormCard({ task, form, onComplete, onAct, 
       </header>
       {task.documentation !== null && <p className={css["documentation"]}>{task.documentation}</p>}
       {task.owner === null ? (
-        <WhoHolds task={task} mayComplete={mayComplete} onClaim={() => onAct("claim")} />
+        <WhoHolds task={task} mayComplete={mayComplete} declined={declined} onClaim={() => onAct("claim")} />
       ) : (
-        <HandedOver task={task} owner={task.owner} onHandBack={() => onAct("handBack")} />
+        <HandedOver task={task} owner={task.owner} declined={declined} onHandBack={() => onAct("handBack")} />
       )}
       {task.form === null && <p>{t("task.noFormText")}</p>}
       {task.form !== null && (
@@ -47,7 +49,7 @@ export const FormCard = memo(function FormCard({ task, form, onComplete, onAct, 
             isDisabled={!task.actions.includes("edit")}
             action={
               mayComplete && (
-                <Button kind="primary" isPending={isPending} onPress={onComplete} keys="mod+enter">
+                <Button kind="primary" declined={declined} isPending={isPending} onPress={onComplete} keys="mod+enter">
                   {t("tasks.complete")}
                 </Button>
               )
@@ -59,10 +61,15 @@ export const FormCard = memo(function FormCard({ task, form, onComplete, onAct, 
   );
 });
 
-type WhoHoldsProps = { readonly task: Task; readonly mayComplete: boolean; readonly onClaim: () => void };
+type WhoHoldsProps = {
+  readonly task: Task;
+  readonly mayComplete: boolean;
+  readonly declined: string | undefined;
+  readonly onClaim: () => void;
+};
 
 /** Why the form cannot be filled, or that nobody has taken the task yet. */
-function WhoHolds({ task, mayComplete, onClaim }: WhoHoldsProps) {
+function WhoHolds({ task, mayComplete, declined, onClaim }: WhoHoldsProps) {
   const { t } = useWords();
   const isFree = task.actions.includes("claim");
   if (mayComplete && !isFree) return null;
@@ -73,7 +80,11 @@ function WhoHolds({ task, mayComplete, onClaim }: WhoHoldsProps) {
   return (
     <p className={css["claimHint"]}>
       {isFree ? t(mayComplete ? "task.stillFree" : "task.readOnly") : reason}
-      {isFree && <Button onPress={onClaim}>{t("tasks.claim")}</Button>}
+      {isFree && (
+        <Button declined={declined} onPress={onClaim}>
+          {t("tasks.claim")}
+        </Button>
+      )}
     </p>
   );
 }
@@ -81,11 +92,12 @@ function WhoHolds({ task, mayComplete, onClaim }: WhoHoldsProps) {
 type HandedOverProps = {
   readonly task: Task;
   readonly owner: NonNullable<Task["owner"]>;
+  readonly declined: string | undefined;
   readonly onHandBack: () => void;
 };
 
 /** The task was handed over for a while: who has it, and how it comes back. */
-function HandedOver({ task, owner, onHandBack }: HandedOverProps) {
+function HandedOver({ task, owner, declined, onHandBack }: HandedOverProps) {
   const { t } = useWords();
   const { data: session } = useQuery(sessionQuery);
   const me = session?.user.login;
@@ -98,7 +110,12 @@ function HandedOver({ task, owner, onHandBack }: HandedOverProps) {
     <p className={css["claimHint"]}>
       {text}
       {task.actions.includes("handBack") && (
-        <Button kind={isWithMe ? "primary" : "quiet"} keys={keysOf("handBack")} onPress={onHandBack}>
+        <Button
+          kind={isWithMe ? "primary" : "quiet"}
+          keys={keysOf("handBack")}
+          declined={declined}
+          onPress={onHandBack}
+        >
           {isWithMe ? t("delegate.handBack", { name: owner.name }) : t("delegate.takeBack")}
         </Button>
       )}

@@ -1,6 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import { ProblemError } from "../api/request.ts";
-import type { Task } from "../api/types.ts";
+import type { Problem, Task } from "../api/types.ts";
 import { Button } from "../kit/Button.tsx";
 import { useWords } from "../words/language.tsx";
 import css from "./Detail.module.css";
@@ -17,17 +17,22 @@ export function Notice({ task, error, onReload }: { task: Task; error: Error | n
       <TriangleAlert size={18} aria-hidden="true" />
       <div>
         <strong>{isTaken ? t("task.takenTitle") : t("task.refused")}</strong>
-        <p>{problem?.code === "offline" ? t("failure.offlineText") : text}</p>
-        {problem?.complaints !== undefined && (
-          <ul>
-            {problem.complaints.map((complaint) => (
-              <li key={`${complaint.place}${complaint.code}`}>{complaint.message}</li>
-            ))}
-          </ul>
-        )}
-        <p className={css["safe"]}>{t("task.safe")}</p>
+        <p>{problem?.code === "offline" ? t("task.outOfReach") : text}</p>
+        <Complaints of={problem?.complaints} />
+        {problem?.code !== "offline" && <p className={css["safe"]}>{t("task.safe")}</p>}
       </div>
       <Button onPress={onReload}>{t("task.reload")}</Button>
     </div>
+  );
+}
+
+function Complaints({ of }: { of: Problem["complaints"] }) {
+  if (of === undefined) return null;
+  return (
+    <ul>
+      {of.map((complaint) => (
+        <li key={`${complaint.place}${complaint.code}`}>{complaint.message}</li>
+      ))}
+    </ul>
   );
 }

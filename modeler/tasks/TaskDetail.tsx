@@ -11,7 +11,6 @@ import {
   type ReactNode,
   type Ref,
 } from "react";
-import { flushSync } from "react-dom";
 import { taskQuery } from "../api/queries.ts";
 import { ProblemError } from "../api/request.ts";
 import type { Task } from "../api/types.ts";
@@ -21,13 +20,14 @@ import { fetched } from "../kit/fetched.ts";
 import { useOncePainted } from "../kit/painted.ts";
 import { Empty, Failure, Skeleton } from "../kit/states.tsx";
 import { useSteady } from "../kit/steady.ts";
-import { useToasts } from "../kit/toasts.tsx";
+import { useReach } from "../live/LiveProvider.tsx";
 import { useWords } from "../words/language.tsx";
-import { useComplete, type TaskActing } from "./act.ts";
+import type { TaskActing } from "./act.ts";
 import { FormCard } from "./FormCard.tsx";
 import { Notice } from "./Notice.tsx";
 import { SlaBar } from "./SlaBar.tsx";
 import { TaskHeader } from "./TaskHeader.tsx";
+import { useCompletion } from "./useCompletion.ts";
 import { useCaseTab } from "./context/useCaseTab.ts";
 import css from "./Detail.module.css";
 
@@ -75,7 +75,16 @@ function OpenTask({
   const { data: task, error, refetch } = useQuery(taskQuery(id));
   const form = useRef<FormHandle>(null);
   const pane = useRef<HTMLElement>(null);
-  const { complete, isPending, error: refused } = useCompletion(task, form, onCompleted);
+  const { complete, isPending, error: refused, reset } = useCompletion(task, form, onCompleted);
+  const forget = useSteady(() => {
+    act.reset();
+    reset();
+  });
+  useForgotten([act.error, refused], forget);
+  const reload = () => {
+    forget();
+    void refetch();
+  };
   const onAct = useSteady((kind: "claim" | "handBack") => act.mutate({ kind, id }));
   useImperativeHandle(ref, () => ({ complete }));
   useEffect(() => {
@@ -118,7 +127,7 @@ function OpenTask({
           <>
             <SlaBar task={task} />
             <div className={css["main"]}>
-              <Notice task={task} error={refusalOf(act, id) ?? refused} onReload={() => void refetch()} />
+              <Notice task={task} error={refusalOf(act, id) ?? refused} onReload={reload} />
               <FormCard
                 key={task.id}
                 task={task}
@@ -134,6 +143,16 @@ function OpenTask({
       </div>
     </Pane>
   );
+}
+
+/** What failed for want of a server is no news any more once it is back. */
+function useForgotten(errors: readonly (Error | null)[], forget: () => void): void {
+  const { returns } = useReach();
+  const isOffline = errors.some((error) => error instanceof ProblemError && error.problem.code === "offline");
+  const isOver = useSteady(() => isOffline && forget());
+  useEffect(() => {
+    if (returns > 0) isOver();
+  }, [returns, isOver]);
 }
 
 function Pane({ of, children }: { of: Ref<HTMLElement>; children: ReactNode }) {
@@ -172,46 +191,6 @@ function Around({ task }: { task: Task | undefined }) {
 /** Why the last claim or release of this task did not happen. */
 function refusalOf(act: TaskActing, id: string): Error | null {
   return act.variables?.id === id ? act.error : null;
-}
-
-function useCompletion(
-  task: Task | undefined,
-  form: { current: FormHandle | null },
-  onCompleted: (id: string) => void,
-) {
-  const { t } = useWords();
-  const { say } = useToasts();
-  const { mutate, isPending, error, variables: last } = useComplete();
-  const complete = useSteady(() => {
-    if (task === undefined || isPending) return;
-    if (!task.actions.includes("complete")) {
-      const { owner } = task;
-      const text = owner === null ? t("task.claimFirst") : t("delegate.handBack", { name: owner.name });
-      return say({ tone: "info", text });
-    }
-    takeOverTyping();
-    const variables = task.form === null ? {} : (form.current?.read() ?? null);
-    if (variables === null) return;
-    mutate(
-      { id: task.id, variables },
-      {
-        onSuccess: () => {
-          say({ tone: "ok", text: t("task.completed", { name: task.businessKey ?? task.name }) });
-          onCompleted(task.id);
-        },
-      },
-    );
-  });
-  // the one that was refused may have been another task
-  return { complete, isPending, error: last?.id === task?.id ? error : null };
-}
-
-/** A number field takes over what was typed when it loses the focus; a shortcut must not be faster than that. */
-function takeOverTyping(): void {
-  const active = document.activeElement;
-  if (!(active instanceof HTMLInputElement)) return;
-  flushSync(() => active.blur());
-  active.focus();
 }
 
 function Gone({ onClose }: { onClose: () => void }) {

@@ -5,6 +5,7 @@ import { keysOf } from "../keys/shortcuts.ts";
 import { Button } from "../kit/Button.tsx";
 import { useTextOfNow } from "../kit/now.ts";
 import type { Key } from "../words/dictionary.ts";
+import { useReach } from "../live/LiveProvider.tsx";
 import { useWords } from "../words/language.tsx";
 import { agoText } from "../words/time.ts";
 import type { TaskActing } from "./act.ts";
@@ -24,9 +25,12 @@ export type TaskHeaderProps = {
 export function TaskHeader({ task, act, isCompleting, onClose, onAssign, onComplete }: TaskHeaderProps) {
   const { t, language } = useWords();
   const ago = useTextOfNow((now) => agoText(task.createdAt, now, language));
+  const { isOutOfReach } = useReach();
   const why = (action: TaskAction, reason: Key) =>
     task.actions.includes(action)
-      ? undefined
+      ? isOutOfReach
+        ? t("task.outOfReach")
+        : undefined
       : t(reason, { name: task.assignee?.name ?? "", groups: task.candidateGroups.join(", ") });
   const isHeld = task.assignee !== null;
 

@@ -6,6 +6,7 @@ import { useShortcuts } from "../keys/KeyboardProvider.tsx";
 import type { RowsHandle } from "../kit/Rows.tsx";
 import { useSteady } from "../kit/steady.ts";
 import { useToasts } from "../kit/toasts.tsx";
+import { useReach } from "../live/LiveProvider.tsx";
 import type { TaskSearch } from "../search.ts";
 import { useWords } from "../words/language.tsx";
 import { BulkBar } from "./BulkBar.tsx";
@@ -64,8 +65,13 @@ export function TasksScreen() {
   const target = cursor ?? shown;
   // The open task shows its own problems beside its form.
   const onError = (error: Error) => target !== shown && say({ tone: "bad", text: error.message });
+  const { isOutOfReach } = useReach();
+  const withTarget = (does: (id: string) => void) => {
+    if (isOutOfReach) say({ tone: "info", text: t("task.outOfReach") });
+    else if (target !== undefined) does(target);
+  };
   const onTarget = (kind: "claim" | "release" | "handBack") =>
-    target !== undefined && act.mutate({ kind, id: target }, { onError });
+    withTarget((id) => act.mutate({ kind, id }, { onError }));
   const close = useSteady(() => open(undefined));
   const assign = useSteady((id: string) => setHanding({ ids: [id], way: "assign" }));
   const goOn = useSteady((id: string) => {
@@ -81,8 +87,8 @@ export function TasksScreen() {
     open: () => open(target),
     claim: () => onTarget("claim"),
     release: () => onTarget("release"),
-    assign: () => target !== undefined && assign(target),
-    delegate: () => target !== undefined && setHanding({ ids: [target], way: "delegate" }),
+    assign: () => withTarget(assign),
+    delegate: () => withTarget((id) => setHanding({ ids: [id], way: "delegate" })),
     handBack: () => onTarget("handBack"),
     mark: () => target !== undefined && marks.toggle(target),
     filter: () => setMenu("filter"),

@@ -21,13 +21,16 @@ export type BulkAct = {
 };
 
 /** What is being done with a task, and how to do it. */
-export type TaskActing = Pick<UseMutationResult<Task, Error, TaskAct>, "mutate" | "isPending" | "error" | "variables">;
+export type TaskActing = Pick<
+  UseMutationResult<Task, Error, TaskAct>,
+  "mutate" | "isPending" | "error" | "variables" | "reset"
+>;
 
 /** Claims, releases, hands over or assigns; the answer is what the screen shows next. The same as long as nothing happens. */
 export function useTaskAct(): TaskActing {
   const client = useQueryClient();
   const sayUndoable = useUndo();
-  const { mutate, isPending, error, variables } = useMutation({
+  const { mutate, isPending, error, variables, reset } = useMutation({
     mutationFn: send,
     onSuccess: (task, act) => {
       client.setQueryData(taskQuery(task.id).queryKey, task);
@@ -36,7 +39,7 @@ export function useTaskAct(): TaskActing {
     onSettled: (_task, _error, act) =>
       Promise.all([refreshLists(client), client.invalidateQueries({ queryKey: taskQuery(act.id).queryKey })]),
   });
-  return useMemo(() => ({ mutate, isPending, error, variables }), [mutate, isPending, error, variables]);
+  return useMemo(() => ({ mutate, isPending, error, variables, reset }), [mutate, isPending, error, variables, reset]);
 }
 
 function send({ kind, id, ...body }: TaskAct): Promise<Task> {

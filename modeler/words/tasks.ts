@@ -109,6 +109,10 @@ export const taskWords = {
   "task.takenTitle": { de: "Jemand war schneller", en: "Somebody was faster" },
   "task.taken": { de: "{name} hat die Aufgabe gerade übernommen.", en: "{name} has just claimed this task." },
   "task.refused": { de: "Das ging nicht", en: "That was not possible" },
+  "task.outOfReach": {
+    de: "Der Server ist gerade nicht erreichbar. Was Sie eingeben, bleibt stehen; versuchen Sie es noch einmal, sobald die Verbindung wieder da ist.",
+    en: "The server is out of reach. What you type stays; try again as soon as the connection is back.",
+  },
   "task.reload": { de: "Neu laden", en: "Reload" },
   "task.safe": { de: "Ihre Eingaben sind nicht verloren.", en: "What you entered is not lost." },
 } as const satisfies Record<string, Entry>;
