@@ -10,7 +10,6 @@ import { setSeller } from "../records/house.ts";
 import { approveProposal } from "./approve.ts";
 import { markInvoiced } from "./invoice.ts";
 import type { Invoice } from "./invoice.ts";
-import { rounded } from "./verdicts.ts";
 
 const rules = new Map(
   await Promise.all(
@@ -248,19 +247,21 @@ test.serial(
   },
 );
 
-test("rounding goes up or to the nearest step, to the minimum at least, and never to nothing", (t) => {
-  const up = { minMinutes: 15, stepMinutes: 15, mode: "up", scope: "entry" } as const;
-  const nearest = { minMinutes: 0, stepMinutes: 15, mode: "nearest", scope: "entry" } as const;
+test.serial("a reverse charge whose VAT id has gone by then is not written, and no number is missing", async (t) => {
+  await office.rows("update customers set country = 'FR', vat_id = 'FR40303265045' where id = $1", [office.ids.alpen]);
+  const proposal = await propose(await worked(office.ids.alpen, [60]));
+  const [before] = await office.rows("select next_number from number_ranges where key = 'RE'");
+  await office.rows("update customers set vat_id = null where id = $1", [office.ids.alpen]);
+  const refusal = await t.throwsAsync(invoice(proposal.id), { instanceOf: Refusal });
+  const [after] = await office.rows("select next_number from number_ranges where key = 'RE'");
+  await office.rows("update customers set vat_id = 'FR40303265045' where id = $1", [office.ids.alpen]);
+  const [written] = await invoice(proposal.id);
+  await office.rows("update customers set country = 'DE', vat_id = null where id = $1", [office.ids.alpen]);
 
-  t.deepEqual(
-    [1, 15, 16].map((minutes) => rounded(minutes, up)),
-    [15, 15, 30],
-  );
-  t.deepEqual(
-    [3, 22, 23].map((minutes) => rounded(minutes, nearest)),
-    [15, 15, 30],
-  );
-  t.is(rounded(10, { ...up, minMinutes: 60, stepMinutes: 30 }), 60);
+  t.is(refusal.code, "billing.tax");
+  t.regex(refusal.message, /the customer's VAT id is missing/);
+  t.deepEqual(after, before);
+  t.like(written, { netCents: 12_000, vatCents: 0 });
 });
 
 function handed(customerId: string, projectId: string): JsonObject {

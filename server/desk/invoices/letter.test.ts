@@ -238,6 +238,18 @@ test("a file that says a service within the EU is outside the scope of VAT makes
   t.deepEqual(rulesOf({ ...outside, buyer: { ...outside.buyer, country: "CH", vatId: null } }), []);
 });
 
+test("a small business says why it charges no tax, and the zero rate needs no reason, in every format", (t) => {
+  const small = { ...taxed(0), taxKey: "SMALL_BUSINESS", category: "E", taxText: "Kleinunternehmer (§ 19 UStG)" };
+  const zero = { ...taxed(0), taxKey: "DE0", category: "Z" };
+
+  for (const format of ["zugferd", "xrechnung", "peppol-ubl", "ebinterface"]) {
+    const document = { ...invoice, buyerReference: "PO-7", buyer: { ...buyer, format } };
+    for (const tax of [small, zero])
+      t.deepEqual(objectionsTo({ ...document, lines: [{ ...hours, ...tax }] }), [], `${format} ${tax.category}`);
+  }
+  t.regex(JSON.stringify(letterOf({ ...invoice, lines: [{ ...hours, ...small }] })), /Kleinunternehmer \(§ 19 UStG\)/);
+});
+
 test("the letter prints the reverse charge and both VAT ids", async (t) => {
   const shown = JSON.stringify(letterOf(abroad));
 
