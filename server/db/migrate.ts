@@ -38,6 +38,7 @@ import { taxCases } from "./migrations/0037-tax-cases.ts";
 import { ticketsByHand } from "./migrations/0040-tickets-by-hand.ts";
 import { correctedTimes } from "./migrations/0041-corrected-times.ts";
 import { refusedClearings } from "./migrations/0042-refused-clearings.ts";
+import { house } from "./migrations/0036-house.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -87,6 +88,7 @@ const migrations: readonly Migration[] = [
   ticketsByHand,
   correctedTimes,
   refusedClearings,
+  house,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sources } from "./wireParties.ts";
 
 /** Assets over the wire. Days are `2026-12-31`. */
 
@@ -44,7 +45,7 @@ export const asset = assetRow.extend({
   notices: z.array(z.record(z.string(), z.unknown())),
   certificates: z.array(z.record(z.string(), z.unknown())),
   tickets: z.array(z.record(z.string(), z.unknown())),
-  sources: z.array(z.object({ system: z.string(), externalId: z.string() })),
+  sources,
 });
 export const created = z.object({ id: z.string() });
 export const adopted = z.object({ begun: z.number().int() });

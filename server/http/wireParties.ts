@@ -7,6 +7,14 @@ import { newContact, newCustomer, newSite } from "../desk/records/parties.ts";
 const open = z.array(z.record(z.string(), z.unknown()));
 const ref = z.object({ id: z.string(), name: z.string() });
 const person = z.object({ id: z.string(), title: z.string(), role: z.string(), phone: z.string().nullable() });
+/** Under which id other systems know a record. */
+export const sources = z.array(
+  z.object({
+    reference: z.string().describe("What names it here: system and id"),
+    system: z.string(),
+    externalId: z.string(),
+  }),
+);
 const device = ref.extend({ kind: z.string(), state: z.string() });
 
 /** The latest tickets. */
@@ -68,6 +76,7 @@ export const customer = customerRow.omit({ openTickets: true }).extend({
     }),
   ),
   assets: z.array(device),
+  sources,
   tickets: ticketRefs,
 });
 export const addCustomer = newCustomer.omit({ emailDomains: true }).extend({ emailDomains: domainsText.default([]) });
@@ -90,6 +99,7 @@ export const contact = contactRow.extend({
   siteId: z.string().nullable(),
   site: z.string().nullable(),
   assets: z.array(device),
+  sources,
   tickets: ticketRefs,
 });
 export const addContact = newContact;
@@ -155,8 +165,5 @@ export const staff = staffRow.omit({ openTickets: true, skills: true, skillNames
       dueAt: z.string().nullable(),
     }),
   ),
-});
-export const skillList = z.object({
-  items: z.array(z.object({ key: z.string(), labelDe: z.string(), labelEn: z.string() })),
 });
 export const skillName = z.strictObject({ skill: z.string().min(1).max(64) });

@@ -107,7 +107,7 @@ function tracesOf(alert: AlertVariable): ReturnType<typeof indicatorsOf> {
 /** The category that takes alerts of this domain; one for this kind of asset before one for all. */
 async function categoryOf({ tx }: OperationContext, domain: string, assetKind: string | null): Promise<string | null> {
   const [row] = await tx.query<{ key: string }>(
-    `select key from categories where tenant_id = $1 and $2 = any(alert_domains) and (asset_kinds = '{}' or $3 = any(asset_kinds))
+    `select key from categories where tenant_id = $1 and is_active and $2 = any(alert_domains) and (asset_kinds = '{}' or $3 = any(asset_kinds))
      order by (asset_kinds <> '{}') desc, key limit 1`,
     [tx.tenantId, domain, assetKind],
   );

@@ -4,6 +4,7 @@ import { anywhere } from "../../db/pattern.ts";
 import type { Tx } from "../../db/transact.ts";
 import { pageValues } from "./page.ts";
 import type { Page } from "./page.ts";
+import { sourcesOf } from "./parties.ts";
 
 /** An asset in a list. */
 export interface ListedAsset {
@@ -101,8 +102,7 @@ const parts = `a.macs, a.os, a.eol_on::text as "eolOn", a.purchased_on::text as 
    from wipe_certificates w where w.tenant_id = a.tenant_id and w.asset_id = a.id) as certificates,
   (select coalesce(jsonb_agg(jsonb_build_object('number', t.number, 'title', t.title, 'status', t.status) order by t.created_at desc), '[]')
    from (select * from tickets t where t.tenant_id = a.tenant_id and t.asset_id = a.id order by t.created_at desc limit 50) t) as tickets,
-  (select coalesce(jsonb_agg(jsonb_build_object('system', r.system, 'externalId', r.external_id) order by r.system), '[]')
-   from external_refs r where r.tenant_id = a.tenant_id and r.entity = 'asset' and r.entity_id = a.id) as sources`;
+  ${sourcesOf("asset", "a.id")} as sources`;
 
 /** One asset. @throws {Refusal} `asset.missing` */
 export async function readAsset(tx: Tx, id: string): Promise<ReadAsset> {

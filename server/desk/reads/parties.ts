@@ -45,6 +45,11 @@ const tickets = (
   select jsonb_build_object('number', t.number, 'title', t.title, 'status', t.status, 'priority', t.priority, 'createdAt', t.created_at) as x
   from tickets t where t.tenant_id = $1 and ${condition} order by t.created_at desc limit 20) as recent)`;
 
+/** Under which id other systems know a record, as SQL. */
+export const sourcesOf = (entity: "customer" | "contact" | "asset", id: string): string =>
+  `(select coalesce(jsonb_agg(jsonb_build_object('reference', x.system || ' ' || x.external_id, 'system', x.system, 'externalId', x.external_id)
+     order by x.system, x.external_id), '[]') from external_refs x where x.tenant_id = $1 and x.entity = '${entity}' and x.entity_id = ${id})`;
+
 /** A customer with contacts, sites, contracts, devices and latest tickets; undefined where there is none. */
 export async function findCustomer(tx: Tx, id: string): Promise<object | undefined> {
   const [row] = await tx.query(
@@ -63,6 +68,7 @@ export async function findCustomer(tx: Tx, id: string): Promise<object | undefin
           'ends', r.ends) order by r.number), '[]') from contracts r where r.tenant_id = $1 and r.customer_id = c.id) as contracts,
        (select coalesce(jsonb_agg(x order by x->>'name'), '[]') from (select jsonb_build_object('id', a.id, 'name', a.name, 'kind', a.kind, 'state', a.state) as x
           from assets a where a.tenant_id = $1 and a.customer_id = c.id order by a.name limit 50) as devices) as assets,
+       ${sourcesOf("customer", "c.id")} as sources,
        ${tickets("t.customer_id = c.id")} as tickets
      from customers c left join service_calendars k on k.tenant_id = c.tenant_id and k.key = c.calendar_key
      where c.tenant_id = $1 and c.id = $2`,
@@ -78,6 +84,7 @@ export async function findContact(tx: Tx, id: string): Promise<object | undefine
        r.is_pending as "isPending", r.customer_id as "customerId", c.name as customer, r.site_id as "siteId", s.name as site,
        (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'kind', a.kind, 'state', a.state) order by a.name), '[]')
           from assets a where a.tenant_id = $1 and a.contact_id = r.id) as assets,
+       ${sourcesOf("contact", "r.id")} as sources,
        ${tickets("t.contact_id = r.id")} as tickets
      from contacts r join customers c on c.tenant_id = r.tenant_id and c.id = r.customer_id
      left join sites s on s.tenant_id = r.tenant_id and s.id = r.site_id

@@ -49,11 +49,3 @@ export async function findStaff(tx: Tx, login: string, now: Date): Promise<objec
   );
   return row;
 }
-
-/** All skills, by key. */
-export function listSkills(tx: Tx): Promise<{ key: string; labelDe: string; labelEn: string }[]> {
-  return tx.query(
-    'select key, label_de as "labelDe", label_en as "labelEn" from skills where tenant_id = $1 order by key limit 1000',
-    [tx.tenantId],
-  );
-}

@@ -79,13 +79,15 @@ async function hasDefaultCalendar(tx: Tx): Promise<boolean> {
   return rows.length > 0;
 }
 
-const skill = z.strictObject({ key, labelDe: z.string().min(1), labelEn: z.string().min(1) });
+/** A skill to be made. */
+export const newSkill = z.strictObject({ key, labelDe: z.string().min(1), labelEn: z.string().min(1) });
 /** Creates a skill that tickets may ask for and technicians may have. */
-export function createSkill(tx: Tx, input: z.input<typeof skill>): Promise<void> {
-  return insertRow(tx, "skills", expectInput(skill, input));
+export function createSkill(tx: Tx, input: z.input<typeof newSkill>): Promise<void> {
+  return insertRow(tx, "skills", expectInput(newSkill, input));
 }
 
-const category = z.strictObject({
+/** A category to be made. */
+export const newCategory = z.strictObject({
   key,
   labelDe: z.string().min(1),
   labelEn: z.string().min(1),
@@ -95,12 +97,12 @@ const category = z.strictObject({
   roadmapTheme: key.nullish(),
   isSecurity: z.boolean().default(false),
   /** Alerts of these domains fall into the category, on assets of these kinds (none: of every kind). */
-  alertDomains: z.array(z.string()).max(20).default([]),
-  assetKinds: z.array(z.string()).max(20).default([]),
+  alertDomains: z.array(z.string().max(40)).max(20).default([]),
+  assetKinds: z.array(z.string().max(40)).max(20).default([]),
 });
 /** Creates a ticket category. */
-export function createCategory(tx: Tx, input: z.input<typeof category>): Promise<void> {
-  return insertRow(tx, "categories", expectInput(category, input));
+export function createCategory(tx: Tx, input: z.input<typeof newCategory>): Promise<void> {
+  return insertRow(tx, "categories", expectInput(newCategory, input));
 }
 
 const externalRef = z.strictObject({

@@ -36,6 +36,11 @@ const fields: Readonly<Record<string, string>> = {
   webhooks_tenant_id_name_key: "name",
   contracts_tenant_id_number_key: "number",
   contracts_check: "ends",
+  skills_pkey: "key",
+  categories_pkey: "key",
+  technician_exclusions_pkey: "customerId",
+  external_refs_pkey: "externalId",
+  maintenance_windows_check: "toAt",
 };
 
 const refusals: Readonly<Record<string, (table: string) => readonly [RefusalKind, string, string]>> = {

@@ -105,7 +105,8 @@ export function createAsset(tx: Tx, input: z.input<typeof newAsset>, now: Date):
   return create(tx, "assets", { ...expectInput(newAsset, input), createdAt: now }, now);
 }
 
-const maintenance = z.strictObject({
+/** A maintenance window to be planned. */
+export const newMaintenance = z.strictObject({
   customerId: z.uuid(),
   /** Without one the window holds for all assets of the customer. */
   assetId: z.uuid().nullish(),
@@ -114,8 +115,8 @@ const maintenance = z.strictObject({
   reason: z.string().min(1).max(1000),
 });
 /** Plans a maintenance window: alerts in it open no ticket, unless they are about security. */
-export function planMaintenance(tx: Tx, input: z.input<typeof maintenance>, now: Date): Promise<string> {
-  return create(tx, "maintenance_windows", expectInput(maintenance, input), now);
+export function planMaintenance(tx: Tx, input: z.input<typeof newMaintenance>, now: Date): Promise<string> {
+  return create(tx, "maintenance_windows", expectInput(newMaintenance, input), now);
 }
 
 async function create(tx: Tx, table: string, row: Readonly<Record<string, unknown>>, now: Date): Promise<string> {

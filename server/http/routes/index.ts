@@ -13,6 +13,7 @@ import { calendarFeedRoutes } from "./calendarFeeds.ts";
 import { calendarRoutes } from "./calendars.ts";
 import { caseRoutes } from "./cases.ts";
 import { definitionRoutes } from "./definitions.ts";
+import { aroundRoutes } from "./around.ts";
 import { batchRoutes } from "./batches.ts";
 import { billingRoutes } from "./billing.ts";
 import { contractRoutes } from "./contracts.ts";
@@ -28,6 +29,7 @@ import { exportRoutes } from "./exports.ts";
 import { faultRoutes } from "./faults.ts";
 import { figureRoutes } from "./figures.ts";
 import { fileRoutes } from "./files.ts";
+import { houseRoutes } from "./house.ts";
 import { impactRoutes } from "./impacts.ts";
 import { importRoutes } from "./imports.ts";
 import { inboundMailRoutes } from "./inboundMails.ts";
@@ -99,6 +101,8 @@ const recordRoutes: readonly Route[] = [
   ...billingRoutes,
   ...deskRoutes,
   ...ticketRoutes,
+  ...houseRoutes,
+  ...aroundRoutes, // before what takes any name for a key
   ...partyRoutes,
   ...choiceRoutes,
   ...contractRoutes,

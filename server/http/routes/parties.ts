@@ -7,7 +7,7 @@ import {
   findSite,
   siteListing,
 } from "../../desk/reads/parties.ts";
-import { findStaff, listSkills, staffListing } from "../../desk/reads/staff.ts";
+import { findStaff, staffListing } from "../../desk/reads/staff.ts";
 import {
   contactChange,
   customerChange,
@@ -20,10 +20,10 @@ import {
 } from "../../desk/records/edit.ts";
 import { createContact, createCustomer, createSite } from "../../desk/records/parties.ts";
 import { createTechnician, newTechnician } from "../../desk/records/staff.ts";
-import { jsonRoute, plainRoute } from "../route.ts";
+import { jsonRoute } from "../route.ts";
 import type { Route } from "../route.ts";
 import * as wire from "../wireParties.ts";
-import { changing, recordId, recordRoutes, within } from "./records.ts";
+import { changing, recordId, recordRoutes } from "./records.ts";
 
 /** Whom we serve, and who serves. */
 export const partyRoutes: readonly Route[] = [
@@ -93,14 +93,6 @@ export const partyRoutes: readonly Route[] = [
       return input.login;
     },
     change: staffChange,
-  }),
-  plainRoute({
-    method: "get",
-    path: "/api/skills",
-    summary: "All skills that tickets may ask for",
-    permission: "desk.read",
-    answer: wire.skillList,
-    run: async (call) => ({ items: await within(call, listSkills) }),
   }),
   jsonRoute({
     method: "put",

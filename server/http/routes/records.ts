@@ -162,7 +162,8 @@ async function list(call: Call<undefined>, listing: Listing): Promise<unknown> {
   return { items, nextCursor: next === undefined ? null : writeCursor(next) };
 }
 
-function tell(
+/** Writes down what somebody did with a record: which members were given, not their values. */
+export function tell(
   tx: Tx,
   { site, cause }: Call<unknown>,
   { what }: Kept,

@@ -1,0 +1,152 @@
+import { Refusal } from "../../base/refusal.ts";
+import type { Tx } from "../../db/transact.ts";
+import { findMaintenance, listMaintenance } from "../../desk/reads/house.ts";
+import { missing } from "../../desk/records/change.ts";
+import type { Kept } from "../../desk/records/change.ts";
+import { kept } from "../../desk/records/edit.ts";
+import { linkExternal } from "../../desk/records/house.ts";
+import { admitToCustomer, endMaintenance, houseKept, unlinkExternal } from "../../desk/records/houseChange.ts";
+import type { LinkedEntity } from "../../desk/records/houseChange.ts";
+import { planMaintenance } from "../../desk/records/parties.ts";
+import { excludeFromCustomer } from "../../desk/records/staff.ts";
+import { jsonRoute, plainRoute } from "../route.ts";
+import type { Route } from "../route.ts";
+import * as wire from "../wireHouse.ts";
+import { changing, namesOf, recordId, tell, within } from "./records.ts";
+
+const { maintenance } = houseKept;
+
+/** What is agreed about customers and assets: when their alerts are expected, who does not work for them. */
+const agreedRoutes: readonly Route[] = [
+  plainRoute({
+    method: "get",
+    path: "/api/maintenance-windows",
+    summary: "Maintenance windows to come and of the last ninety days, the latest first",
+    permission: "desk.read",
+    answer: wire.maintenanceList,
+    run: async (call) => ({ items: await within(call, (tx) => listMaintenance(tx, call.site.house.now())) }),
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/maintenance-windows/:id",
+    summary: "A maintenance window",
+    permission: "desk.read",
+    answer: wire.maintenance,
+    run: (call) =>
+      within(call, async (tx) => {
+        const id = recordId(call, maintenance);
+        const found = await findMaintenance(tx, id, call.site.house.now());
+        if (found === undefined) throw missing(maintenance, id);
+        return found;
+      }),
+  }),
+  jsonRoute({
+    method: "post",
+    path: "/api/maintenance-windows",
+    summary: "Plan a maintenance window: alerts in it open no ticket, unless they are about security",
+    permission: "desk.write",
+    body: wire.addMaintenance,
+    answer: wire.createdMaintenance,
+    run: (call) =>
+      within(call, async (tx) => {
+        await refuseStranger(tx, call.body);
+        const id = await planMaintenance(tx, call.body, call.site.house.now());
+        await tell(tx, call, maintenance, { id, act: "create", members: namesOf(call.body) });
+        return { id };
+      }),
+  }),
+  plainRoute({
+    method: "post",
+    path: "/api/maintenance-windows/:id/end",
+    summary: "End a maintenance window now, or take it back before it begins",
+    permission: "desk.write",
+    run: (call) =>
+      changing(call, maintenance, { act: "end", members: [] }, (tx) =>
+        endMaintenance(tx, recordId(call, maintenance), call.site.house.now()),
+      ),
+  }),
+  jsonRoute({
+    method: "put",
+    path: "/api/staff/:id/exclusions",
+    summary: "Keep somebody away from a customer: tickets of the customer go to others",
+    permission: "administration",
+    body: wire.exclusion,
+    run: (call) =>
+      changing(call, kept.staff, { act: "change", members: ["exclusions"] }, (tx) =>
+        excludeFromCustomer(tx, { login: recordId(call, kept.staff), ...call.body }),
+      ),
+  }),
+  jsonRoute({
+    method: "post",
+    path: "/api/staff/:id/exclusions/remove",
+    summary: "Let somebody work for a customer again",
+    permission: "administration",
+    body: wire.exclusion,
+    run: (call) =>
+      changing(call, kept.staff, { act: "change", members: ["exclusions"] }, (tx) =>
+        admitToCustomer(tx, recordId(call, kept.staff), call.body.customerId),
+      ),
+  }),
+];
+
+/** An asset whose customer is another one would silence alerts of nobody. */
+async function refuseStranger(
+  tx: Tx,
+  { customerId, assetId }: { customerId: string; assetId?: string | null | undefined },
+) {
+  if (assetId === undefined || assetId === null) return;
+  const rows = await tx.query("select 1 from assets where tenant_id = $1 and id = $2 and customer_id = $3", [
+    tx.tenantId,
+    assetId,
+    customerId,
+  ]);
+  if (rows.length > 0) return;
+  const message = "Expected an asset of the customer, but it is none";
+  throw new Refusal("unprocessable", "maintenance.asset", message, [
+    { place: "/assetId", code: "maintenance.asset", message },
+  ]);
+}
+
+const asset: Kept = { table: "assets", key: "id", what: "asset" };
+
+/** Under which ids other systems know our records: their alerts, devices and documents are assigned by them. */
+const referenceRoutes: readonly Route[] = [
+  ...linkingRoutes("/api/customers", "customer", kept.customer),
+  ...linkingRoutes("/api/contacts", "contact", kept.contact),
+  ...linkingRoutes("/api/assets", "asset", asset),
+];
+
+function linkingRoutes(path: string, entity: LinkedEntity, of: Kept): readonly Route[] {
+  const told = { act: "change", members: ["references"] };
+  return [
+    jsonRoute({
+      method: "post",
+      path: `${path}/:id/references`,
+      summary: `Say under which id another system knows the ${entity}`,
+      permission: "desk.write",
+      body: wire.addReference,
+      run: (call) =>
+        changing(call, of, told, async (tx) => {
+          const entityId = recordId(call, of);
+          await refuseUnknown(tx, of, entityId);
+          await linkExternal(tx, { entity, entityId, ...call.body });
+        }),
+    }),
+    jsonRoute({
+      method: "post",
+      path: `${path}/:id/references/remove`,
+      summary: `Forget under which id another system knows the ${entity}`,
+      permission: "desk.write",
+      body: wire.reference,
+      run: (call) =>
+        changing(call, of, told, (tx) => unlinkExternal(tx, { entity, entityId: recordId(call, of), ...call.body })),
+    }),
+  ];
+}
+
+async function refuseUnknown(tx: Tx, of: Kept, id: string): Promise<void> {
+  const rows = await tx.query(`select 1 from ${of.table} where tenant_id = $1 and id = $2`, [tx.tenantId, id]);
+  if (rows.length === 0) throw missing(of, id);
+}
+
+export const aroundRoutes: readonly Route[] = [...agreedRoutes, ...referenceRoutes];
