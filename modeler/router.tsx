@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
-import { tasksQuery, welcomeQuery } from "./api/queries.ts";
+import { sessionQuery, tasksQuery, welcomeQuery } from "./api/queries.ts";
+import { isFresh, setupQuery } from "./api/setup.ts";
 import {
   adminSearch,
   auditSearch,
@@ -34,7 +35,13 @@ const signInRoute = createRoute({
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/",
-  beforeLoad: () => {
+  beforeLoad: async ({ context: { client } }) => {
+    const { permissions } = await client.ensureQueryData(sessionQuery);
+    const setup = permissions.includes("administration")
+      ? await client.fetchQuery(setupQuery).catch(() => undefined)
+      : undefined;
+    // nobody has work in a house that serves nobody yet
+    if (setup !== undefined && isFresh(setup)) throw redirect({ to: "/admin", search: { tab: "setup" } });
     throw redirect({ to: "/tasks", search: {} });
   },
 });

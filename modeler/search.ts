@@ -40,11 +40,16 @@ export const diffViews = ["overlay", "beside"] as const;
 export const auditTabs = ["events", "seals"] as const;
 /** The parts of the administration. */
 export const adminTabs = [
+  "setup",
+  "company",
   "connectors",
   "people",
   "groups",
   "absences",
   "calendars",
+  "categories",
+  "skills",
+  "numbers",
   "webhooks",
   "tokens",
   "tenants",

@@ -4,6 +4,7 @@ import { Lock } from "lucide-react";
 import type { ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
 import { sessionQuery } from "../api/queries.ts";
+import { isFresh, setupQuery } from "../api/setup.ts";
 import { Button } from "../kit/Button.tsx";
 import { Empty } from "../kit/states.tsx";
 import { useMay } from "../processes/may.ts";
@@ -13,6 +14,11 @@ import { Absences } from "./Absences.tsx";
 import { Calendars } from "./calendars/Calendars.tsx";
 import { Connectors } from "./Connectors.tsx";
 import { Groups } from "./Groups.tsx";
+import { Categories } from "./house/Categories.tsx";
+import { Company } from "./house/Company.tsx";
+import { Numbers } from "./house/Numbers.tsx";
+import { Setup } from "./house/Setup.tsx";
+import { Skills } from "./house/Skills.tsx";
 import { People } from "./People.tsx";
 import { Tenants } from "./tenants/Tenants.tsx";
 import { Tokens } from "./Tokens.tsx";
@@ -21,16 +27,23 @@ import css from "./Admin.module.css";
 import { learn } from "../words/dictionary.ts";
 import { adminPartWords } from "../words/adminParts.ts";
 import { adminWords } from "../words/admin.ts";
+import { deskWords } from "../words/desk.ts";
+import { houseWords } from "../words/house.ts";
 import { tenantWords } from "../words/tenants.ts";
 
-learn({ ...adminWords, ...adminPartWords, ...tenantWords });
+learn({ ...adminWords, ...adminPartWords, ...deskWords, ...houseWords, ...tenantWords });
 
 const parts = {
+  setup: Setup,
+  company: Company,
   connectors: Connectors,
   people: People,
   groups: Groups,
   absences: Absences,
   calendars: Calendars,
+  categories: Categories,
+  skills: Skills,
+  numbers: Numbers,
   webhooks: Webhooks,
   tokens: Tokens,
   tenants: Tenants,
@@ -52,17 +65,14 @@ export function AdminScreen() {
 
 function Sections() {
   const { t } = useWords();
-  const { tab = "connectors" } = useSearch({ from: "/shell/admin" });
+  const first = useFirstTab();
+  const { tab = first } = useSearch({ from: "/shell/admin" });
   const navigate = useNavigate({ from: "/admin" });
   const { data: session } = useQuery(sessionQuery);
   const tabs = adminTabs.filter((one) => one !== "tenants" || session?.tenant.isHome === true);
-  const show = (key: unknown) => void navigate({ search: { tab: tabs.find((one) => one === key) ?? "connectors" } });
+  const show = (key: unknown) => void navigate({ search: { tab: tabs.find((one) => one === key) ?? first } });
   return (
-    <Tabs
-      className={css["tabsRoot"] ?? ""}
-      selectedKey={tabs.includes(tab) ? tab : "connectors"}
-      onSelectionChange={show}
-    >
+    <Tabs className={css["tabsRoot"] ?? ""} selectedKey={tabs.includes(tab) ? tab : first} onSelectionChange={show}>
       <TabList className={css["tabs"] ?? ""} aria-label={t("admin.title")}>
         {tabs.map((one) => (
           <Tab key={one} id={one} className={css["tab"] ?? ""}>
@@ -80,6 +90,12 @@ function Sections() {
       })}
     </Tabs>
   );
+}
+
+/** In a house that has not said who it is, what is still missing comes first. */
+function useFirstTab(): "setup" | "connectors" {
+  const { data } = useQuery(setupQuery);
+  return data !== undefined && isFresh(data) ? "setup" : "connectors";
 }
 
 function Forbidden() {

@@ -20,7 +20,10 @@ export function useChange<Given = void, Answer = unknown>({ run, said, places, o
   return useMutation({
     mutationFn: run,
     onSuccess: async (answer) => {
-      await client.invalidateQueries({ queryKey: ["admin"] });
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ["admin"] }),
+        client.invalidateQueries({ queryKey: ["setup"] }),
+      ]);
       if (said !== undefined) say({ tone: "ok", text: t(said, places) });
       onDone?.(answer);
     },

@@ -12,7 +12,7 @@ import { useToasts } from "../kit/toasts.tsx";
 import { useWords } from "../words/language.tsx";
 import { read, readText, type Row } from "./read.ts";
 import type { Change } from "./register.ts";
-import { changed, given } from "./send.ts";
+import { changed, given, whole } from "./send.ts";
 import { useFields } from "./useFields.ts";
 import css from "./Desk.module.css";
 
@@ -101,7 +101,7 @@ function Asked({ field, values, error, onChange }: AskedProps) {
 }
 
 function useChange({ change, address, row, around, onDone, onClose }: ChangeProps, fields: readonly FormField[]) {
-  const { t } = useWords();
+  const { t, pick } = useWords();
   const { say } = useToasts();
   const client = useQueryClient();
   const asked: Form = { key: "", version: 0, title: { de: "", en: "" }, fields: [...fields] };
@@ -121,13 +121,16 @@ function useChange({ change, address, row, around, onDone, onClose }: ChangeProp
   });
   const wrong = mistakes(asked, values);
   const own = Object.entries(wrong).map(([key, { key: name, places }]) => [key, t(name, places)] as const);
-  const refused = complaintsOf(sending.error);
+  const refused = complaintsOf(sending.error, (place, code) => {
+    const labels = change.refusals?.[place] ?? change.refusals?.[code];
+    return labels === undefined ? undefined : pick(labels);
+  });
   const send = () => {
     setAsked(true);
     if (own.length === 0)
       sending.mutate({
         ...sentAlong(change, row ?? around),
-        ...(row === undefined ? given(values) : changed(values, row, change.carries ?? [])),
+        ...sent(change, values, row),
       });
   };
   const setValue = (key: string, value: unknown) => setValues((before) => ({ ...before, [key]: value }));
@@ -145,6 +148,9 @@ function useChange({ change, address, row, around, onDone, onClose }: ChangeProp
 /** What makes sending it twice the same as once, where the server looks at it. */
 function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
+function sent({ isWhole, carries = [] }: Change, values: Values, row: Row | undefined): Values {
+  if (row === undefined) return given(values);
+  return isWhole === true ? whole(values, row, carries) : changed(values, row, carries);
 }
 
 /** What of the record goes along under another name. */
@@ -152,9 +158,14 @@ function sentAlong({ sends = {} }: Change, row: Row | undefined): Values {
   return Object.fromEntries(Object.entries(sends).map(([name, at]) => [name, read(row, at)] as const));
 }
 
-/** What the server found wrong, by the field that it names. */
-function complaintsOf(error: Error | null): Readonly<Record<string, string | undefined>> {
+/** What the server found wrong, by the field that it names; in the reader's words where there are some. */
+function complaintsOf(
+  error: Error | null,
+  wordsOf: (place: string, code: string) => string | undefined,
+): Readonly<Record<string, string | undefined>> {
   if (!(error instanceof ProblemError)) return {};
   const complaints = error.problem.complaints ?? [];
-  return Object.fromEntries(complaints.map(({ place, message }) => [place.split("/")[1] ?? "", message]));
+  return Object.fromEntries(
+    complaints.map(({ place, code, message }) => [place.split("/")[1] ?? "", wordsOf(place, code) ?? message]),
+  );
 }

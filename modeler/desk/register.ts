@@ -91,6 +91,10 @@ export interface Change {
   readonly sends?: Readonly<Record<string, string>>;
   /** The member of the answer that says what was made; it is told with it. */
   readonly makes?: string;
+  /** Everything is sent, also what reads as it did before. */
+  readonly isWhole?: true;
+  /** What the server declines, in the reader's words: by the field it names (`/iban`), else by its code. */
+  readonly refusals?: Readonly<Record<string, Labels>>;
   /** By the key of a field. */
   readonly choices?: Readonly<Record<string, Choosing>>;
 }

@@ -9,6 +9,12 @@ export function changed(values: Values, row: Row, carries: readonly string[]): V
   return Object.fromEntries([...fields, ...carries.map((name) => [name, read(row, name)] as const)]);
 }
 
+/** What is sent to say something anew: all fields, and what the server wants to go along. */
+export function whole(values: Values, row: Row, carries: readonly string[]): Values {
+  const fields = Object.entries(values).map(([name, value]) => [name, tidy(value)] as const);
+  return Object.fromEntries([...fields, ...carries.map((name) => [name, read(row, name)] as const)]);
+}
+
 /** What is sent to make something: the fields that hold something. */
 export function given(values: Values): Values {
   return Object.fromEntries(

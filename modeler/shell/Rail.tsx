@@ -1,4 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "@tanstack/react-router";
+import { setupQuery } from "../api/setup.ts";
+import { useMay } from "../processes/may.ts";
 import { useWords } from "../words/language.tsx";
 import { placeOf, places } from "./places.ts";
 import css from "./Shell.module.css";
@@ -7,6 +10,7 @@ import css from "./Shell.module.css";
 export function Rail() {
   const { t } = useWords();
   const here = useLocation({ select: ({ pathname }) => placeOf(pathname) });
+  const missing = useMissing();
   return (
     <nav className={css["rail"]} aria-label={t("shell.rail")}>
       {places.map(({ to, name, icon: Icon }) => (
@@ -17,13 +21,26 @@ export function Rail() {
           className={css["place"] ?? ""}
           activeOptions={{ includeSearch: false }}
           {...(here === to ? { "aria-current": "page" } : {})}
+          {...(to === "/admin" && missing > 0 ? { "aria-description": t("shell.missing", { count: missing }) } : {})}
         >
           <Icon size={21} aria-hidden="true" />
           {t(name)}
+          {to === "/admin" && missing > 0 && (
+            <span className={css["count"]} aria-hidden="true">
+              {missing}
+            </span>
+          )}
         </Link>
       ))}
     </nav>
   );
+}
+
+/** How many steps of the setup are still to be taken, for those who can take them. */
+function useMissing(): number {
+  const may = useMay();
+  const { data } = useQuery({ ...setupQuery, enabled: may("administration"), staleTime: 60_000 });
+  return data?.open ?? 0;
 }
 
 /** Changing the place keeps the customer the person is working for. */

@@ -13,6 +13,7 @@ import type { feedWords } from "./feeds.ts";
 import type { figureWords } from "./figures.ts";
 import type { fileWords } from "./files.ts";
 import type { formWords } from "./forms.ts";
+import type { houseWords } from "./house.ts";
 import type { modelWords } from "./model.ts";
 import type { modelMergeWords } from "./modelMerge.ts";
 import type { modelPanelWords } from "./modelPanel.ts";
@@ -42,6 +43,7 @@ type Dictionary = typeof known &
   typeof figureWords &
   typeof fileWords &
   typeof formWords &
+  typeof houseWords &
   typeof modelWords &
   typeof modelMergeWords &
   typeof modelPanelWords &

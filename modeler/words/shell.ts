@@ -16,6 +16,10 @@ export const shellWords = {
   "common.save": { de: "Speichern", en: "Save" },
   "common.yes": { de: "Ja", en: "Yes" },
 
+  "shell.missing": {
+    de: { one: "Ein Schritt der Einrichtung fehlt", other: "{count} Schritte der Einrichtung fehlen" },
+    en: { one: "One step of the setup is missing", other: "{count} steps of the setup are missing" },
+  },
   "shell.admin": { de: "Verwaltung", en: "Admin" },
   "shell.allCustomers": { de: "Alle Kunden", en: "All customers" },
   "shell.customer": { de: "Kunde", en: "Customer" },

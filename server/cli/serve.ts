@@ -158,6 +158,7 @@ function siteOf({ config, house, world, isEmbedded, isDemo }: Parts, live: Live)
     isEmbedded,
     demoAccounts: isDemo ? demoAccounts : [],
     homeTenant: config.TENANT,
+    hasMailServer: config.SMTP_URL !== undefined,
     fileLimit: config.FILE_LIMIT,
     isDraining: false,
   };

@@ -20,6 +20,8 @@ export interface Site {
   readonly demoAccounts: readonly DemoAccount[];
   /** The tenant of whoever runs the installation; its administrators see to the others. */
   readonly homeTenant: string;
+  /** Whether mails leave by a server that the settings name, so that tenants need no connector for it. */
+  readonly hasMailServer: boolean;
   /** Bytes that an attached file may have. */
   readonly fileLimit: number;
   /** Whether the server is shutting down and takes no new work. */

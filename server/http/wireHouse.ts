@@ -12,8 +12,8 @@ const blank = (text: string | null | undefined): boolean => text === null || tex
 /** EN 16931 wants a tax number or a VAT id of the seller (BT-31, BT-32), letters a street and a city. */
 export const sellerChange = seller
   .extend({ revision: z.int().min(0).describe("That was read before; 0 where nothing was said yet") })
-  .superRefine((said, { addIssue }) => {
-    const wrong = (name: string, message: string) => addIssue({ code: "custom", path: [name], message });
+  .superRefine((said, context) => {
+    const wrong = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
     if (blank(said.vatId) && blank(said.taxNumber))
       wrong("vatId", "Expected a VAT id or a tax number, but there is neither");
     if (!blank(said.vatId) && !/^[A-Z]{2}[A-Z0-9]{2,12}$/.test(said.vatId ?? ""))
@@ -116,3 +116,29 @@ export const addReference = z.strictObject({
   externalId: z.string().trim().min(1).max(200).describe("As the other system writes it"),
 });
 export const reference = z.strictObject({ reference: z.string().min(1).max(300).describe("As the record shows it") });
+
+const setupStep = z.object({
+  key: z.enum([
+    "seller",
+    "calendar",
+    "categories",
+    "technicians",
+    "dispatchers",
+    "customers",
+    "contracts",
+    "mailOut",
+    "mailIn",
+    "prices",
+    "billers",
+    "ledger",
+  ]),
+  area: z.enum(["house", "tickets", "mails", "billing", "ledgers"]),
+  isDone: z.boolean(),
+  isOptional: z.boolean().describe("Something is lost without it, but nothing stands"),
+});
+export const setup = z.object({
+  open: z.number().int().describe("How many steps are to be taken that are not optional"),
+  steps: z.array(setupStep),
+});
+export type SetupStep = z.infer<typeof setupStep>;
+export type Setup = z.infer<typeof setup>;

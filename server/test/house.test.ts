@@ -40,6 +40,7 @@ const draw = (key: NumberKey, year = 2026) =>
   transact(site.house.database, "main", (tx) =>
     drawNumber(tx, key, { kind: "test", id: newId(clock.now), year, now: clock.now }),
   );
+const put = (key: string, body: object) => admin.send<Refused>("PUT", `/api/number-ranges/${key}`, body);
 const range = async (key: string) => (await items<NumberRange>("/api/number-ranges")).find((each) => each.key === key);
 
 test.serial("a house says who it is; what an invoice could not carry is refused at its field", async (t) => {
@@ -111,7 +112,6 @@ test.serial(
 
 test.serial("number ranges go on: none is given twice, and where none may be missing, nothing changes", async (t) => {
   const fresh = await range("RE");
-  const put = (key: string, body: object) => admin.send<Refused>("PUT", `/api/number-ranges/${key}`, body);
   await put("RE", { prefix: "NIT-26-", nextNumber: 117, width: 4 });
   const drawn = [await draw("RE"), await draw("RE"), await draw("T")];
   const answers = [

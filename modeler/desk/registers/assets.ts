@@ -16,7 +16,8 @@ import {
   text,
   value,
 } from "../member.ts";
-import { alertSources, assetKinds, assetRequests, assetStates, ticketStatuses } from "./values.ts";
+import { assetKinds, assetRequests, assetStates, ticketStatuses } from "./values.ts";
+import { linking, maintenanceFields, maintenanceRefusals, maintenanceText, sourceTable } from "./around.ts";
 import { assetEvents, details } from "./eventValues.ts";
 
 const state = { de: "Zustand", en: "State" };
@@ -90,10 +91,7 @@ export const assets: Register = {
         text("title", "Titel", "Title"),
         value("status", { de: "Status", en: "Status" }, ticketStatuses),
       ]),
-      table("sources", { de: "Bekannt in", en: "Known in" }, [
-        value("system", { de: "System", en: "System" }, alertSources),
-        text("externalId", "Kennung dort", "Id there"),
-      ]),
+      sourceTable,
       table("events", { de: "Verlauf", en: "History" }, [
         instant("at", "Wann", "When"),
         person("actor", "Wer", "Who"),
@@ -144,6 +142,18 @@ export const assets: Register = {
           field("ticketNumber", "text", { de: "Ticket zum Defekt", en: "Ticket of the defect" }),
         ],
       },
+      {
+        key: "maintenance",
+        name: { de: "Wartung planen …", en: "Plan maintenance …" },
+        text: maintenanceText,
+        method: "POST",
+        path: "/api/maintenance-windows",
+        permission: "desk.write",
+        sends: { assetId: "id", customerId: "customerId" },
+        fields: maintenanceFields,
+        refusals: maintenanceRefusals,
+      },
+      ...linking("assets", { de: "etwa als Gerät eines RMM", en: "as a device of an RMM, for one" }),
     ],
   },
 };

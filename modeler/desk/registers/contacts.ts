@@ -1,7 +1,7 @@
 import { Contact } from "lucide-react";
 import { choice, facts, field, filter, flag, record, text, value } from "../member.ts";
 import type { Register } from "../register.ts";
-import { deviceTable, ofCustomers, ticketTable } from "./around.ts";
+import { deviceTable, ofCustomers, ticketTable, linking, sourceTable } from "./around.ts";
 import { contactRoles } from "./partyValues.ts";
 
 const role = { de: "Rolle", en: "Role" };
@@ -64,6 +64,7 @@ export const contacts: Register = {
         flag("isPending", "Noch zu bestätigen", "To be confirmed"),
       ]),
       deviceTable,
+      sourceTable,
       ticketTable,
     ],
     edit: {
@@ -74,5 +75,6 @@ export const contacts: Register = {
       choices: { siteId: { path: "/api/sites?customerId={customerId}", id: "id", label: "name" } },
       fields: [...contactFields, field("isPending", "boolean", { de: "Noch zu bestätigen", en: "To be confirmed" })],
     },
+    actions: linking("contacts", { de: "etwa als Kontakt eines PSA", en: "as a contact of a PSA, for one" }),
   },
 };

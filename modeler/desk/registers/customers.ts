@@ -15,7 +15,17 @@ import {
   value,
 } from "../member.ts";
 import type { Register } from "../register.ts";
-import { contactTable, deviceTable, ofCalendars, ticketTable } from "./around.ts";
+import {
+  contactTable,
+  deviceTable,
+  linking,
+  maintenanceFields,
+  maintenanceRefusals,
+  maintenanceText,
+  ofCalendars,
+  sourceTable,
+  ticketTable,
+} from "./around.ts";
 import { contactFields } from "./contacts.ts";
 import {
   activity,
@@ -123,6 +133,7 @@ export const customers: Register = {
         text("city", "Ort", "City"),
       ]),
       deviceTable,
+      sourceTable,
       ticketTable,
     ],
     edit: {
@@ -169,6 +180,29 @@ export const customers: Register = {
         sends: { customerId: "id" },
         fields: siteFields,
       },
+      {
+        key: "maintenance",
+        name: { de: "Wartung planen …", en: "Plan maintenance …" },
+        text: maintenanceText,
+        method: "POST",
+        path: "/api/maintenance-windows",
+        permission: "desk.write",
+        sends: { customerId: "id" },
+        choices: { assetId: { at: "assets", id: "id", label: "name" } },
+        fields: [
+          field("assetId", "enum", {
+            de: "Gerät",
+            en: "Asset",
+            help: {
+              de: "Ohne Gerät gilt es für alle des Kunden",
+              en: "Without an asset it holds for all of the customer",
+            },
+          }),
+          ...maintenanceFields,
+        ],
+        refusals: maintenanceRefusals,
+      },
+      ...linking("customers", { de: "etwa als Organisation eines RMM", en: "as an organisation of an RMM, for one" }),
     ],
   },
 };

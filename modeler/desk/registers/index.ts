@@ -6,6 +6,7 @@ import { contracts } from "./contracts.ts";
 import { customers } from "./customers.ts";
 import { incidents } from "./incidents.ts";
 import { invoices } from "./invoices.ts";
+import { maintenance } from "./maintenance.ts";
 import { opportunities } from "./opportunities.ts";
 import { orders } from "./orders.ts";
 import { priceLists } from "./priceLists.ts";
@@ -43,6 +44,7 @@ export const registerGroups: readonly RegisterGroup[] = [
   },
   { key: "purchasing", name: { de: "Einkauf", en: "Purchasing" }, registers: [purchases, rmas] },
   { key: "assets", name: { de: "Geräte", en: "Assets" }, registers: [assets] },
+  { key: "assets", name: { de: "Geräte", en: "Assets" }, registers: [assets, maintenance] },
   { key: "security", name: { de: "Sicherheit", en: "Security" }, registers: [incidents] },
   { key: "vcio", name: { de: "vCIO", en: "vCIO" }, registers: [reviews, roadmapItems] },
 ];

@@ -146,6 +146,34 @@ export const staff: Register = {
         choices: { skill: { at: "skills", id: "skill", label: "label" } },
         fields: [field("skill", "enum", { de: "Fähigkeit", en: "Skill", required: true })],
       },
+      {
+        key: "exclude",
+        name: { de: "Von Kunden fernhalten …", en: "Keep from customer …" },
+        text: {
+          de: "Tickets dieses Kunden gehen an andere; was schon zugewiesen ist, bleibt.",
+          en: "Tickets of this customer go to others; what is assigned already stays.",
+        },
+        method: "PUT",
+        path: "/api/staff/:id/exclusions",
+        permission,
+        fields: [
+          { ...field("customerId", "record", { de: "Kunde", en: "Customer", required: true }), source: "customers" },
+        ],
+        refusals: { "desk.exists": { de: "Das ist schon so eingetragen.", en: "It is so already." } },
+      },
+      {
+        key: "admit",
+        name: { de: "Wieder zum Kunden lassen …", en: "Let to customer again …" },
+        text: {
+          de: "Tickets dieses Kunden werden wieder zugewiesen.",
+          en: "Tickets of this customer are assigned again.",
+        },
+        method: "POST",
+        path: "/api/staff/:id/exclusions/remove",
+        permission,
+        choices: { customerId: { at: "exclusions", id: "id", label: "name" } },
+        fields: [field("customerId", "enum", { de: "Kunde", en: "Customer", required: true })],
+      },
     ],
   },
 };

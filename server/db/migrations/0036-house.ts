@@ -1,6 +1,6 @@
 import type { Migration } from "../migrate.ts";
 
-/** What a house says about itself is edited by people: its rows count their revisions, and what is no longer used is retired. */
+/** What a house says about itself is edited by people: its rows count their revisions, and what is no longer used is retired, not deleted. */
 export const house: Migration = {
   name: "0036-house",
   up: /* sql */ `

@@ -53,6 +53,7 @@ import { sealRoutes } from "./seals.ts";
 import { sellingRoutes } from "./selling.ts";
 import { securityRoutes } from "./security.ts";
 import { sessionRoutes } from "./session.ts";
+import { setupRoutes } from "./setup.ts";
 import { standingRoutes } from "./standing.ts";
 import { systemRoutes } from "./system.ts";
 import { purchasingRoutes } from "./purchasing.ts";
@@ -102,6 +103,7 @@ const recordRoutes: readonly Route[] = [
   ...deskRoutes,
   ...ticketRoutes,
   ...houseRoutes,
+  ...setupRoutes,
   ...aroundRoutes, // before what takes any name for a key
   ...partyRoutes,
   ...choiceRoutes,

@@ -101,6 +101,7 @@ async function listen(house: House): Promise<{ url: string; close: () => Promise
     isEmbedded: true,
     demoAccounts: [],
     homeTenant: "main",
+    hasMailServer: false,
     fileLimit: 25_000_000,
     isDraining: false,
   };
