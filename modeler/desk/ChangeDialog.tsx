@@ -148,6 +148,8 @@ function useChange({ change, address, row, around, onDone, onClose }: ChangeProp
 /** What makes sending it twice the same as once, where the server looks at it. */
 function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
+}
+
 function sent({ isWhole, carries = [] }: Change, values: Values, row: Row | undefined): Values {
   if (row === undefined) return given(values);
   return isWhole === true ? whole(values, row, carries) : changed(values, row, carries);

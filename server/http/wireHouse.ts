@@ -40,6 +40,7 @@ export const sellerSaid = z.looseObject({
   bic: z.string().nullable(),
   bankName: z.string().nullable(),
   registerText: z.string().nullable(),
+  isSmallBusiness: z.boolean().nullable(),
 });
 export type SellerSaid = z.infer<typeof sellerSaid>;
 

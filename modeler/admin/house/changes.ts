@@ -1,4 +1,4 @@
-import { choice, countryName, facts, field, text } from "../../desk/member.ts";
+import { choice, countryName, facts, field, flag, text } from "../../desk/member.ts";
 import type { Change, Section } from "../../desk/register.ts";
 import { ofSkills } from "../../desk/registers/around.ts";
 import { assetKinds, themes } from "../../desk/registers/values.ts";
@@ -37,6 +37,7 @@ export const companySections: readonly Section[] = [
   facts("Steuer und Register", "Tax and register", [
     text("vatId", "USt-IdNr.", "VAT id"),
     text("taxNumber", "Steuernummer", "Tax number"),
+    flag("isSmallBusiness", "Kleinunternehmer", "Small business"),
     text("registerText", "Registergericht, Nummer, Geschäftsführung", "Register, number, directors"),
   ]),
   facts("Ansprechpartner auf Rechnungen", "Contact on invoices", [
@@ -79,6 +80,11 @@ export const editCompany: Change = {
     field("city", "text", { de: "Ort", en: "City", required: true }),
     field("vatId", "text", { de: "USt-IdNr.", en: "VAT id" }),
     field("taxNumber", "text", { de: "Steuernummer", en: "Tax number" }),
+    field("isSmallBusiness", "boolean", {
+      de: "Kleinunternehmer: weist keine Steuer aus",
+      en: "Small business: charges no tax",
+      help: { de: "§ 19 UStG, in Österreich § 6 Abs. 1 Z 27 UStG", en: "§ 19 UStG, in Austria § 6 Abs. 1 Z 27 UStG" },
+    }),
     field("contactName", "text", { de: "Ansprechpartner", en: "Contact" }),
     field("email", "email", { de: "E-Mail", en: "Mail" }),
     field("phone", "phone", { de: "Telefon", en: "Phone" }),

@@ -43,7 +43,6 @@ export const registerGroups: readonly RegisterGroup[] = [
     registers: [proposals, invoices, material, licences, billingRuns, exportBatches],
   },
   { key: "purchasing", name: { de: "Einkauf", en: "Purchasing" }, registers: [purchases, rmas] },
-  { key: "assets", name: { de: "Geräte", en: "Assets" }, registers: [assets] },
   { key: "assets", name: { de: "Geräte", en: "Assets" }, registers: [assets, maintenance] },
   { key: "security", name: { de: "Sicherheit", en: "Security" }, registers: [incidents] },
   { key: "vcio", name: { de: "vCIO", en: "vCIO" }, registers: [reviews, roadmapItems] },
