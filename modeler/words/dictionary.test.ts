@@ -14,6 +14,7 @@ import { figureWords } from "./figures.ts";
 import { feedWords } from "./feeds.ts";
 import { fileWords } from "./files.ts";
 import { formWords } from "./forms.ts";
+import { houseWords } from "./house.ts";
 import { modelWords } from "./model.ts";
 import { modelMergeWords } from "./modelMerge.ts";
 import { modelPanelWords } from "./modelPanel.ts";
@@ -40,6 +41,7 @@ learn({
   ...feedWords,
   ...fileWords,
   ...formWords,
+  ...houseWords,
   ...modelWords,
   ...modelMergeWords,
   ...modelPanelWords,
@@ -55,6 +57,11 @@ learn({
 const entries: readonly (readonly [string, Entry])[] = Object.entries(words);
 /** Codes of the server, and members of its records, that look like our keys. */
 const codes = new Set([
+  "category.parent",
+  "numbers.back",
+  "numbers.inUse",
+  "numbers.year",
+  "numbers.prefix",
   "task.claimed",
   "task.draftStale",
   "tasks.read",

@@ -8,7 +8,6 @@ export const houseWords = {
   "admin.skills": { de: "Fähigkeiten", en: "Skills" },
   "admin.numbers": { de: "Nummernkreise", en: "Number ranges" },
 
-  "house.new": { de: "Neu", en: "New" },
   "house.edit": { de: "Ändern", en: "Edit" },
   "house.editOf": { de: "{name} ändern", en: "Edit {name}" },
   "house.retire": { de: "Stilllegen", en: "Retire" },
@@ -28,10 +27,6 @@ export const houseWords = {
     de: "Noch nicht eingetragen: Ohne diese Angaben entsteht keine Rechnung.",
     en: "Not said yet: without it no invoice can be written.",
   },
-  "company.who": { de: "Firma", en: "Company" },
-  "company.tax": { de: "Steuer und Register", en: "Tax and register" },
-  "company.reach": { de: "Ansprechpartner auf Rechnungen", en: "Contact on invoices" },
-  "company.bank": { de: "Bankverbindung", en: "Bank account" },
 
   "category.about": {
     de: "Worum es in Tickets geht. Danach werden Techniker gewählt, Verträge angewendet und Alarme zugeordnet.",
