@@ -10,14 +10,20 @@ import { served } from "./served.ts";
 import type { Served } from "./served.ts";
 
 const password = "a long password";
-const today = new Date().toISOString().slice(0, 10);
-const begins = `${today.slice(0, 4)}-01-01`;
+/** A Monday within service hours: at night nobody is offered a ticket. */
+const today = "2026-11-23";
+const opens = Date.parse(`${today}T09:00:00Z`);
+const begins = "2026-01-01";
 
 let site: Served;
 let admin: Client;
 test.before(async (t) => {
   t.timeout(300_000);
-  site = await served({ DEMO: "false", SIMULATORS: "true", ADMIN_PASSWORD: password });
+  const began = performance.now();
+  site = await served(
+    { DEMO: "false", SIMULATORS: "true", ADMIN_PASSWORD: password },
+    { now: () => new Date(opens + (performance.now() - began)) },
+  );
   admin = await openClient([site.url], { login: "admin", password });
 });
 test.after.always(() => site?.close());
@@ -169,7 +175,9 @@ test.serial(
       return items[0];
     });
 
-    await given(bea.send("POST", "/api/instances", { processKey: "billing", variables: { cutOff: monthEnd(today) } }));
+    await given(
+      admin.send("POST", "/api/instances", { processKey: "billing", variables: { cutOff: monthEnd(today) } }),
+    );
     const approval = await nextTask(admin, ["billing_approval"]);
     await complete(bea, approval.id, {});
     const invoice = await eventually("an invoice that is sent", async () => {
