@@ -31,6 +31,8 @@ test.serial("a tenant comes with its administrator and the standard, and sees no
   const people = await nadja.send<{ items: { login: string }[] }>("GET", "/api/users");
   const customers = await nadja.send<{ items: unknown[] }>("GET", "/api/customers");
   const processes = await nadja.send<{ items: { key: string }[] }>("GET", "/api/definitions?limit=200");
+  const categories = await nadja.send<{ items: { key: string }[] }>("GET", "/api/categories");
+  const calendars = await nadja.send<{ items: { key: string; isDefault: boolean }[] }>("GET", "/api/calendars");
   const started = await nadja.send("POST", "/api/instances", { processKey: "asset-check", variables: {} });
 
   t.is(status, 204);
@@ -41,6 +43,8 @@ test.serial("a tenant comes with its administrator and the standard, and sees no
   );
   t.deepEqual(customers.body.items, []);
   t.true(processes.body.items.some(({ key }) => key === "ticket-lifecycle"));
+  t.true(categories.body.items.some(({ key }) => key === "incident"));
+  t.is(calendars.body.items.find(({ isDefault }) => isDefault)?.key, "standard");
   t.true(started.status < 300);
   t.deepEqual(
     (await listed()).map(({ id, people: count, isHome, isEnabled }) => ({
