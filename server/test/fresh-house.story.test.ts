@@ -149,7 +149,7 @@ test.serial(
 
     const first = await nextTask(admin, ["ticket_qualify", "ticket_accept"]);
     if (first.key === "ticket_qualify")
-      await complete(dirk, first.id, { category: "incident:m365", impact: "low", urgency: "medium" });
+      await complete(dirk, first.id, { category: "incident", impact: "low", urgency: "medium" });
     const offered = first.key === "ticket_accept" ? first : await nextTask(admin, ["ticket_accept"]);
     await complete(nora, offered.id, { decision: "accept" });
     const work = await nextTask(admin, ["ticket_work"]);
