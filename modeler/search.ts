@@ -50,6 +50,7 @@ export const adminTabs = [
   "categories",
   "skills",
   "numbers",
+  "ledgers",
   "webhooks",
   "tokens",
   "tenants",
@@ -57,7 +58,7 @@ export const adminTabs = [
 export type AdminSearch = {
   tab?: (typeof adminTabs)[number];
   connector?: string;
-  /** The group, calendar or webhook that is open. */
+  /** The group, calendar, ledger or webhook that is open. */
   open?: string;
   search?: string;
   customer?: string;

@@ -19,6 +19,7 @@ import { Company } from "./house/Company.tsx";
 import { Numbers } from "./house/Numbers.tsx";
 import { Setup } from "./house/Setup.tsx";
 import { Skills } from "./house/Skills.tsx";
+import { Ledgers } from "./ledgers/Ledgers.tsx";
 import { People } from "./People.tsx";
 import { Tenants } from "./tenants/Tenants.tsx";
 import { Tokens } from "./Tokens.tsx";
@@ -29,9 +30,10 @@ import { adminPartWords } from "../words/adminParts.ts";
 import { adminWords } from "../words/admin.ts";
 import { deskWords } from "../words/desk.ts";
 import { houseWords } from "../words/house.ts";
+import { ledgerWords } from "../words/ledgers.ts";
 import { tenantWords } from "../words/tenants.ts";
 
-learn({ ...adminWords, ...adminPartWords, ...deskWords, ...houseWords, ...tenantWords });
+learn({ ...adminWords, ...adminPartWords, ...deskWords, ...houseWords, ...ledgerWords, ...tenantWords });
 
 const parts = {
   setup: Setup,
@@ -44,32 +46,43 @@ const parts = {
   categories: Categories,
   skills: Skills,
   numbers: Numbers,
+  ledgers: Ledgers,
   webhooks: Webhooks,
   tokens: Tokens,
   tenants: Tenants,
 } as const satisfies Record<(typeof adminTabs)[number], () => ReactNode>;
 
+type AdminTab = (typeof adminTabs)[number];
+
+/** Who may what: the ledgers are the billing manager's as well. */
+const permissionOf = (tab: AdminTab): string => (tab === "ledgers" ? "billing.approve" : "administration");
+
 /** What the house is connected to, who is let in, and which systems may call. */
 export function AdminScreen() {
   const { t } = useWords();
   const may = useMay();
+  const isLetIn = adminTabs.some((tab) => may(permissionOf(tab)));
   return (
     <div className={css["screen"]}>
       <header className={css["head"]}>
         <h1>{t("admin.title")}</h1>
       </header>
-      {may("administration") ? <Sections /> : <Forbidden />}
+      {isLetIn ? <Sections /> : <Forbidden />}
     </div>
   );
 }
 
 function Sections() {
   const { t } = useWords();
-  const first = useFirstTab();
-  const { tab = first } = useSearch({ from: "/shell/admin" });
+  const usual = useFirstTab();
+  const { tab = usual } = useSearch({ from: "/shell/admin" });
+  const may = useMay();
   const navigate = useNavigate({ from: "/admin" });
   const { data: session } = useQuery(sessionQuery);
-  const tabs = adminTabs.filter((one) => one !== "tenants" || session?.tenant.isHome === true);
+  const tabs = adminTabs.filter(
+    (one) => may(permissionOf(one)) && (one !== "tenants" || session?.tenant.isHome === true),
+  );
+  const first = tabs.includes(usual) ? usual : (tabs[0] ?? usual);
   const show = (key: unknown) => void navigate({ search: { tab: tabs.find((one) => one === key) ?? first } });
   return (
     <Tabs className={css["tabsRoot"] ?? ""} selectedKey={tabs.includes(tab) ? tab : first} onSelectionChange={show}>
@@ -94,7 +107,8 @@ function Sections() {
 
 /** In a house that has not said who it is, what is still missing comes first. */
 function useFirstTab(): "setup" | "connectors" {
-  const { data } = useQuery(setupQuery);
+  const may = useMay();
+  const { data } = useQuery({ ...setupQuery, enabled: may("administration") });
   return data !== undefined && isFresh(data) ? "setup" : "connectors";
 }
 

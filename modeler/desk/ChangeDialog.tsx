@@ -13,6 +13,7 @@ import { useWords } from "../words/language.tsx";
 import { read, readText, type Row } from "./read.ts";
 import type { Change } from "./register.ts";
 import { changed, given, whole } from "./send.ts";
+import { useTold } from "./useTold.ts";
 import { useFields } from "./useFields.ts";
 import css from "./Desk.module.css";
 
@@ -66,7 +67,14 @@ export function ChangeDialog(props: ChangeProps) {
           }}
         >
           {fields.map((field) => (
-            <Asked key={field.key} field={field} values={values} error={errors[field.key]} onChange={setValue} />
+            <Asked
+              key={field.key}
+              field={field}
+              told={change.told?.[field.key]}
+              values={values}
+              error={errors[field.key]}
+              onChange={setValue}
+            />
           ))}
         </form>
       )}
@@ -76,20 +84,23 @@ export function ChangeDialog(props: ChangeProps) {
 
 type AskedProps = {
   readonly field: FormField;
+  /** The address that tells something of its value. */
+  readonly told: string | undefined;
   readonly values: Values;
   readonly error: string | undefined;
   readonly onChange: (key: string, value: unknown) => void;
 };
 
-function Asked({ field, values, error, onChange }: AskedProps) {
+function Asked({ field, told: path, values, error, onChange }: AskedProps) {
   const { pick } = useWords();
+  const help = useTold(path, values[field.key]) ?? field.help;
   const isWide = ["textarea", "enum", "boolean"].includes(field.type);
   return (
     <div className={isWide ? form["wide"] : undefined}>
       <Field
         field={narrowed(field, values)}
         label={pick(field.label)}
-        help={field.help === undefined ? undefined : pick(field.help)}
+        help={help === undefined ? undefined : pick(help)}
         error={error}
         value={values[field.key]}
         isRequired={isRequired(field, values)}

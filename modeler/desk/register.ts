@@ -95,6 +95,8 @@ export interface Change {
   readonly isWhole?: true;
   /** What the server declines, in the reader's words: by the field it names (`/iban`), else by its code. */
   readonly refusals?: Readonly<Record<string, Labels>>;
+  /** Fields about whose value the server tells something as it is typed: the address that answers `{told}`, by the field's key. */
+  readonly told?: Readonly<Record<string, string>>;
   /** By the key of a field. */
   readonly choices?: Readonly<Record<string, Choosing>>;
 }

@@ -14,6 +14,7 @@ import type { figureWords } from "./figures.ts";
 import type { fileWords } from "./files.ts";
 import type { formWords } from "./forms.ts";
 import type { houseWords } from "./house.ts";
+import type { ledgerWords } from "./ledgers.ts";
 import type { modelWords } from "./model.ts";
 import type { modelMergeWords } from "./modelMerge.ts";
 import type { modelPanelWords } from "./modelPanel.ts";
@@ -44,6 +45,7 @@ type Dictionary = typeof known &
   typeof fileWords &
   typeof formWords &
   typeof houseWords &
+  typeof ledgerWords &
   typeof modelWords &
   typeof modelMergeWords &
   typeof modelPanelWords &

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { ledgerTarget } from "../desk/ledger/targets.ts";
 
 /** A page of records of billing; each says what it is. */
 export const page = z.object({
@@ -32,4 +31,3 @@ export const batch = z.looseObject({
 export const dispute = z.strictObject({ reason: z.string().min(1).max(4000), contact: z.email().nullish() });
 
 export const made = z.object({ id: z.string() });
-export const targets = z.object({ items: z.array(ledgerTarget) });

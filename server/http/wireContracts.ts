@@ -34,6 +34,10 @@ export const contract = contractRow.extend({
   orderReference: z.string().nullable(),
   orderLimitCents: cents.nullable(),
   costCentre: z.string().nullable(),
+  costCentreTold: z
+    .object({ de: z.string(), en: z.string() })
+    .nullable()
+    .describe("what ledgers will book instead, where they do not take it as it is"),
   containmentPreApproved: z.boolean(),
   lines: z.array(
     z.object({

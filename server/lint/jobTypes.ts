@@ -60,6 +60,7 @@ export const standardJobTypes: readonly JobType[] = [
   job("desk.credit.draft", "dispute outcome", "credit"),
   job("desk.credit.finalise", "dispute outcome", "invoice"),
   job("desk.export.plan", "", "batches"),
+  job("desk.export.fix", "batch action", "batch"),
   job("desk.export.transferred", "batch", "batch"),
   job("desk.export.confirm", "batch", "batch documents invoiced"),
   job("desk.export.rejected", "batch", "batch"),

@@ -2,49 +2,24 @@ import test from "ava";
 import type { ExecutionContext } from "ava";
 import { checkBmd } from "../documents/bmd/check.ts";
 import { parseBmd } from "../documents/bmd/parse.ts";
-import { bmdSettings, proposedTaxCodes } from "../documents/bmd/settings.ts";
 import { checkFile } from "../documents/checkFile.ts";
 import { readLines } from "../documents/csv/lines.ts";
 import { checkDatev } from "../documents/datev/check.ts";
 import { parseDatev } from "../documents/datev/parse.ts";
-import { addDays, monthEnd } from "../documents/day.ts";
 import { transact } from "../db/transact.ts";
 import { readFile } from "../desk/files/files.ts";
-import { billingOffice } from "./billingOffice.ts";
-import type { BillingOffice } from "./billingOffice.ts";
+import { cutOff, ledgerOffice, today } from "./ledgerOffice.ts";
+import type { LedgerOffice } from "./ledgerOffice.ts";
 
-let office: BillingOffice;
+let office: LedgerOffice;
 test.before(async (t) => {
   t.timeout(400_000); // whoever is first plays the demo
-  office = await billingOffice();
-  await closeTheDemosRun();
-  const settings = bmdSettings.parse({ taxCodes: { ...proposedTaxCodes(), DE19: { account: "4400", code: "3" } } });
-  await office.ask("gpohl", "PUT", "/api/ledger-targets", { key: "bmd", name: "BMD", format: "bmd", settings });
-});
-test.after.always(() => office.close());
-
-const today = new Date().toISOString().slice(0, 10);
-/** The demo has billed the months that are over; this one is billed ahead of time. */
-const cutOff = monthEnd(today);
-
-/**
- * The demo's own run is finished and booked, and what it leaves behind is put as the stories want it: an authority without its
- * reference, and customers of whom the ledger does not know how long they may take to pay.
- */
-async function closeTheDemosRun(): Promise<void> {
-  await office.approveAll("esommer");
-  const [number] = await office.eventually("the demo's batch", async () => {
-    const found = await awaited();
-    return found.length === 1 ? found : undefined;
-  });
-  await office.ask("gpohl", "POST", `/api/export-batches/${number ?? ""}/confirm`, {});
-  await office.eventually("the demo's run to be closed", async () => {
-    const open = await rows("select 1 from billing_runs where state <> 'closed'");
-    return open.length === 0 ? true : undefined;
-  });
+  office = await ledgerOffice();
+  // an authority without its reference, and customers of whom the ledger does not know how long they may take to pay
   await rows("update customers set buyer_reference = null where name like 'Stadtwerke%'");
   await rows("update customers set payment_days = payment_days + 7");
-}
+});
+test.after.always(() => office.close());
 
 /** What the pages of runs and batches show. */
 interface Told {
@@ -52,29 +27,14 @@ interface Told {
   readonly customers: readonly { readonly invoice: string | null }[];
   readonly batches: readonly { readonly number: string; readonly state: string }[];
   readonly invoices: readonly { readonly number: string }[];
-  readonly replacedBy: string | null;
+  readonly replacedBy: string;
   readonly rejectMessage: string;
   readonly format: string;
 }
 
 /** The run that a story started. */
 const ofRun = "(select id from billing_runs order by created_at desc limit 1)";
-const batchesOf = (target: string) =>
-  rows("select number from export_batches where target_key = $1 and state = 'transferred' order by number", [target]);
 const rows = (text: string, values: readonly unknown[] = []) => office.rows(text, values);
-
-/** The batches that wait for their ledger's answer. A file is handed over a moment before its process waits. */
-async function awaited(): Promise<string[]> {
-  const found = await rows("select correlation_key from subscriptions where name = 'export.confirmed'");
-  return found.map((each) => String(each["correlation_key"]));
-}
-
-/** The bytes of a batch's file. */
-async function fileOf(number: string): Promise<Buffer> {
-  const [batch] = await rows("select file_id from export_batches where number = $1", [number]);
-  const { body } = await transact(office.house.database, "main", (tx) => readFile(tx, String(batch?.["file_id"])));
-  return body;
-}
 
 /** The accounts that a batch's file of debtors tells of, which DATEV takes; nothing when it has none. */
 async function debtorsOf(t: ExecutionContext, number: string): Promise<string[]> {
@@ -114,7 +74,7 @@ test.serial("a run bills every customer, line by line, with four eyes above the 
 
   // BMD is new and gets the demo's months as well
   await office.eventually("batches with their ledgers", async () => {
-    return (await awaited()).length === 3 ? true : undefined;
+    return (await office.awaited()).length === 3 ? true : undefined;
   });
   const invoices = await rows(
     "select number, gross_cents, tax_key, buyer->>'name' as name, state from invoices order by number",
@@ -143,7 +103,7 @@ test.serial("the files are what DATEV and BMD take, and come to what the invoice
   t.deepEqual([booked("datev"), booked("bmd")], [sum?.["gross"], sum?.["gross"]]);
 
   for (const { number, target_key: target, debit, gross, state } of batches) {
-    const bytes = await fileOf(String(number));
+    const bytes = await office.fileOf(String(number));
     t.deepEqual(target === "datev" ? checkDatev(bytes) : checkBmd(bytes), []);
     t.is(debit, gross);
     const count = target === "datev" ? parseDatev(bytes).bookings.length : parseBmd(bytes).length;
@@ -187,37 +147,35 @@ test.serial(
   "a rejected batch stays, its replacement takes its place, and tickets close when every ledger has booked",
   async (t) => {
     t.timeout(60_000);
-    const [datev] = await batchesOf("datev");
-    for (const { number } of await batchesOf("bmd"))
-      await office.ask("gpohl", "POST", `/api/export-batches/${String(number)}/confirm`, {});
-    await office.ask("gpohl", "POST", `/api/export-batches/${String(datev?.["number"])}/reject`, {
+    const [datev = ""] = await office.batchesOf("datev");
+    for (const number of await office.batchesOf("bmd"))
+      await office.ask("gpohl", "POST", `/api/export-batches/${number}/confirm`, {});
+    await office.ask("gpohl", "POST", `/api/export-batches/${datev}/reject`, {
       message: "Konto 4400 gesperrt",
     });
-    const task = await office.task("export_reject", String(datev?.["number"]));
+    const task = await office.task("export_reject", datev);
     await office.complete("gpohl", task, { reason: "account_missing", message: "Konto ist frei" });
     const replacement = await office.eventually("the replacement", async () => {
       const [found] = await rows("select number from export_batches where replaces_id is not null");
-      return found !== undefined && (await awaited()).includes(String(found["number"])) ? found : undefined;
+      return found !== undefined && (await office.awaited()).includes(String(found["number"])) ? found : undefined;
     });
 
     t.is((await rows(`select 1 from invoices where settled_at is not null and run_id = ${ofRun}`)).length, 0);
     const again = await debtorsOf(t, String(replacement["number"]));
     t.true(again.length > 1);
-    t.deepEqual(again, await debtorsOf(t, String(datev?.["number"])));
+    t.deepEqual(again, await debtorsOf(t, datev));
     await office.ask("gpohl", "POST", `/api/export-batches/${String(replacement["number"])}/confirm`, {});
 
     await office.eventually("the run to be closed", async () => {
       const [run] = await rows("select state from billing_runs order by created_at desc limit 1");
       return run?.["state"] === "closed" ? true : undefined;
     });
-    const [old] = await rows("select state, reject_reason, file_id from export_batches where number = $1", [
-      datev?.["number"],
-    ]);
+    const [old] = await rows("select state, reject_reason, file_id from export_batches where number = $1", [datev]);
     t.like(old, { state: "replaced", reject_reason: "account_missing" });
     t.truthy(old?.["file_id"]);
     t.is((await rows("select 1 from invoices where settled_at is null and gross_cents > 0")).length, 0);
     t.true((await rows("select 1 from archive_objects where kind = 'invoice' and state = 'verified'")).length >= 3);
-    await t.throwsAsync(rows("update export_batches set reject_reason = null where number = $1", [datev?.["number"]]), {
+    await t.throwsAsync(rows("update export_batches set reject_reason = null where number = $1", [datev]), {
       message: /never changes/,
     });
   },
@@ -285,7 +243,7 @@ test.serial(
       );
       return found;
     });
-    const bytes = await fileOf(String(batch["number"]));
+    const bytes = await office.fileOf(String(batch["number"]));
     t.deepEqual(checkDatev(bytes), []);
     t.deepEqual(await debtorsOf(t, String(batch["number"])), [moved?.["account"]]);
     t.true(parseDatev(bytes).bookings.some((booking) => JSON.stringify(booking).includes(number)));
@@ -296,38 +254,3 @@ test.serial(
     );
   },
 );
-
-test.serial("in a closed period the batch is booked on another day, and its documents keep theirs", async (t) => {
-  t.timeout(120_000);
-  const batches = [...(await batchesOf("datev")), ...(await batchesOf("bmd"))].map(({ number }) => String(number));
-  const bookedOn = addDays(cutOff, 40);
-  const replacements: Buffer[] = [];
-  for (const number of batches) {
-    await office.eventually(`${number} to wait for its ledger`, async () => (await awaited()).includes(number) || undefined); // prettier-ignore
-    await office.ask("gpohl", "POST", `/api/export-batches/${number}/reject`, { message: "Periode geschlossen" });
-    const task = await office.task("export_reject", number);
-    await office.complete("gpohl", task, { reason: "period_closed", bookedOn, message: "In den offenen Monat" });
-    const replacement = await office.eventually(`what replaces ${number}`, async () => {
-      const { replacedBy } = (await office.ask("gpohl", "GET", `/api/export-batches/${number}`)) as unknown as Told; // as documented
-      return replacedBy !== null && (await awaited()).includes(replacedBy) ? replacedBy : undefined;
-    });
-    replacements.push(await fileOf(replacement));
-    await office.ask("gpohl", "POST", `/api/export-batches/${replacement}/confirm`, {});
-  }
-
-  const [datev = Buffer.of(), bmd = Buffer.of()] = replacements;
-  t.is(replacements.length, 2);
-  t.deepEqual([checkDatev(datev), checkBmd(bmd)], [[], []]);
-  const documents = await rows("select number, issued_on::text as day from invoices");
-  const own = new Map(documents.map((each) => [each["number"], each]));
-  for (const booking of parseBmd(bmd)) {
-    t.is(booking.bookedOn, bookedOn);
-    t.is(booking.issuedOn, String(own.get(booking.number)?.["day"]));
-  }
-  t.notRegex(bmd.toString("latin1"), /;A;-/, "a term that runs backwards");
-  for (const { date, dueOn, text } of parseDatev(datev).bookings) {
-    t.is(date, bookedOn);
-    t.true(dueOn === null || dueOn >= bookedOn);
-    t.regex(text, /^Beleg v\. \d{2}\.\d{2}\.\d{4} /);
-  }
-});

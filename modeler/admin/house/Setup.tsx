@@ -77,8 +77,9 @@ function standing({ isDone, isOptional }: SetupStep) {
   return { state: "isMissing", tone: "warn", Icon: CircleDashed } as const;
 }
 
-const tab = <Tab extends "company" | "calendars" | "categories" | "connectors" | "people" | "groups">(one: Tab) =>
-  ({ to: "/admin", search: { tab: one } }) as const;
+const tab = <Tab extends "company" | "calendars" | "categories" | "ledgers" | "connectors" | "people" | "groups">(
+  one: Tab,
+) => ({ to: "/admin", search: { tab: one } }) as const;
 const register = (one: string) => ({ to: "/desk/$register", params: { register: one }, search: {} }) as const;
 
 /** Where a step is taken. */
@@ -94,5 +95,5 @@ const places = {
   mailIn: tab("connectors"),
   prices: register("price-lists"),
   billers: tab("people"),
-  ledger: register("export-batches"),
+  ledger: tab("ledgers"),
 } as const satisfies Record<SetupStep["key"], object>;

@@ -153,6 +153,12 @@ export const exportBatches: Register = {
         date("issuedOn", "Ausgestellt", "Issued"),
         money("grossCents", "Brutto", "Gross"),
       ]),
+      table("takenOut", { de: "Herausgenommen", en: "Taken out" }, [
+        record("number", { de: "Nummer", en: "Number" }, { register: "invoices" }),
+        text("customer", "Kunde", "Customer"),
+        instant("takenOutAt", "Wann", "When"),
+        record("batch", { de: "Jetzt in Stapel", en: "Now in batch" }, { register: "export-batches" }),
+      ]),
       table("breaches", { de: "Was die Prüfung fand", en: "What the check found" }, [
         value("severity", { de: "Schwere", en: "Severity" }, breachSeverities),
         text("text", "Befund", "Finding"),

@@ -29,6 +29,7 @@ export const batchStates: ValueNames = {
   confirmed: { de: "verbucht", en: "booked", tone: "ok" },
   rejected: { de: "abgewiesen", en: "rejected", tone: "bad" },
   replaced: { de: "ersetzt", en: "replaced" },
+  withdrawn: { de: "zurückgezogen", en: "withdrawn" },
 };
 
 export const runKinds: ValueNames = {

@@ -10,6 +10,7 @@ import {
   money,
   number,
   person,
+  prose,
   record,
   table,
   text,
@@ -63,6 +64,7 @@ export const contracts: Register = {
     method: "POST",
     path: "/api/contracts",
     permission,
+    told: { costCentre: "/api/cost-centres/told" },
     choices: { customerId: ofCustomers, calendarKey: ofCalendars, priceListId: ofPriceLists },
     fields: [
       field("number", "text", { de: "Nummer", en: "Number", required: true }),
@@ -98,6 +100,7 @@ export const contracts: Register = {
         text("orderReference", "Bestellung des Kunden", "Customer's order"),
         money("orderLimitCents", "Höchstbetrag der Bestellung", "Limit of the order"),
         text("costCentre", "Kostenstelle", "Cost centre"),
+        prose("costCentreTold", "Kostenstelle in der Fibu", "Cost centre in the ledger"),
       ]),
       table("lines", { de: "Positionen", en: "Lines" }, [
         record("sku", { de: "Artikel", en: "Product" }, { register: "products", label: "product" }),
@@ -123,6 +126,7 @@ export const contracts: Register = {
       path: "/api/contracts/:id",
       permission,
       carries: ["revision"],
+      told: { costCentre: "/api/cost-centres/told" },
       choices: { calendarKey: ofCalendars, priceListId: ofPriceLists },
       fields: [
         ...agreed,

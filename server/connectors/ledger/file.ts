@@ -7,6 +7,7 @@ import { checkBmd } from "../../documents/bmd/check.ts";
 import type { Breach } from "../../documents/breach.ts";
 import { buildDatev } from "../../documents/datev/build.ts";
 import { checkDatev } from "../../documents/datev/check.ts";
+import { costCentreBreaches, costCentreForms } from "../../documents/ledger/costCentres.ts";
 import type { LedgerFile } from "../../documents/ledger/file.ts";
 import type { Voucher } from "../../documents/ledger/voucher.ts";
 
@@ -30,6 +31,11 @@ export function buildLedger(vouchers: readonly Voucher[], target: LedgerTarget, 
 /** What the ledger's import would object to. */
 export function checkLedger(format: LedgerTarget["format"], bytes: Uint8Array): Breach[] {
   return format === "datev" ? checkDatev(bytes) : checkBmd(bytes);
+}
+
+/** What is booked for another cost centre than the documents name, since the ledger's form does not take that. */
+export function renamedBreaches(vouchers: readonly Voucher[], { format, settings }: LedgerTarget): Breach[] {
+  return costCentreBreaches(vouchers, settings.costCentres, costCentreForms[format]);
 }
 
 /** The file must come to what the documents come to, less what is given back. */

@@ -17,7 +17,8 @@ import type { Opened } from "../frame/open.ts";
 import type { World } from "../frame/world.ts";
 import { expectInput } from "../input.ts";
 import { debtorBreaches, debtorsToHandOver, makeDebtors } from "./debtors.ts";
-import { buildLedger, checkLedger, totalBreaches } from "./file.ts";
+import { buildLedger, checkLedger, renamedBreaches, totalBreaches } from "./file.ts";
+import { hindrancesOf, refusalText } from "./hindrances.ts";
 
 const input = z.object({ batch: z.object({ id: z.uuid() }) });
 
@@ -45,8 +46,9 @@ async function build({ database, now }: World, job: LeasedJob): Promise<JsonObje
     const { target, number } = await findBatch(tx, batch.id);
     const { vouchers } = await readVouchers(tx, batch.id);
     const ledger = await readLedgerTarget(tx, target);
-    const file = await invalidAs(() => Promise.resolve(buildLedger(vouchers, ledger, now())));
-    await invalidAs(() => makeDebtors(tx, job, ledger, { id: batch.id, number, from: file.from }, now()));
+    const hindrances = () => hindrancesOf(vouchers, ledger, now());
+    const file = await invalidAs(() => Promise.resolve(buildLedger(vouchers, ledger, now())), hindrances);
+    await invalidAs(() => makeDebtors(tx, job, ledger, { id: batch.id, number, from: file.from }, now()), hindrances);
     const name = file.name.replace(/\.csv$/, `_${number}.csv`);
     const subject = { kind: "export_batch", id: batch.id };
     const stored = await storeOnce(
@@ -61,15 +63,17 @@ async function build({ database, now }: World, job: LeasedJob): Promise<JsonObje
   });
 }
 
-async function validate({ database }: World, job: LeasedJob): Promise<JsonObject> {
+async function validate({ database, now }: World, job: LeasedJob): Promise<JsonObject> {
   const { batch } = expectInput(input, job.input);
-  const { result, breaches } = await transact(database, job.tenantId, async (tx) => {
+  const { result, breaches, hindrances } = await transact(database, job.tenantId, async (tx) => {
     const { target } = await findBatch(tx, batch.id);
-    const { format } = await readLedgerTarget(tx, target);
+    const ledger = await readLedgerTarget(tx, target);
     const file = await readFileOf(tx, batch.id);
+    const { vouchers, totals } = await readVouchers(tx, batch.id);
     const found: readonly Breach[] = [
-      ...checkLedger(format, file.body),
-      ...totalBreaches(file, (await readVouchers(tx, batch.id)).totals),
+      ...checkLedger(ledger.format, file.body),
+      ...totalBreaches(file, totals),
+      ...renamedBreaches(vouchers, ledger),
       ...(await debtorBreaches(tx, batch.id)),
     ];
     const told = found.map((each): JsonObject => ({
@@ -77,10 +81,14 @@ async function validate({ database }: World, job: LeasedJob): Promise<JsonObject
       de: sentence(each, "de"),
       en: sentence(each, "en"),
     }));
-    return { result: await markValidated(tx, batch.id, told, isAcceptable(found)), breaches: found };
+    return {
+      result: await markValidated(tx, batch.id, told, isAcceptable(found)),
+      breaches: found.filter(({ severity }) => severity === "error"),
+      hindrances: () => hindrancesOf(vouchers, ledger, now()),
+    };
   });
-  if (isAcceptable(breaches)) return { batch: result };
-  throw invalid(breaches.map((each) => `${sentence(each, "de")} / ${sentence(each, "en")}`).join("\n"));
+  if (breaches.length === 0) return { batch: result };
+  throw invalid(breaches.map((each) => `${sentence(each, "de")} / ${sentence(each, "en")}`).join("\n"), hindrances());
 }
 
 async function transfer(world: World, job: LeasedJob): Promise<JsonObject> {
@@ -103,17 +111,20 @@ async function transfer(world: World, job: LeasedJob): Promise<JsonObject> {
 }
 
 /** What the ledger's form cannot say (an account that is missing, a number with a dot) is for the model as well. */
-async function invalidAs<T>(work: () => Promise<T>): Promise<T> {
+async function invalidAs<T>(work: () => Promise<T>, hindrances: () => JsonObject): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Refusal && /^(datev|bmd)\./.test(error.code)) throw invalid(error.message);
+    if (error instanceof Refusal && /^(datev|bmd)\./.test(error.code)) {
+      const { de, en } = refusalText(error);
+      throw invalid(de === en ? en : `${de} / ${en}`, hindrances());
+    }
     throw error;
   }
 }
 
-function invalid(message: string): BpmnError {
-  return new BpmnError("export.invalid", message, { exportError: message });
+function invalid(message: string, hindrances: JsonObject): BpmnError {
+  return new BpmnError("export.invalid", message, { exportError: message, ...hindrances });
 }
 
 /** No connector, or one whose settings or secrets are wrong, is for the model; a job that loses our own database is tried again as any other. */

@@ -3,6 +3,7 @@ import { noteDelivery } from "../invoices/deliver.ts";
 import { openDispute, refuseDispute } from "../invoices/dispute.ts";
 import { finaliseInvoice } from "../invoices/finalise.ts";
 import { confirmBatch, handOver, rejectBatch, replaceBatch } from "../ledger/batches.ts";
+import { fixBatch } from "../ledger/fix.ts";
 import { planExport } from "../ledger/plan.ts";
 import { compareLicenses, lastLicenses, readLicenses, setLicenses } from "../licenses/reconcile.ts";
 import type { Operation } from "../operation.ts";
@@ -36,6 +37,7 @@ export const billingOperations: readonly (readonly [string, Operation])[] = [
   ["desk.credit.draft", draftCredit],
   ["desk.credit.finalise", finaliseCredit],
   ["desk.export.plan", planExport],
+  ["desk.export.fix", fixBatch],
   ["desk.export.transferred", handOver],
   ["desk.export.confirm", confirmBatch],
   ["desk.export.rejected", rejectBatch],

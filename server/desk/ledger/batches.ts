@@ -18,8 +18,8 @@ interface Row {
   readonly state: string;
 }
 
-/** @throws {Refusal} `export.missing`, `export.state` when it is in none of these states */
-async function lockBatch(tx: Tx, id: string, states: readonly string[]): Promise<Row> {
+/** Locks a batch and tells of it. @throws {Refusal} `export.missing`, `export.state` when it is in none of these states */
+export async function lockBatch(tx: Tx, id: string, states: readonly string[]): Promise<Row> {
   const [row] = await tx.query<Row & Record<string, never>>(
     `select id, number, target_key, period_from::text as period_from, period_to::text as period_to,
        booked_on::text as booked_on, state from export_batches
@@ -130,7 +130,7 @@ export const confirmBatch: Operation = async ({ tx, now }, given) => {
   );
   const settled = await tx.query<{ id: string; kind: string; number: string }>(
     `update invoices i set settled_at = $3 where i.tenant_id = $1 and i.settled_at is null
-       and i.id in (select invoice_id from export_items where tenant_id = $1 and batch_id = $2)
+       and i.id in (select invoice_id from export_items where tenant_id = $1 and batch_id = $2 and is_live)
        and not exists (select 1 from ledger_targets t where t.tenant_id = $1 and t.is_active and not exists (
          select 1 from export_items x join export_batches b on b.tenant_id = x.tenant_id and b.id = x.batch_id and b.state = 'confirmed'
          where x.tenant_id = $1 and x.target_key = t.key and x.invoice_id = i.id and x.is_live)) returning i.id, i.kind, i.number`,
@@ -175,17 +175,15 @@ export const replaceBatch: Operation = async (context, given) => {
   const { tx, now } = context;
   const old = await lockBatch(tx, each.id, ["transferred", "rejected"]);
   const items = await tx.query<{ invoice_id: string }>(
-    "update export_items set is_live = false where tenant_id = $1 and batch_id = $2 returning invoice_id",
+    "update export_items set is_live = false where tenant_id = $1 and batch_id = $2 and is_live returning invoice_id",
     [tx.tenantId, old.id],
   );
   await tx.query(
     "update export_batches set state = 'replaced', reject_reason = $3, reject_message = concat_ws(E'\\n→ ', reject_message, $4::text), closed_at = $5 where tenant_id = $1 and id = $2",
     [tx.tenantId, old.id, reason, message, now],
   );
-  const wanted = { ...old, invoice_ids: items.map(({ invoice_id: id }) => id) };
-  return {
-    variables: { batch: await openBatch(context, wanted, { id: old.id, bookedOn: bookedOn ?? old.booked_on }) },
-  };
+  const wanted = { ...old, booked_on: bookedOn ?? old.booked_on, invoice_ids: items.map(({ invoice_id: id }) => id) };
+  return { variables: { batch: await openBatch(context, wanted, old.id) } };
 };
 
 /** Notes that the ledger said no, before somebody looks at it. @throws {Refusal} `export.missing`, `export.state` */

@@ -18,7 +18,7 @@ export async function untoldDebtors(tx: Tx, batchId: string): Promise<UntoldDebt
          join export_batches b on b.tenant_id = d.tenant_id and b.id = d.batch_id and b.state in ('transferred','confirmed')
          where d.tenant_id = $1 and d.batch_id <> $2 order by d.customer_id, b.transferred_at desc, b.id desc),
        owing as (select i.customer_id from export_items e join batch on batch.id = e.batch_id
-         join invoices i on i.tenant_id = e.tenant_id and i.id = e.invoice_id where e.tenant_id = $1 union select customer_id from told),
+         join invoices i on i.tenant_id = e.tenant_id and i.id = e.invoice_id where e.tenant_id = $1 and e.taken_out_at is null union select customer_id from told),
        now as (select c.id, c.name, jsonb_build_object('account', c.debtor_account, 'name', c.name, 'kind', c.kind, 'vatId', c.vat_id,
          'street', c.street, 'zip', c.zip, 'city', c.city, 'country', trim(c.country), 'email', c.invoice_email, 'paymentDays', c.payment_days) as master
          from customers c join owing on owing.customer_id = c.id where c.tenant_id = $1 and c.debtor_account <> '')

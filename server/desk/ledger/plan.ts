@@ -9,11 +9,14 @@ interface Wanted {
   readonly target_key: string;
   readonly period_from: string;
   readonly period_to: string;
+  /** The day to book on, where the documents' own period is closed. */
+  readonly booked_on: string | null;
   readonly invoice_ids: readonly string[];
 }
 
 /**
- * `desk.export.plan`: for each ledger and month a batch with the final documents that no batch of that ledger has yet.
+ * `desk.export.plan`: for each ledger and month a batch with the final documents that no batch of that ledger has yet. What was
+ * taken out of a batch, since it hindered the others, goes into one of its own.
  *
  * @throws {Refusal} `ledger.none` when the house has no ledger
  */
@@ -29,23 +32,26 @@ export const planExport: Operation = async (context) => {
   const wanted = await tx.query<Wanted & Record<string, never>>(
     `select t.key as target_key, date_trunc('month', i.issued_on)::date::text as period_from,
        (date_trunc('month', i.issued_on) + interval '1 month' - interval '1 day')::date::text as period_to,
-       array_agg(i.id order by i.number) as invoice_ids
+       o.booked_on::text as booked_on, array_agg(i.id order by i.number) as invoice_ids
      from ledger_targets t join invoices i on i.tenant_id = t.tenant_id and i.state <> 'draft' and i.gross_cents > 0
+     left join lateral (select i.id, b.booked_on from export_items x join export_batches b on b.tenant_id = x.tenant_id and b.id = x.batch_id
+       where x.tenant_id = t.tenant_id and x.target_key = t.key and x.invoice_id = i.id and x.taken_out_at is not null
+       order by x.taken_out_at desc limit 1) o on true
      where t.tenant_id = $1 and t.is_active and not exists (select 1 from export_items x where x.tenant_id = t.tenant_id
        and x.target_key = t.key and x.invoice_id = i.id and x.is_live)
-     group by t.key, 2, 3 order by t.key, 2`,
+     group by t.key, 2, 3, o.id, o.booked_on order by t.key, 2, o.id nulls first`,
     [tx.tenantId],
   );
   const batches: JsonObject[] = [];
-  for (const each of wanted) batches.push(await openBatch(context, each, null));
+  for (const each of wanted) batches.push(await openBatch(context, each));
   return { variables: { batches } };
 };
 
-/** Opens a batch with its documents. A replacement is told which one it replaces, and the day to book on if that is another. */
+/** Opens a batch with its documents. A replacement is told which one it replaces. */
 export async function openBatch(
   { tx, now }: Pick<OperationContext, "tx" | "now">,
   wanted: Wanted,
-  instead: { readonly id: string; readonly bookedOn: string | null } | null,
+  replacedId?: string,
 ): Promise<JsonObject> {
   const id = newId(now);
   const year = Number(wanted.period_from.slice(0, 4));
@@ -60,8 +66,8 @@ export async function openBatch(
       wanted.target_key,
       wanted.period_from,
       wanted.period_to,
-      instead?.id ?? null,
-      instead?.bookedOn ?? null,
+      replacedId ?? null,
+      wanted.booked_on,
       now,
     ],
   );
@@ -78,7 +84,7 @@ export async function batchVariable(tx: Tx, id: string): Promise<JsonObject> {
     `select jsonb_build_object('id', b.id, 'number', b.number, 'target', b.target_key, 'targetName', t.name, 'format', t.format,
        'period', to_char(b.period_from, 'YYYY-MM'), 'state', b.state, 'fileName', b.file_name, 'fileId', b.file_id, 'debtors', coalesce(b.debtors_count, 0), 'records', b.record_count,
        'debitCents', b.debit_cents, 'creditCents', b.credit_cents, 'attempts', b.attempts,
-       'documents', (select count(*) from export_items x where x.tenant_id = b.tenant_id and x.batch_id = b.id),
+       'documents', (select count(*) from export_items x where x.tenant_id = b.tenant_id and x.batch_id = b.id and x.taken_out_at is null),
        'replaces', (select number from export_batches o where o.tenant_id = b.tenant_id and o.id = b.replaces_id)) as batch
      from export_batches b join ledger_targets t on t.tenant_id = b.tenant_id and t.key = b.target_key where b.tenant_id = $1 and b.id = $2`,
     [tx.tenantId, id],

@@ -94,7 +94,12 @@ export async function readBatch(tx: Tx, number: string): Promise<JsonObject> {
          from jsonb_array_elements(x.breaches) f),
        'invoices', (select coalesce(jsonb_agg(jsonb_build_object('number', i.number, 'kind', i.kind, 'customer', i.buyer->>'name', 'issuedOn', i.issued_on,
          'grossCents', i.gross_cents) order by i.number), '[]') from export_items e join invoices i on i.tenant_id = e.tenant_id and i.id = e.invoice_id
-         where e.tenant_id = $1 and e.batch_id = b.id)) as whole
+         where e.tenant_id = $1 and e.batch_id = b.id and e.taken_out_at is null),
+       'takenOut', (select coalesce(jsonb_agg(jsonb_build_object('number', i.number, 'customer', i.buyer->>'name', 'takenOutAt', e.taken_out_at,
+         'batch', (select o.number from export_items n join export_batches o on o.tenant_id = n.tenant_id and o.id = n.batch_id
+           where n.tenant_id = e.tenant_id and n.target_key = e.target_key and n.invoice_id = e.invoice_id and n.is_live)) order by i.number), '[]')
+         from export_items e join invoices i on i.tenant_id = e.tenant_id and i.id = e.invoice_id
+         where e.tenant_id = $1 and e.batch_id = b.id and e.taken_out_at is not null)) as whole
      from (${lists.batches} and x.number = $2) b join export_batches x on x.tenant_id = $1 and x.id = b.id
      join ledger_targets t on t.tenant_id = $1 and t.key = x.target_key`,
     [tx.tenantId, number],

@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/transact.ts";
+import { tellCostCentre } from "../ledger/costCentres.ts";
 import type { Listing } from "./listing.ts";
 
 /** What was agreed. */
@@ -26,7 +27,7 @@ export const contractListing: Listing = {
 
 /** A contract with its lines, the prices they had, and its tickets; undefined where there is none. */
 export async function findContract(tx: Tx, id: string): Promise<object | undefined> {
-  const [row] = await tx.query(
+  const [row] = await tx.query<{ costCentre: string | null }>(
     `select r.id, r.revision, r.number, r.kind, r.sla_class as "slaClass", r.calendar_key as "calendarKey", k.name as calendar,
        r.price_list_id as "priceListId", p.name as "priceList", r.starts::text, r.ends::text, r.customer_id as "customerId", c.name as customer,
        r.billing_months as "billingMonths", r.is_billed_in_advance as "isBilledInAdvance", r.billed_until::text as "billedUntil",
@@ -53,5 +54,6 @@ export async function findContract(tx: Tx, id: string): Promise<object | undefin
      where r.tenant_id = $1 and r.id = $2`,
     [tx.tenantId, id],
   );
-  return row;
+  if (row === undefined) return undefined;
+  return { ...row, costCentreTold: await tellCostCentre(tx, row.costCentre) };
 }

@@ -74,6 +74,30 @@ test("in a closed period only the booking day and its month are another's: the d
   t.deepEqual(checkBmd(file?.bytes ?? new Uint8Array()), []);
 });
 
+test("cost centres that BMD does not take are written as it does, and two that become one are one row", (t) => {
+  const [posting] = invoice.postings;
+  const of = (costCentre: string) => ({ ...posting, costCentre }) as Voucher["postings"][number]; // the first of two
+  const postings = [of("KST/1"), of("Büro Süd"), of("Zentrale Nord"), of("Buero Sued")];
+  const [file] = buildBmd([{ ...invoice, postings }], { ...settings, costCentres: { "Zentrale Nord": "Buero Sued" } });
+
+  t.deepEqual(
+    parseBmd(file?.bytes ?? new Uint8Array()).map(({ costCentre, cents }) => [costCentre, cents]),
+    [
+      ["KST_1", 45_600],
+      ["Buero Sued", 136_800],
+    ],
+  );
+  t.deepEqual(checkBmd(file?.bytes ?? new Uint8Array()), []);
+});
+
+test("what is expected of a cost centre names the characters too", (t) => {
+  const [file] = buildBmd([invoice], settings);
+  const spoiled = toCp1252(fromCp1252(file?.bytes ?? new Uint8Array()).replace(";SUP;", ";KST/1;"));
+
+  t.like(checkBmd(spoiled)[0], { rule: "bmd.kost", value: "KST/1" });
+  t.regex(checkBmd(spoiled)[0]?.expected.de ?? "", /ohne Umlaute.* höchstens 20/);
+});
+
 test("a credit note is negative, and the switches of the profile are kept", (t) => {
   const credit = { ...invoice, kind: "credit", number: "GS-2026-0009", originalNumber: "AR-2026-0312" } as const;
   const [file] = buildBmd([credit], {

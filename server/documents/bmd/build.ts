@@ -3,6 +3,7 @@ import { inCp1252, toCp1252 } from "../csv/cp1252.ts";
 import { daysBetween, monthEnd, monthStart } from "../day.ts";
 import type { Day } from "../day.ts";
 import type { LedgerFile } from "../ledger/file.ts";
+import { costCentreForms, withCostCentres } from "../ledger/costCentres.ts";
 import { grossOf, periodDayOf } from "../ledger/voucher.ts";
 import type { Posting, Voucher } from "../ledger/voucher.ts";
 import { bmdColumns } from "./columns.ts";
@@ -17,7 +18,8 @@ import type { BmdSettings } from "./settings.ts";
  * `bmd.account`
  */
 export function buildBmd(vouchers: readonly Voucher[], settings: BmdSettings): LedgerFile[] {
-  return [...Map.groupBy(vouchers, (voucher) => monthStart(periodDayOf(voucher)))]
+  const booked = withCostCentres(vouchers, settings.costCentres, costCentreForms.bmd);
+  return [...Map.groupBy(booked, (voucher) => monthStart(periodDayOf(voucher)))]
     .toSorted(([one], [other]) => one.localeCompare(other))
     .map(([month, all]) => file(month, all, settings));
 }
@@ -85,7 +87,7 @@ function row(voucher: Voucher, posting: Posting, settings: BmdSettings): Readonl
     verbuchkz: "A",
     // what is given back is not due
     zziel: kind === "credit" || voucher.dueOn === null ? "" : String(Math.max(0, daysBetween(issuedOn, voucher.dueOn))),
-    kost: fitted(posting.costCentre ?? "", 20),
+    kost: posting.costCentre ?? "",
     uidnr: debtor.vatId ?? "",
     dokument: voucher.fileName ?? "",
   };

@@ -1,4 +1,5 @@
 import type { Both } from "../breach.ts";
+import { costCentreForms } from "../ledger/costCentres.ts";
 
 /** A column of the BMD import file: how its values look. The file names its columns, so their order is free. */
 export interface BmdColumn {
@@ -29,7 +30,15 @@ export const bmdColumns: readonly BmdColumn[] = (
     ["gkonto", accounts, true, account],
     ["buchdatum", days, true, day],
     ["belegdatum", days, true, day],
-    ["belegnr", /^[\w./-]{1,20}$/, true, { de: "eine Belegnummer", en: "a document number" }],
+    [
+      "belegnr",
+      /^[\w./-]{1,20}$/,
+      true,
+      {
+        de: "eine Belegnummer aus Buchstaben, Ziffern und _ . / -, höchstens 20",
+        en: "a document number of letters, digits and _ . / -, at most 20",
+      },
+    ],
     ["extbelegnr", /^.{0,40}$/, false, characters(40)],
     ["betrag", amounts, true, money],
     ["steuer", amounts, true, money],
@@ -50,7 +59,7 @@ export const bmdColumns: readonly BmdColumn[] = (
     ["zziel", /^\d{1,3}$/, false, digits(3)],
     ["skontopz", /^\d{1,2}([.,]\d{1,2})?$/, false, { de: "einen Prozentsatz", en: "a percentage" }],
     ["skontotage", /^\d{1,3}$/, false, digits(3)],
-    ["kost", /^[\w. -]{1,20}$/, false, characters(20)],
+    ["kost", costCentreForms.bmd.pattern, false, costCentreForms.bmd.expected],
     ["uidnr", /^[A-Z]{2}[A-Z0-9+*]{2,13}$/, false, { de: "eine UID wie ATU12345678", en: "a VAT id as ATU12345678" }],
     [
       "dokument",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { costCentreForms } from "../ledger/costCentres.ts";
 
 /** Where the revenue of a tax key goes, and how BMD calls that tax. */
 const taxCode = z.strictObject({
@@ -21,6 +22,8 @@ export const bmdSettings = z.strictObject({
   symbols: z
     .strictObject({ invoice: z.string().regex(/^[A-Z]{2}$/), credit: z.string().regex(/^[A-Z]{2}$/) })
     .default({ invoice: "AR", credit: "GS" }),
+  /** What cost centres are called there; those it does not name are written as the format takes them. */
+  costCentres: z.record(z.string().min(1).max(36), z.string().regex(costCentreForms.bmd.pattern)).default({}),
   /** Accounts and tax codes by tax key: they differ per client and are filled in by the accountant. */
   taxCodes: z.record(z.string(), taxCode),
 });

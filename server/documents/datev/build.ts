@@ -2,6 +2,7 @@ import { Refusal } from "../../base/refusal.ts";
 import { monthEnd, monthStart } from "../day.ts";
 import type { Day } from "../day.ts";
 import type { LedgerFile } from "../ledger/file.ts";
+import { costCentreForms, withCostCentres } from "../ledger/costCentres.ts";
 import { grossOf, periodDayOf } from "../ledger/voucher.ts";
 import type { Posting, Voucher } from "../ledger/voucher.ts";
 import { columnNo, columns } from "./columns.ts";
@@ -27,7 +28,8 @@ export const MOST_RECORDS = 99_999;
  */
 export function buildDatev(vouchers: readonly Voucher[], settings: DatevSettings, now: Date): LedgerFile[] {
   for (const voucher of vouchers) refuseUnfit(voucher, settings);
-  const months = Map.groupBy(vouchers, (voucher) => monthStart(periodDayOf(voucher)));
+  const booked = withCostCentres(vouchers, settings.costCentres, costCentreForms.datev);
+  const months = Map.groupBy(booked, (voucher) => monthStart(periodDayOf(voucher)));
   return [...months]
     .toSorted(([one], [other]) => one.localeCompare(other))
     .flatMap(([month, all]) => {

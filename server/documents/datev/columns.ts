@@ -1,3 +1,5 @@
+import { costCentreForms } from "../ledger/costCentres.ts";
+
 /** How a column of the Buchungsstapel is written: its name, whether it stands in quotes, and what it takes. */
 export interface Column {
   /** Counted from 1, as the format's description does. */
@@ -47,8 +49,8 @@ export const columns: readonly Column[] = (
     ["Beleginfo - Inhalt 7", "text", /^[\s\S]{0,210}$/],
     ["Beleginfo - Art 8", "text", /^[\s\S]{0,20}$/],
     ["Beleginfo - Inhalt 8", "text", /^[\s\S]{0,210}$/],
-    ["KOST1 - Kostenstelle", "text", /^[\w ]{0,36}$/],
-    ["KOST2 - Kostenstelle", "text", /^[\w ]{0,36}$/],
+    ["KOST1 - Kostenstelle", "text", costCentreForms.datev.pattern],
+    ["KOST2 - Kostenstelle", "text", costCentreForms.datev.pattern],
     ["Kost-Menge", "number", /^\d{1,12},\d{1,4}$/],
     ["EU-Land u. UStID (Bestimmung)", "text", /^[\s\S]{0,15}$/],
     ["EU-Steuersatz (Bestimmung)", "number", /^\d{1,2},\d{2}$/],

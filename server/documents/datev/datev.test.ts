@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import test from "ava";
 import { Refusal } from "../../base/refusal.ts";
-import { randomVouchers } from "../../test/documents/vouchers.ts";
+import { invoice, randomVouchers } from "../../test/documents/vouchers.ts";
 import { randomOf } from "../../test/random.ts";
 import { fromCp1252, toCp1252 } from "../csv/cp1252.ts";
 import { grossOf } from "../ledger/voucher.ts";
@@ -26,42 +26,6 @@ const settings = datevSettings.parse({
 const sample = await readFile(
   path.join(import.meta.dirname, "../../test/documents/samples/EXTF_Buchungsstapel_2026-11.csv"),
 );
-
-const invoice: Voucher = {
-  kind: "invoice",
-  number: "RE-2026-00117",
-  originalNumber: null,
-  issuedOn: "2026-11-30",
-  bookedOn: null,
-  serviceTo: "2026-11-30",
-  dueOn: "2026-12-14",
-  currency: "EUR",
-  debtor: { account: "10001", name: "Bäcker Müller KG", vatId: null },
-  order: null,
-  contractNumber: null,
-  documentId: null,
-  fileName: null,
-  postings: [
-    {
-      taxKey: "DE19",
-      percent: 19,
-      revenueGroup: null,
-      costCentre: "MS",
-      netCents: 100_000,
-      vatCents: 19_000,
-      text: "Wartung",
-    },
-    {
-      taxKey: "DE7",
-      percent: 7,
-      revenueGroup: "licence",
-      costCentre: null,
-      netCents: 1000,
-      vatCents: 70,
-      text: "Buch",
-    },
-  ],
-};
 
 test("an invoice of two rates is two rows on the debtor's debit side, without tax code on automatic accounts", (t) => {
   const [file] = buildDatev([invoice], settings, now);

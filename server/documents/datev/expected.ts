@@ -1,4 +1,5 @@
 import type { Both, Breach } from "../breach.ts";
+import { costCentreForms } from "../ledger/costCentres.ts";
 import type { Column } from "./columns.ts";
 import { columnNo } from "./columns.ts";
 
@@ -34,14 +35,8 @@ const words: Readonly<Record<number, Both>> = {
   [columnNo.date]: { de: "ein Datum TTMM", en: "a date DDMM" },
   [columnNo.document1]: document,
   [columnNo.document2]: document,
-  [columnNo.costCentre1]: {
-    de: "Buchstaben, Ziffern, _ und Leerzeichen, höchstens 36",
-    en: "letters, digits, _ and spaces, at most 36",
-  },
-  [columnNo.costCentre2]: {
-    de: "Buchstaben, Ziffern, _ und Leerzeichen, höchstens 36",
-    en: "letters, digits, _ and spaces, at most 36",
-  },
+  [columnNo.costCentre1]: costCentreForms.datev.expected,
+  [columnNo.costCentre2]: costCentreForms.datev.expected,
   [columnNo.fixed]: { de: "0 oder 1", en: "0 or 1" },
   [columnNo.reversal]: { de: "0 oder 1", en: "0 or 1" },
 };

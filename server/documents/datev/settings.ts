@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { costCentreForms } from "../ledger/costCentres.ts";
 
 /** A revenue account, as the chart of accounts has it. */
 const revenueAccount = z.strictObject({
@@ -35,6 +36,8 @@ export const datevSettings = z
     debtors: z.strictObject({ from: z.int().positive(), to: z.int().positive() }).default({ from: 10_000, to: 69_999 }),
     /** Revenue accounts by tax key. */
     accounts: z.record(z.string(), revenueAccount),
+    /** What cost centres are called there; those it does not name are written as the format takes them. */
+    costCentres: z.record(z.string().min(1).max(36), z.string().regex(costCentreForms.datev.pattern)).default({}),
     /** Two letters that say where the file comes from. */
     origin: z
       .string()

@@ -3,7 +3,6 @@ import { Refusal } from "../../base/refusal.ts";
 import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
 import { createSubscription, licenseCount, recordCount, subscription } from "../../desk/licenses/subscriptions.ts";
-import { ledgerTarget, listLedgerTargets, setLedgerTarget } from "../../desk/ledger/targets.ts";
 import { listBilling, readBatch, readInvoice, readRun } from "../../desk/reads/billing.ts";
 import { changePrice, priceChange } from "../../desk/records/prices.ts";
 import { publishMessage } from "../../runtime/commands/publishMessage.ts";
@@ -102,22 +101,6 @@ export const billingRoutes: readonly Route[] = [
     permission: "billing.approve",
     body: priceChange,
     run: (call) => doing(call, (tx, now) => changePrice(tx, call.body, call.person.login, now)),
-  }),
-  plainRoute({
-    method: "get",
-    path: "/api/ledger-targets",
-    summary: "The ledgers of the house and what their advisers say about them",
-    permission: "desk.read",
-    answer: wire.targets,
-    run: async (call) => ({ items: await within(call, listLedgerTargets) }),
-  }),
-  jsonRoute({
-    method: "put",
-    path: "/api/ledger-targets",
-    summary: "Say where documents are booked",
-    permission: "billing.approve",
-    body: ledgerTarget,
-    run: (call) => doing(call, (tx) => setLedgerTarget(tx, call.body)),
   }),
 ];
 

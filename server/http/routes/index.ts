@@ -36,6 +36,7 @@ import { inboundMailRoutes } from "./inboundMails.ts";
 import { instanceRoutes } from "./instances.ts";
 import { jobRoutes } from "./jobs.ts";
 import { keptMessageRoutes } from "./keptMessages.ts";
+import { ledgerRoutes } from "./ledgers.ts";
 import { messageRoutes } from "./messages.ts";
 import { migrationRoutes } from "./migrations.ts";
 import { modelRoutes } from "./models.ts";
@@ -100,6 +101,7 @@ const auditRoutes: readonly Route[] = [...trailSearchRoutes, ...trailRoutes, ...
 /** What the desk keeps. */
 const recordRoutes: readonly Route[] = [
   ...billingRoutes,
+  ...ledgerRoutes,
   ...deskRoutes,
   ...ticketRoutes,
   ...houseRoutes,

@@ -14,6 +14,43 @@ const names = [
   "Zeile\nUmbruch GmbH",
 ];
 
+/** A document of two rates. */
+export const invoice: Voucher = {
+  kind: "invoice",
+  number: "RE-2026-00117",
+  originalNumber: null,
+  issuedOn: "2026-11-30",
+  bookedOn: null,
+  serviceTo: "2026-11-30",
+  dueOn: "2026-12-14",
+  currency: "EUR",
+  debtor: { account: "10001", name: "Bäcker Müller KG", vatId: null },
+  order: null,
+  contractNumber: null,
+  documentId: null,
+  fileName: null,
+  postings: [
+    {
+      taxKey: "DE19",
+      percent: 19,
+      revenueGroup: null,
+      costCentre: "MS",
+      netCents: 100_000,
+      vatCents: 19_000,
+      text: "Wartung",
+    },
+    {
+      taxKey: "DE7",
+      percent: 7,
+      revenueGroup: "licence",
+      costCentre: null,
+      netCents: 1000,
+      vatCents: 70,
+      text: "Buch",
+    },
+  ],
+};
+
 /** Documents as they happen: several rates, credit notes, discounts, projects, names that no ASCII has. */
 export function randomVouchers(random: () => number, taxKeys: readonly (readonly [string, number])[]): Voucher[] {
   return Array.from({ length: 1 + Math.floor(random() * 6) }, (_, index) => voucher(random, index, taxKeys));
