@@ -135,6 +135,11 @@ function Line({ format, row, proposal, wrong, onChange, onDrop }: LineProps) {
 const named = [
   "DE19",
   "DE7",
+  "DE0",
+  "AT0",
+  "CH81",
+  "CH38",
+  "CH26",
   "AT20",
   "AT13",
   "AT10",

@@ -17,6 +17,7 @@ export interface TestFile {
 /** Tries a ledger's settings, stored or not: each tax key, account and cost centre that they name stands in the file. */
 export function testLedger(target: LedgerTarget, now: Date): TestFile {
   const vouchers = sampleVouchers(sampledOf(target), now.toISOString().slice(0, 10));
+  if (vouchers.length === 0) return unwritten(nothing);
   try {
     const { name, bytes } = buildLedger(vouchers, target, now);
     const breaches = [...checkLedger(target.format, bytes), ...renamedBreaches(vouchers, target)];
@@ -27,8 +28,17 @@ export function testLedger(target: LedgerTarget, now: Date): TestFile {
     return { name: `TEST_${name}`, body: Buffer.from(bytes).toString("base64"), findings };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { name: "", body: "", findings: [{ severity: "error", text: refusalText(error) }] };
+    return unwritten(refusalText(error));
   }
+}
+
+const nothing: Both = {
+  de: "Erwartet: mindestens ein Steuerfall mit seinem Konto.",
+  en: "Expected at least one tax case with its account.",
+};
+
+function unwritten(text: Both): TestFile {
+  return { name: "", body: "", findings: [{ severity: "error", text }] };
 }
 
 function sampledOf({ format, settings }: LedgerTarget): Parameters<typeof sampleVouchers>[0] {

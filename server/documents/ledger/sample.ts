@@ -49,7 +49,8 @@ export function sampleVouchers({ taxKeys, costCentres, currency, debtorAccount }
   return [...invoices, { ...first, kind: "credit", number, originalNumber: first.number, dueOn: null }];
 }
 
-/** Tax keys of domestic sales end with their rate: `DE19`, `AT10`; others are without tax. */
+/** Tax keys of domestic sales end with their rate, those of Switzerland in tenths: `DE19`, `AT10`, `CH81`; others are without tax. */
 function percentOf(taxKey: string): number {
-  return Number(/^[A-Z]{2}(\d{1,2})$/.exec(taxKey)?.[1] ?? 0);
+  const rate = Number(/^[A-Z]{2}(\d{1,2})$/.exec(taxKey)?.[1] ?? 0);
+  return taxKey.startsWith("CH") ? rate / 10 : rate;
 }
