@@ -5,6 +5,8 @@ import type { Tx } from "../../db/transact.ts";
 export interface UntoldDebtor {
   readonly customerId: string;
   readonly master: DebtorMaster;
+  /** Whether a document of the batch is about them. */
+  readonly isOwing: boolean;
 }
 
 /**
@@ -17,12 +19,13 @@ export async function untoldDebtors(tx: Tx, batchId: string): Promise<UntoldDebt
        told as (select distinct on (d.customer_id) d.customer_id, d.told from export_debtors d join batch on batch.target_key = d.target_key
          join export_batches b on b.tenant_id = d.tenant_id and b.id = d.batch_id and b.state in ('transferred','confirmed')
          where d.tenant_id = $1 and d.batch_id <> $2 order by d.customer_id, b.transferred_at desc, b.id desc),
-       owing as (select i.customer_id from export_items e join batch on batch.id = e.batch_id
-         join invoices i on i.tenant_id = e.tenant_id and i.id = e.invoice_id where e.tenant_id = $1 and e.taken_out_at is null union select customer_id from told),
-       now as (select c.id, c.name, jsonb_build_object('account', c.debtor_account, 'name', c.name, 'kind', c.kind, 'vatId', c.vat_id,
+       owing as (select i.customer_id, true as is_owing from export_items e join batch on batch.id = e.batch_id
+         join invoices i on i.tenant_id = e.tenant_id and i.id = e.invoice_id where e.tenant_id = $1 and e.taken_out_at is null union all select customer_id, false from told),
+       asked as (select customer_id, bool_or(is_owing) as is_owing from owing group by 1),
+       now as (select c.id, asked.is_owing, jsonb_build_object('account', c.debtor_account, 'name', c.name, 'kind', c.kind, 'vatId', c.vat_id,
          'street', c.street, 'zip', c.zip, 'city', c.city, 'country', trim(c.country), 'email', c.invoice_email, 'paymentDays', c.payment_days) as master
-         from customers c join owing on owing.customer_id = c.id where c.tenant_id = $1 and c.debtor_account <> '')
-     select now.id as "customerId", now.master from now left join told on told.customer_id = now.id
+         from customers c join asked on asked.customer_id = c.id where c.tenant_id = $1 and c.debtor_account <> '')
+     select now.id as "customerId", now.master, now.is_owing as "isOwing" from now left join told on told.customer_id = now.id
      where told.told is distinct from now.master order by now.master->>'account', now.id`,
     [tx.tenantId, batchId],
   );
