@@ -22,6 +22,10 @@ export const ledgerWords = {
   "ledger.name": { de: "Name", en: "Name" },
   "ledger.key": { de: "Schlüssel", en: "Key" },
   "ledger.keyHelp": { de: "Kleinbuchstaben, Ziffern und -; er bleibt.", en: "Small letters, digits and -; it stays." },
+  "ledger.keyExpected": {
+    de: "Kleinbuchstaben, Ziffern und -, noch nicht vergeben",
+    en: "small letters, digits and -, not in use yet",
+  },
   "ledger.format": { de: "Format", en: "Format" },
   "ledger.format.datev": { de: "DATEV (EXTF)", en: "DATEV (EXTF)" },
   "ledger.format.bmd": { de: "BMD NTCS", en: "BMD NTCS" },

@@ -33,7 +33,7 @@ import { ledgerDebtors } from "./migrations/0032-ledger-debtors.ts";
 import { lists } from "./migrations/0029-lists.ts";
 import { taskWords } from "./migrations/0030-task-words.ts";
 import { processNames } from "./migrations/0033-process-names.ts";
-import { ledgerWaysOut } from "./migrations/0042-ledger-ways-out.ts";
+import { ledgerWaysOut } from "./migrations/0043-ledger-ways-out.ts";
 import { alertAnswerPlaces } from "./migrations/0034-alert-answer-places.ts";
 import { taxCases } from "./migrations/0037-tax-cases.ts";
 import { ticketsByHand } from "./migrations/0040-tickets-by-hand.ts";

@@ -69,7 +69,7 @@ export function NewLedger({ taken, onMade, onClose }: NewProps) {
           value={key}
           onChange={setKey}
           help={t("ledger.keyHelp")}
-          error={isAsked && !isKey ? t("ledger.expected", { what: t("ledger.keyHelp") }) : undefined}
+          error={isAsked && !isKey ? t("ledger.expected", { what: t("ledger.keyExpected") }) : undefined}
           isRequired
           maxLength={40}
         />

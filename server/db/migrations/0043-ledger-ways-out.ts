@@ -2,7 +2,7 @@ import type { Migration } from "../migrate.ts";
 
 /** A document can be taken out of a batch that its ledger would not take, and a batch of which nothing is left is withdrawn. */
 export const ledgerWaysOut: Migration = {
-  name: "0042-ledger-ways-out",
+  name: "0043-ledger-ways-out",
   up: /* sql */ `
 alter table export_items add column taken_out_at timestamptz, add check (taken_out_at is null or not is_live);
 alter table export_batches drop constraint export_batches_state_check;
