@@ -58,7 +58,7 @@ export const standardJobTypes: readonly JobType[] = [
   job("desk.dispute.open", "dispute", "dispute"),
   job("desk.dispute.refuse", "reason", ""),
   job("desk.credit.draft", "dispute outcome", "credit"),
-  job("desk.credit.finalise", "dispute outcome", "invoice"),
+  job("desk.credit.finalise", "dispute outcome", "invoice proposalId"),
   job("desk.export.plan", "", "batches"),
   job("desk.export.fix", "batch action", "batch"),
   job("desk.export.transferred", "batch", "batch"),

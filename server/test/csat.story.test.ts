@@ -39,7 +39,7 @@ test.serial("a customer answers by the link in the mail, once, and is called whe
   t.deepEqual([incomplete.status, given.status, again.status, unknown.status], [422, 200, 409, 404]);
   t.regex(await again.text(), /bereits geantwortet/);
   const task = await eventually("somebody to call", async () => {
-    const { body } = await cast.admin.send<TaskPage>("GET", "/api/tasks?view=all&search=Bewertung");
+    const { body } = await cast.admin.send<TaskPage>("GET", "/api/tasks?view=all&search=anrufen");
     const [first] = body.items;
     return first === undefined ? undefined : (await cast.admin.send<Task>("GET", `/api/tasks/${first.id}`)).body;
   });

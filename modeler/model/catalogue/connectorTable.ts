@@ -68,7 +68,7 @@ desk.invoice.delivered | Versand der Rechnung festhalten | Note the delivery of 
 desk.dispute.open | Beanstandung anlegen | Record the dispute | dispute* | dispute |
 desk.dispute.refuse | Beanstandung ablehnen | Refuse a dispute | reason* decidedBy |  |
 desk.credit.draft | Gutschrift ermitteln | Work out a credit note | dispute* outcome* lines netCents | credit |
-desk.credit.finalise | Gutschrift festschreiben | Finalise a credit note | dispute* outcome* lines netCents reason decidedBy | invoice |
+desk.credit.finalise | Gutschrift festschreiben | Finalise a credit note | dispute* outcome* lines netCents reason decidedBy billAgain | invoice proposalId |
 desk.export.plan | Fibu-Stapel planen | Plan batches for the ledger | run | batches |
 desk.export.transferred | Übergabe des Stapels festhalten | Note the handover of a batch | batch* decidedBy | batch |
 desk.export.confirm | Bestätigung des Stapels festhalten | Note the confirmation of a batch | batch* decidedBy | batch documents invoiced |

@@ -18,6 +18,7 @@ assetId | Gerät (Kennung) | Device (id)
 assignment | Zuweisung | Assignment
 bad | Was schlecht lief | What went badly
 batch | Stapel | Batch
+billAgain | Danach neu berechnen | Bill it again afterwards
 billing | Leistungen | Billable items
 bookedOn | Buchungstag | Booked on
 by | Durch wen | By whom

@@ -35,7 +35,7 @@ export async function furnish(tx: Tx, size: Size): Promise<void> {
   const street = { street: "Größenweg 1", zip: "80331", city: "München" };
   await setSeller(tx, { name: "Systemhaus Müller & Söhne", country: "DE", vatId: "DE123456789", iban: "DE02120300000000202051",
     contactName: "Änne Öz", phone: "+49891234567", email: "rechnung@systemhaus.example", ...street }); // prettier-ignore
-  await createCalendar(tx, { key: "always", name: "Immer", isDefault: true, definition: calendar });
+  await createCalendar(tx, { key: "any-time", name: "Immer", definition: calendar });
   await setLedgerTarget(tx, { key: "datev", name: "DATEV", format: "datev",
     settings: datevSettings.parse({ consultant: 29098, client: 55003, chart: "04", accounts: proposedAccounts("04") }) }); // prettier-ignore
   await setLedgerTarget(tx, { key: "bmd", name: "BMD", format: "bmd",
@@ -45,7 +45,7 @@ export async function furnish(tx: Tx, size: Size): Promise<void> {
       login: `tech${level}`,
       name: `Technik ${level}`,
       level,
-      calendarKey: "always",
+      calendarKey: "any-time",
       maxOpen: 500,
     });
   await fill(tx, size, await prices(tx, now));
@@ -111,7 +111,7 @@ async function fill(
 
 async function addCategory(tx: Tx): Promise<void> {
   await tx.query(
-    "insert into categories (tenant_id, key, label_de, label_en) values ($1, 'incident', 'Störung', 'Incident')",
+    "insert into categories (tenant_id, key, label_de, label_en) values ($1, 'incident', 'Störung', 'Incident') on conflict do nothing",
     [tx.tenantId],
   );
 }

@@ -16,7 +16,7 @@ const keyOf = async (source: ChoiceSource, named: string, customerId?: string, t
   return (await office.within((tx) => findChoice(tx, source, wanted), tenantId))?.key;
 };
 
-test("records of every kind are listed and looked for", async (t) => {
+test.serial("records of every kind are listed and looked for", async (t) => {
   for (const source of choiceSources) {
     const all = await listed(source);
     t.deepEqual(await listed(source, { search: "no such thing" }), [], source);
@@ -25,7 +25,7 @@ test("records of every kind are listed and looked for", async (t) => {
   }
 });
 
-test("what is chosen from is narrowed to what is typed and to a customer", async (t) => {
+test.serial("what is chosen from is narrowed to what is typed and to a customer", async (t) => {
   t.deepEqual(await listed("customers", { search: "muster" }), [muster]);
   t.deepEqual(await listed("customers", { search: "%" }), []);
   t.true((await listed("contacts", { customerId: muster })).includes(erika));
@@ -33,7 +33,7 @@ test("what is chosen from is narrowed to what is typed and to a customer", async
   t.is((await listed("customers", { limit: 1 })).length, 1);
 });
 
-test("a record is found by its key or a name that only one has, of the customer whose it must be, in its own tenant", async (t) => {
+test.serial("a record is found by its key or a name that only one has, of the customer whose it must be, in its own tenant", async (t) => {
   t.is(await keyOf("customers", " MUSTER gmbh "), muster);
   t.is(await keyOf("contacts", "erika@muster.example"), erika);
   t.is(await keyOf("contacts", erika, alpen), undefined);
