@@ -49,10 +49,7 @@ export type FailureProps = {
 /** Something failed: what, what is safe, what to do, and the number support will ask for. */
 export function Failure({ error, onRetry, safe, next }: FailureProps) {
   const { t } = useWords();
-  const problem = error instanceof ProblemError ? error.problem : null;
-  const face = faceOf(problem?.status ?? -1);
-  // the server speaks English; what is missing or not allowed is said in the reader's language
-  const detail = face.isWorthRetry ? (problem?.detail ?? "") : "";
+  const { face, detail, requestId } = toldOf(error);
   return (
     <div className={classes(css["state"], css["failure"])} role="alert">
       <span className={css["emblem"]}>{face.icon}</span>
@@ -71,9 +68,17 @@ export function Failure({ error, onRetry, safe, next }: FailureProps) {
           </Button>
         )}
       </div>
-      {problem !== null && problem.requestId !== "" && <CopyId id={problem.requestId} />}
+      {requestId !== "" && <CopyId id={requestId} />}
     </div>
   );
+}
+
+/** What is told of an error. The server speaks English; what is missing or not allowed is said in the reader's language. */
+function toldOf(error: unknown) {
+  const { status, detail, requestId } =
+    error instanceof ProblemError ? error.problem : { status: -1, detail: "", requestId: "" };
+  const face = faceOf(status);
+  return { face, detail: face.isWorthRetry ? (detail ?? "") : "", requestId };
 }
 
 function faceOf(status: number) {
