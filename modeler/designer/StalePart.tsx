@@ -3,8 +3,8 @@ import { useEffect } from "react";
 import { Button } from "../kit/Button.tsx";
 import { useToasts } from "../kit/toasts.tsx";
 import { saveFile } from "../processes/exporting.ts";
+import { useSavedElsewhere } from "../model/useSavedElsewhere.ts";
 import { readPart, type Draft, type DraftPartBody } from "../processes/queries.ts";
-import { timeAgo } from "../processes/when.ts";
 import { useWords } from "../words/language.tsx";
 import type { PartDraft } from "./usePartDraft.ts";
 import css from "./Designer.module.css";
@@ -19,7 +19,8 @@ export type StalePartProps = {
 
 /** Somebody else has saved: who and when. Nothing is overwritten; one's own can be kept as a file. Whoever has changed nothing sees the newest. */
 export function StalePart({ draft, part, edited, read }: StalePartProps) {
-  const { t, language } = useWords();
+  const { t } = useWords();
+  const sayWho = useSavedElsewhere();
   const { say } = useToasts();
   const { saving } = edited.autosave;
   const current = draft.parts.find((each) => each.kind === part.kind && each.key === part.key);
@@ -27,26 +28,27 @@ export function StalePart({ draft, part, edited, read }: StalePartProps) {
   const take = async () => {
     const theirs = await readPart(draft.id, part.kind, part.key);
     edited.take(theirs.body, theirs.revision);
-    return theirs.savedBy;
+    return { by: theirs.savedBy, at: theirs.savedAt };
   };
   useEffect(() => {
     if (!isBehind || saving.kind !== "saved") return;
-    void take().then((who) => say({ tone: "info", text: t("stale.taken", { who }) }));
+    void take().then((saved) => say({ tone: "info", text: sayWho(saved).taken }));
     // Only when the news come in; what they are compared with is read then.
   }, [isBehind, current?.savedAt]);
   if (saving.kind !== "stale") return null;
+  const who = sayWho(saving);
   const keep = () => saveFile(`${part.key}.json`, JSON.stringify(read(), null, 2), "application/json");
   return (
     <div className={css["notice"]} role="alert">
       <Users size={20} aria-hidden="true" />
       <p>
-        <strong>{t("stale.title", { who: saving.by, ago: timeAgo(saving.at, language) })}</strong> {t("designer.stale")}
+        <strong>{who.title}</strong> {t("designer.stale")}
       </p>
       <Button icon={<Download aria-hidden="true" />} onPress={keep}>
         {t("stale.keepCopy")}
       </Button>
       <Button icon={<RotateCcw aria-hidden="true" />} onPress={() => void take()}>
-        {t("stale.take", { who: saving.by })}
+        {who.take}
       </Button>
     </div>
   );

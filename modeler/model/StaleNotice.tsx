@@ -7,9 +7,9 @@ import { useToasts } from "../kit/toasts.tsx";
 import { useWords } from "../words/language.tsx";
 import { saveFile } from "../processes/exporting.ts";
 import { readPart, savePart, type Draft, type DraftPartBody } from "../processes/queries.ts";
-import { timeAgo } from "../processes/when.ts";
 import { MergeDialog } from "./merge/MergeDialog.tsx";
 import type { Autosave } from "./useAutosave.ts";
+import { useSavedElsewhere } from "./useSavedElsewhere.ts";
 import css from "./Workbench.module.css";
 
 export type StaleNoticeProps = {
@@ -25,7 +25,8 @@ type Sides = { readonly ours: string; readonly theirs: string; readonly revision
 
 /** Somebody else has saved: who and when, and three ways on. Nothing is overwritten and nothing is lost. */
 export function StaleNotice({ draft, part, autosave, base, read, onTake }: StaleNoticeProps) {
-  const { t, language } = useWords();
+  const { t } = useWords();
+  const sayWho = useSavedElsewhere();
   const { say } = useToasts();
   const { data: session } = useQuery(sessionQuery);
   const [sides, setSides] = useState<Sides | null>(null);
@@ -43,10 +44,11 @@ export function StaleNotice({ draft, part, autosave, base, read, onTake }: Stale
   };
   useEffect(() => {
     if (told === null || hasOwn || autosave.saving.kind !== "saved") return;
-    void take().then(() => say({ tone: "info", text: t("stale.taken", { who: told.by }) }));
+    void take().then(() => say({ tone: "info", text: sayWho(told).taken }));
     // Only when the news come in; what they are compared with is read then.
   }, [told?.at]);
   if (told === null || !hasOwn) return null;
+  const who = sayWho(told);
   const compare = async () => {
     const [ours, theirs] = await Promise.all([read(), readPart(draft.id, "process", part.key)]);
     setSides({ ours, theirs: String(theirs.body), revision: theirs.revision });
@@ -62,7 +64,7 @@ export function StaleNotice({ draft, part, autosave, base, read, onTake }: Stale
     <div className={css["notice"]} role="alert">
       <Users size={20} aria-hidden="true" />
       <p>
-        <strong>{t("stale.title", { who: told.by, ago: timeAgo(told.at, language) })}</strong> {t("stale.text")}
+        <strong>{who.title}</strong> {t("stale.text")}
       </p>
       <Button kind="primary" icon={<GitMerge aria-hidden="true" />} onPress={() => void compare()}>
         {t("stale.merge")}
@@ -74,14 +76,14 @@ export function StaleNotice({ draft, part, autosave, base, read, onTake }: Stale
         {t("stale.keepCopy")}
       </Button>
       <Button icon={<RotateCcw aria-hidden="true" />} onPress={() => void take()}>
-        {t("stale.take", { who: told.by })}
+        {who.take}
       </Button>
       {sides !== null && (
         <MergeDialog
           base={base}
           ours={sides.ours}
           theirs={sides.theirs}
-          theirName={told.by}
+          theirName={who.name}
           onClose={() => setSides(null)}
           onDone={(xml) => finish(xml, sides.revision)}
         />

@@ -30,6 +30,8 @@ export type Saver = {
   /** After a conflict: from here on this is the revision that was seen. */
   readonly settle: (revision: number) => void;
   readonly revision: () => number;
+  /** Whether nothing is left to save. */
+  readonly isSaved: () => boolean;
 };
 
 /** Saves changes one after the other, never two at once and never over somebody else's work; what fails is tried again. */
@@ -64,6 +66,7 @@ export function createSaver(options: SaverOptions): Saver {
       tell({ kind: "saved", at: null });
     },
     revision: () => state.revision,
+    isSaved: () => state.changes === state.saved,
   };
 }
 

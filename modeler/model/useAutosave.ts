@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { ProblemError } from "../api/request.ts";
 import { savePart, type DraftPart, type PartKind } from "../processes/queries.ts";
+import { takeOverTyped } from "./leaving.ts";
 import { createSaver, type Saved, type Saver, type Saving } from "./saver.ts";
 
 export type { Saving } from "./saver.ts";
@@ -30,7 +31,7 @@ export function useAutosave(options: AutosaveOptions): Autosave {
       retry: 5000,
     }),
   );
-  useWarning(saving.kind !== "saved");
+  useWarning(saver);
   useEffect(() => () => void saver.flush(), [saver]);
   return { ...saver, saving };
 }
@@ -47,12 +48,22 @@ async function save({ draftId, kind, partKey, read, onSaved }: AutosaveOptions, 
   }
 }
 
-/** Who leaves the page with something unsaved is asked. */
-function useWarning(isNeeded: boolean): void {
+/** Who leaves the page with something unsaved is asked; it is being saved by then. */
+function useWarning({ isSaved, flush }: Saver): void {
   useEffect(() => {
-    if (!isNeeded) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    const leave = () => {
+      takeOverTyped();
+      if (!isSaved()) void flush();
+      return isSaved();
+    };
+    const ask = (event: BeforeUnloadEvent) => {
+      if (!leave()) event.preventDefault();
+    };
     window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [isNeeded]);
+    window.addEventListener("pagehide", leave);
+    return () => {
+      window.removeEventListener("beforeunload", ask);
+      window.removeEventListener("pagehide", leave);
+    };
+  }, [isSaved, flush]);
 }

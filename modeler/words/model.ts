@@ -114,6 +114,10 @@ export const modelWords = {
   "history.againstDraft": { de: "Entwurf dagegen", en: "Draft against it" },
 
   "stale.title": { de: "{who} hat {ago} gespeichert.", en: "{who} saved {ago}." },
+  "stale.titleOwn": {
+    de: "Sie haben {ago} in einem anderen Tab gespeichert.",
+    en: "You saved {ago} in another tab.",
+  },
   "stale.text": {
     de: "Ihre Änderungen sind noch hier und nichts ist überschrieben.",
     en: "Your changes are still here and nothing has been overwritten.",
@@ -125,8 +129,14 @@ export const modelWords = {
     de: "{who} hat gespeichert; Sie sehen die neue Fassung.",
     en: "{who} has saved; you see the new version.",
   },
+  "stale.takeOwn": { de: "Fassung aus dem anderen Tab laden", en: "Load the other tab's version" },
+  "stale.takenOwn": {
+    de: "Sie haben in einem anderen Tab gespeichert und sehen die neue Fassung.",
+    en: "You saved in another tab and see the new version.",
+  },
+  "stale.otherTab": { de: "Anderer Tab", en: "Other tab" },
   "stale.merged": { de: "Zusammengeführt und gespeichert", en: "Put together and saved" },
-  "stale.mergeTitle": { de: "Meine Änderungen und die von {who}", en: "My changes and {who}'s" },
+  "stale.mergeTitle": { de: "Meine Änderungen und die anderen ({who})", en: "My changes and the others ({who})" },
   "stale.mine": { de: "Meine", en: "Mine" },
 
   "publish.title": { de: "{title} veröffentlichen", en: "Publish {title}" },

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { onTakeOver } from "../leaving.ts";
 
 const pause = 500;
 
@@ -27,7 +28,7 @@ export function useCommitted(value: string, commit: (text: string) => void) {
     state.current.known = value;
     setText(value);
   }, [value]);
-  useEffect(() => flush, [flush]);
+  useEffect(() => onLeaving(flush), [flush]);
   useEffect(() => {
     if (text === value) return;
     // Writing redraws the menus at the element; it must have happened before somebody presses one of them.
@@ -47,4 +48,13 @@ export function useCommitted(value: string, commit: (text: string) => void) {
     [flush],
   );
   return { text, change, flush };
+}
+
+/** Writes when the page or the field goes. */
+function onLeaving(flush: () => void): () => void {
+  const stop = onTakeOver(flush);
+  return () => {
+    stop();
+    flush();
+  };
 }

@@ -36,8 +36,13 @@ export type Island = {
   readonly open: (xml: string) => Promise<readonly string[]>;
   /** The file as it is drawn now, names back in their places. */
   readonly save: () => Promise<string>;
+  /** Takes over what is being written into the drawing. */
+  readonly finishWriting: () => void;
   readonly destroy: () => void;
 };
+
+/** What we use of diagram-js-direct-editing. */
+type DirectEditing = { readonly isActive: () => boolean; readonly complete: () => void };
 
 /** Makes a modeler in an element that speaks a language. */
 export function createIsland(container: HTMLElement, language: Language): Island {
@@ -66,6 +71,10 @@ export function createIsland(container: HTMLElement, language: Language): Island
       const written = modeler.saveXML({ format: true });
       exchange();
       return (await written).xml ?? "";
+    },
+    finishWriting: () => {
+      const writing = modeler.get<DirectEditing>("directEditing");
+      if (writing.isActive()) writing.complete();
     },
     destroy: () => modeler.destroy(),
   };

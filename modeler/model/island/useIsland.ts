@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type RefObject } from "react";
+import type { Element } from "diagram-js/lib/model/Types";
 import { useWords } from "../../words/language.tsx";
+import { onTakeOver } from "../leaving.ts";
 import { createIsland, type Island } from "./island.ts";
 
 /** A file to be drawn. The same object stays drawn; another one, even with the same text, is opened anew. */
@@ -10,13 +12,21 @@ export type Drawn = {
   readonly failure: Error | null;
 };
 
+/** What is taken over into a modeler that is made anew: what is drawn, what is chosen, and where one looks. */
+type Kept = { readonly opened: Opened; readonly xml: Promise<string>; readonly sight: Sight };
+type Sight = {
+  readonly chosen: readonly string[];
+  readonly root: string;
+  readonly box: NonNullable<Parameters<Island["canvas"]["viewbox"]>[0]>;
+};
+
 const nothing: Drawn = { island: null, warnings: [], failure: null };
 
 /** A modeler in an element that shows a file; when the language changes, what is drawn by then is drawn anew in it. */
 export function useIsland(place: RefObject<HTMLDivElement | null>, opened: Opened, onChanged: () => void): Drawn {
   const { language } = useWords();
   const [drawn, setDrawn] = useState(nothing);
-  const kept = useRef<{ opened: Opened; xml: Promise<string> } | null>(null);
+  const kept = useRef<Kept | null>(null);
   const changed = useRef(onChanged);
   useEffect(() => {
     changed.current = onChanged;
@@ -31,27 +41,46 @@ export function useIsland(place: RefObject<HTMLDivElement | null>, opened: Opene
       const xml = before?.opened === opened ? await before.xml : opened.xml;
       const warnings = await island.open(xml);
       if (isOver) return;
-      roomForPalette(island);
+      if (before?.opened === opened) look(island, before.sight);
+      else roomForPalette(island);
       island.events.on("commandStack.changed", () => changed.current());
       setDrawn({ island, warnings, failure: null });
     };
     open().catch((failure: unknown) => !isOver && setDrawn({ ...nothing, failure: errorOf(failure) }));
-    const stopFitting = followSize(island, place.current);
+    const stops = [followSize(island, place.current), onTakeOver(island.finishWriting)];
     return () => {
       isOver = true;
-      stopFitting();
-      kept.current = {
-        opened,
-        xml: island
-          .save()
-          .catch(() => opened.xml)
-          .finally(island.destroy),
-      };
+      for (const stop of stops) stop();
+      kept.current = leave(island, opened);
       setDrawn(nothing);
     };
   }, [place, language, opened]);
 
   return drawn;
+}
+
+function leave(island: Island, opened: Opened): Kept {
+  island.finishWriting();
+  const sight = sightOf(island);
+  const xml = island
+    .save()
+    .catch(() => opened.xml)
+    .finally(island.destroy);
+  return { opened, xml, sight };
+}
+
+function sightOf({ selection, canvas }: Island): Sight {
+  const { x, y, width, height } = canvas.viewbox();
+  const chosen = selection.get().map((element: Element) => element.id);
+  return { chosen, root: canvas.getRootElement().id, box: { x, y, width, height } };
+}
+
+/** Shows the same place again, with the same things chosen. */
+function look({ selection, canvas, registry }: Island, { chosen, root, box }: Sight): void {
+  const plane = registry.get(root);
+  if (plane !== undefined) canvas.setRootElement(plane);
+  if (box.width > 0) canvas.viewbox(box);
+  selection.select(chosen.map((id) => registry.get(id)).filter((element) => element !== undefined));
 }
 
 function followSize({ canvas }: Island, container: HTMLElement): () => void {
