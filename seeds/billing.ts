@@ -37,7 +37,11 @@ async function begin({ house, performers, tenantId }: Scene, cutOff: string): Pr
 }
 
 const values: Readonly<Record<string, JsonObject>> = {
-  billing_clearing: { action: "fix_data", buyerReference: "04011000-1234512345-06", reason: "Leitweg-ID vom Kunden bestätigt" },
+  billing_clearing: {
+    action: "fix_data",
+    buyerReference: "04011000-1234512345-06",
+    reason: "Leitweg-ID vom Kunden bestätigt",
+  },
   billing_approval: {},
   approval: { decision: "approved" },
 };

@@ -110,7 +110,14 @@ export function deskOf(answers: Answers = {}): Worker {
     "desk.billing.collect": () => ({
       billing: {
         proposalId: "p1",
-        customer: { sellerCountry: "DE", sellerIsSmallBusiness: false, buyerCountry: "DE", buyerRegion: "home", buyerKind: "b2b", buyerVatValid: true },
+        customer: {
+          sellerCountry: "DE",
+          sellerIsSmallBusiness: false,
+          buyerCountry: "DE",
+          buyerRegion: "home",
+          buyerKind: "b2b",
+          buyerVatValid: true,
+        },
         lines: [
           {
             id: "l1",

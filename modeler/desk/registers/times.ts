@@ -42,7 +42,7 @@ export const times: Register = {
   columns: [
     text("title", "Woran", "On what"),
     instant("startedAt", "Beginn", "Begin"),
-    person("technician", "Wer", "Who"),
+    text("technicianName", "Wer", "Who"),
     minutes("minutes", "Dauer", "Duration"),
     workType,
     ticket,
@@ -79,7 +79,7 @@ export const times: Register = {
     caseKey: "ticketNumber",
     sections: [
       facts("Zeit", "Time", [
-        person("technician", "Wer", "Who"),
+        text("technicianName", "Wer", "Who"),
         instant("startedAt", "Beginn", "Begin"),
         minutes("minutes", "Dauer", "Duration"),
         workType,

@@ -33,19 +33,22 @@ test.serial("what is chosen from is narrowed to what is typed and to a customer"
   t.is((await listed("customers", { limit: 1 })).length, 1);
 });
 
-test.serial("a record is found by its key or a name that only one has, of the customer whose it must be, in its own tenant", async (t) => {
-  t.is(await keyOf("customers", " MUSTER gmbh "), muster);
-  t.is(await keyOf("contacts", "erika@muster.example"), erika);
-  t.is(await keyOf("contacts", erika, alpen), undefined);
-  t.is(await keyOf("assets", server, muster), server);
-  t.is(await keyOf("customers", muster, undefined, "t2"), undefined);
+test.serial(
+  "a record is found by its key or a name that only one has, of the customer whose it must be, in its own tenant",
+  async (t) => {
+    t.is(await keyOf("customers", " MUSTER gmbh "), muster);
+    t.is(await keyOf("contacts", "erika@muster.example"), erika);
+    t.is(await keyOf("contacts", erika, alpen), undefined);
+    t.is(await keyOf("assets", server, muster), server);
+    t.is(await keyOf("customers", muster, undefined, "t2"), undefined);
 
-  const [row] = await office.rows(
-    `insert into contacts (tenant_id, id, customer_id, name) select tenant_id, gen_random_uuid(), $2, name
+    const [row] = await office.rows(
+      `insert into contacts (tenant_id, id, customer_id, name) select tenant_id, gen_random_uuid(), $2, name
      from contacts where id = $1 returning name`,
-    [erika, alpen],
-  );
-  const name = String(row?.["name"]);
-  t.is(await keyOf("contacts", name), undefined);
-  t.is(await keyOf("contacts", name, muster), erika);
-});
+      [erika, alpen],
+    );
+    const name = String(row?.["name"]);
+    t.is(await keyOf("contacts", name), undefined);
+    t.is(await keyOf("contacts", name, muster), erika);
+  },
+);
