@@ -1,4 +1,5 @@
 import type { FormField } from "../api/types.ts";
+import type { NumberKind } from "./readNumber.ts";
 
 export type FieldType =
   | "text"
@@ -48,6 +49,12 @@ const known: Readonly<Record<string, FieldType>> = {
 /** How a field is shown. A type nobody knows is a line of text, so that a newer form still works. */
 export function typeOf(field: FormField): FieldType {
   return known[field.type.toLowerCase()] ?? "text";
+}
+
+/** What numbers a field takes; nothing where it takes none. */
+export function numberKindOf(field: FormField): NumberKind | null {
+  const type = typeOf(field);
+  return type === "int" || type === "decimal" || type === "money" ? type : null;
 }
 
 /** A field that is only read. */

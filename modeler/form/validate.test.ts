@@ -34,6 +34,16 @@ test("numbers stay inside their limits, and money's limits are told in euro", (t
   t.is(mistakes(form, values)["cost"]?.places["max"], 500);
 });
 
+test("a number that cannot be read without a guess is a mistake", (t) => {
+  const form = formOf([field("minutes", "int"), field("cost", "money"), field("hours", "decimal")]);
+
+  t.deepEqual(mistakesOf(form, { minutes: "1,5", cost: "1.234", hours: "1h" }), {
+    minutes: "form.whole",
+    cost: "form.ambiguous",
+    hours: "form.number",
+  });
+});
+
 test("texts, addresses and signatures are looked at", (t) => {
   const form = formOf([field("short", "text", { maxLength: 3 }), field("mail", "email"), field("name", "signature")]);
 

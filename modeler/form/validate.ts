@@ -1,7 +1,8 @@
 import type { Form, FormField } from "../api/types.ts";
 import { learn, type Key } from "../words/dictionary.ts";
 import type { Places } from "../words/translate.ts";
-import { isReadOnly, typeOf } from "./fieldType.ts";
+import { isReadOnly, numberKindOf, typeOf } from "./fieldType.ts";
+import { unreadMistake } from "./readNumber.ts";
 import { isBlank, isRequired, isVisible, type Values } from "./values.ts";
 import { formWords } from "../words/forms.ts";
 
@@ -23,6 +24,8 @@ export function mistakes(form: Form, values: Values): Readonly<Record<string, Mi
 
 function mistakeOf(field: FormField, value: unknown, values: Values): Mistake | null {
   if (isBlank(value)) return isRequired(field, values) ? { key: "form.required", places: {} } : null;
+  const kind = numberKindOf(field);
+  if (kind !== null && typeof value === "string") return unreadMistake(value, kind);
   if (typeof value === "number") return outOfRange(field, value);
   if (typeof value === "string") return badText(field, value);
   return null;

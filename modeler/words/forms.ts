@@ -18,7 +18,16 @@ export const formWords = {
     en: "There is no such one. Please choose.",
   },
   "form.required": { de: "Bitte ausfüllen.", en: "Please fill this in." },
-  "form.whole": { de: "Bitte eine ganze Zahl.", en: "Please enter a whole number." },
+  "form.whole": { de: "Nur ganze Zahlen, ohne Punkt und Komma.", en: "Whole numbers only, without point or comma." },
+  "form.ambiguous": {
+    de: "Das ist nicht eindeutig: Tausender oder Nachkommastellen? Bitte etwa 1234 oder 1,50 schreiben.",
+    en: "This can be read in two ways: thousands or decimals? Please write 1234 or 1.50, for example.",
+  },
+  "form.decimals": {
+    de: { one: "Höchstens eine Nachkommastelle.", other: "Höchstens {count} Nachkommastellen." },
+    en: { one: "At most one decimal place.", other: "At most {count} decimal places." },
+  },
+  "form.number": { de: "Das ist keine Zahl.", en: "This is not a number." },
   "form.min": { de: "Mindestens {min}.", en: "At least {min}." },
   "form.max": { de: "Höchstens {max}.", en: "At most {max}." },
   "form.tooLong": {

@@ -10,7 +10,7 @@ import { TextInput } from "../../kit/TextInput.tsx";
 import { useWords } from "../../words/language.tsx";
 import { minutesText } from "../../words/time.ts";
 import { Elapsed } from "./Elapsed.tsx";
-import { MinutesInput } from "./MinutesInput.tsx";
+import { areMinutes, MinutesInput, type Minutes } from "./MinutesInput.tsx";
 import { useWork } from "./useWork.ts";
 import { WorkEntries } from "./WorkEntries.tsx";
 import css from "./Case.module.css";
@@ -47,15 +47,16 @@ function Counting({ work, ticketNumber, taskId }: TimeProps & { work: Work }) {
   const { act, isPending } = useWork(ticketNumber);
   const [workType, setWorkType] = useState<WorkType>("remote");
   const [note, setNote] = useState("");
-  const [minutes, setMinutes] = useState<number | null>(null);
+  const [minutes, setMinutes] = useState<Minutes>(null);
+  const isAmiss = minutes !== null && !areMinutes(minutes);
   const done = () => {
     setNote("");
     setMinutes(null);
   };
   const record = () => {
     const spent = { workType, note: note.trim() };
-    if (isHere) return act({ kind: "stop", ...spent, ...(minutes === null ? {} : { minutes }) }, done);
-    if (minutes !== null) act({ kind: "record", ticketNumber, minutes, ...spent }, done);
+    if (isHere) return act({ kind: "stop", ...spent, ...(areMinutes(minutes) ? { minutes } : {}) }, done);
+    if (areMinutes(minutes)) act({ kind: "record", ticketNumber, minutes, ...spent }, done);
   };
   return (
     <>
@@ -87,7 +88,7 @@ function Counting({ work, ticketNumber, taskId }: TimeProps & { work: Work }) {
           kind={isHere ? "primary" : "quiet"}
           {...(isHere ? { icon: <Square aria-hidden="true" /> } : {})}
           isPending={isPending}
-          declined={!isHere && minutes === null ? t("time.minutesMissing") : undefined}
+          declined={isAmiss || (!isHere && minutes === null) ? t("time.minutesMissing") : undefined}
           onPress={record}
         >
           {t(isHere ? "time.stop" : "time.record")}

@@ -1,0 +1,182 @@
+import test from "ava";
+import type { Browser, Page } from "playwright-core";
+import { withLayout } from "../diagram/picture/layout/layOut.ts";
+import { deployProcess } from "../runtime/commands/deployProcess.ts";
+import { buildBrowser, openChromium, violations } from "./chromium.ts";
+import { geometryOf } from "./geometry.ts";
+import { bpmn, ext, flows, service } from "./models.ts";
+import { accepted } from "./offered.ts";
+import type { Offered } from "./offered.ts";
+import { openAs } from "./opened.ts";
+import type { Sight } from "./opened.ts";
+import { served } from "./served.ts";
+import type { Served } from "./served.ts";
+import { gather } from "./story.ts";
+import type { Cast } from "./story.ts";
+
+/** A name as nobody should give it, and somebody does: one word of 200 letters. */
+const longest = "Donaudampfschifffahrtsgesellschaftskapitaen".repeat(5).slice(0, 200);
+
+let site: Served;
+let browser: Browser;
+let cast: Cast;
+let work: Offered;
+let faulty: string;
+
+test.before(async (t) => {
+  t.timeout(180_000);
+  await buildBrowser();
+  site = await served();
+  browser = await openChromium();
+  cast = await gather([site.url]);
+  work = await accepted(cast, 1);
+  faulty = await nameAtLength();
+});
+test.after.always(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/** A process, a case of it, its fault and a draft that are called {@link longest}. */
+async function nameAtLength(): Promise<string> {
+  const names = ext(`<ablauf:text lang="de" name="${longest}"/><ablauf:text lang="en" name="${longest}"/>`);
+  const body = `${names}<bpmn:startEvent id="s"/>${service("j", "longest", 1)}<bpmn:endEvent id="e"/>${flows("s", "j", "e")}`;
+  const xml = await withLayout(bpmn("longest", body));
+  await deployProcess(site.house, { tenantId: "main", actor: "tester" }, { xml });
+  const start = { processKey: "longest", businessKey: longest, variables: {} };
+  const { id } = (await cast.admin.send<{ id: string }>("POST", "/api/instances", start)).body;
+  const wanted = { worker: "test", types: ["longest"], limit: 1, duration: 60_000 };
+  const leased = await cast.admin.send<{ items: { id: string; token: string }[] }>("POST", "/api/jobs/lease", wanted);
+  const [job] = leased.body.items;
+  await cast.admin.send("POST", `/api/jobs/${job?.id}/fail`, { token: job?.token, message: longest });
+  await cast.admin.send("POST", "/api/drafts", { title: longest });
+  return id;
+}
+
+async function open(path: string, sight: Partial<Sight> = {}, login = "admin"): Promise<Page> {
+  const { page } = await openAs(browser, site.url, login, { language: "de", isStill: true, ...sight });
+  await page.goto(`${site.url}${path}`);
+  return page;
+}
+
+/** What scrolls or is cut on each path; nothing where all of it lies in its window. */
+async function cutOn(page: Page, paths: readonly string[]): Promise<Record<string, unknown>> {
+  const found: Record<string, unknown> = {};
+  for (const path of paths) {
+    await page.goto(`${site.url}${path}`);
+    await page.locator("#content :is(h1, [role=tablist], [role=grid])").filter({ visible: true }).first().waitFor();
+    await page.waitForLoadState("networkidle");
+    const geometry = await geometryOf(page);
+    if (geometry.isScrolled || geometry.wide.length > 0) found[path] = geometry;
+  }
+  return found;
+}
+
+test.serial("minutes with a separator are refused with a reason and never read as others", async (t) => {
+  t.timeout(60_000);
+  const login = work.task.assignee?.login ?? "";
+  const page = await open(`/tasks?task=${work.task.id}`, {}, login);
+  const minutes = page.getByRole("textbox", { name: "Zeit (Min.)" });
+  for (const typed of ["1,5", "15.5", "1.234"]) {
+    await minutes.fill("");
+    await minutes.pressSequentially(typed);
+    t.is(await minutes.inputValue(), typed);
+    await page.keyboard.press("Tab");
+    await page.getByText("Nur ganze Zahlen, ohne Punkt und Komma.").waitFor();
+    t.is(await minutes.inputValue(), typed);
+  }
+  t.deepEqual(await violations(page), []);
+  await page.keyboard.press("Control+Enter");
+  await page
+    .getByRole("alert")
+    .getByText(/brauch(t|en) noch/)
+    .waitFor();
+
+  await minutes.fill("");
+  await minutes.pressSequentially("95");
+  await page.keyboard.press("Tab");
+  await page.getByText("Nur ganze Zahlen").waitFor({ state: "detached" });
+  await page.context().close();
+});
+
+test.serial("an open task has one scroll bar at most: its radio buttons do not make the document longer", async (t) => {
+  t.timeout(60_000);
+  const page = await open("/", { width: 1280, height: 800 });
+
+  t.deepEqual(await cutOn(page, [`/tasks?view=all&task=${work.task.id}`]), {});
+  await page.context().close();
+});
+
+test.serial("moving a case presumes nothing that would take a wait away, and asks for both sides", async (t) => {
+  t.timeout(60_000);
+  const page = await open(`/ops/${work.task.instanceId}`, { width: 1280, height: 800 });
+  await page.getByRole("button", { name: "Eingreifen" }).click();
+  await page.getByRole("menuitem", { name: "Verschieben …" }).click();
+  const dialog = page.getByRole("alertdialog");
+  const from = dialog.getByRole("button", { name: /Von hier/ });
+  const to = dialog.getByRole("button", { name: /Weiter vor/ });
+  t.regex((await from.textContent()) ?? "", /Ticket bearbeiten/);
+  t.regex((await to.textContent()) ?? "", /Bitte wählen/);
+  const [one, other] = [await from.boundingBox(), await to.boundingBox()];
+  const isBeside = (one?.x ?? 0) + (one?.width ?? 0) <= (other?.x ?? 0);
+  const isAbove = (one?.y ?? 0) + (one?.height ?? 0) <= (other?.y ?? 0);
+  t.true(isBeside || isAbove, "the two fields do not lie over each other");
+
+  await dialog.getByRole("textbox", { name: /Grund/ }).fill("Irrtum");
+  await dialog.getByRole("button", { name: "Verschieben" }).click();
+  await dialog.getByText("Wählen Sie beides").waitFor();
+  t.deepEqual(await violations(page), []);
+  await page.context().close();
+});
+
+test.serial("the diagram of a case ends where its timeline begins", async (t) => {
+  t.timeout(60_000);
+  const page = await open(`/ops/${work.task.instanceId}`, { width: 1280, height: 800 });
+  const diagram = await page.getByRole("region", { name: "Diagramm" }).boundingBox();
+  const timeline = await page.getByRole("region", { name: "Verlauf" }).boundingBox();
+
+  t.true((diagram?.x ?? 0) + (diagram?.width ?? 0) <= (timeline?.x ?? 0));
+  await page.context().close();
+});
+
+test.serial("names of one long word stay in their places", async (t) => {
+  t.timeout(120_000);
+  const page = await open("/", { width: 1280, height: 800 });
+
+  t.deepEqual(await cutOn(page, [`/ops/${faulty}`, "/ops", "/ops/faults", "/ops/jobs", "/audit", "/processes"]), {});
+  await page.goto(`${site.url}/tasks?view=all`);
+  await page.getByRole("button", { name: "Filtern" }).click();
+  const box = await page.getByRole("menu", { name: "Filtern" }).boundingBox();
+  t.true((box?.width ?? 9_999) <= 440);
+  await page.context().close();
+});
+
+const lists = [
+  "/tasks?view=all",
+  "/ops",
+  "/ops/jobs",
+  "/processes",
+  "/rules",
+  "/desk/tickets",
+  "/desk/invoices",
+  "/audit",
+];
+
+test.serial("a small window and a magnified one show lists without scrolling both ways", async (t) => {
+  t.timeout(120_000);
+  for (const { width, height } of [
+    { width: 834, height: 1112 },
+    { width: 640, height: 400 },
+  ]) {
+    const page = await open("/", { width, height });
+    t.deepEqual(await cutOn(page, [...lists, "/figures", "/admin", `/desk/tickets/${work.number}`]), {});
+    const profile = await page.getByRole("button", { name: /^Profil/ }).boundingBox();
+    t.true((profile?.x ?? width) + (profile?.width ?? 0) <= width, "the profile can be reached");
+    const cut = `[...document.querySelectorAll("nav a")].filter((one) => one.scrollWidth > one.clientWidth).length`;
+    t.is(await page.evaluate<number>(cut), 0, "the places lie in their rail");
+    await page.goto(`${site.url}/desk/tickets`);
+    await page.getByRole("link", { name: work.number }).waitFor();
+    t.deepEqual(await violations(page), []);
+    await page.context().close();
+  }
+});
