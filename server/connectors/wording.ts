@@ -1,5 +1,7 @@
 import type { JsonObject } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
+import { transact } from "../db/transact.ts";
+import { listPeople } from "../identity/users.ts";
 import type { LeasedJob } from "../jobs/lease.ts";
 import { wordingOf } from "../templates/languages.ts";
 import { render } from "../templates/render.ts";
@@ -7,7 +9,7 @@ import type { Rendered } from "../templates/render.ts";
 import { parseTemplate } from "../templates/template.ts";
 import type { ConnectorOptions } from "./performers.ts";
 
-type Source = Pick<ConnectorOptions, "loadTemplate" | "timeZone" | "log">;
+type Source = Pick<ConnectorOptions, "database" | "loadTemplate" | "timeZone" | "log">;
 
 /** Which template, in which language, for which job. */
 export interface Wanted {
@@ -36,7 +38,9 @@ export async function worded(
   }
   const { language, text } = wordingOf(body, wanted.language);
   const template = parseTemplate(text);
-  const rendered = render(template, data, { language, timeZone: source.timeZone });
+  const people = text.includes("person") ? await namesOf(source, wanted.job.tenantId) : undefined;
+  const voice = { language, timeZone: source.timeZone, ...(people === undefined ? {} : { people }) };
+  const rendered = render(template, data, voice);
   if (rendered.missing.length > 0) {
     source.log.warn(
       { template: wanted.key, language, missing: rendered.missing },
@@ -44,4 +48,9 @@ export async function worded(
     );
   }
   return { ...rendered, isAutomatic: template.isAutomatic };
+}
+
+async function namesOf({ database }: Source, tenantId: string): Promise<ReadonlyMap<string, string>> {
+  const people = await transact(database, tenantId, (tx) => listPeople(tx, undefined));
+  return new Map(people.map(({ login, name }) => [login, name]));
 }

@@ -8,6 +8,7 @@ import { elementsOf } from "../engine/rules/rule.ts";
 import { ExpressionNames } from "./data/names.ts";
 import { factsOf } from "./data/facts.ts";
 import { standardJobTypes } from "./jobTypes.ts";
+import { standardMessages } from "./senders.ts";
 import type { FormFacts, ProcessFacts, RuleSetFacts, Surroundings } from "./surroundings.ts";
 
 /** A rule set as a caller sees it, from its JSON; `undefined` when it is none. */
@@ -70,6 +71,7 @@ export async function surroundingsOf(holdings: Holdings): Promise<Surroundings> 
     ruleSets: keyed(holdings.ruleSets, ruleSetFacts),
     templates: holdings.templates,
     jobTypes: standardJobTypes,
+    messages: standardMessages,
   };
 }
 

@@ -46,4 +46,6 @@ export interface Surroundings {
   /** Roles that people may have. */
   readonly groups?: ReadonlySet<string>;
   readonly jobTypes?: readonly JobType[];
+  /** Messages that come from outside of all processes, such as those of the server's connectors and routes. */
+  readonly messages?: readonly string[];
 }

@@ -15,6 +15,7 @@ import { chosen } from "./bpmnlint/chosen.ts";
 import { runBpmnlint } from "./bpmnlint/run.ts";
 import { german } from "./german.ts";
 import { standardJobTypes } from "./jobTypes.ts";
+import { standardMessages } from "./senders.ts";
 import { standardHoldings } from "./testing.ts";
 
 const root = path.join(import.meta.dirname, "../..");
@@ -119,4 +120,38 @@ function cellNames(cell = ""): string[] {
     .split(",")
     .map((each) => each.trim())
     .filter((each) => each !== "");
+}
+
+test("the messages that are known are those that connectors, routes and the desk send", async (t) => {
+  const rooms = ["connectors", "desk", "http/routes", "runtime/commands"];
+  const texts = await Promise.all(rooms.map((room) => codeOf(path.join(root, "server", room))));
+  const code = texts.flat();
+  const named = /(?:name: |message\(|answer\(call, |name: \w+ \? )"([a-z]+\.[a-z]+)"(?: : "([a-z]+\.[a-z]+)")?/g;
+  // an SQL column of `choices` and a file have names of the same look
+  const isMessage = (name: string) => !/^r\.|\.(eml|csv|ics)$/.test(name);
+  const sent = code
+    .flatMap((text) => [...text.matchAll(named)].flatMap(([, one, other]) => [one, other]))
+    .filter((name) => name !== undefined && isMessage(name));
+  const isWritten = (name: string) => code.some((text) => text.includes(`"${name}"`) || isRequest(text, name));
+
+  t.deepEqual(
+    [...new Set(sent)].filter((name) => name !== undefined && !standardMessages.includes(name)),
+    [],
+  );
+  t.deepEqual(
+    standardMessages.filter((name) => !isWritten(name)),
+    [],
+  );
+});
+
+/** `asset.move` and the like are put together of what was asked. */
+function isRequest(text: string, name: string): boolean {
+  const [about, request] = name.split(".");
+  return text.includes(`name: \`${about}.\${request}\``) && new RegExp(`^  ${request}: `, "m").test(text);
+}
+
+async function codeOf(room: string): Promise<readonly string[]> {
+  const files = await readdir(room, { recursive: true });
+  const code = files.filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
+  return Promise.all(code.map((file) => readFile(path.join(room, file), "utf8")));
 }

@@ -1,9 +1,11 @@
 import { Refusal } from "../base/refusal.ts";
 
-/** In which language and time zone (IANA) a template speaks. */
+/** In which language and time zone (IANA) a template speaks, and of whom. */
 export interface Voice {
   readonly language: "de" | "en";
   readonly timeZone: string;
+  /** Names by login, for `person`; a login that is not in here stays what it is. */
+  readonly people?: ReadonlyMap<string, string>;
 }
 
 const locales = { de: "de-DE", en: "en-GB" } as const;

@@ -10,6 +10,7 @@ export const inlineHelpers: Readonly<Partial<Record<string, Signature>>> = {
   date: { least: 1, most: 1, demandsValue: true },
   time: { least: 1, most: 1, demandsValue: true },
   dateTime: { least: 1, most: 1, demandsValue: true },
+  person: { least: 1, most: 1, demandsValue: true },
   money: { least: 1, most: 2, demandsValue: true },
   minutes: { least: 1, most: 1, demandsValue: true },
   join: { least: 1, most: 2, demandsValue: true },

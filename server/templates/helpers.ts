@@ -23,6 +23,7 @@ export function helpersOf(rendering: Rendering): Record<string, Handlebars.Helpe
     date: (value: unknown) => formatInstant(value, { dateStyle: "medium" }, voice),
     time: (value: unknown) => formatInstant(value, { timeStyle: "short" }, voice),
     dateTime: (value: unknown) => formatInstant(value, { dateStyle: "medium", timeStyle: "short" }, voice),
+    person: (value: unknown) => (typeof value === "string" ? (voice.people?.get(value) ?? value) : value),
     money: (...given: unknown[]) => formatMoney(given[0], given.length > 2 ? given[1] : "EUR", voice),
     minutes: (value: unknown) => formatMinutes(value),
     default: (value: unknown, otherwise: unknown) => (isBlank(value) ? otherwise : value),

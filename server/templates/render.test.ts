@@ -22,6 +22,15 @@ test("a template becomes subject, text and html", (t) => {
   t.deepEqual(mail.missing, []);
 });
 
+test("somebody of the house is named; a login that nobody has stays as it is", (t) => {
+  const template = parseTemplate("subject: x\n---\n{{person who}} {{person other}}\n");
+  const voice = { ...german, people: new Map([["ahuber", "Anna Huber"]]) };
+
+  t.is(render(template, { who: "ahuber", other: "gone" }, voice).text, "Anna Huber gone\n");
+  t.is(render(template, { who: "ahuber", other: "gone" }, german).text, "ahuber gone\n");
+  t.deepEqual(render(template, { who: "ahuber" }, voice).missing, ["other"]);
+});
+
 test("what a customer writes is markup in neither part", (t) => {
   const mail = body("{{text}} {{{text}}} {{&text}}", { text: `<b>"O'Neil" & Co</b> {{secret}}` });
 

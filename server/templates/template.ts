@@ -18,7 +18,7 @@ const longest = 16_384;
 /**
  * Reads a template: lines `subject: …` and, for mails that a person writes, `automatic: no`; then a line `---`; then the
  * body in plain text. Both parts are Handlebars with a closed set of helpers: blocks `if`, `unless`, `each`, `with`;
- * inline `date`, `time`, `dateTime`, `money`, `minutes`, `default`, `eq`, `join`. No partials, no escaping, no code.
+ * inline `date`, `time`, `dateTime`, `person`, `money`, `minutes`, `default`, `eq`, `join`. No partials, no escaping, no code.
  *
  * @throws {Refusal} `template.shape` with the line of each mistake, `template.size` for more than 16 Ki characters
  */

@@ -15,7 +15,7 @@ export type BodyOptions = {
   readonly left: () => void;
 };
 
-const helpers = ["date", "time", "dateTime", "money", "minutes", "join", "default", "eq"];
+const helpers = ["date", "time", "dateTime", "person", "money", "minutes", "join", "default", "eq"];
 const blocks = ["if", "unless", "each", "with"];
 
 /** Handlebars within plain text: what stands between braces is coloured, the text is not. */

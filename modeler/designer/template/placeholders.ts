@@ -9,6 +9,7 @@ const uses: Readonly<Record<string, Use>> = {
   dateTime: "dateTime",
   money: "money",
   minutes: "minutes",
+  person: "text",
   join: "list",
   default: "text",
   eq: "text",

@@ -10,10 +10,11 @@ import { say } from "./said.ts";
  * these are hints (10.5.5).
  */
 export function messages(subject: Subject): readonly Finding[] {
-  const { processes } = subject.around;
+  const { processes, messages: known = [] } = subject.around;
   if (!processes) return [];
   const facts = [...processes.values()];
-  const sent = merged(facts.map(({ sends }) => sends));
+  const outside = { messages: known, signals: [], isOpen: false };
+  const sent = merged([outside, ...facts.map(({ sends }) => sends)]);
   const received = merged(facts.map(({ receives }) => receives));
   // a task that is a job hands its message to a worker, who sends what he likes
   const talking = nodesOf(subject).filter(({ spec }) => spec.kind !== "job");

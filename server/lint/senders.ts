@@ -1,0 +1,36 @@
+/**
+ * The messages that this server sends itself, from its connectors, its own routes and the desk: a process that waits for one waits
+ * for somebody. A test compares the list with the places that send them.
+ */
+export const standardMessages: readonly string[] = [
+  "alert.answer",
+  "alert.normalized",
+  "asset.check",
+  "asset.defect",
+  "asset.move",
+  "asset.recorded",
+  "asset.replace",
+  "asset.retire",
+  "asset.unseen",
+  "authority.request",
+  "billing.invoiced",
+  "billing.taken",
+  "containment.approved",
+  "csat.answer",
+  "cti.answer",
+  "cti.hangup",
+  "export.confirmed",
+  "export.rejected",
+  "goods.received",
+  "invoice.disputed",
+  "lead.web",
+  "mail.bounced",
+  "mail.received",
+  "portal.request",
+  "project.cancelled",
+  "project.change",
+  "psa.changed",
+  "quote.accepted",
+  "quote.change",
+  "quote.rejected",
+];
