@@ -13,6 +13,7 @@ import { TestSteps } from "./TestSteps.tsx";
 import type { Connector, ConnectorKind, ConnectorTest } from "./queries.ts";
 import { useChange } from "./useChange.ts";
 import css from "./Admin.module.css";
+import { tags } from "../words/tags.ts";
 
 type DetailProps = { readonly connector: Connector; readonly kind: ConnectorKind; readonly onGone: () => void };
 
@@ -71,7 +72,7 @@ function PowerButton({ connector, kind }: Omit<DetailProps, "onGone">) {
   const declined =
     isEnabled || missing.length === 0
       ? undefined
-      : t("connector.needsSecrets", { names: new Intl.ListFormat(language).format(missing) });
+      : t("connector.needsSecrets", { names: new Intl.ListFormat(tags[language]).format(missing) });
   return (
     <Button
       kind={isEnabled ? "quiet" : "primary"}

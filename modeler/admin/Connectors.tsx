@@ -11,6 +11,7 @@ import { NewConnector } from "./NewConnector.tsx";
 import { connectorsQuery, kindsQuery, type Connector, type ConnectorKind } from "./queries.ts";
 import css from "./Admin.module.css";
 import connectorsCss from "./Connectors.module.css";
+import { tags } from "../words/tags.ts";
 
 /** What the house is connected to, and the connector that is looked at. */
 export function Connectors() {
@@ -94,7 +95,7 @@ function StandIns({ connectors, standIns, kinds }: LoadedProps) {
   return (
     <p className={connectorsCss["standIns"]}>
       <FlaskConical size={16} aria-hidden="true" />
-      {t("connector.standIns", { names: new Intl.ListFormat(language).format(names) })}
+      {t("connector.standIns", { names: new Intl.ListFormat(tags[language]).format(names) })}
     </p>
   );
 }

@@ -6,12 +6,13 @@ import { Failure } from "../kit/states.tsx";
 import { useWords } from "../words/language.tsx";
 import { useVerification } from "./useVerification.ts";
 import css from "./Dialogs.module.css";
+import { tags } from "../words/tags.ts";
 
 /** Checks everything and says what came of it. */
 export function VerifyDialog({ onClose }: { onClose: () => void }) {
   const { t, language } = useWords();
   const checking = useVerification();
-  const number = (value: number) => value.toLocaleString(language);
+  const number = (value: number) => value.toLocaleString(tags[language]);
   const progress = checking.kind === "running" ? checking.progress : undefined;
   return (
     <Dialog
@@ -42,7 +43,7 @@ export function VerifyDialog({ onClose }: { onClose: () => void }) {
 
 function Verdict({ report }: { report: Verification }) {
   const { t, language } = useWords();
-  const number = (value: number) => value.toLocaleString(language);
+  const number = (value: number) => value.toLocaleString(tags[language]);
   const { findings } = report;
   const isWhole = findings.length === 0;
   return (

@@ -10,6 +10,7 @@ import { byRuleSet } from "./group.ts";
 import css from "./Decisions.module.css";
 import { learn } from "../words/dictionary.ts";
 import { decisionWords } from "../words/decisions.ts";
+import { tags } from "../words/tags.ts";
 
 learn(decisionWords);
 
@@ -86,7 +87,7 @@ export function DecisionCard({ decision }: { decision: DecisionExplained }) {
 function Because({ told }: { told: Explanation }) {
   const { t, pick, language } = useWords();
   const say = useSay();
-  const and = new Intl.ListFormat(language, { type: "conjunction" });
+  const and = new Intl.ListFormat(tags[language], { type: "conjunction" });
   if (told.reasons.length === 0) return <p className={css["because"]}>{t("decision.noRow")}</p>;
   return (
     <>

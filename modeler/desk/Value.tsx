@@ -17,6 +17,7 @@ import type { Member, ValueNames } from "./register.ts";
 import { actors } from "./registers/actors.ts";
 import { countryText, dayText, moneyText, percentText, quarterText } from "./written.ts";
 import css from "./Record.module.css";
+import { tags } from "../words/tags.ts";
 
 /** What a record says of a member, as its kind is written. */
 export function Value({ member, row }: { member: Member; row: Row }) {
@@ -88,7 +89,8 @@ function Deadline({ at, isOpen }: { at: string; isOpen: boolean }) {
 type Counting = "number" | "percent" | "minutes" | "money" | "date" | "instant" | "country" | "quarter";
 
 const writers: Readonly<Record<Counting, (value: unknown, language: Language) => string>> = {
-  number: (value, language) => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(Number(value)),
+  number: (value, language) =>
+    new Intl.NumberFormat(tags[language], { maximumFractionDigits: 2 }).format(Number(value)),
   percent: (value, language) => percentText(Number(value), language),
   minutes: (value, language) => minutesText(Number(value), language),
   money: (value, language) => moneyText(Number(value), language),

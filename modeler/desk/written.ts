@@ -1,19 +1,20 @@
 import type { Language } from "../api/types.ts";
+import { tags } from "../words/tags.ts";
 
 /** Cents as money. */
 export function moneyText(cents: number, language: Language): string {
-  return new Intl.NumberFormat(language, { style: "currency", currency: "EUR" }).format(cents / 100);
+  return new Intl.NumberFormat(tags[language], { style: "currency", currency: "EUR" }).format(cents / 100);
 }
 
 /** A share of a hundred. */
 export function percentText(percent: number, language: Language): string {
-  return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }).format(percent / 100);
+  return new Intl.NumberFormat(tags[language], { style: "percent", maximumFractionDigits: 1 }).format(percent / 100);
 }
 
 /** A country (ISO 3166-1) by its name. */
 export function countryText(code: string, language: Language): string {
   // what is no code at all is refused
-  return /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames(language, { type: "region" }).of(code) ?? code) : code;
+  return /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames(tags[language], { type: "region" }).of(code) ?? code) : code;
 }
 
 /** A quarter such as `2027-Q1` as people say it. */
@@ -23,7 +24,7 @@ export function quarterText(quarter: string): string {
 
 /** A day such as `2026-11-23`; it is the same day everywhere. */
 export function dayText(day: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(
+  return new Intl.DateTimeFormat(tags[language], { dateStyle: "medium", timeZone: "UTC" }).format(
     new Date(`${day.slice(0, 10)}T00:00:00Z`),
   );
 }

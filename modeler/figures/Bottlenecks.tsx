@@ -9,6 +9,7 @@ import { durationText } from "../words/time.ts";
 import type { Narrow } from "./FiguresScreen.tsx";
 import { amountOf, heatOf } from "./heat.ts";
 import css from "./Figures.module.css";
+import { tags } from "../words/tags.ts";
 
 type Narrowing = { readonly search: FiguresSearch; readonly narrow: Narrow };
 type Props = Narrowing & { readonly figures: ProcessFigures; readonly definitionId: string };
@@ -19,7 +20,7 @@ export function Bottlenecks({ figures, definitionId, search, narrow }: Props) {
   const { heat: by = "time", el = null } = search;
   const look = useMemo<Look>(() => {
     const write = (amount: number) =>
-      by === "time" ? durationText(amount, language) : amount.toLocaleString(language);
+      by === "time" ? durationText(amount, language) : amount.toLocaleString(tags[language]);
     return { kind: "heat", heats: heatOf(figures.elements, by, write) };
   }, [figures.elements, by, language]);
   return (
@@ -58,7 +59,7 @@ type TableProps = {
 
 function ElementTable({ figures, by, el, narrow }: TableProps) {
   const { t, language } = useWords();
-  const number = (value: number) => value.toLocaleString(language);
+  const number = (value: number) => value.toLocaleString(tags[language]);
   const time = (value: number | null) => (value === null ? "–" : durationText(value, language));
   const shown = figures.elements
     .filter((element) => amountOf(element, by) !== null)

@@ -17,6 +17,7 @@ import { useDays } from "./ServiceCharts.tsx";
 import { daysOf } from "./span.ts";
 import { Tile } from "./Tile.tsx";
 import css from "./Figures.module.css";
+import { tags } from "../words/tags.ts";
 
 type Narrowing = { readonly span: FigureSpan; readonly search: FiguresSearch; readonly narrow: Narrow };
 
@@ -101,7 +102,7 @@ function Shown({ processKey, asked, before: askedBefore, search, narrow }: Shown
 
 function Tiles({ figures, before }: { figures: ProcessFigures; before: ProcessFigures | undefined }) {
   const { t, language } = useWords();
-  const number = (value: number) => value.toLocaleString(language);
+  const number = (value: number) => value.toLocaleString(tags[language]);
   const duration = (value: number) => durationText(value, language);
   const both = <Value,>(read: (of: ProcessFigures) => Value) => ({
     value: read(figures),

@@ -12,6 +12,7 @@ import { ServiceCharts } from "./ServiceCharts.tsx";
 import { daysOf } from "./span.ts";
 import { Tile } from "./Tile.tsx";
 import css from "./Figures.module.css";
+import { tags } from "../words/tags.ts";
 
 type Narrowed = {
   readonly span: FigureSpan;
@@ -55,9 +56,10 @@ function isQuiet({ days, attainment, workedMinutes }: ServiceFigures): boolean {
 
 function Tiles({ figures, before }: { figures: ServiceFigures; before: ServiceFigures | undefined }) {
   const { t, language } = useWords();
-  const percent = (value: number) => value.toLocaleString(language, { style: "percent", maximumFractionDigits: 1 });
+  const percent = (value: number) =>
+    value.toLocaleString(tags[language], { style: "percent", maximumFractionDigits: 1 });
   const minutes = (value: number) => minutesText(Math.round(value), language);
-  const number = (value: number) => value.toLocaleString(language);
+  const number = (value: number) => value.toLocaleString(tags[language]);
   const both = <Value,>(read: (of: ServiceFigures) => Value) => ({
     value: read(figures),
     before: before === undefined ? undefined : read(before),

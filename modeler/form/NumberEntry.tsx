@@ -26,30 +26,14 @@ export type NumberEntryProps = {
 
 /** A number as people write it. What cannot be read without a guess is told, and handed on as the text that it is. */
 export function NumberEntry(props: NumberEntryProps) {
-  const { kind, value, onChange, isRequired = false, isReadOnly = false } = props;
-  const { t, language } = useWords();
-  const [typed, setTyped] = useState<{ text: string; value: number | string | null } | null>(null);
-  const [isWriting, setWriting] = useState(false);
-  const isTyped = typed !== null && typed.value === value;
-  const shown = typeof value === "number" ? writeNumber(value, kind, language) : (value ?? "");
-  const unread = typeof value === "string" && !isWriting ? unreadMistake(value, kind) : null;
-  const error = props.error ?? (unread === null ? undefined : t(unread.key, unread.places));
-  const type = (text: string) => {
-    const number = text.trim() === "" ? null : readNumber(text, kind);
-    const next = typeof number === "string" ? text : number;
-    setTyped({ text, value: next });
-    onChange(next);
-  };
+  const { kind, isRequired = false, isReadOnly = false } = props;
+  const { text, unread, ...writing } = useWritten(props);
+  const error = props.error ?? unread;
   return (
     <TextField
       className={css["field"] ?? ""}
-      value={isTyped ? typed.text : shown}
-      onChange={type}
-      onFocus={() => setWriting(true)}
-      onBlur={() => {
-        setWriting(false);
-        setTyped(null);
-      }}
+      value={text}
+      {...writing}
       inputMode={kind === "int" ? "numeric" : "decimal"}
       autoComplete="off"
       isRequired={isRequired}
@@ -66,4 +50,35 @@ export function NumberEntry(props: NumberEntryProps) {
       <FieldProblem>{error}</FieldProblem>
     </TextField>
   );
+}
+
+type Value = NumberEntryProps["value"];
+
+/** What stands in the field: as it is typed while it is written, as the language writes it afterwards. */
+function useWritten({ kind, value, onChange }: NumberEntryProps) {
+  const { t, language } = useWords();
+  const [typed, setTyped] = useState<{ readonly text: string; readonly value: Value } | null>(null);
+  const [isWriting, setWriting] = useState(false);
+  const shown = typeof value === "number" ? writeNumber(value, kind, language) : (value ?? "");
+  const mistake = typeof value === "string" && !isWriting ? unreadMistake(value, kind) : null;
+  return {
+    text: typed !== null && typed.value === value ? typed.text : shown,
+    unread: mistake === null ? undefined : t(mistake.key, mistake.places),
+    onChange: (text: string) => {
+      const next = valueOf(text, kind);
+      setTyped({ text, value: next });
+      onChange(next);
+    },
+    onFocus: () => setWriting(true),
+    onBlur: () => {
+      setWriting(false);
+      setTyped(null);
+    },
+  };
+}
+
+function valueOf(text: string, kind: NumberKind): Value {
+  if (text.trim() === "") return null;
+  const number = readNumber(text, kind);
+  return typeof number === "number" ? number : text;
 }

@@ -1,6 +1,7 @@
 import type { Language } from "../api/types.ts";
 import type { Key } from "../words/dictionary.ts";
 import type { Places } from "../words/translate.ts";
+import { tags } from "../words/tags.ts";
 
 /** What a field of numbers takes; money is written in euro. */
 export type NumberKind = "int" | "decimal" | "money";
@@ -35,7 +36,7 @@ export function writeNumber(value: number, kind: NumberKind, language: Language)
   const most = decimalsOf[kind];
   const least = kind === "money" ? most : 0;
   const write = (minimumFractionDigits: number) =>
-    new Intl.NumberFormat(language, {
+    new Intl.NumberFormat(tags[language], {
       minimumFractionDigits,
       maximumFractionDigits: Math.max(most, minimumFractionDigits),
       useGrouping: kind === "money",

@@ -2,8 +2,9 @@ import type { Language } from "../api/types.ts";
 import { inEach } from "../words/inEach.ts";
 import { useWords } from "../words/language.tsx";
 import { instantText } from "../words/time.ts";
+import { tags } from "../words/tags.ts";
 
-const numbers = inEach((language) => new Intl.NumberFormat(language, { maximumFractionDigits: 6 }));
+const numbers = inEach((language) => new Intl.NumberFormat(tags[language], { maximumFractionDigits: 6 }));
 const instantShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
 /**

@@ -1,4 +1,5 @@
 import type { Language } from "../api/types.ts";
+import { tags } from "../words/tags.ts";
 
 const steps = [
   [60_000, "second", 1000],
@@ -10,7 +11,7 @@ const steps = [
 /** How long ago an instant was, in words: "vor 3 Minuten". */
 export function timeAgo(at: string, language: Language): string {
   const past = Date.now() - Date.parse(at);
-  const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const format = new Intl.RelativeTimeFormat(tags[language], { numeric: "auto" });
   const step = steps.find(([limit]) => past < limit);
   if (step === undefined) return dateText(at, language);
   return format.format(-Math.max(0, Math.round(past / step[2])), step[1]);
@@ -18,5 +19,5 @@ export function timeAgo(at: string, language: Language): string {
 
 /** A date with its time. */
 export function dateText(at: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
+  return new Intl.DateTimeFormat(tags[language], { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
 }

@@ -9,6 +9,7 @@ import { useWords } from "../words/language.tsx";
 import { isNarrowed } from "./narrow.ts";
 import { SavedViews } from "./views/SavedViews.tsx";
 import css from "./Tasks.module.css";
+import { tags } from "../words/tags.ts";
 
 const icons: Record<TaskView, typeof User> = {
   mine: User,
@@ -66,6 +67,6 @@ function isOwnView({ customer: _customer, ...search }: TaskSearch): boolean {
 const countLimit = 1000;
 
 function countText(count: number, language: Language): string {
-  const text = new Intl.NumberFormat(language).format(Math.min(count, countLimit));
+  const text = new Intl.NumberFormat(tags[language]).format(Math.min(count, countLimit));
   return count >= countLimit ? `${text}+` : text;
 }

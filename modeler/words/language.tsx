@@ -3,6 +3,7 @@ import { I18nProvider } from "react-aria-components/I18nProvider";
 import type { Labels, Language } from "../api/types.ts";
 import { words, type Key } from "./dictionary.ts";
 import { pick, translate, type Places } from "./translate.ts";
+import { tags } from "./tags.ts";
 
 /** What a screen needs to speak. */
 export type Words = {
@@ -37,7 +38,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
 
   return (
     <LanguageContext value={value}>
-      <I18nProvider locale={language === "de" ? "de-DE" : "en-US"}>{children}</I18nProvider>
+      <I18nProvider locale={tags[language]}>{children}</I18nProvider>
     </LanguageContext>
   );
 }

@@ -1,5 +1,6 @@
 import type { Language } from "../api/types.ts";
 import { inEach } from "./inEach.ts";
+import { tags } from "./tags.ts";
 
 const second = 1000;
 const minute = 60 * second;
@@ -11,12 +12,14 @@ const units: Record<Language, { d: string; h: string; min: string; s: string }> 
   en: { d: "d", h: "h", min: "min", s: "s" },
 };
 
-const relatives = inEach((language) => new Intl.RelativeTimeFormat(language, { numeric: "auto" }));
-const instants = inEach((language) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }));
-const dates = inEach((language) => new Intl.DateTimeFormat(language, { day: "numeric", month: "short" }));
-const clocks = inEach((language) => new Intl.DateTimeFormat(language, { timeStyle: "medium", hourCycle: "h23" }));
+const relatives = inEach((language) => new Intl.RelativeTimeFormat(tags[language], { numeric: "auto" }));
+const instants = inEach(
+  (language) => new Intl.DateTimeFormat(tags[language], { dateStyle: "medium", timeStyle: "short" }),
+);
+const dates = inEach((language) => new Intl.DateTimeFormat(tags[language], { day: "numeric", month: "short" }));
+const clocks = inEach((language) => new Intl.DateTimeFormat(tags[language], { timeStyle: "medium", hourCycle: "h23" }));
 const days = inEach(
-  (language) => new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" }),
+  (language) => new Intl.DateTimeFormat(tags[language], { weekday: "long", day: "numeric", month: "long" }),
 );
 
 /** A duration in milliseconds in at most two units: `42 s`, `18 min`, `3 h 10 min`, `2 d 4 h`. */

@@ -1,5 +1,6 @@
 import type { Labels, Language } from "../api/types.ts";
 import { inEach } from "./inEach.ts";
+import { tags } from "./tags.ts";
 
 /** A text that depends on a number; the forms German and English have. */
 export type Plural = { readonly one: string; readonly other: string };
@@ -8,7 +9,7 @@ export type Entry = { readonly de: string | Plural; readonly en: string | Plural
 /** Values for the `{places}` of a text. `count` chooses the plural. */
 export type Places = Readonly<Record<string, string | number>>;
 
-const numbers = inEach((language) => new Intl.NumberFormat(language));
+const numbers = inEach((language) => new Intl.NumberFormat(tags[language]));
 const plurals = inEach((language) => new Intl.PluralRules(language));
 
 /** The entry in one language with its `{places}` filled; numbers are written as the language writes them. */

@@ -224,12 +224,12 @@ test("a BPMN error that a job may end with wants somebody who catches it", async
   t.false((await found(normalising(caught, "; b > end"), around)).some((each) => each.includes("binding.error")));
 });
 
-test("a message that the server itself sends is no riddle", async (t) => {
-  const waiting = (name: string) =>
-    bpmn(
-      `<bpmn:message id="m" name="${name}"/><bpmn:process id="p" isExecutable="true">${messageEvent("startEvent", "s", "m")}<bpmn:endEvent id="e"/>${flows("s > e")}</bpmn:process>`,
-    );
+const waiting = (name: string) =>
+  bpmn(
+    `<bpmn:message id="m" name="${name}"/><bpmn:process id="p" isExecutable="true">${messageEvent("startEvent", "s", "m")}<bpmn:endEvent id="e"/>${flows("s > e")}</bpmn:process>`,
+  );
 
+test("a message that the server itself sends is no riddle", async (t) => {
   t.deepEqual(await found(waiting("mail.received"), around), []);
   t.deepEqual(await found(waiting("fax.received"), around), ["hint message.unsent s"]);
 });

@@ -127,8 +127,6 @@ test("the messages that are known are those that connectors, routes and the desk
   const texts = await Promise.all(rooms.map((room) => codeOf(path.join(root, "server", room))));
   const code = texts.flat();
   const named = /(?:name: |message\(|answer\(call, |name: \w+ \? )"([a-z]+\.[a-z]+)"(?: : "([a-z]+\.[a-z]+)")?/g;
-  // an SQL column of `choices` and a file have names of the same look
-  const isMessage = (name: string) => !/^r\.|\.(eml|csv|ics)$/.test(name);
   const sent = code
     .flatMap((text) => [...text.matchAll(named)].flatMap(([, one, other]) => [one, other]))
     .filter((name) => name !== undefined && isMessage(name));
@@ -143,6 +141,11 @@ test("the messages that are known are those that connectors, routes and the desk
     [],
   );
 });
+
+/** An SQL column of `choices` and a file have names of the same look. */
+function isMessage(name: string): boolean {
+  return !/^r\.|\.(eml|csv|ics)$/.test(name);
+}
 
 /** `asset.move` and the like are put together of what was asked. */
 function isRequest(text: string, name: string): boolean {

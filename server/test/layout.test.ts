@@ -1,5 +1,5 @@
 import test from "ava";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { withLayout } from "../diagram/picture/layout/layOut.ts";
 import { deployProcess } from "../runtime/commands/deployProcess.ts";
 import { buildBrowser, openChromium, violations } from "./chromium.ts";
@@ -57,6 +57,13 @@ async function open(path: string, sight: Partial<Sight> = {}, login = "admin"): 
   const { page } = await openAs(browser, site.url, login, { language: "de", isStill: true, ...sight });
   await page.goto(`${site.url}${path}`);
   return page;
+}
+
+/** Where something lies that is shown. */
+async function boxOf(place: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  const box = await place.boundingBox();
+  if (box === null) throw new Error("Expected it to be shown, but it is not");
+  return box;
 }
 
 /** What scrolls or is cut on each path; nothing where all of it lies in its window. */
@@ -117,9 +124,9 @@ test.serial("moving a case presumes nothing that would take a wait away, and ask
   const to = dialog.getByRole("button", { name: /Weiter vor/ });
   t.regex((await from.textContent()) ?? "", /Ticket bearbeiten/);
   t.regex((await to.textContent()) ?? "", /Bitte wählen/);
-  const [one, other] = [await from.boundingBox(), await to.boundingBox()];
-  const isBeside = (one?.x ?? 0) + (one?.width ?? 0) <= (other?.x ?? 0);
-  const isAbove = (one?.y ?? 0) + (one?.height ?? 0) <= (other?.y ?? 0);
+  const [one, other] = [await boxOf(from), await boxOf(to)];
+  const isBeside = one.x + one.width <= other.x;
+  const isAbove = one.y + one.height <= other.y;
   t.true(isBeside || isAbove, "the two fields do not lie over each other");
 
   await dialog.getByRole("textbox", { name: /Grund/ }).fill("Irrtum");
@@ -132,10 +139,10 @@ test.serial("moving a case presumes nothing that would take a wait away, and ask
 test.serial("the diagram of a case ends where its timeline begins", async (t) => {
   t.timeout(60_000);
   const page = await open(`/ops/${work.task.instanceId}`, { width: 1280, height: 800 });
-  const diagram = await page.getByRole("region", { name: "Diagramm" }).boundingBox();
-  const timeline = await page.getByRole("region", { name: "Verlauf" }).boundingBox();
+  const diagram = await boxOf(page.getByRole("region", { name: "Diagramm" }));
+  const timeline = await boxOf(page.getByRole("region", { name: "Verlauf" }));
 
-  t.true((diagram?.x ?? 0) + (diagram?.width ?? 0) <= (timeline?.x ?? 0));
+  t.true(diagram.x + diagram.width <= timeline.x);
   await page.context().close();
 });
 
@@ -145,9 +152,8 @@ test.serial("names of one long word stay in their places", async (t) => {
 
   t.deepEqual(await cutOn(page, [`/ops/${faulty}`, "/ops", "/ops/faults", "/ops/jobs", "/audit", "/processes"]), {});
   await page.goto(`${site.url}/tasks?view=all`);
-  await page.getByRole("button", { name: "Filtern" }).click();
-  const box = await page.getByRole("menu", { name: "Filtern" }).boundingBox();
-  t.true((box?.width ?? 9_999) <= 440);
+  await page.getByRole("button", { name: "Nach Prozess filtern" }).click();
+  t.true((await boxOf(page.getByRole("menu", { name: "Nach Prozess filtern" }))).width <= 440);
   await page.context().close();
 });
 
@@ -170,8 +176,8 @@ test.serial("a small window and a magnified one show lists without scrolling bot
   ]) {
     const page = await open("/", { width, height });
     t.deepEqual(await cutOn(page, [...lists, "/figures", "/admin", `/desk/tickets/${work.number}`]), {});
-    const profile = await page.getByRole("button", { name: /^Profil/ }).boundingBox();
-    t.true((profile?.x ?? width) + (profile?.width ?? 0) <= width, "the profile can be reached");
+    const profile = await boxOf(page.getByRole("button", { name: /^Profil/ }));
+    t.true(profile.x + profile.width <= width, "the profile can be reached");
     const cut = `[...document.querySelectorAll("nav a")].filter((one) => one.scrollWidth > one.clientWidth).length`;
     t.is(await page.evaluate<number>(cut), 0, "the places lie in their rail");
     await page.goto(`${site.url}/desk/tickets`);

@@ -6,6 +6,7 @@ import { useWords } from "../../words/language.tsx";
 import { ClosedFile } from "./ClosedFile.tsx";
 import admin from "../Admin.module.css";
 import css from "./Calendars.module.css";
+import { tags } from "../../words/tags.ts";
 
 type ClosedProps = { readonly days: readonly string[]; readonly onChange: (days: readonly string[]) => void };
 
@@ -14,7 +15,9 @@ export function ClosedDays({ days, onChange }: ClosedProps) {
   const { t, language } = useWords();
   const [day, setDay] = useState<string>();
   const write = (one: string) =>
-    new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${one}T00:00:00Z`));
+    new Intl.DateTimeFormat(tags[language], { dateStyle: "medium", timeZone: "UTC" }).format(
+      new Date(`${one}T00:00:00Z`),
+    );
   const add = () => {
     if (day !== undefined) onChange([...new Set([...days, day])].toSorted());
     setDay(undefined);

@@ -9,6 +9,7 @@ import { useWords } from "../../words/language.tsx";
 import { readWholeDays, type WholeDays } from "./queries.ts";
 import admin from "../Admin.module.css";
 import css from "./Calendars.module.css";
+import { tags } from "../../words/tags.ts";
 
 type FileProps = { readonly days: readonly string[]; readonly onTake: (days: readonly string[]) => void };
 
@@ -68,7 +69,7 @@ function Preview({ read, known, onTake, onClose }: PreviewProps) {
   const { t, language } = useWords();
   const { say } = useToasts();
   const fresh = read.days.filter(({ date }) => !known.includes(date));
-  const write = new Intl.DateTimeFormat(language, { dateStyle: "full", timeZone: "UTC" });
+  const write = new Intl.DateTimeFormat(tags[language], { dateStyle: "full", timeZone: "UTC" });
   const take = () => {
     onTake(fresh.map(({ date }) => date));
     say({ tone: "ok", text: t("calendar.fileTaken") });

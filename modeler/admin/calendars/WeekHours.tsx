@@ -2,6 +2,7 @@ import { TextInput } from "../../kit/TextInput.tsx";
 import { useWords } from "../../words/language.tsx";
 import type { Definition } from "./queries.ts";
 import css from "./Calendars.module.css";
+import { tags } from "../../words/tags.ts";
 
 const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 type Weekday = (typeof weekdays)[number];
@@ -38,7 +39,7 @@ function spansOf(line: string): string[] {
 /** Opening hours, a line for each day of the week. */
 export function WeekHours({ lines, onChange }: { lines: HourLines; onChange: (lines: HourLines) => void }) {
   const { language } = useWords();
-  const name = new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" });
+  const name = new Intl.DateTimeFormat(tags[language], { weekday: "long", timeZone: "UTC" });
   return (
     <div className={css["week"]}>
       {weekdays.map((day, index) => (

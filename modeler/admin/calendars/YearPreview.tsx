@@ -6,6 +6,7 @@ import { useWords } from "../../words/language.tsx";
 import { yearQuery, type CalendarDay, type Definition } from "./queries.ts";
 import admin from "../Admin.module.css";
 import css from "./Calendars.module.css";
+import { tags } from "../../words/tags.ts";
 
 const kinds = ["open", "rest", "holiday", "closed", "extra"] as const;
 
@@ -66,7 +67,7 @@ function Month({ month, days }: { month: string; days: readonly CalendarDay[] })
   const { t, language } = useWords();
   const first = new Date(`${month}-01T00:00:00Z`);
   const before = (first.getUTCDay() + 6) % 7;
-  const name = new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" }).format(first);
+  const name = new Intl.DateTimeFormat(tags[language], { month: "long", timeZone: "UTC" }).format(first);
   return (
     <figure className={css["month"]}>
       <figcaption>{name}</figcaption>
@@ -89,7 +90,7 @@ function Month({ month, days }: { month: string; days: readonly CalendarDay[] })
 function Holidays({ days }: { days: readonly CalendarDay[] }) {
   const { language } = useWords();
   const named = days.filter(({ name }) => name !== null);
-  const write = new Intl.DateTimeFormat(language, {
+  const write = new Intl.DateTimeFormat(tags[language], {
     weekday: "short",
     day: "numeric",
     month: "short",

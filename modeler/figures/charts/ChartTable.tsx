@@ -1,6 +1,7 @@
 import { useWords } from "../../words/language.tsx";
 import type { ChartProps } from "./Chart.tsx";
 import css from "./Chart.module.css";
+import { tags } from "../../words/tags.ts";
 
 /** The numbers of a chart. */
 export function ChartTable({ title, axis, categories, series }: ChartProps) {
@@ -25,7 +26,7 @@ export function ChartTable({ title, axis, categories, series }: ChartProps) {
               <th scope="row">{spoken}</th>
               {series.map(({ name, values }) => (
                 <td key={name} className={css["number"]}>
-                  {(values[index] ?? 0).toLocaleString(language)}
+                  {(values[index] ?? 0).toLocaleString(tags[language])}
                 </td>
               ))}
             </tr>

@@ -4,6 +4,7 @@ import type { ChartProps } from "./Chart.tsx";
 import { frame, shapesOf } from "./geometry.ts";
 import { labelled } from "./scale.ts";
 import css from "./Chart.module.css";
+import { tags } from "../../words/tags.ts";
 
 const ways: Readonly<Record<string, (at: number, last: number) => number>> = {
   ArrowRight: (at, last) => Math.min(at + 1, last),
@@ -103,7 +104,7 @@ function Marks(props: ChartProps) {
 function useReadOut({ categories, series }: ChartProps): (index: number) => string {
   const { language } = useWords();
   return (index) => {
-    const values = series.map(({ name, values: all }) => `${name} ${(all[index] ?? 0).toLocaleString(language)}`);
+    const values = series.map(({ name, values: all }) => `${name} ${(all[index] ?? 0).toLocaleString(tags[language])}`);
     return `${categories[index]?.spoken ?? ""}: ${values.join(", ")}`;
   };
 }

@@ -13,6 +13,7 @@ import { pagesQuery } from "../lists/pages.ts";
 import { ProcessPicker } from "../lists/ProcessPicker.tsx";
 import ops from "../Ops.module.css";
 import css from "./Faults.module.css";
+import { tags } from "../../words/tags.ts";
 
 /** What keeps instances from going on, grouped by what caused it. */
 export function FaultsScreen() {
@@ -96,7 +97,7 @@ function Line({ cause }: { cause: FaultCause }) {
   return (
     <tr>
       <td className={css["count"]}>
-        <strong>{cause.count.toLocaleString(language)}</strong>
+        <strong>{cause.count.toLocaleString(tags[language])}</strong>
       </td>
       <td className={css["cause"]}>
         <Link

@@ -9,6 +9,7 @@ import { Button } from "../../kit/Button.tsx";
 import { useWords } from "../../words/language.tsx";
 import { durationText } from "../../words/time.ts";
 import css from "./Standing.module.css";
+import { tags } from "../../words/tags.ts";
 
 /** How many places are listed until somebody asks for all of them. */
 const atFirst = 60;
@@ -63,7 +64,7 @@ function StandTable({ of, elements, selected, onSelect }: Selecting & Pick<Props
                     search={{ process: of.processKey, version: String(of.version), at: elementId, status: "running" }}
                     aria-label={t("opsUse.instancesAt", { count: tokens, name })}
                   >
-                    {tokens.toLocaleString(language)}
+                    {tokens.toLocaleString(tags[language])}
                   </Link>
                 )}
               </td>
@@ -75,7 +76,7 @@ function StandTable({ of, elements, selected, onSelect }: Selecting & Pick<Props
                     className={css["faults"] ?? ""}
                     aria-label={t("opsUse.faultsAt", { count: faults, name })}
                   >
-                    <TriangleAlert size={14} aria-hidden="true" /> {faults.toLocaleString(language)}
+                    <TriangleAlert size={14} aria-hidden="true" /> {faults.toLocaleString(tags[language])}
                   </Link>
                 )}
               </td>
@@ -114,7 +115,7 @@ function HotTable({ figures, by, selected, onSelect }: HotProps) {
             <th scope="row">
               <Element id={elementId} name={name} selected={selected} onSelect={onSelect} />
             </th>
-            <td>{by === "time" ? durationText(amount, language) : amount.toLocaleString(language)}</td>
+            <td>{by === "time" ? durationText(amount, language) : amount.toLocaleString(tags[language])}</td>
           </tr>
         ))}
       </tbody>

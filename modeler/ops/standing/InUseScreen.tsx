@@ -9,6 +9,7 @@ import { OpsPage } from "../lists/OpsPage.tsx";
 import { PagedList } from "../lists/PagedList.tsx";
 import ops from "../Ops.module.css";
 import { standingQuery } from "./queries.ts";
+import { tags } from "../../words/tags.ts";
 
 /** The processes that instances run of, by version. */
 export function InUseScreen() {
@@ -76,7 +77,7 @@ function Line({ one, customer }: { one: Standing; customer: string | undefined }
       </td>
       <td>v{version}</td>
       <td className={ops["number"]}>
-        {running.toLocaleString(language)}
+        {running.toLocaleString(tags[language])}
         {suspended > 0 && <span className={ops["sub"]}>{t("opsUse.suspended", { count: suspended })}</span>}
       </td>
       <td>

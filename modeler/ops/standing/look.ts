@@ -5,6 +5,7 @@ import type { Heat, Look } from "../../diagram/look.ts";
 import { heatOf, levelOf } from "../../figures/heat.ts";
 import type { StandingShow } from "../../searchOps.ts";
 import { durationText } from "../../words/time.ts";
+import { tags } from "../../words/tags.ts";
 
 type Shown = {
   readonly show: StandingShow;
@@ -15,7 +16,7 @@ type Shown = {
 
 /** What a version's diagram shows: counts where tokens stand, or the heat of faults, of time or of visits. */
 export function lookOf({ show, elements, figures, language }: Shown): Look {
-  const number = (amount: number) => amount.toLocaleString(language);
+  const number = (amount: number) => amount.toLocaleString(tags[language]);
   switch (show) {
     case "tokens":
       return {

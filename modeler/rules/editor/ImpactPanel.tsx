@@ -11,6 +11,7 @@ import { cancelImpact, impactFindingsQuery, impactQuery, startImpact, type Impac
 import type { Facts, RuleTable } from "../table/ruleTable.ts";
 import { useVerdictText } from "./verdict.ts";
 import css from "./Panel.module.css";
+import { tags } from "../../words/tags.ts";
 
 const amounts = [100, 1_000, 10_000, 100_000];
 
@@ -37,7 +38,7 @@ export function ImpactPanel({ ruleKey, table, canStart, onTry }: ImpactPanelProp
           value={String(last)}
           choices={amounts.map((amount) => ({
             id: String(amount),
-            name: t("impact.lastOf", { number: new Intl.NumberFormat(language).format(amount) }),
+            name: t("impact.lastOf", { number: new Intl.NumberFormat(tags[language]).format(amount) }),
           }))}
           onChange={(amount) => setLast(Number(amount))}
         />

@@ -3,6 +3,7 @@ import type { Language } from "../../api/types.ts";
 import { translate } from "../../words/translate.ts";
 import { ruleCellWords } from "../../words/rulesCells.ts";
 import type { Cell, Column, Comparison, Json, Operator, Scalar, Value } from "./ruleTable.ts";
+import { tags } from "../../words/tags.ts";
 
 const signs: Readonly<Record<Operator, string>> = { ">=": "≥", ">": ">", "<": "<", "<=": "≤" };
 const order = [">=", ">", "<", "<="] as const;
@@ -81,7 +82,7 @@ export function outputText(column: Column, value: Json | undefined, language: La
 
 /** No grouping: what is shown must be read again as the same number. */
 function numberText(value: number, language: Language): string {
-  return new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 15 }).format(value);
+  return new Intl.NumberFormat(tags[language], { useGrouping: false, maximumFractionDigits: 15 }).format(value);
 }
 
 function say(key: keyof typeof ruleCellWords, language: Language): string {
