@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { FoundEvent } from "../../server/http/wireTrail.ts";
 import { Button } from "../kit/Button.tsx";
 import { JsonTree } from "../kit/JsonTree.tsx";
+import { PersonName } from "../kit/PersonName.tsx";
 import { CopyButton } from "../kit/states.tsx";
 import { useWords } from "../words/language.tsx";
 import { clockText, dayText } from "../words/time.ts";
@@ -18,7 +19,7 @@ export function EventDetail({ event, onObject }: { event: FoundEvent; onObject: 
       <header>
         <h2>{event.text}</h2>
         <p>
-          {dayText(event.at, language)}, {clockText(event.at, language)} · {event.actor}
+          {dayText(event.at, language)}, {clockText(event.at, language)} · <PersonName login={event.actor} />
         </p>
         <div className={css["actions"]}>
           {event.case !== null && (

@@ -4,6 +4,7 @@ import { FileSearch, Stamp } from "lucide-react";
 import type { FoundEvent, FoundPage } from "../../server/http/wireTrail.ts";
 import { Button } from "../kit/Button.tsx";
 import { classes } from "../kit/classes.ts";
+import { PersonName } from "../kit/PersonName.tsx";
 import { Empty, Failure, Skeleton } from "../kit/states.tsx";
 import type { AuditSearch } from "../search.ts";
 import { useWords } from "../words/language.tsx";
@@ -115,7 +116,9 @@ function Line({ event, isOpen, onOpen }: { event: FoundEvent; isOpen: boolean; o
       <td className={css["when"]}>
         <time dateTime={event.at}>{instantText(event.at, language)}</time>
       </td>
-      <td>{event.actor}</td>
+      <td>
+        <PersonName login={event.actor} />
+      </td>
       <td>
         <button
           type="button"

@@ -51,6 +51,11 @@ export function Filters({ search, narrow }: Narrowing) {
         <DayInput label={t("audit.from")} value={search.from} onChange={(from) => narrow({ from })} />
         <DayInput label={t("audit.to")} value={search.to} onChange={(to) => narrow({ to })} />
       </span>
+      {isSwapped(search) && (
+        <p className={css["swapped"]} role="alert">
+          {t("audit.swapped")}
+        </p>
+      )}
       {isFiltered && (
         <Button
           kind="plain"
@@ -64,4 +69,9 @@ export function Filters({ search, narrow }: Narrowing) {
       )}
     </div>
   );
+}
+
+/** Whether the first day is after the last, so that nothing can be found. */
+function isSwapped({ from, to }: AuditSearch): boolean {
+  return from !== undefined && to !== undefined && from > to;
 }

@@ -5,6 +5,7 @@ import { trailQuery } from "../api/queries.ts";
 import type { TrailEvent } from "../api/types.ts";
 import { Button } from "../kit/Button.tsx";
 import { JsonTree } from "../kit/JsonTree.tsx";
+import { PersonName } from "../kit/PersonName.tsx";
 import { CopyButton, Empty, Failure, Skeleton } from "../kit/states.tsx";
 import { useWords } from "../words/language.tsx";
 import { clockText, dayText } from "../words/time.ts";
@@ -94,7 +95,9 @@ function Event({ event, selected, onElement }: EventProps) {
         <time dateTime={event.at}>{clockText(event.at, language)}</time>
         <span className={css["text"]}>
           {event.text}
-          <span className={css["actor"]}>{event.actor}</span>
+          <span className={css["actor"]}>
+            <PersonName login={event.actor} />
+          </span>
         </span>
         <ChevronRight size={16} aria-hidden="true" className={css["chevron"]} />
       </summary>

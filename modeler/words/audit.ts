@@ -11,6 +11,10 @@ export const auditWords = {
   "audit.anything": { de: "Alle Befehle", en: "Any command" },
   "audit.from": { de: "von", en: "from" },
   "audit.to": { de: "bis", en: "until" },
+  "audit.swapped": {
+    de: "Der erste Tag liegt nach dem letzten: Von und Bis sind vertauscht.",
+    en: "The first day is after the last: from and until are swapped.",
+  },
   "audit.clear": { de: "Filter löschen", en: "Clear filters" },
   "audit.when": { de: "Wann", en: "When" },
   "audit.who": { de: "Wer", en: "Who" },

@@ -4,6 +4,7 @@ import { Layers } from "lucide-react";
 import type { Batch } from "../../../server/http/wire.ts";
 import { Picker } from "../../kit/Picker.tsx";
 import { itemStates } from "../../searchOps.ts";
+import { PersonName } from "../../kit/PersonName.tsx";
 import { useWords } from "../../words/language.tsx";
 import { instantText } from "../../words/time.ts";
 import { OpsPage } from "../lists/OpsPage.tsx";
@@ -76,7 +77,7 @@ function Head({ batch }: { batch: Batch }) {
         </Link>
         <BatchState batch={batch} faulty={batch.faulty} />
         <span className={ops["sub"]}>
-          {batch.actor} · {instantText(batch.createdAt, language)}
+          <PersonName login={batch.actor} /> · {instantText(batch.createdAt, language)}
         </span>
       </p>
       {typeof reason === "string" && <p>{reason}</p>}

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Layers } from "lucide-react";
 import type { BatchRow } from "../../../server/http/wire.ts";
 import { Empty, Failure, Skeleton } from "../../kit/states.tsx";
+import { PersonName } from "../../kit/PersonName.tsx";
 import { useWords } from "../../words/language.tsx";
 import { instantText } from "../../words/time.ts";
 import { batchesQuery } from "../migrate/queries.ts";
@@ -52,7 +53,9 @@ function Table({ batches }: { batches: readonly BatchRow[] }) {
               </Link>
               <span className={ops["sub"]}>{instantText(batch.createdAt, language)}</span>
             </td>
-            <td>{batch.actor}</td>
+            <td>
+              <PersonName login={batch.actor} />
+            </td>
             <td>
               <Progress batch={batch} />
             </td>
