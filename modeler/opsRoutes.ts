@@ -13,95 +13,96 @@ import {
   timersSearch,
 } from "./searchOps.ts";
 import { shellRoute } from "./shellRoute.tsx";
+import { strict } from "./strict.ts";
 
 const opsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/ops",
-  validateSearch: opsSearch,
+  validateSearch: strict(opsSearch),
   component: lazyRouteComponent(() => import("./ops/OpsScreen.tsx"), "OpsScreen"),
 });
 
 const migrateRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/ops/migrate",
-  validateSearch: migrateSearch,
+  validateSearch: strict(migrateSearch),
   component: lazyRouteComponent(() => import("./ops/migrate/MigrateScreen.tsx"), "MigrateScreen"),
 });
 
 const batchesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/ops/batches",
-  validateSearch: customerSearch,
+  validateSearch: strict(customerSearch),
   component: lazyRouteComponent(() => import("./ops/batches/BatchesScreen.tsx"), "BatchesScreen"),
 });
 
 const faultsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/ops/faults",
-  validateSearch: faultsSearch,
+  validateSearch: strict(faultsSearch),
   component: lazyRouteComponent(() => import("./ops/faults/FaultsScreen.tsx"), "FaultsScreen"),
 });
 
 const causeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/ops/faults/$cause",
-  validateSearch: customerSearch,
+  validateSearch: strict(customerSearch),
   component: lazyRouteComponent(() => import("./ops/faults/CauseScreen.tsx"), "CauseScreen"),
 });
 
 const jobsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/ops/jobs",
-  validateSearch: jobsSearch,
+  validateSearch: strict(jobsSearch),
   component: lazyRouteComponent(() => import("./ops/jobs/JobsScreen.tsx"), "JobsScreen"),
 });
 
 const messagesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/ops/messages",
-  validateSearch: messagesSearch,
+  validateSearch: strict(messagesSearch),
   component: lazyRouteComponent(() => import("./ops/messages/MessagesScreen.tsx"), "MessagesScreen"),
 });
 
 const timersRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/ops/timers",
-  validateSearch: timersSearch,
+  validateSearch: strict(timersSearch),
   component: lazyRouteComponent(() => import("./ops/timers/TimersScreen.tsx"), "TimersScreen"),
 });
 
 const answersRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/ops/alert-answers",
-  validateSearch: answersSearch,
+  validateSearch: strict(answersSearch),
   component: lazyRouteComponent(() => import("./ops/answers/AnswersScreen.tsx"), "AnswersScreen"),
 });
 
 const inUseRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/ops/processes",
-  validateSearch: customerSearch,
+  validateSearch: strict(customerSearch),
   component: lazyRouteComponent(() => import("./ops/standing/InUseScreen.tsx"), "InUseScreen"),
 });
 
 const standingRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/ops/processes/$key",
-  validateSearch: standingSearch,
+  validateSearch: strict(standingSearch),
   component: lazyRouteComponent(() => import("./ops/standing/StandingScreen.tsx"), "StandingScreen"),
 });
 
 const batchRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/ops/batches/$id",
-  validateSearch: batchSearch,
+  validateSearch: strict(batchSearch),
   component: lazyRouteComponent(() => import("./ops/batches/BatchScreen.tsx"), "BatchScreen"),
 });
 
 const instanceRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/ops/$id",
-  validateSearch: instanceSearch,
+  validateSearch: strict(instanceSearch),
   component: lazyRouteComponent(() => import("./ops/InstanceScreen.tsx"), "InstanceScreen"),
 });
 

@@ -19,15 +19,16 @@ import {
   write,
 } from "./search.ts";
 import { opsRoutes } from "./opsRoutes.ts";
-import { BrokenScreen } from "./shell/NotFound.tsx";
+import { BrokenScreen, NotFound } from "./shell/NotFound.tsx";
 import { rootRoute, shellRoute } from "./shellRoute.tsx";
 import { filterOf } from "./tasks/narrow.ts";
 import { TasksScreen } from "./tasks/TasksScreen.tsx";
+import { strict } from "./strict.ts";
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
-  validateSearch: signInSearch,
+  validateSearch: strict(signInSearch),
   loader: ({ context }) => void context.client.prefetchQuery(welcomeQuery),
   component: lazyRouteComponent(() => import("./signin/SignIn.tsx"), "SignIn"),
 });
@@ -49,7 +50,7 @@ const homeRoute = createRoute({
 const tasksRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/tasks",
-  validateSearch: taskSearch,
+  validateSearch: strict(taskSearch),
   // most people begin here: it is not worth another round to the server
   component: TasksScreen,
   // asked for before anything is drawn
@@ -62,63 +63,63 @@ const tasksRoute = createRoute({
 const processesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/processes",
-  validateSearch: processesSearch,
+  validateSearch: strict(processesSearch),
   component: lazyRouteComponent(() => import("./processes/ProcessesScreen.tsx"), "ProcessesScreen"),
 });
 
 const processRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/processes/$key",
-  validateSearch: processSearch,
+  validateSearch: strict(processSearch),
   component: lazyRouteComponent(() => import("./processes/ProcessScreen.tsx"), "ProcessScreen"),
 });
 
 const diffRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/processes/$key/diff",
-  validateSearch: diffSearch,
+  validateSearch: strict(diffSearch),
   component: lazyRouteComponent(() => import("./processes/diff/DiffScreen.tsx"), "DiffScreen"),
 });
 
 const rulesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/rules",
-  validateSearch: processesSearch,
+  validateSearch: strict(processesSearch),
   component: lazyRouteComponent(() => import("./rules/RulesScreen.tsx"), "RulesScreen"),
 });
 
 const ruleSetRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/rules/$key",
-  validateSearch: ruleSetSearch,
+  validateSearch: strict(ruleSetSearch),
   component: lazyRouteComponent(() => import("./rules/RuleSetScreen.tsx"), "RuleSetScreen"),
 });
 
 const ruleDiffRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/rules/$key/diff",
-  validateSearch: diffSearch,
+  validateSearch: strict(diffSearch),
   component: lazyRouteComponent(() => import("./rules/RuleDiffScreen.tsx"), "RuleDiffScreen"),
 });
 
 const auditRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/audit",
-  validateSearch: auditSearch,
+  validateSearch: strict(auditSearch),
   component: lazyRouteComponent(() => import("./audit/AuditScreen.tsx"), "AuditScreen"),
 });
 
 const adminRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/admin",
-  validateSearch: adminSearch,
+  validateSearch: strict(adminSearch),
   component: lazyRouteComponent(() => import("./admin/AdminScreen.tsx"), "AdminScreen"),
 });
 
 const figuresRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/figures",
-  validateSearch: figuresSearch,
+  validateSearch: strict(figuresSearch),
   component: lazyRouteComponent(() => import("./figures/FiguresScreen.tsx"), "FiguresScreen"),
 });
 
@@ -131,7 +132,7 @@ const deskRoute = createRoute({
 const deskHomeRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: "/",
-  validateSearch: deskSearch,
+  validateSearch: strict(deskSearch),
   beforeLoad: ({ search }) => {
     throw redirect({ to: "/desk/$register", params: { register: "tickets" }, search, replace: true });
   },
@@ -140,7 +141,7 @@ const deskHomeRoute = createRoute({
 const registerRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: "/$register",
-  validateSearch: deskSearch,
+  validateSearch: strict(deskSearch),
   component: lazyRouteComponent(() => import("./desk/RegisterScreen.tsx"), "RegisterScreen"),
 });
 
@@ -153,23 +154,26 @@ const recordRoute = createRoute({
 const draftRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/drafts/$id",
-  validateSearch: draftSearch,
+  validateSearch: strict(draftSearch),
   component: lazyRouteComponent(() => import("./model/DraftScreen.tsx"), "DraftScreen"),
 });
 
 const partRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/drafts/$id/parts/$kind/$key",
-  validateSearch: draftSearch,
+  validateSearch: strict(draftSearch),
   component: lazyRouteComponent(() => import("./model/parts/PartScreen.tsx"), "PartScreen"),
 });
 
 const mergeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/drafts/$id/merge",
-  validateSearch: mergeSearch,
+  validateSearch: strict(mergeSearch),
   component: lazyRouteComponent(() => import("./model/merge/MergeScreen.tsx"), "MergeScreen"),
 });
+
+/** What no other route knows: the shell stays, so that one can go elsewhere. */
+const unknownRoute = createRoute({ getParentRoute: () => shellRoute, path: "$", component: NotFound });
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
@@ -190,6 +194,7 @@ const routeTree = rootRoute.addChildren([
     draftRoute,
     partRoute,
     mergeRoute,
+    unknownRoute,
   ]),
 ]);
 

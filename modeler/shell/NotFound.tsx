@@ -4,12 +4,12 @@ import { Button } from "../kit/Button.tsx";
 import { Empty, Failure } from "../kit/states.tsx";
 import { useWords } from "../words/language.tsx";
 
-/** A URL that means nothing. */
+/** A URL that means nothing, within what surrounds every screen. */
 export function NotFound() {
   const { t } = useWords();
   const router = useRouter();
   return (
-    <main style={{ display: "grid", minHeight: "100%", alignContent: "center" }}>
+    <div style={{ display: "grid", minHeight: "100%", alignContent: "center" }}>
       <Empty
         title={t("failure.noPage")}
         text={t("failure.noPageText")}
@@ -20,7 +20,7 @@ export function NotFound() {
           </Button>
         }
       />
-    </main>
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { ListTodo, PartyPopper } from "lucide-react";
+import { ListTodo } from "lucide-react";
 import {
   memo,
   Suspense,
@@ -46,15 +46,13 @@ export type TaskDetailProps = {
   readonly onCompleted: (id: string) => void;
 };
 
-/** The task that is open, or what to do when none is. */
+/** The task that is open, or what to do when none is; that nothing is left the list says. */
 export const TaskDetail = memo(function TaskDetail({ id, isAllDone, ...rest }: TaskDetailProps) {
   const { t } = useWords();
   if (id === undefined) {
     return (
       <section className={css["pane"]} aria-label={t("task.title")}>
-        {isAllDone ? (
-          <Empty title={t("task.allDone")} text={t("task.allDoneText")} icon={<PartyPopper aria-hidden="true" />} />
-        ) : (
+        {!isAllDone && (
           <Empty title={t("task.choose")} text={t("task.chooseText")} icon={<ListTodo aria-hidden="true" />} />
         )}
       </section>

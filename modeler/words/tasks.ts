@@ -79,8 +79,6 @@ export const taskWords = {
     de: "Mit J und K blättern, mit der Eingabetaste öffnen.",
     en: "Walk with J and K, open with Enter.",
   },
-  "task.allDone": { de: "Alles erledigt", en: "All done" },
-  "task.allDoneText": { de: "In dieser Sicht wartet nichts mehr.", en: "Nothing is waiting in this view." },
   "task.gone": { de: "Diese Aufgabe gibt es nicht mehr", en: "This task is gone" },
   "task.goneText": {
     de: "Sie wurde erledigt, oder der Vorgang ist weitergegangen.",

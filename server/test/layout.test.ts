@@ -186,3 +186,26 @@ test.serial("a small window and a magnified one show lists without scrolling bot
     await page.context().close();
   }
 });
+
+test.serial("an address that means nothing keeps the shell, and an unknown tab shows the first", async (t) => {
+  t.timeout(60_000);
+  const page = await open("/nowhere");
+  await page.getByRole("heading", { name: "Diese Seite gibt es nicht" }).waitFor();
+  t.true(await page.getByRole("navigation", { name: "Bereiche" }).isVisible());
+  t.deepEqual(await violations(page), []);
+
+  await page.goto(`${site.url}/figures?tab=process`);
+  await page.getByRole("tab", { name: "Service", selected: true }).waitFor();
+  await page.getByRole("tabpanel").waitFor();
+  await page.context().close();
+});
+
+test.serial("the trail names people, and says when its days are swapped", async (t) => {
+  t.timeout(60_000);
+  const page = await open("/audit?actor=admin&from=2026-11-02&to=2026-11-01");
+  await page.getByText("Von und Bis sind vertauscht").waitFor();
+  await page.goto(`${site.url}/audit?actor=admin`);
+  await page.getByTitle("admin").filter({ hasText: "Alex Adler" }).first().waitFor();
+  t.deepEqual(await violations(page), []);
+  await page.context().close();
+});
