@@ -1,23 +1,29 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Search } from "lucide-react";
 import { useDeferredValue, useState, type KeyboardEvent } from "react";
 import { Dialog as AriaDialog } from "react-aria-components/Dialog";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { useWords } from "../words/language.tsx";
+import { useSettled } from "../kit/settled.ts";
 import { foundQuery } from "./find.ts";
+import { foundMoreQuery } from "./findMore.ts";
+import { useFoundMore } from "./foundMore.tsx";
 import { matches, useCommands, useFound, type Command } from "./commands.tsx";
 import css from "./Palette.module.css";
 
-/** Finds commands, views, tasks and instances; typed, chosen with the arrows, done with Enter. */
+/** Finds commands, views, tasks, instances, records, processes and rule sets; typed, chosen with the arrows, done with Enter. */
 export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   const { t } = useWords();
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const asked = useDeferredValue(text.trim());
+  const settled = useSettled(asked);
   const { data, isFetching } = useQuery(foundQuery(asked));
+  const more = useQuery(foundMoreQuery(settled, useQueryClient()));
   const commands = useCommands(onHelp).filter((command) => matches(command, text));
   const found = useFound(data);
-  const all = [...found, ...commands];
+  const foundMore = useFoundMore(settled === "" ? undefined : more.data);
+  const all = [...found, ...foundMore, ...commands];
   const chosen = all[Math.min(at, all.length - 1)];
 
   const run = (command: Command | undefined) => {
@@ -76,7 +82,9 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
               />
             ))}
           </ul>
-          {all.length === 0 && <p className={css["none"]}>{isFetching ? t("common.loading") : t("palette.none")}</p>}
+          {all.length === 0 && (
+            <p className={css["none"]}>{isFetching || more.isFetching ? t("common.loading") : t("palette.none")}</p>
+          )}
           <p className="unseen" role="status">
             {t("palette.count", { count: all.length })}
           </p>

@@ -15,7 +15,7 @@ import { useTheme, type Theme } from "./theme.tsx";
 /** One line of the palette. */
 export type Command = {
   readonly id: string;
-  readonly kind: "task" | "instance" | "view" | "command";
+  readonly kind: "task" | "instance" | "record" | "process" | "ruleSet" | "view" | "command";
   readonly text: string;
   readonly hint?: string;
   readonly icon: ReactNode;

@@ -73,8 +73,8 @@ export const shellWords = {
   "theme.system": { de: "Wie das System", en: "Like the system" },
 
   "palette.placeholder": {
-    de: "Ticketnummer, Titel, Kunde oder Befehl",
-    en: "Ticket number, title, customer or command",
+    de: "Nummer, Titel, Kunde, Prozess oder Befehl",
+    en: "Number, title, customer, process or command",
   },
   "palette.results": { de: "Treffer", en: "Results" },
   "palette.none": {
@@ -87,6 +87,9 @@ export const shellWords = {
   },
   "palette.task": { de: "Aufgaben", en: "Tasks" },
   "palette.instance": { de: "Vorgänge", en: "Instances" },
+  "palette.record": { de: "Bestand", en: "Records" },
+  "palette.process": { de: "Prozesse", en: "Processes" },
+  "palette.ruleSet": { de: "Regelwerke", en: "Rule sets" },
   "palette.view": { de: "Gehe zu", en: "Go to" },
   "palette.command": { de: "Befehle", en: "Commands" },
   "palette.newTicket": { de: "Neues Ticket", en: "New ticket" },

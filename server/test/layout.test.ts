@@ -209,3 +209,27 @@ test.serial("the trail names people, and says when its days are swapped", async 
   t.deepEqual(await violations(page), []);
   await page.context().close();
 });
+
+test.serial("the palette finds records, processes and rule sets as well", async (t) => {
+  t.timeout(60_000);
+  const page = await open("/tasks");
+  await page.getByRole("button", { name: /Suchen oder Befehl/ }).click();
+  const field = page.getByRole("combobox");
+  const lists = [
+    ["priority_matrix", /priority_matrix/],
+    ["Ticket-Lifecycle", /ticket-lifecycle/],
+    ["SERVER-01", /SERVER-01.*Gerät/],
+    ["Alpen-IT", /Alpen-IT.*Kunde/],
+  ] as const;
+  for (const [text, line] of lists) {
+    await field.fill(text);
+    await page.getByRole("option", { name: line }).first().waitFor();
+  }
+  t.deepEqual(await violations(page), []);
+  await page
+    .getByRole("option", { name: /Alpen-IT.*Kunde/ })
+    .first()
+    .click();
+  await page.waitForURL(/\/desk\/customers\//);
+  await page.context().close();
+});
