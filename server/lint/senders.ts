@@ -33,4 +33,5 @@ export const standardMessages: readonly string[] = [
   "quote.accepted",
   "quote.change",
   "quote.rejected",
+  "ticket.create",
 ];

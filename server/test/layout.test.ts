@@ -215,13 +215,13 @@ test.serial("the palette finds records, processes and rule sets as well", async 
   const page = await open("/tasks");
   await page.getByRole("button", { name: /Suchen oder Befehl/ }).click();
   const field = page.getByRole("combobox");
-  const lists = [
+  const wanted = [
     ["priority_matrix", /priority_matrix/],
     ["Ticket-Lifecycle", /ticket-lifecycle/],
     ["SERVER-01", /SERVER-01.*Gerät/],
     ["Alpen-IT", /Alpen-IT.*Kunde/],
   ] as const;
-  for (const [text, line] of lists) {
+  for (const [text, line] of wanted) {
     await field.fill(text);
     await page.getByRole("option", { name: line }).first().waitFor();
   }
