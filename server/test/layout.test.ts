@@ -219,7 +219,7 @@ test.serial("the palette finds records, processes and rule sets as well", async 
     ["priority_matrix", /priority_matrix/],
     ["Ticket-Lifecycle", /ticket-lifecycle/],
     ["SERVER-01", /SERVER-01.*Gerät/],
-    ["Alpen-IT", /Alpen-IT.*Kunde/],
+    ["Muster GmbH", /^Muster GmbH\s*Kunde$/],
   ] as const;
   for (const [text, line] of wanted) {
     await field.fill(text);
@@ -227,7 +227,7 @@ test.serial("the palette finds records, processes and rule sets as well", async 
   }
   t.deepEqual(await violations(page), []);
   await page
-    .getByRole("option", { name: /Alpen-IT.*Kunde/ })
+    .getByRole("option", { name: /^Muster GmbH\s*Kunde$/ })
     .first()
     .click();
   await page.waitForURL(/\/desk\/customers\//);
