@@ -24,5 +24,10 @@ export const commandNames: Readonly<Record<string, Labels>> = {
   recordTime: { de: "Zeit gebucht", en: "Time recorded" },
   changeTime: { de: "Zeit berichtigt", en: "Time corrected" },
   cancelTime: { de: "Zeit gestrichen", en: "Time taken away" },
+  mergeTicket: { de: "Ticket zusammengelegt", en: "Ticket merged" },
+  reprioritiseTicket: { de: "Priorität geändert", en: "Priority changed" },
+  cancelTicket: { de: "Ticket storniert", en: "Ticket cancelled" },
+  confirmTicket: { de: "Lösung bestätigt", en: "Solution confirmed" },
+  changeTicket: { de: "Ticket geändert", en: "Ticket changed" },
   exportEvidence: { de: "Nachweispaket erstellt", en: "Evidence taken" },
 };

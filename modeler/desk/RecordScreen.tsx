@@ -75,7 +75,13 @@ function Doing({ register, page, id, row }: RecordProps & { row: Row }) {
   const [open, setOpen] = useState<string | null>(null);
   const { edit, actions = [] } = page;
   const fresh = () => void client.invalidateQueries({ queryKey: ["records"] });
-  const declined = (permission: string) => (may(permission) ? undefined : t("records.noRight", { permission }));
+  const declined = ({ permission, when }: Pick<Action, "permission" | "when">) => {
+    if (!may(permission)) return t("records.noRight", { permission });
+    const is = when === undefined ? "" : readText(row, when.at);
+    if (when === undefined || when.is.includes(is)) return undefined;
+    const why = when.otherwise?.[is];
+    return why === undefined ? t("records.notNow") : pick(why);
+  };
   const shown = actions.find(({ key }) => key === open);
   const close = () => setOpen(null);
   return (
@@ -83,11 +89,7 @@ function Doing({ register, page, id, row }: RecordProps & { row: Row }) {
       {page.state !== undefined && <Value member={page.state} row={row} />}
       <span className={css["gap"]} />
       {actions.map((action) => (
-        <Button
-          key={action.key}
-          declined={declined(action.permission) ?? (isPossible(action, row) ? undefined : t("records.notNow"))}
-          onPress={() => setOpen(action.key)}
-        >
+        <Button key={action.key} declined={declined(action)} onPress={() => setOpen(action.key)}>
           {pick(action.name)}
         </Button>
       ))}
@@ -95,7 +97,7 @@ function Doing({ register, page, id, row }: RecordProps & { row: Row }) {
         <Button
           kind="primary"
           icon={<Pencil aria-hidden="true" />}
-          declined={declined(edit.permission)}
+          declined={declined(edit)}
           onPress={() => setOpen("edit")}
         >
           {t("records.edit")}
@@ -126,8 +128,4 @@ function Doing({ register, page, id, row }: RecordProps & { row: Row }) {
       )}
     </div>
   );
-}
-
-function isPossible({ when }: Action, row: Row): boolean {
-  return when === undefined || when.is.includes(readText(row, when.at));
 }

@@ -101,14 +101,21 @@ export interface Change {
   readonly choices?: Readonly<Record<string, Choosing>>;
 }
 
+/** When something can be done with a record. */
+export interface When {
+  readonly at: string;
+  readonly is: readonly string[];
+  readonly otherwise?: Readonly<Record<string, Labels>>;
+}
+
 /** Something that can be done with a record. */
 export interface Action extends Change {
   readonly key: string;
   readonly name: Labels;
   /** What happens then. */
   readonly text: Labels;
-  /** It can be done only while the member has one of these values. */
-  readonly when?: { readonly at: string; readonly is: readonly string[] };
+  /** It can be done only while the member has one of these values; `otherwise` says why not, by value. */
+  readonly when?: When;
 }
 
 /** The page of one record. */
@@ -119,7 +126,7 @@ export interface RecordPage {
   readonly sections: readonly Section[];
   /** The member with the key of its case: instances run under it, files hang on it. */
   readonly caseKey?: string;
-  readonly edit?: Change;
+  readonly edit?: Change & { readonly when?: When };
   readonly actions?: readonly Action[];
 }
 

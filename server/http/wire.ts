@@ -656,6 +656,7 @@ export const ticketRow = z.object({
   createdAt: instant,
   sla: sla.nullable(),
 });
+const possible = z.enum(["possible", "notWaiting", "notInCharge"]);
 export const ticket = ticketRow.extend({
   description: z.string(),
   resolution: z.string().nullable(),
@@ -708,6 +709,9 @@ export const ticket = ticketRow.extend({
       }),
     )
     .describe("What the sources of its alerts were told, or are to be told"),
+  acts: z
+    .object({ edit: possible, merge: possible, reprioritise: possible, cancel: possible, confirm: possible })
+    .describe("What whoever asks can do now"),
   instanceIds: z.array(z.string()).describe("Instances with this number as business key"),
 });
 export type Ticket = z.infer<typeof ticket>;

@@ -48,6 +48,16 @@ export async function findReceivers(tx: Tx, message: Message): Promise<Receiver[
   return rows.map((row) => ({ instanceId: row.instance_id, waitId: row.wait_id, definitionKey: row.definition_key }));
 }
 
+/** The messages that the instances of a business key wait for under that key as correlation key. */
+export async function awaitedBy(tx: Tx, businessKey: string): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ name: string }>(
+    `select distinct s.name from subscriptions s join instances i on i.tenant_id = s.tenant_id and i.id = s.instance_id
+     where s.tenant_id = $1 and s.kind = 'message' and s.correlation_key = $2 and i.business_key = $2 and not i.is_suspended`,
+    [tx.tenantId, businessKey],
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
 /** Which processes start on a message or signal of this name. */
 export async function findStarters(tx: Tx, kind: "message" | "signal", name: string): Promise<Starter[]> {
   const rows = await tx.query<{ definition_id: string; key: string; element_id: string }>(

@@ -137,3 +137,225 @@ test.serial("under one idempotency key a ticket is opened once", async (t) => {
     return body.items.length > 0 ? true : undefined;
   });
 });
+
+/** A ticket of somebody's that is being worked on. */
+async function inWork(
+  title: string,
+  by = "esommer",
+): Promise<{ readonly number: string; readonly technician: string }> {
+  const customerId = await idOf("customers", "Muster GmbH");
+  const contactId = await idOf("contacts", "Muster GmbH");
+  const ticket = {
+    customerId,
+    contactId,
+    title,
+    channel: "phone",
+    impact: "low",
+    urgency: "low",
+    category: "capacity",
+  };
+  const { number } = await given((await cast.as(by)).send<Opened>("POST", "/api/tickets", ticket));
+  await answer(cast, number, "ticket_accept", { decision: "accept" });
+  const technician = await eventually("the ticket to be worked on", async () => {
+    const { status, assignee, acts } = await whole(cast.admin, number);
+    return status === "in_progress" && acts.merge === "possible" ? (assignee ?? "") : undefined;
+  });
+  return { number, technician };
+}
+
+const statusOf = (number: string, status: string) =>
+  eventually(`${number} to be ${status}`, async () =>
+    (await whole(cast.admin, number)).status === status ? true : undefined,
+  );
+
+const trailOf = (number: string) =>
+  rows("select type, actor from trail where stream_id = $1 order by seq", [`case:${number}`]);
+
+const clocksOf = (number: string) =>
+  rows(
+    `select kind, target_minutes from sla_clocks where ticket_id = (select id from tickets where number = $1) and kind = 'resolution'`,
+    [number],
+  );
+
+test.serial("another priority is what the matrix says, deadlines follow, and the reason stays", async (t) => {
+  t.timeout(60_000);
+  const { number, technician } = await inWork("Server wird langsam");
+  const mine = await cast.as(technician);
+  const slow = await clocksOf(number);
+  const before = await whole(mine, number);
+
+  const [stranger = ""] = ["blang", "ahuber", "cweiss"].filter((login) => login !== technician);
+  const refused = await (
+    await cast.as(stranger)
+  ).send<Refused>("POST", `/api/tickets/${number}/priority`, { impact: "high", reason: "x" });
+  const unreasoned = await mine.send<Refused>("POST", `/api/tickets/${number}/priority`, {
+    impact: "high",
+    reason: " ",
+  });
+  const done = await mine.send("POST", `/api/tickets/${number}/priority`, {
+    impact: "high",
+    urgency: "high",
+    reason: "Alle stehen",
+  });
+
+  t.deepEqual([refused.status, refused.body.code], [403, "ticket.others"]);
+  t.deepEqual(
+    unreasoned.body.complaints?.map(({ place }) => place),
+    ["/reason"],
+  );
+  t.is(done.status, 204);
+  const after = await eventually("another priority", async () => {
+    const read = await whole(mine, number);
+    return read.priority === before.priority ? undefined : read;
+  });
+  t.like(after, { priority: "P1", impact: "high", urgency: "high" });
+  t.true(
+    after.messages.some(
+      ({ body, author }) => author === technician && body.includes(`${before.priority} → P1: Alle stehen`),
+    ),
+  );
+  // by the standard's targets the lowest priority promises no solution, the highest does
+  t.deepEqual(slow, []);
+  await eventually("a deadline", async () => ((await clocksOf(number)).length > 0 ? true : undefined));
+  t.deepEqual(await trailOf(number), [{ type: "reprioritiseTicket", actor: technician }]);
+});
+
+test.serial(
+  "tickets are merged by whoever is in charge, not with another customer's unless that is said",
+  async (t) => {
+    t.timeout(90_000);
+    const { number } = await inWork("Doppelt");
+    const { number: into } = await inWork("Das Original");
+    const dispatcher = await cast.as("esommer");
+    const [foreign] = await rows(
+      "select number from tickets where status = 'assigned' and customer_id <> (select customer_id from tickets where number = $1) limit 1",
+      [number],
+    );
+    const merge = (which: string, body: object) =>
+      dispatcher.send<Refused>("POST", `/api/tickets/${which}/merge`, body);
+
+    const itself = await merge(number, { into: number });
+    const others = await merge(number, { into: foreign?.["number"] });
+    const done = await merge(number, { into, reason: "Derselbe Vorfall" });
+    const back = await merge(into, { into: number });
+
+    t.deepEqual([itself.body.code, itself.body.complaints?.[0]?.place], ["ticket.merge", "/into"]);
+    t.deepEqual([others.body.code, others.body.complaints?.[0]?.place], ["ticket.otherCustomer", "/otherCustomer"]);
+    t.is(done.status, 204);
+    t.deepEqual([back.status, back.body.code], [422, "ticket.merge"]);
+    await statusOf(number, "merged");
+    const target = await whole(dispatcher, into);
+    t.true(target.messages.some(({ body }) => body.startsWith(`${number} → ${into}`)));
+    t.deepEqual(await trailOf(number), [{ type: "mergeTicket", actor: "esommer" }]);
+    t.deepEqual(
+      await rows(
+        "select kind from sla_clocks where ticket_id = (select id from tickets where number = $1) and stopped_at is null",
+        [number],
+      ),
+      [],
+    );
+    const again = await merge(number, { into });
+    t.deepEqual([again.status, again.body.code], [409, "ticket.notWaiting"]);
+  },
+);
+
+test.serial("a ticket is cancelled with a reason, not before it is triaged", async (t) => {
+  t.timeout(60_000);
+  const dispatcher = await cast.as("esommer");
+  const customerId = await idOf("customers", "Muster GmbH");
+  const { number: untriaged } = await given(
+    dispatcher.send<Opened>("POST", "/api/tickets", { customerId, title: "Noch nicht eingeordnet", channel: "phone" }),
+  );
+  const early = await dispatcher.send<Refused>("POST", `/api/tickets/${untriaged}/cancel`, { reason: "doch nicht" });
+  const { number } = await inWork("Hat sich erledigt");
+  const done = await dispatcher.send("POST", `/api/tickets/${number}/cancel`, { reason: "Kunde zieht zurück" });
+
+  t.deepEqual([early.status, early.body.code], [409, "ticket.notWaiting"]);
+  t.is((await whole(dispatcher, untriaged)).acts.cancel, "notWaiting");
+  t.is(done.status, 204);
+  await statusOf(number, "cancelled");
+  t.is((await whole(dispatcher, number)).resolution, "Kunde zieht zurück");
+  t.deepEqual(await trailOf(number), [{ type: "cancelTicket", actor: "esommer" }]);
+});
+
+test.serial("a customer's confirmation ends the wait for it", async (t) => {
+  t.timeout(60_000);
+  const { number, technician } = await inWork("Ist gelöst");
+  const mine = await cast.as(technician);
+  const early = await mine.send<Refused>("POST", `/api/tickets/${number}/confirm`);
+  await answer(cast, number, "ticket_work", {
+    outcome: "solved",
+    resolution: "Neu gestartet.",
+    resolutionCode: "fixed",
+    minutes: 10,
+    workType: "remote",
+  });
+  await eventually("the confirmation to be awaited", async () =>
+    (await whole(mine, number)).acts.confirm === "possible" ? true : undefined,
+  );
+  const done = await mine.send("POST", `/api/tickets/${number}/confirm`);
+
+  t.deepEqual([early.status, early.body.code], [409, "ticket.notWaiting"]);
+  t.is(done.status, 204);
+  await eventually("the ticket to be closed", async () =>
+    (await whole(mine, number)).status.startsWith("closed") ? true : undefined,
+  );
+  t.deepEqual(
+    (await trailOf(number)).filter(({ type }) => type === "confirmTicket"),
+    [{ type: "confirmTicket", actor: technician }],
+  );
+});
+
+test.serial("an open ticket is edited; its process, its tasks and its contract see what it is now", async (t) => {
+  t.timeout(60_000);
+  const { number } = await inWork("Falscher Kunde");
+  const dispatcher = await cast.as("esommer");
+  const before = await whole(dispatcher, number);
+  const [other] = await rows(
+    `select c.id, c.name from customers c where c.name <> 'Muster GmbH' and exists (select 1 from contracts k where k.customer_id = c.id) order by c.name limit 1`,
+  );
+  const path = `/api/tickets/${number}`;
+
+  const foreign = await dispatcher.send<Refused>("PATCH", path, {
+    customerId: other?.["id"],
+    revision: before.revision,
+  });
+  const done = await dispatcher.send("PATCH", path, {
+    title: "Richtiger Kunde",
+    customerId: other?.["id"],
+    contactId: null,
+    revision: before.revision,
+  });
+  const late = await dispatcher.send<Refused>("PATCH", path, { title: "Zu spät", revision: before.revision });
+
+  t.deepEqual([foreign.status, foreign.body.complaints?.[0]?.place], [422, "/contactId"]);
+  t.is(done.status, 204);
+  t.deepEqual([late.status, late.body.code], [409, "record.changed"]);
+  t.like(await whole(dispatcher, number), { title: "Richtiger Kunde", customer: other?.["name"], contact: null });
+  const seen = await rows(
+    `select title, customer, variables -> 'ticket' ->> 'title' as "inside", variables -> 'ticket' ->> 'customerName' as "whose"
+     from instances where business_key = $1 and definition_key = 'ticket-lifecycle'`,
+    [number],
+  );
+  t.deepEqual(seen, [
+    { title: "Richtiger Kunde", customer: other?.["name"], inside: "Richtiger Kunde", whose: other?.["name"] },
+  ]);
+  t.deepEqual(await rows("select distinct title from tasks where business_key = $1", [number]), [
+    { title: "Richtiger Kunde" },
+  ]);
+  const [contract] = await rows(
+    `select k.customer_id = t.customer_id as fits from tickets t join contracts k on k.id = t.contract_id where t.number = $1`,
+    [number],
+  );
+  t.deepEqual(contract, { fits: true });
+  t.deepEqual(await trailOf(number), [{ type: "changeTicket", actor: "esommer" }]);
+  await eventually("the process to go on", async () =>
+    (await whole(dispatcher, number)).acts.reprioritise === "possible" ? true : undefined,
+  );
+  t.deepEqual(
+    await rows("select code from faults f join instances i on i.id = f.instance_id where i.business_key = $1", [
+      number,
+    ]),
+    [],
+  );
+});

@@ -73,3 +73,49 @@ test.serial("a dispatcher finds the same in English beside the list", async (t) 
   t.notRegex(page.url(), /create/);
   await page.context().close();
 });
+
+test.serial(
+  "a dispatcher edits a ticket and changes its priority on its page; what is not possible says why",
+  async (t) => {
+    t.timeout(120_000);
+    const { page, troubles } = await openAs(browser, site.url, "esommer", { language: "de", isStill: true });
+    await page.goto(`${site.url}/desk/tickets?status=assigned`);
+    await page.locator("tbody a").first().click();
+    await page.getByRole("button", { name: "Priorität ändern …" }).click();
+    const dialog = page.getByRole("dialog", { name: "Priorität ändern" });
+    await dialog.getByRole("button", { name: "Priorität ändern" }).click();
+    await dialog.getByText("Bitte ausfüllen.").waitFor();
+    t.deepEqual(await violations(page), [], "priority");
+    await dialog.getByText("P2", { exact: true }).click();
+    await dialog.getByRole("textbox", { name: "Grund" }).fill("Chef ruft an");
+    await dialog.getByRole("button", { name: "Priorität ändern" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByText(/→ P2: Chef ruft an/).waitFor();
+
+    await page.getByRole("button", { name: "Bearbeiten" }).click();
+    await page.getByRole("textbox", { name: "Titel" }).fill("Ein besserer Titel");
+    t.deepEqual(await violations(page), [], "edit");
+    await page.getByRole("button", { name: "Speichern" }).click();
+    await page.getByRole("heading", { level: 1, name: "Ein besserer Titel" }).waitFor();
+
+    await page.getByRole("button", { name: "Kunde hat bestätigt" }).hover();
+    t.is(await page.getByRole("button", { name: "Kunde hat bestätigt" }).getAttribute("aria-disabled"), "true");
+    await page.getByRole("button", { name: "Zusammenlegen …" }).click();
+    await page.getByRole("combobox", { name: "Mit dem Ticket" }).waitFor();
+    t.deepEqual(await violations(page), [], "merge");
+    t.deepEqual(troubles, []);
+    await page.context().close();
+  },
+);
+
+test.serial("a technician sees in English why a ticket of somebody else is not theirs to cancel", async (t) => {
+  t.timeout(60_000);
+  const { page } = await openAs(browser, site.url, "ahuber", { language: "en", theme: "dark", isStill: true });
+  await page.goto(`${site.url}/desk/tickets?assignee=blang`);
+  await page.locator("tbody a").first().click();
+  const cancel = page.getByRole("button", { name: "Cancel …" });
+  await cancel.waitFor();
+  t.is(await cancel.getAttribute("aria-disabled"), "true");
+  t.deepEqual(await violations(page), []);
+  await page.context().close();
+});

@@ -17,6 +17,7 @@ import {
   text,
   value,
 } from "../member.ts";
+import { notTheirs, ticketActs } from "./ticketActs.ts";
 import { channels, entryChannels, ranks, ticketKinds } from "./ticketValues.ts";
 import { alertAnswers, alertSources, answerOutcomes, messageDirections, ticketStatuses, workTypes } from "./values.ts";
 
@@ -30,6 +31,19 @@ const answersInOps: OpsList = {
 
 const impact = { de: "Auswirkung", en: "Impact" };
 const urgency = { de: "Dringlichkeit", en: "Urgency" };
+
+const categoryName = { de: "Kategorie", en: "Category" };
+const channelName = { de: "Eingang über", en: "Received by" };
+const title = { ...field("title", "text", { de: "Titel", en: "Title", required: true }), maxLength: 250 };
+const description = field("description", "textarea", { de: "Beschreibung", en: "Description" });
+
+/** Whom and what a ticket is about. */
+const parties = [
+  chosen("customerId", "customers", { de: "Kunde", en: "Customer", required: true }),
+  chosen("contactId", "contacts", { de: "Kontakt", en: "Contact", of: "customerId" }),
+  chosen("siteId", "sites", { de: "Standort", en: "Site", of: "customerId" }),
+  chosen("assetId", "assets", { de: "Gerät", en: "Asset", of: "customerId" }),
+];
 
 /** Tickets are worked in their processes; here they are looked up, and opened by whoever is told of something. */
 export const tickets: Register = {
@@ -58,17 +72,11 @@ export const tickets: Register = {
     permission: "tasks.work",
     makes: "number",
     fields: [
-      chosen("customerId", "customers", { de: "Kunde", en: "Customer", required: true }),
-      chosen("contactId", "contacts", { de: "Kontakt", en: "Contact", of: "customerId" }),
-      chosen("siteId", "sites", { de: "Standort", en: "Site", of: "customerId" }),
-      chosen("assetId", "assets", { de: "Gerät", en: "Asset", of: "customerId" }),
-      { ...field("title", "text", { de: "Titel", en: "Title", required: true }), maxLength: 250 },
-      chosen("category", "categories", { de: "Kategorie", en: "Category" }),
-      field("description", "textarea", { de: "Beschreibung", en: "Description" }),
-      {
-        ...choice("channel", entryChannels, { de: "Eingang über", en: "Received by", required: true }),
-        default: "phone",
-      },
+      ...parties,
+      title,
+      chosen("category", "categories", categoryName),
+      description,
+      { ...choice("channel", entryChannels, { ...channelName, required: true }), default: "phone" },
       { ...choice("kind", ticketKinds, { de: "Art", en: "Kind", required: true }), default: "incident" },
       choice("impact", ranks, impact),
       choice("urgency", ranks, urgency),
@@ -86,8 +94,8 @@ export const tickets: Register = {
         text("contact", "Kontakt", "Contact"),
         text("site", "Standort", "Site"),
         text("asset", "Gerät", "Asset"),
-        named("category", "categoryEn", { de: "Kategorie", en: "Category" }),
-        value("channel", { de: "Eingang über", en: "Received by" }, channels),
+        named("category", "categoryEn", categoryName),
+        value("channel", channelName, channels),
         value("impact", impact, ranks),
         value("urgency", urgency, ranks),
         person("assignee", "Techniker", "Technician"),
@@ -119,5 +127,14 @@ export const tickets: Register = {
         prose("detail", "Was die Quelle sagt", "What the source says"),
       ]),
     ],
+    edit: {
+      method: "PATCH",
+      path: "/api/tickets/:number",
+      permission: "tasks.work",
+      carries: ["revision"],
+      when: { at: "acts.edit", is: ["possible"], otherwise: notTheirs },
+      fields: [...parties, title, chosen("categoryKey", "categories", categoryName), description],
+    },
+    actions: ticketActs,
   },
 };

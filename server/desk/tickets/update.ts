@@ -59,7 +59,8 @@ const update = `
     parent_id = coalesce((select id from tickets where tenant_id = $1 and number = $16), t.parent_id),
     level = least(3, coalesce($17, t.level)), assignee = coalesce($18, t.assignee), resolution = coalesce($19, t.resolution),
     resolution_code = coalesce($20, t.resolution_code), vendor_name = coalesce($21, t.vendor_name),
-    vendor_reference = coalesce($22, t.vendor_reference), onsite_at = coalesce($23, t.onsite_at)
+    vendor_reference = coalesce($22, t.vendor_reference), onsite_at = coalesce($23, t.onsite_at),
+    revision = t.revision + (num_nonnulls($7, $9, $12, $13, $14) > 0)::int
   from change where t.tenant_id = $1 and t.id = change.id`;
 
 /** What a ticket's new status tells whoever raised the alert behind it. */

@@ -7,10 +7,13 @@ import { listProposals, readProposal } from "../../desk/reads/proposals.ts";
 import { listRoadmapItems, readRoadmapItem } from "../../desk/reads/roadmap.ts";
 import { listTickets, readTicket, ticketsByNumbers } from "../../desk/reads/tickets.ts";
 import { approve, changePosition, invoice } from "../../runtime/commands/billing.ts";
+import { awaitedBy } from "../../messages/correlate.ts";
 import { idOf, pageAnswer, pageOf, paging } from "../page.ts";
+import { presentActs } from "../present/acts.ts";
 import { presentClock } from "../present/clock.ts";
 import { jsonRoute, nothing, plainRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
+import { actingOf } from "./tickets.ts";
 import * as wire from "../wire.ts";
 
 /** What the desk shows: tickets, invoice proposals, roadmap, and what people are told. */
@@ -147,6 +150,7 @@ function ticket(call: Call<undefined>): Promise<unknown> {
     return {
       ...whole,
       sla: standing === null ? null : presentClock(standing),
+      acts: presentActs(whole, actingOf(call.person), await awaitedBy(tx, number)),
       instanceIds: instances.map((row) => row.id),
     };
   });
