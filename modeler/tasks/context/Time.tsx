@@ -38,6 +38,31 @@ export function Time({ ticketNumber, taskId }: TimeProps) {
   );
 }
 
+type RecordProps = {
+  /** The timer that runs is this ticket's. */
+  readonly isHere: boolean;
+  readonly isPending: boolean;
+  readonly isMissing: boolean;
+  readonly onPress: () => void;
+};
+
+function RecordButton({ isHere, isPending, isMissing, onPress }: RecordProps) {
+  const { t } = useWords();
+  return (
+    <div {...(isHere ? { "data-first": true } : {})}>
+      <Button
+        kind={isHere ? "primary" : "quiet"}
+        {...(isHere ? { icon: <Square aria-hidden="true" /> } : {})}
+        isPending={isPending}
+        declined={isMissing ? t("time.minutesMissing") : undefined}
+        onPress={onPress}
+      >
+        {t(isHere ? "time.stop" : "time.record")}
+      </Button>
+    </div>
+  );
+}
+
 const workTypes = ["remote", "phone", "onsite", "travel", "project"] as const satisfies readonly WorkType[];
 
 function Counting({ work, ticketNumber, taskId }: TimeProps & { work: Work }) {
@@ -83,17 +108,12 @@ function Counting({ work, ticketNumber, taskId }: TimeProps & { work: Work }) {
         />
       </div>
       <TextInput label={t("time.note")} value={note} onChange={setNote} maxLength={2_000} rows={2} />
-      <div {...(isHere ? { "data-first": true } : {})}>
-        <Button
-          kind={isHere ? "primary" : "quiet"}
-          {...(isHere ? { icon: <Square aria-hidden="true" /> } : {})}
-          isPending={isPending}
-          declined={isAmiss || (!isHere && minutes === null) ? t("time.minutesMissing") : undefined}
-          onPress={record}
-        >
-          {t(isHere ? "time.stop" : "time.record")}
-        </Button>
-      </div>
+      <RecordButton
+        isHere={isHere}
+        isPending={isPending}
+        isMissing={isAmiss || (!isHere && minutes === null)}
+        onPress={record}
+      />
     </>
   );
 }
