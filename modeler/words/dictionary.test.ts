@@ -15,6 +15,7 @@ import { feedWords } from "./feeds.ts";
 import { fileWords } from "./files.ts";
 import { formWords } from "./forms.ts";
 import { houseWords } from "./house.ts";
+import { ledgerWords } from "./ledgers.ts";
 import { modelWords } from "./model.ts";
 import { modelMergeWords } from "./modelMerge.ts";
 import { modelPanelWords } from "./modelPanel.ts";
@@ -42,6 +43,7 @@ learn({
   ...fileWords,
   ...formWords,
   ...houseWords,
+  ...ledgerWords,
   ...modelWords,
   ...modelMergeWords,
   ...modelPanelWords,

@@ -70,6 +70,7 @@ desk.dispute.refuse | Beanstandung ablehnen | Refuse a dispute | reason* decided
 desk.credit.draft | Gutschrift ermitteln | Work out a credit note | dispute* outcome* lines netCents | credit |
 desk.credit.finalise | Gutschrift festschreiben | Finalise a credit note | dispute* outcome* lines netCents reason decidedBy billAgain | invoice proposalId |
 desk.export.plan | Fibu-Stapel planen | Plan batches for the ledger | run | batches |
+desk.export.fix | Stapel berichtigen | Correct a batch | batch* action* costCentre bookedAs documents | batch |
 desk.export.transferred | Übergabe des Stapels festhalten | Note the handover of a batch | batch* decidedBy | batch |
 desk.export.confirm | Bestätigung des Stapels festhalten | Note the confirmation of a batch | batch* decidedBy | batch documents invoiced |
 desk.export.rejected | Ablehnung des Stapels festhalten | Note the rejection of a batch | batch* message | batch |

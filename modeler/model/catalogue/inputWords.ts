@@ -20,6 +20,7 @@ bad | Was schlecht lief | What went badly
 batch | Stapel | Batch
 billAgain | Danach neu berechnen | Bill it again afterwards
 billing | Leistungen | Billable items
+bookedAs | Gebucht als | Booked as
 bookedOn | Buchungstag | Booked on
 by | Durch wen | By whom
 call | Anruf | Call
@@ -37,6 +38,7 @@ comment | Kommentar | Comment
 condition | Bedingung des Alarms | Condition of the alert
 contactMatch | Erkannter Kontakt | Recognised contact
 content | Inhalt | Content
+costCentre | Kostenstelle | Cost centre
 customer | Kunde | Customer
 cutOff | Stichtag | Cut-off
 decidedBy | Entschieden von | Decided by
@@ -50,6 +52,7 @@ delivery | Lieferung | Delivery
 device | Gerät aus dem RMM | Device of the RMM
 dispute | Beanstandung | Dispute
 document | Dokument | Document
+documents | Belege | Documents
 draft | Angebotsentwurf | Draft of the quote
 duties | Meldepflichten | Duties to report
 element | Schritt | Step

@@ -151,7 +151,7 @@ export const officePlots: readonly Plot[] = [
     name: "a month is billed, handed over to the ledger, and an invoice credited",
     acts: [
       start("billing", { cutOff: "2026-11-23" }),
-      complete("U_cl", { action: "fix_data", value: "04011000-1234512345-06", reason: "Confirmed" }, "gpohl"),
+      complete("U_cl", { action: "fix_data", buyerReference: "04011000-1234512345-06", reason: "Confirmed" }, "gpohl"),
       complete("U_ap", {}, "esommer"),
       complete("U_ap", {}, "esommer"),
       complete("U_ap", {}, "esommer"),
