@@ -84,6 +84,8 @@ test.serial("an operator lets an instance rest and go on, and moves it", async (
   await screen.getByText("läuft", { exact: true }).first().waitFor();
   await screen.getByRole("button", { name: "Eingreifen" }).click();
   await screen.getByRole("menuitem", { name: "Verschieben …" }).click();
+  await screen.getByRole("button", { name: /Weiter vor/ }).click();
+  await screen.getByRole("option", { name: "nirgends, nur wegnehmen" }).click();
   await because(screen, "schon geprüft", "Verschieben");
 
   await screen
