@@ -60,14 +60,18 @@ function statementsOf({ instanceId, waitId }: TaskKey): Statement[] {
     ["delete from tasks where tenant_id = $1 and instance_id = $2 and wait_id = $3", [tenantId, instanceId, waitId]],
     [
       `insert into tasks (tenant_id, instance_id, wait_id, element_id, definition_id, definition_key, name, candidate_users,
-         candidate_groups, priority, input, created_at, sort_at)
-       select $1, id, $3, 'second', definition_id, definition_key, 'second', '{}', '{technician}', 50, '{}', now(), '9999-01-01Z'
+         candidate_groups, priority, input, created_at, sort_at, words)
+       select $1, id, $3, 'second', definition_id, definition_key, 'second', '{}', '{technician}', 50, '{}', now(), '9999-01-01Z', ' second '
        from instances where tenant_id = $1 and id = $2`,
       [tenantId, instanceId, next],
     ],
     [
       "insert into task_groups select $1, unnest(array['technician', '']), '9999-01-01Z', $2, $3, now(), '~', '~'",
       [tenantId, instanceId, next],
+    ],
+    [
+      "insert into task_words (tenant_id, word, instance_id) values ($1, 'second', $2) on conflict do nothing",
+      [tenantId, instanceId],
     ],
     [
       `insert into trail (tenant_id, stream_id, seq, at, type, actor, request_id, data, previous, hash)
