@@ -6,7 +6,7 @@ import { missing } from "../../desk/records/change.ts";
 import { publishMessage } from "../../runtime/commands/publishMessage.ts";
 import { jsonRoute, nothing } from "../route.ts";
 import type { Call, Route } from "../route.ts";
-import { lookingRoutes, within } from "./records.ts";
+import { lookingRoutes, pageOf, within } from "./records.ts";
 
 const instant = z.iso.datetime({ offset: true });
 const note = z.string().trim().max(2000).nullish();
@@ -56,8 +56,6 @@ const rma = z.object({
   newSerial: z.string().nullable(),
   tracking: z.string().nullable(),
 });
-
-const pageOf = <T extends z.ZodType>(row: T) => z.object({ items: z.array(row), nextCursor: z.string().nullable() });
 
 const arrived = z.strictObject({
   isAll: z.boolean().nullish().describe("Nothing more is to come"),

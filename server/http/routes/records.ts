@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { appendTrail } from "../../audit/trail.ts";
 import { isId } from "../../base/id.ts";
 import { transact } from "../../db/transact.ts";
@@ -121,6 +121,11 @@ export async function changing(
     await tell(tx, call, kept, { id: recordId(call, kept), ...told });
   });
   return nothing;
+}
+
+/** The answer with a page of rows. */
+export function pageOf<T extends z.ZodType>(row: T) {
+  return z.object({ items: z.array(row), nextCursor: z.string().nullable() });
 }
 
 /** What an address calls the record's place in it. */

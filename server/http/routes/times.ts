@@ -13,7 +13,7 @@ import type { Corrector } from "../../desk/tickets/correctTime.ts";
 import { cancelTime, correctTime, recordPast } from "../../runtime/commands/times.ts";
 import { jsonRoute, nothing } from "../route.ts";
 import type { Call, Route } from "../route.ts";
-import { changing, lookingRoutes, namesOf, recordId, recordRoutes } from "./records.ts";
+import { changing, lookingRoutes, namesOf, pageOf, recordId, recordRoutes } from "./records.ts";
 
 const instant = z.iso.datetime({ offset: true });
 
@@ -57,8 +57,6 @@ const materialRow = z.object({
   customer: z.string(),
   state: z.enum(["open", "proposed", "billed"]),
 });
-
-const pageOf = <T extends z.ZodType>(row: T) => z.object({ items: z.array(row), nextCursor: z.string().nullable() });
 
 /** Time and material: looked through, recorded afterwards, put right until they are billed. */
 export const timeRoutes: readonly Route[] = [
