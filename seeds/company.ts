@@ -1,5 +1,6 @@
 import type { Tx } from "../server/db/transact.ts";
-import { createPriceList, createProduct } from "../server/desk/records/agreements.ts";
+import { createProduct } from "../server/desk/records/agreements.ts";
+import { createPriceList } from "../server/desk/records/priceLists.ts";
 import { createCalendar, createNumberRange, setSeller } from "../server/desk/records/house.ts";
 import { furnish } from "../server/desk/records/standard.ts";
 import { setUpLedger } from "./ledger.ts";

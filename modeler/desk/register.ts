@@ -116,6 +116,29 @@ export interface Action extends Change {
   readonly text: Labels;
   /** It can be done only while the member has one of these values; `otherwise` says why not, by value. */
   readonly when?: When;
+  /** What is made by it is a record of this register, and is opened then. */
+  readonly leads?: true;
+  /** The record is gone by it: the list is shown then. */
+  readonly leaves?: true;
+}
+
+/** What has a dialog of its own; `dialogs.tsx` has them by these keys. */
+export type DialogKey = "priceImport";
+
+/** Something that is done in a dialog of its own. */
+export interface OwnDialog {
+  readonly key: string;
+  readonly name: Labels;
+  readonly permission: string;
+  readonly when?: When;
+  readonly dialog: DialogKey;
+}
+
+/** A file that the server writes of a record. */
+export interface Download {
+  readonly key: string;
+  readonly name: Labels;
+  readonly path: string;
 }
 
 /** The page of one record. */
@@ -128,6 +151,8 @@ export interface RecordPage {
   readonly caseKey?: string;
   readonly edit?: Change & { readonly when?: When };
   readonly actions?: readonly Action[];
+  readonly dialogs?: readonly OwnDialog[];
+  readonly downloads?: readonly Download[];
 }
 
 /** A kind of record as the desk shows it. The addresses are those of the server. */

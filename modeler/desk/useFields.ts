@@ -40,8 +40,8 @@ function linesOf(row: Row | undefined, at: string): readonly Row[] {
 
 function optionOf(row: Row, choosing: Choosing): { value: unknown; label: Labels } {
   const label = read(row, choosing.label);
-  const english = "english" in choosing && choosing.english !== undefined ? readText(row, choosing.english) : undefined;
+  const english = "english" in choosing && choosing.english !== undefined ? readText(row, choosing.english) : "";
   const named = typeof label === "object" && label !== null ? (label as Labels) : undefined; // labels in both languages
   const text = readText(row, choosing.label);
-  return { value: read(row, choosing.id), label: named ?? { de: text, en: english ?? text } };
+  return { value: read(row, choosing.id), label: named ?? { de: text, en: english === "" ? text : english } };
 }

@@ -15,6 +15,7 @@ import { feedWords } from "./feeds.ts";
 import { fileWords } from "./files.ts";
 import { formWords } from "./forms.ts";
 import { houseWords } from "./house.ts";
+import { importWords } from "./imports.ts";
 import { ledgerWords } from "./ledgers.ts";
 import { modelWords } from "./model.ts";
 import { modelMergeWords } from "./modelMerge.ts";
@@ -43,6 +44,7 @@ learn({
   ...fileWords,
   ...formWords,
   ...houseWords,
+  ...importWords,
   ...ledgerWords,
   ...modelWords,
   ...modelMergeWords,

@@ -14,6 +14,7 @@ import type { figureWords } from "./figures.ts";
 import type { fileWords } from "./files.ts";
 import type { formWords } from "./forms.ts";
 import type { houseWords } from "./house.ts";
+import type { importWords } from "./imports.ts";
 import type { ledgerWords } from "./ledgers.ts";
 import type { modelWords } from "./model.ts";
 import type { modelMergeWords } from "./modelMerge.ts";
@@ -45,6 +46,7 @@ type Dictionary = typeof known &
   typeof fileWords &
   typeof formWords &
   typeof houseWords &
+  typeof importWords &
   typeof ledgerWords &
   typeof modelWords &
   typeof modelMergeWords &

@@ -40,6 +40,8 @@ import { ticketsByHand } from "./migrations/0040-tickets-by-hand.ts";
 import { correctedTimes } from "./migrations/0041-corrected-times.ts";
 import { refusedClearings } from "./migrations/0042-refused-clearings.ts";
 import { house } from "./migrations/0036-house.ts";
+import { mailSenders } from "./migrations/0051-mail-senders.ts";
+import { priceVersions } from "./migrations/0050-price-versions.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -91,6 +93,8 @@ const migrations: readonly Migration[] = [
   refusedClearings,
   house,
   ledgerWaysOut,
+  priceVersions,
+  mailSenders,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

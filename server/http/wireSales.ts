@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { priceListShape, productChange } from "../desk/records/catalogue.ts";
+import { productChange } from "../desk/records/catalogue.ts";
 import { productShape } from "../desk/records/agreements.ts";
 import { draftShape } from "../desk/sales/save.ts";
 
@@ -158,21 +158,9 @@ export const product = z.object({
   kind: z.string(),
   unit: z.string(),
   costCents: cents.nullable(),
+  taxClass: z.string(),
   isActive: z.boolean(),
 });
 export const productList = z.object({ items: z.array(product) });
 export const newProduct = productShape;
 export const changedProduct = productChange;
-const priceListRow = z.object({
-  id: z.string(),
-  name: z.string(),
-  currency: z.string(),
-  validFrom: day,
-  validTo: day.nullable(),
-});
-export const priceLists = z.object({ items: z.array(priceListRow) });
-export const priceList = priceListRow.extend({
-  items: z.array(z.object({ sku: z.string(), product: z.string(), minQty: z.number(), unitPriceCents: cents })),
-});
-export const newPriceList = priceListShape;
-export const endOfPriceList = z.strictObject({ validTo: z.iso.date() });

@@ -6,6 +6,7 @@ import { contracts } from "./contracts.ts";
 import { customers } from "./customers.ts";
 import { incidents } from "./incidents.ts";
 import { invoices } from "./invoices.ts";
+import { mails, mailSenders } from "./mails.ts";
 import { maintenance } from "./maintenance.ts";
 import { opportunities } from "./opportunities.ts";
 import { orders } from "./orders.ts";
@@ -24,7 +25,7 @@ import { material, times } from "./times.ts";
 
 /** Every register of the desk, in the order in which they are offered. */
 export const registerGroups: readonly RegisterGroup[] = [
-  { key: "service", name: { de: "Service", en: "Service" }, registers: [tickets, times] },
+  { key: "service", name: { de: "Service", en: "Service" }, registers: [tickets, times, mails, mailSenders] },
   {
     key: "parties",
     name: { de: "Kunden", en: "Customers" },

@@ -9,6 +9,7 @@ const names = [
   field("name", "text", { de: "Name", en: "Name (German)", required: true }),
   field("nameEn", "text", { de: "Name auf Englisch", en: "Name in English" }),
   field("costCents", "money", { de: "Einkauf", en: "Cost" }),
+  choice("taxClass", taxClasses, { de: "Umsatzsteuer", en: "VAT" }),
 ];
 
 const unit = { de: "Einheit", en: "Unit" };
@@ -46,7 +47,6 @@ export const products: Register = {
         required: true,
         help: { de: "UN/ECE 20: HUR Stunde, C62 Stück", en: "UN/ECE 20: HUR hour, C62 piece" },
       }),
-      choice("taxClass", taxClasses, { de: "Steuer", en: "Tax" }),
     ],
   },
   record: {
@@ -59,6 +59,7 @@ export const products: Register = {
         value("kind", kind, productKinds),
         value("unit", unit, units),
         money("costCents", "Einkauf", "Cost"),
+        value("taxClass", { de: "Umsatzsteuer", en: "VAT" }, taxClasses),
         flag("isActive", "Wird verkauft", "Is sold"),
       ]),
     ],

@@ -11,7 +11,8 @@ import { datevSettings, proposedAccounts } from "../../documents/datev/settings.
 import { setLedgerTarget } from "../../desk/ledger/targets.ts";
 import { collectTime } from "../../desk/billing/collect.ts";
 import { draftProposal } from "../../desk/billing/draft.ts";
-import { createContract, createPriceList, createProduct } from "../../desk/records/agreements.ts";
+import { createContract, createProduct } from "../../desk/records/agreements.ts";
+import { createPriceList } from "../../desk/records/priceLists.ts";
 import { createCalendar, setSeller } from "../../desk/records/house.ts";
 import { createCustomer } from "../../desk/records/parties.ts";
 import { createTechnician } from "../../desk/records/staff.ts";

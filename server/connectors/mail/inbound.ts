@@ -1,8 +1,9 @@
 import type { JsonObject } from "../../base/json.ts";
+import { anywhere } from "../../db/pattern.ts";
 import type { Tx } from "../../db/transact.ts";
 
 /** What became of a mail that came in. */
-export type InboundState = "received" | "taken" | "alert" | "bounce" | "ignored" | "quarantined";
+export type InboundState = "received" | "taken" | "alert" | "bounce" | "ignored" | "quarantined" | "deleted";
 
 /** A mail that came in, as it is kept. */
 export interface InboundMail {
@@ -15,8 +16,9 @@ export interface InboundMail {
   readonly isAutomatic: boolean;
   readonly receivedAt: Date;
   readonly sha256: string;
-  readonly rawFileId: string;
-  /** Null when nobody could read it. */
+  /** Null when it was deleted. */
+  readonly rawFileId: string | null;
+  /** Null when nobody could read it, or it was deleted. */
   readonly mail: JsonObject | null;
   readonly state: InboundState;
   readonly reason: string | null;
@@ -87,11 +89,25 @@ export async function countLetIn(
   return row?.count ?? 0;
 }
 
+/** Takes away what a mail holds: its text, its bytes and what was attached. That it came in stays known, so that it is not taken again. */
+export async function emptyInbound(tx: Tx, id: string, reason: string): Promise<void> {
+  await tx.query(
+    "update inbound_mails set state = 'deleted', mail = null, raw_file_id = null, reason = $3 where tenant_id = $1 and id = $2",
+    [tx.tenantId, id, reason],
+  );
+  await tx.query("delete from files where tenant_id = $1 and subject_kind = 'mail' and subject_id = $2", [
+    tx.tenantId,
+    id,
+  ]);
+}
+
 /** Mails that came in, the newest first. `before` is the last one of the page before. */
 export function listInbound(
   tx: Tx,
   filter: {
     readonly state: string | undefined;
+    /** In sender, subject or mailbox. */
+    readonly text?: string | undefined;
     readonly before: { readonly at: Date; readonly id: string } | undefined;
     readonly limit: number;
   },
@@ -99,7 +115,15 @@ export function listInbound(
   return tx.query<InboundMail>(
     `select ${columns} from inbound_mails where tenant_id = $1 and ($2::text is null or state = $2)
        and ($3::timestamptz is null or (received_at, id) < ($3, $4::uuid))
+       and ($6::text is null or concat_ws(' ', sender, subject, mailbox) ilike $6)
      order by received_at desc, id desc limit $5`,
-    [tx.tenantId, filter.state ?? null, filter.before?.at ?? null, filter.before?.id ?? null, filter.limit],
+    [
+      tx.tenantId,
+      filter.state ?? null,
+      filter.before?.at ?? null,
+      filter.before?.id ?? null,
+      filter.limit,
+      filter.text === undefined ? null : anywhere(filter.text),
+    ],
   );
 }

@@ -40,7 +40,9 @@ async function tell(house: House, { tenantId, alertSource }: Whose, mail: Inboun
 }
 
 async function tellAlert(house: House, tenantId: string, source: string, mail: InboundMail): Promise<Settled> {
-  const { body: raw } = await transact(house.database, tenantId, (tx) => readFile(tx, mail.rawFileId));
+  const { rawFileId } = mail;
+  if (rawFileId === null) return { state: mail.state, reason: mail.reason }; // nothing of it is left to tell
+  const { body: raw } = await transact(house.database, tenantId, (tx) => readFile(tx, rawFileId));
   const given = { source, connectionId: mail.connectorId ?? "default", raw, contentType: "message/rfc822" };
   try {
     await publishAlert(house, { tenantId, actor: "system" }, given);

@@ -1,4 +1,5 @@
 import { Refusal } from "../../base/refusal.ts";
+import { plainHeading, readCsv } from "../csv.ts";
 
 /** More rows than any list of devices has. */
 const mostRows = 20_000;
@@ -38,7 +39,7 @@ export function readDeviceList(bytes: Buffer): {
   readonly rows: readonly ListRow[];
   readonly ignored: readonly string[];
 } {
-  const [head, ...lines] = cellsOf(`${decoded(bytes)}\n`);
+  const [head, ...lines] = readCsv(bytes);
   const names = (head?.cells ?? []).map((name) => name.trim());
   const keys = names.map((name) => keyOf(name));
   if (!keys.some((key) => key === "name" || key === "serial"))
@@ -56,7 +57,7 @@ export function readDeviceList(bytes: Buffer): {
 }
 
 function keyOf(name: string): string | undefined {
-  const plain = name.toLowerCase().replaceAll(/[\s_-]/g, "");
+  const plain = plainHeading(name);
   return Object.entries(columns).find(([, known]) => known.includes(plain))?.[0];
 }
 
@@ -88,47 +89,4 @@ function dayOf(text: string): string {
 function instantOf(text: string): string {
   const day = dayOf(text);
   return /^\d{4}-\d{2}-\d{2}$/.test(day) ? `${day}T00:00:00Z` : text;
-}
-
-/** What is no UTF-8 is Windows-1252, as spreadsheets in this country write it. */
-function decoded(bytes: Buffer): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
-}
-
-interface Cells {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
-/** Rows of cells; quotes may hold separators and line ends. Empty rows are left out. */
-function cellsOf(text: string): Cells[] {
-  const separator = separatorOf(text);
-  const pattern = new RegExp(
-    `(?:"((?:[^"]|"")*)"|([^"${separator}\\r\\n][^${separator}\\r\\n]*)?)(${separator}|\\r\\n|\\n|\\r|$)`,
-    "gy",
-  );
-  const rows: Cells[] = [];
-  let cells: string[] = [];
-  let line = 1;
-  let begun = 1;
-  for (let found = pattern.exec(text); found !== null && found.index < text.length; found = pattern.exec(text)) {
-    const [whole, quoted, bare = "", end = ""] = found;
-    cells.push(quoted === undefined ? bare : quoted.replaceAll('""', '"'));
-    line += whole.split(/\r\n|\n|\r/).length - 1;
-    if (end === separator) continue;
-    if (cells.some((cell) => cell.trim() !== "")) rows.push({ line: begun, cells });
-    cells = [];
-    begun = line;
-  }
-  return rows;
-}
-
-function separatorOf(text: string): string {
-  const [head = ""] = text.split(/\r\n|\n|\r/, 1);
-  const counts = [";", ",", "\t"].map((each) => [each, head.split(each).length] as const);
-  return counts.toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? ";";
 }

@@ -87,8 +87,7 @@ const select = `
       select 1 from billing_line_times x join billing_lines l on l.tenant_id = x.tenant_id and l.id = x.line_id
       join billing_proposals p on p.tenant_id = l.tenant_id and p.id = l.proposal_id and p.state <> 'withdrawn'
       where x.tenant_id = e.tenant_id and x.time_entry_id = e.id)),
-  general as (select id from price_lists where tenant_id = $1 and valid_from <= $4::date and (valid_to is null or valid_to >= $4::date)
-    order by valid_from desc, id limit 1)
+  general as (select general_price_list($1, $4::date) as id)
   select e.id, e.day::text as day, e.minutes, e.work_type, e.time_class, e.cause, e.note, w.name as technician_name,
     round(w.cost_rate_cents * e.minutes / 60.0)::int as cost_cents, k.id as contract_id, k.cost_centre,
     p.id as product_id, p.name as product_name, p.tax_class, k.kind as contract_kind, covering.id as covering_line_id,
@@ -96,7 +95,7 @@ const select = `
       and g.contract_line_id = covering.id and g.month = date_trunc('month', e.day)::date), 0)::int as bucket_left,
     (select contract_price(l, e.day) from contract_lines l where l.tenant_id = e.tenant_id and l.contract_id = e.contract_id and l.product_id = p.id
        and l.included_minutes is null and l.valid_from <= e.day and (l.valid_to is null or l.valid_to >= e.day) order by l.valid_from desc limit 1) as contract_line_cents,
-    (select i.unit_price_cents from price_items i where i.tenant_id = e.tenant_id and i.price_list_id = k.price_list_id and i.product_id = p.id and i.min_qty = 0) as customer_cents,
+    (select i.unit_price_cents from price_items i where i.tenant_id = e.tenant_id and i.price_list_id = price_list_on(k.tenant_id, k.price_list_id, e.day) and i.product_id = p.id and i.min_qty = 0) as customer_cents,
     (select i.unit_price_cents from price_items i join general on general.id = i.price_list_id where i.tenant_id = e.tenant_id and i.product_id = p.id
        and i.min_qty > 0 and i.min_qty <= e.minutes / 60.0 order by i.min_qty desc limit 1) as tier_cents,
     (select i.unit_price_cents from price_items i join general on general.id = i.price_list_id where i.tenant_id = e.tenant_id and i.product_id = p.id and i.min_qty = 0) as list_cents

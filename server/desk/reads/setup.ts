@@ -30,7 +30,7 @@ export async function readHouseRecords(tx: Tx, today: string): Promise<HouseReco
        exists (select 1 from contracts where tenant_id = $1 and starts <= $2::date and (ends is null or ends >= $2::date)) as contracts,
        exists (select 1 from price_lists l join price_items i on i.tenant_id = l.tenant_id and i.price_list_id = l.id
          join products p on p.tenant_id = i.tenant_id and p.id = i.product_id
-         where l.tenant_id = $1 and l.valid_from <= $2::date and (l.valid_to is null or l.valid_to >= $2::date)
+         where l.tenant_id = $1 and l.is_general and l.valid_from <= $2::date and (l.valid_to is null or l.valid_to >= $2::date)
            and p.kind = 'service_time' and p.is_active) as prices,
        exists (select 1 from ledger_targets where tenant_id = $1 and is_active) as ledger`,
     [tx.tenantId, today],

@@ -26,25 +26,6 @@ export async function createProduct(tx: Tx, input: z.input<typeof productShape>,
   return id;
 }
 
-const priceList = z.strictObject({
-  name: z.string().min(1).max(200),
-  validFrom: z.iso.date(),
-  validTo: z.iso.date().nullish(),
-  items: z
-    .array(
-      z.strictObject({ productId: z.uuid(), minQty: z.number().min(0).default(0), unitPriceCents: z.int().min(0) }),
-    )
-    .max(2000),
-});
-/** Creates a price list with its prices in cents and tells its id. */
-export async function createPriceList(tx: Tx, input: z.input<typeof priceList>, now: Date): Promise<string> {
-  const { items, ...row } = expectInput(priceList, input);
-  const id = newId(now);
-  await insertRow(tx, "price_lists", { id, ...row });
-  for (const item of items) await insertRow(tx, "price_items", { priceListId: id, ...item });
-  return id;
-}
-
 /** A line of a contract as it is agreed. */
 export const contractLine = z.strictObject({
   productId: z.uuid(),

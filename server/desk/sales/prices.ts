@@ -29,8 +29,7 @@ export const priceFacts: Operation = async (context, given) => {
 /** General prices come from the newest list that is valid; a customer's own from their contracts and the list of these. */
 async function pricesOf(context: OperationContext, quoteId: string): Promise<ReadonlyMap<number, Prices>> {
   const rows = await context.tx.query<Prices>(
-    `with general as (select id from price_lists where tenant_id = $1 and valid_from <= $3::date and (valid_to is null or valid_to >= $3::date)
-       order by valid_from desc, id limit 1),
+    `with general as (select general_price_list($1, $3::date) as id),
      running as (select k.* from contracts k join opportunities o on o.tenant_id = k.tenant_id and o.customer_id = k.customer_id
        join quotes q on q.tenant_id = o.tenant_id and q.opportunity_id = o.id
        where q.tenant_id = $1 and q.id = $2 and k.starts <= $3::date and (k.ends is null or k.ends >= $3::date))
@@ -38,7 +37,7 @@ async function pricesOf(context: OperationContext, quoteId: string): Promise<Rea
        (select x.unit_price_cents from contract_lines x join running k on k.id = x.contract_id where x.tenant_id = l.tenant_id
           and x.product_id = l.product_id and x.included_minutes is null and x.unit_price_cents is not null
           and x.valid_from <= $3::date and (x.valid_to is null or x.valid_to >= $3::date) order by x.valid_from desc, x.id limit 1) as "contractLineCents",
-       (select i.unit_price_cents from price_items i join running k on k.price_list_id = i.price_list_id where i.tenant_id = l.tenant_id
+       (select i.unit_price_cents from price_items i join running k on price_list_on(k.tenant_id, k.price_list_id, $3::date) = i.price_list_id where i.tenant_id = l.tenant_id
           and i.product_id = l.product_id and i.price_list_id not in (select id from general) and i.min_qty <= l.quantity
           order by i.min_qty desc, i.unit_price_cents limit 1) as "customerCents",
        (select i.unit_price_cents from price_items i join general on general.id = i.price_list_id where i.tenant_id = l.tenant_id

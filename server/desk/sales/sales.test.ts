@@ -1,7 +1,8 @@
 import test from "ava";
 import type { JsonObject } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
-import { createPriceList, createProduct } from "../records/agreements.ts";
+import { createProduct } from "../records/agreements.ts";
+import { createPriceList } from "../records/priceLists.ts";
 import { mondayAtTen, openOffice } from "../../test/office.ts";
 import { acceptQuote } from "./decide.ts";
 

@@ -33,6 +33,7 @@ import { houseRoutes } from "./house.ts";
 import { impactRoutes } from "./impacts.ts";
 import { importRoutes } from "./imports.ts";
 import { inboundMailRoutes } from "./inboundMails.ts";
+import { mailSenderRoutes } from "./mailSenders.ts";
 import { instanceRoutes } from "./instances.ts";
 import { jobRoutes } from "./jobs.ts";
 import { keptMessageRoutes } from "./keptMessages.ts";
@@ -128,6 +129,7 @@ const outsideRoutes: readonly Route[] = [
   ...connectorRoutes,
   ...webhookRoutes,
   ...inboundMailRoutes,
+  ...mailSenderRoutes,
   ...callRoutes,
 ];
 

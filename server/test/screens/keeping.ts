@@ -33,6 +33,16 @@ const closing = async (page: Page) => {
   await page.getByRole("dialog").waitFor();
 };
 const newConnector = press(/Neue Verbindung|New connector/);
+/** Prices that a file would change, some of them unreadable. */
+const priced = async (page: Page) => {
+  await firstRow(page);
+  const chooser = page.waitForEvent("filechooser");
+  await press(/Einlesen …|Import …/)(page);
+  await page.getByRole("button", { name: /CSV-Datei|CSV file/ }).click();
+  const text = "Artikel;Preis;Einkauf;Farbe\nSUP-L1;98,50;45\nSUP-L2;0,50;\nMSRV;1.234;\nNIX;5;\n";
+  await (await chooser).setFiles([{ name: "preise.csv", mimeType: "text/csv", buffer: Buffer.from(text) }]);
+  await page.getByText(/Zeilen mit Fehlern|lines with mistakes/).waitFor();
+};
 /** Evidence, administration, figures and records. */
 export const keepingScreens: readonly Screen[] = [
   { name: "desk-incident", path: "/desk/security-incidents", prepare: firstRow },
@@ -104,6 +114,9 @@ export const keepingScreens: readonly Screen[] = [
     ),
   },
   { name: "desk-quote", path: "/desk/quotes", prepare: firstRow },
+  { name: "desk-price-lists", path: "/desk/price-lists" },
+  { name: "desk-price-list", path: "/desk/price-lists", prepare: firstRow },
+  { name: "desk-price-import", path: "/desk/price-lists", prepare: priced },
   { name: "desk-billing-run", path: "/desk/billing-runs", prepare: firstRow },
   { name: "desk-ledger-batch", path: "/desk/export-batches", prepare: firstRow },
   { name: "desk-edit", path: "/desk/roadmap-items", prepare: edit },

@@ -1,0 +1,17 @@
+import { lazy, type ComponentType } from "react";
+import type { Row } from "./read.ts";
+import type { DialogKey } from "./register.ts";
+
+/** What a dialog of its own is given. */
+export type OwnDialogProps = {
+  /** The record that something is done with. */
+  readonly row: Row;
+  /** Opens another record of the register. */
+  readonly onLead: (id: string) => void;
+  readonly onClose: () => void;
+};
+
+/** The dialogs of what no form can ask, fetched when they are opened. */
+export const dialogs: Readonly<Record<DialogKey, ComponentType<OwnDialogProps>> & { none?: undefined }> = {
+  priceImport: lazy(async () => ({ default: (await import("./prices/PriceImport.tsx")).PriceImport })),
+};
