@@ -2,6 +2,8 @@ import type { Json, JsonObject } from "../base/json.ts";
 import { removeTree } from "./cancelling.ts";
 import { recordCompensation } from "./records.ts";
 import { unpark, park, parkedAt } from "./flow.ts";
+import { created, hear, write } from "./hearing.ts";
+import type { Heard } from "./hearing.ts";
 import { drafted, eventStarts, listen } from "./listeners.ts";
 import { instanceDone } from "./loop.ts";
 import { dueEvents } from "./loopEvents.ts";
@@ -48,17 +50,16 @@ function compact(vars: JsonObject): Item["vars"] {
 }
 
 /** The step `begin`: maps what goes in, arms the listeners, then the behaviour begins. */
-export function begin(run: Run, node: Node, item: Item): void {
+export function begin(run: Run, node: Node, item: Item, isHeard = false): void {
+  if (!isHeard && mapIn(run, node, item)) return;
   const behaviour = run.behaviours[node.spec.kind];
-  const inputs = evaluateAll([...node.initial, ...node.mapping.inputs], variablesOf(run, item));
-  const inner = { ...item.vars, ...inputs };
-  if (Object.keys(inner).length > 0) item.vars = inner;
   const isSkipped = node.skip !== undefined && skips(node.skip, variablesOf(run, item));
   const isInstance = item.index !== undefined;
   const drafts = isInstance ? [] : drafted(run, node.boundaries, item);
   const inside = drafted(run, eventStarts(node), item);
   const memo = isSkipped ? undefined : behaviour.prepare?.(run, node, item);
   if (memo) item.wait = memo;
+  if (!isSkipped) create(run, node, item);
   run.touch(item);
   delete item.fresh;
   run.fact("element.entered", node.id);
@@ -70,6 +71,21 @@ export function begin(run: Run, node: Node, item: Item): void {
   behaviour.begin?.(run, node, item);
 }
 
+/** Then the listeners to the start are called. Whether there are any: the activity begins in a step of its own. */
+function mapIn(run: Run, node: Node, item: Item): boolean {
+  const inputs = evaluateAll([...node.initial, ...node.mapping.inputs], variablesOf(run, item));
+  const inner = { ...item.vars, ...inputs };
+  if (Object.keys(inner).length > 0) item.vars = inner;
+  if (!node.listeners?.begin) return false;
+  write(run, item, hear(node.listeners.begin, variablesOf(run, item)));
+  run.push({ op: "begin", item: item.id, heard: true });
+  return true;
+}
+
+function create(run: Run, { listeners }: Node, item: Item): void {
+  if (listeners?.create) created(run, item, hear(listeners.create, variablesOf(run, item)));
+}
+
 /** Flowable skips only where a variable of the instance says that it may. */
 function skips(skip: Expression, variables: Variables): boolean {
   const switches = ["_FLOWABLE_SKIP_EXPRESSION_ENABLED", "_ACTIVITI_SKIP_EXPRESSION_ENABLED"];
@@ -79,11 +95,13 @@ function skips(skip: Expression, variables: Variables): boolean {
 /** The step `finish`: maps what comes out, then the token goes on, or the loop or compensation around it does. */
 export function finish(run: Run, node: Node, item: Item, result: JsonObject): void {
   const up = run.item(item.up);
-  const inner = overlay(result, variablesOf(run, item));
+  const heard = heardLast(run, node, item, result);
+  const inner = overlay(heard ? { ...result, ...heard.variables, ...heard.local } : result, variablesOf(run, item));
   const mapped = evaluateAll(node.mapping.outputs, inner);
   // everything that may fault is evaluated before anything changes
   const round = up?.kind === "body" ? roundOf(run, node, up, overlay(mapped, inner)) : undefined;
   if (node.mapping.outputs.length === 0 || !node.mapping.outputsOnly) assign(run, item, result);
+  if (heard) assign(run, item, heard.variables);
   assign(run, up, mapped);
   if (item.id === ROOT) {
     completeInstance(run, node);
@@ -92,18 +110,25 @@ export function finish(run: Run, node: Node, item: Item, result: JsonObject): vo
   recordCompensation(run, node, item);
   run.fact("element.completed", node.id);
   goOn(run, node, item, up);
-  if (!up || !round) return;
-  instanceDone(run, node, up, { index: item.index ?? 0, value: round.value });
-  for (const event of round.events) throwTrigger(run, node, { scope: up, payload: {} }, event);
+  if (up && round) roundDone(run, node, up, { index: item.index ?? 0, ...round });
+}
+
+interface Round {
+  readonly events: readonly Trigger[];
+  readonly value: Json | undefined;
+}
+
+function roundDone(run: Run, node: Node, body: Item, { index, value, events }: Round & { index: number }): void {
+  instanceDone(run, node, body, { index, value });
+  for (const event of events) throwTrigger(run, node, { scope: body, payload: {} }, event);
+}
+
+function heardLast(run: Run, { listeners }: Node, item: Item, result: JsonObject): Heard | undefined {
+  return listeners?.finish && hear(listeners.finish, overlay(result, variablesOf(run, item)));
 }
 
 /** What an instance adds to its loop: an element of the output, events to throw. */
-function roundOf(
-  run: Run,
-  node: Node,
-  body: Item,
-  variables: Variables,
-): { events: readonly Trigger[]; value: Json | undefined } {
+function roundOf(run: Run, node: Node, body: Item, variables: Variables): Round {
   return { events: dueEvents(run, node, body), value: node.loop?.outputElement?.evaluate(variables) };
 }
 

@@ -1,3 +1,4 @@
+import { tellCancelled } from "./hearing.ts";
 import type { Run } from "./run.ts";
 import type { Item } from "./state.ts";
 import { isToken } from "./state.ts";
@@ -11,6 +12,7 @@ export function cancelTree(run: Run, item: Item): void {
   }
   for (const each of order.toReversed()) {
     if (isToken(each) && each.index === undefined) run.fact("element.cancelled", each.el);
+    if (run.model.hearsCancels) tellCancelled(run, each);
     run.remove(each);
   }
 }

@@ -153,6 +153,27 @@ const flow = rowsOf("runs", [
   ],
 ]);
 
+const extended = [
+  ...rowsOf("runs", [
+    [
+      "Execution and task listeners: expressions and scripts",
+      "8.2.3",
+      ["called.test.ts", "listeners are called at the start and the end"],
+      "",
+      "extensions of Camunda 7 and Flowable",
+    ],
+  ]),
+  ...rowsOf("refused", [
+    [
+      "Listeners that are foreign code, jobs, or called for what the instance is not told",
+      "8.2.3",
+      ["called.test.ts", "a listener that would not run is refused"],
+      "",
+      "assignment, update, timeout; the start of a join",
+    ],
+  ]),
+];
+
 const described = rowsOf("passed", [
   [
     "Task without type, manual task",
@@ -181,7 +202,7 @@ const notRun = rowsOf("refused", [
   ],
 ]);
 
-export const coverage: readonly Coverage[] = [...events, ...activities, ...flow, ...described, ...notRun];
+export const coverage: readonly Coverage[] = [...events, ...activities, ...flow, ...described, ...extended, ...notRun];
 
 /** `COVERAGE.md`: the table as a page of Markdown, each row with a link to its test. */
 export function describeCoverage(): string {

@@ -23,8 +23,8 @@ import { itemOfWait, waitOf, waitsOf } from "./waits.ts";
  */
 export function advance(model: Model, value: InstanceValue | undefined, command: Command, now: Date): Outcome {
   const state = stateFor(value, command);
-  const businessKey = command.kind === "start" ? command.businessKey : value?.businessKey;
-  const run = new Run(model, behaviours, { state, variables: value?.variables ?? {}, businessKey }, now);
+  const { businessKey, instanceId } = command.kind === "start" ? command : (value ?? {});
+  const run = new Run(model, behaviours, { state, variables: value?.variables ?? {}, businessKey, instanceId }, now);
   begin(run, command);
   return conclude(run);
 }
@@ -73,14 +73,19 @@ function noteWaits(run: Run, opened: readonly string[], closed: readonly string[
 }
 
 function outcomeOf(run: Run, opened: readonly string[], closed: readonly string[]): Outcome {
-  const { model, state, variables, businessKey, facts, effects, now } = run;
-  const memory = { state, variables, businessKey, now };
+  const { model, state, variables, businessKey, instanceId, facts, effects, now } = run;
+  const memory = { model, state, variables, businessKey, instanceId, now };
   const faults = new Map(
     [...state.items.values()].flatMap((item) => (item.fault ? [[item.fault.id, item] as const] : [])),
   );
   let waits: readonly Wait[] | undefined;
   const outcome = {
-    value: { snapshot: encode(state), variables, ...(businessKey === undefined ? {} : { businessKey }) },
+    value: {
+      snapshot: encode(state),
+      variables,
+      ...(businessKey === undefined ? {} : { businessKey }),
+      ...(instanceId === undefined ? {} : { instanceId }),
+    },
     facts: facts as readonly Fact[],
     effects,
     closed,

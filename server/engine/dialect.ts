@@ -76,6 +76,12 @@ export const meanings: readonly Meaning[] = [
   },
   {
     dialect: "zeebe",
+    name: "executionListeners, taskListeners",
+    on: "everywhere",
+    meaning: "refused: a listener is a job there, and workers are called for tasks",
+  },
+  {
+    dialect: "zeebe",
     name: "properties/property, userTask, versionTag",
     on: "everywhere",
     meaning: "read by other rooms, not by the engine",
@@ -215,8 +221,21 @@ export const meanings: readonly Meaning[] = [
   },
   {
     dialect: "camunda",
-    name: "executionListener, taskListener, connector, field",
-    on: "everywhere",
-    meaning: "nothing: there is no foreign code here (a warning)",
+    name: "executionListener (start, end, take), taskListener (create, complete, delete)",
+    on: "process, flow nodes, sequence flows; user task",
+    meaning:
+      "expressions and scripts in JavaScript or FEEL run; what is foreign code or cannot be told here is refused. In camunda the end is called for what is cancelled, too",
+  },
+  {
+    dialect: "camunda",
+    name: "connector, field",
+    on: "service-like tasks",
+    meaning: "a job, its type is the connector; its parameters are those of the task, fields are headers",
+  },
+  {
+    dialect: "camunda",
+    name: "execution, task in ${…} and scripts",
+    on: "everywhere; user task",
+    meaning: "ids, keys, names and variables of the place are told; listeners may write. Other names are refused",
   },
 ];

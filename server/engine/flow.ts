@@ -1,7 +1,7 @@
 import { Fault } from "./fault.ts";
 import type { Expression, Flow, Node, Variables } from "./model.ts";
 import type { Run } from "./run.ts";
-import type { Item } from "./state.ts";
+import type { Item, Step } from "./state.ts";
 import { variablesOf } from "./variables.ts";
 
 /**
@@ -44,19 +44,26 @@ export function openFlows(run: Run, node: Node, scope: Item): readonly Flow[] {
   throw new Fault("engine.flow", `Expected a sequence flow of ${node.id} that may be taken, but no condition is true.`);
 }
 
-/** Sends one token down each flow. */
-export function take(run: Run, flows: readonly Flow[], scope: number): void {
-  for (const flow of flows) {
-    run.fact("flow.taken", flow.id);
-    run.push({ op: "arrive", at: flow.target.id, in: scope, by: flow.id });
-  }
+/** Sends one token down each flow; `gateway` has decided which, if one did. */
+export function take(run: Run, flows: readonly Flow[], scope: number, gateway?: Node): void {
+  if (gateway?.listeners?.depart) {
+    const then = flows.map((flow) => onto(run, flow, scope));
+    run.push({ op: "hear", at: gateway.id, in: scope, moment: "depart", then });
+  } else for (const flow of flows) run.push(onto(run, flow, scope));
+}
+
+function onto(run: Run, flow: Flow, scope: number): Step {
+  run.fact("flow.taken", flow.id);
+  const arrival: Step = { op: "arrive", at: flow.target.id, in: scope, by: flow.id };
+  if (!flow.listeners) return arrival;
+  return { op: "hear", at: flow.source.id, in: scope, moment: "take", by: flow.id, then: [arrival] };
 }
 
 /** The step `leave`: the element is complete, its tokens go on. Without outgoing flows they are consumed. */
 export function leave(run: Run, node: Node, scope: Item): void {
   const flows = openFlows(run, node, scope);
   if (node.completionQuantity > 1) run.need(node.completionQuantity);
-  for (let token = 0; token < node.completionQuantity; token += 1) take(run, flows, scope.id);
+  for (let token = 0; token < node.completionQuantity; token += 1) take(run, flows, scope.id, node);
 }
 
 /** Parks a token that came by a flow at a gateway. */

@@ -198,3 +198,20 @@ test("an association to nothing is only a drawing, unless compensation needs it"
 
   t.deepEqual(await errors(xml), []);
 });
+
+function parameter(kind: string, name: string, value: string): string {
+  return `<camunda:${kind}Parameter name="${name}">${value}</camunda:${kind}Parameter>`;
+}
+
+test("a connector is a job, and what it maps is mapped for its worker", async (t) => {
+  const connector = `<camunda:connector><camunda:inputOutput>${parameter("input", "url", "https://${host}/x")}${parameter("output", "answer", "${response}")}</camunda:inputOutput><camunda:connectorId>http-connector</camunda:connectorId></camunda:connector>`;
+  const xml = process(
+    `${ends}<bpmn:serviceTask id="ask"><bpmn:extensionElements>${connector}</bpmn:extensionElements></bpmn:serviceTask>${tasks("after")}${flows("start > ask > after > end")}`,
+    "",
+    camunda,
+  );
+  const instance = await start(xml, { host: "example.org" });
+
+  t.like(instance.at("ask"), { kind: "job", type: "http-connector", input: { url: "https://example.org/x" } });
+  t.is(instance.answer("ask", { response: 200 }).outcome.value.variables["answer"], 200);
+});

@@ -3,6 +3,7 @@ import { fire } from "./catching.ts";
 import { continueCompensation } from "./compensation.ts";
 import { BpmnError, Fault } from "./fault.ts";
 import { leave } from "./flow.ts";
+import { at, hear, hearOnTheWay, write } from "./hearing.ts";
 import { loop } from "./loop.ts";
 import type { Node } from "./model.ts";
 import { throwError } from "./propagation.ts";
@@ -11,6 +12,7 @@ import { settleConditions, settleJoins } from "./settling.ts";
 import { ROOT } from "./state.ts";
 import type { Item, Step } from "./state.ts";
 import { throwTrigger } from "./throwing.ts";
+import { variablesOf } from "./variables.ts";
 
 /**
  * Runs until nothing moves: steps from the queue, then conditions, then joins. No recursion, so that a loop may go round
@@ -37,13 +39,13 @@ function attempt(run: Run, step: Step): void {
     perform(run, step);
   } catch (error) {
     if (error instanceof Fault) faulted(run, step, error);
-    else if (error instanceof BpmnError && "item" in step) raise(run, step.item, error);
+    else if (error instanceof BpmnError) raise(run, "item" in step ? step.item : step.in, error);
     else throw error;
   }
   if ("in" in step) run.release(step.in);
 }
 
-/** A script threw a BPMN error: its task is where it starts from. */
+/** A script threw a BPMN error: its task is where it starts from, or the scope that a listener was called in. */
 function raise(run: Run, id: number, error: BpmnError): void {
   const item = run.item(id);
   if (!item) return;
@@ -52,16 +54,27 @@ function raise(run: Run, id: number, error: BpmnError): void {
 }
 
 function perform(run: Run, step: Step): void {
-  if (step.op === "arrive" || step.op === "leave") {
+  if ("in" in step) {
     const scope = run.item(step.in);
-    if (!scope) return;
-    const node = run.node(step.at);
-    if (step.op === "arrive") arrive(run, node, scope, step.by);
-    else leave(run, node, scope);
+    if (scope) performIn(run, step, scope);
     return;
   }
   const item = run.item(step.item);
   if (item) performAt(run, step, item);
+}
+
+function performIn(run: Run, step: Extract<Step, { in: number }>, scope: Item): void {
+  if (step.op === "hear") {
+    hearOnTheWay(run, step, scope);
+    return;
+  }
+  const node = run.node(step.at);
+  const called = step.heard === true ? undefined : node.listeners?.[step.op];
+  if (called) {
+    write(run, scope, hear(called, at(node, variablesOf(run, scope))));
+    run.push({ ...step, heard: true });
+  } else if (step.op === "arrive") arrive(run, node, scope, step.by);
+  else leave(run, node, scope);
 }
 
 function arrive(run: Run, node: Node, scope: Item, by: string | undefined): void {
@@ -74,7 +87,7 @@ function performAt(run: Run, step: Exclude<Step, { in: number }>, item: Item): v
   const node = run.node(item.el);
   switch (step.op) {
     case "begin":
-      begin(run, node, item);
+      begin(run, node, item, step.heard);
       break;
     case "loop":
       loop(run, node, item);
@@ -116,7 +129,7 @@ function attemptJoins(run: Run): boolean {
 
 /** The step is kept with the item it was about; a token that was just arriving gets an item to be kept with. */
 function faulted(run: Run, step: Step, error: Fault): void {
-  if (step.op === "arrive" || step.op === "leave") {
+  if ("in" in step) {
     const token = run.add({ el: step.at, up: step.in, kind: "token" });
     stall(run, token, error, [step]);
   } else stall(run, run.item(step.item), error, [step]);

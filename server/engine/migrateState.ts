@@ -122,12 +122,17 @@ export class Crossing {
 
   private step(step: Step): Step {
     if (step.op === "leave") return { ...step, at: this.element(step.at) };
-    if (step.op !== "arrive") return step;
+    if (step.op === "hear") return { ...this.moved(step), then: step.then.map((each) => this.step(each)) };
+    return step.op === "arrive" ? this.moved(step) : step;
+  }
+
+  private moved<S extends { readonly op: string; readonly at: string; readonly by?: string }>(step: S): S {
     const { by, ...rest } = step;
     const flow = by === undefined ? undefined : this.from.flows.get(by);
     const found = flow && this.flowLike(flow);
-    if (flow && !found && collects(this.target(step.at))) this.flow(flow.id);
-    return { ...rest, at: this.element(step.at), ...(found ? { by: found.id } : {}) };
+    if (flow && !found && step.op === "arrive" && collects(this.target(step.at))) this.flow(flow.id);
+    // the same step with other names
+    return { ...rest, at: this.element(step.at), ...(found ? { by: found.id } : {}) } as S;
   }
 
   /** What behaviours keep for themselves, where it names elements or flows. */

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../base/json.ts";
+import type { Listeners, Place, Writing } from "./listener.ts";
 import type { Binding, ElementDescription, Start, Subject } from "./types.ts";
 
 /** What an expression may see: variables from the inside out, and the clock of the command. */
@@ -8,6 +9,10 @@ export interface Variables {
   readonly businessKey?: string;
   /** The element that looks. */
   readonly elementId?: string;
+  /** Who looks, in the words of imported models; told when somebody asks. */
+  readonly place?: () => Place;
+  /** Listeners alone may write. */
+  readonly writing?: Writing;
   get(name: string): Json | undefined;
   /** All visible variables in one object, inner ones before outer ones. */
   all(): JsonObject;
@@ -167,7 +172,11 @@ export interface CallSpec {
 /** A script bound to its language. */
 export interface ScriptSpec {
   /** @throws {Fault} `engine.script` @throws {BpmnError} thrown by the script */
-  run(variables: Variables): { readonly result: Json | undefined; readonly assigned: JsonObject };
+  run(variables: Variables): {
+    readonly result: Json | undefined;
+    readonly assigned: JsonObject;
+    readonly local: JsonObject;
+  };
   readonly resultVariable?: string;
 }
 
@@ -213,6 +222,7 @@ export interface Flow {
   readonly source: Node;
   readonly target: Node;
   readonly condition?: Expression;
+  readonly listeners?: Listeners;
 }
 
 /** A flow node or scope of the compiled model. Built once, never changed afterwards. */
@@ -252,6 +262,7 @@ export interface Node {
   readonly loop?: LoopSpec;
   /** Passed over while it is true and the instance has it enabled (`flowable:skipExpression`). */
   readonly skip?: Expression;
+  readonly listeners?: Listeners;
   readonly spec: Spec;
   /** Inclusive and complex gateways: for each incoming flow, the nodes from which a token can reach it (table 13.3). */
   upstream?: ReadonlyMap<string, ReadonlySet<Node>>;
@@ -269,6 +280,8 @@ export interface Model {
   readonly hasConditions: boolean;
   /** Whether any timer has a clock that can stand. */
   readonly hasClocks: boolean;
+  /** Whether anything is called when an activity is cancelled. */
+  readonly hearsCancels: boolean;
   /** Whether any inclusive or complex gateway joins. */
   readonly hasJoins: boolean;
   readonly starts: readonly Start[];

@@ -28,6 +28,7 @@ export class Run {
   readonly facts: Fact[] = [];
   readonly effects: Effect[] = [];
   readonly businessKey: string | undefined;
+  readonly instanceId: string | undefined;
   variables: JsonObject;
   budget = BUDGET;
   private room = ROOM;
@@ -47,15 +48,16 @@ export class Run {
   constructor(
     model: Model,
     behaviours: Behaviours,
-    value: { state: State; variables: JsonObject; businessKey?: string | undefined },
+    value: { state: State; variables: JsonObject; businessKey?: string | undefined; instanceId?: string | undefined },
     now: Date,
   ) {
-    const { state, variables, businessKey } = value;
+    const { state, variables, businessKey, instanceId } = value;
     this.model = model;
     this.behaviours = behaviours;
     this.state = state;
     this.variables = variables;
     this.businessKey = businessKey;
+    this.instanceId = instanceId;
     this.now = now;
     this.firstId = state.next;
     for (const item of state.items.values()) this.count(item);
@@ -170,6 +172,12 @@ export class Run {
     this.retainStep(step);
     if (step.op === "arrive" && this.node(step.at).throwsSignal) this.later.push(step);
     else this.queue.push(step);
+  }
+
+  /** Before all others that wait. */
+  hurry(step: Step): void {
+    this.retainStep(step);
+    this.queue.splice(this.head, 0, step);
   }
 
   /** The next step, oldest first. */

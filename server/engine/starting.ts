@@ -5,7 +5,7 @@ import { drafted, eventStarts, listen } from "./listeners.ts";
 import { modify } from "./modify.ts";
 import type { Node } from "./model.ts";
 import type { Run } from "./run.ts";
-import type { Item } from "./state.ts";
+import type { Item, Step } from "./state.ts";
 import { assign, evaluateAll, overlay, variablesOf } from "./variables.ts";
 
 /**
@@ -23,7 +23,9 @@ export function start(run: Run, command: { elementId?: string; before?: string; 
   const initial = evaluateAll(root.initial, variablesOf(run, item));
   assign(run, undefined, keepGiven(initial, command.variables));
   listen(run, drafted(run, eventStarts(root), item), item);
-  for (const entry of entries) begin(run, entry, item, command.variables);
+  const then = entries.flatMap((entry) => begin(run, entry, item, command.variables));
+  if (root.listeners?.begin) run.push({ op: "hear", at: root.id, in: item.id, moment: "begin", then });
+  else for (const step of then) run.push(step);
   if (before !== undefined) modify(run, [{ kind: "startBefore", elementId: before }]);
   else if (entries.length === 0) run.push({ op: "drained", item: item.id });
 }
@@ -33,16 +35,23 @@ function keepGiven(initial: JsonObject, given: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(initial).filter(([name]) => !Object.hasOwn(given, name)));
 }
 
-function begin(run: Run, entry: Node, item: Item, variables: JsonObject): void {
+function begin(run: Run, entry: Node, item: Item, variables: JsonObject): readonly Step[] {
+  const at = { in: item.id };
   if (entry.spec.kind === "start" || !isTriggered(entry)) {
     if (entry.mapping.outputs.length > 0) mapStart(run, entry, item, variables);
-    run.push({ op: "arrive", at: entry.id, in: item.id });
-    return;
+    return [{ op: "arrive", at: entry.id, ...at }];
   }
   run.fact("element.entered", entry.id);
   run.fact("element.completed", entry.id);
-  run.push({ op: "leave", at: entry.id, in: item.id });
-  for (const other of alsoAwaited(entry)) run.push({ op: "arrive", at: other.id, in: item.id });
+  return [leaving(entry, item), ...alsoAwaited(entry).map(({ id }): Step => ({ op: "arrive", at: id, ...at }))];
+}
+
+/** What starts the instance has happened before there was anybody to hear it; its listeners are called once there is. */
+function leaving(entry: Node, item: Item): Step {
+  const at = { at: entry.id, in: item.id };
+  const leave: Step = { op: "leave", ...at };
+  if (!entry.isActivity || !entry.listeners) return leave;
+  return { op: "hear", ...at, moment: "begin", then: [{ op: "hear", ...at, moment: "finish", then: [leave] }] };
 }
 
 function mapStart(run: Run, entry: Node, item: Item, variables: JsonObject): void {

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../base/json.ts";
+import type { Moment } from "./listener.ts";
 import type { Ending } from "./types.ts";
 
 /**
@@ -20,15 +21,31 @@ export type ItemKind =
 
 /** A unit of work in the queue; plain data, since a spent budget stores the queue. */
 export type Step =
-  | { readonly op: "arrive"; readonly at: string; readonly in: number; readonly by?: string }
-  | { readonly op: "leave"; readonly at: string; readonly in: number }
-  | { readonly op: "begin"; readonly item: number }
+  /** `heard`: its listeners have been called. */
+  | { readonly op: "arrive"; readonly at: string; readonly in: number; readonly by?: string; readonly heard?: true }
+  | { readonly op: "leave"; readonly at: string; readonly in: number; readonly heard?: true }
+  | Hearing
+  | { readonly op: "begin"; readonly item: number; readonly heard?: true }
   | { readonly op: "loop"; readonly item: number }
   | { readonly op: "finish"; readonly item: number; readonly result?: JsonObject }
   | { readonly op: "fire"; readonly item: number; readonly result: JsonObject }
   | { readonly op: "throw"; readonly item: number; readonly trigger: number }
   | { readonly op: "compensate"; readonly item: number }
   | { readonly op: "drained"; readonly item: number };
+
+/** Listeners are called on the way between two steps; `then` goes on. */
+export interface Hearing {
+  readonly op: "hear";
+  /** The element; the one that the flow `by` leaves. */
+  readonly at: string;
+  readonly in: number;
+  readonly moment: Moment;
+  readonly by?: string;
+  /** Of what is cancelled: what it held, and where it stood, from the inside out. */
+  readonly vars?: Record<string, Json>;
+  readonly ups?: readonly number[];
+  readonly then: readonly Step[];
+}
 
 /** An activity that completed and can be undone (10.6). `from` and `to` order it in time. */
 export interface CompensationRecord {

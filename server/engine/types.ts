@@ -16,6 +16,8 @@ export interface InstanceValue {
   readonly variables: JsonObject;
   /** The key it goes by outside, for expressions of imported models (`${execution.processBusinessKey}`). */
   readonly businessKey?: string;
+  /** The id it goes by outside, for the same (`${execution.processInstanceId}`). */
+  readonly instanceId?: string;
 }
 
 /** What can be done to an instance. `waitId` names a wait of the present value; an unknown one is refused (`engine.wait`). */
@@ -29,6 +31,7 @@ export type Command =
       readonly elementId?: string;
       readonly before?: string;
       readonly businessKey?: string;
+      readonly instanceId?: string;
       readonly variables: JsonObject;
     }
   /** `completedBy` reaches the task's output mapping under this name, and nothing else: who decided is told where the model asks. */

@@ -1,6 +1,7 @@
 import { isObject } from "../base/json.ts";
 import type { Json, JsonObject } from "../base/json.ts";
-import type { Assignment, VariableChange, Variables } from "./model.ts";
+import type { Assignment, Model, VariableChange, Variables } from "./model.ts";
+import { placeOf } from "./place.ts";
 import type { Item, LoopState, State } from "./state.ts";
 
 /** What looking variables up needs; a `Run` is one. */
@@ -8,6 +9,8 @@ export interface Memory {
   readonly state: State;
   readonly variables: JsonObject;
   readonly businessKey?: string | undefined;
+  readonly instanceId?: string | undefined;
+  readonly model?: Model | undefined;
   readonly now: Date;
 }
 
@@ -30,6 +33,7 @@ export function variablesOf(memory: Memory, item: Item | undefined): Variables {
     now,
     ...(businessKey === undefined ? {} : { businessKey }),
     ...(item ? { elementId: item.el } : {}),
+    place: () => placeOf(memory, item, item && item.up !== 0 ? localVariables(memory, item) : memory.variables),
     get: (name) => lookUp(memory, item, name),
     all: () => collect(memory, item),
   };

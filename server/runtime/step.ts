@@ -71,11 +71,10 @@ async function apply(unit: Unit, { held, command, data }: Given): Promise<Given[
   return follow(unit, held, outcome, { type: command.kind, data: whole });
 }
 
-/** An instance that begins is told the key it goes by; later ones are part of its value. */
-function begun({ row }: Held, command: Command): Command {
-  return command.kind === "start" && row.business_key !== null
-    ? { ...command, businessKey: row.business_key }
-    : command;
+/** An instance that begins is told the id and the key it goes by; later they are part of its value. */
+function begun({ row: { id: instanceId, business_key: businessKey } }: Held, command: Command): Command {
+  if (command.kind !== "start") return command;
+  return { ...command, instanceId, ...(businessKey === null ? {} : { businessKey }) };
 }
 
 /** Takes an outcome over, writes it into the trail and gives what follows from it. */

@@ -176,9 +176,9 @@ export class Unit {
   }
 }
 
-/** The value of an instance with the key of its row. */
-export function keyed(value: InstanceValue, { business_key: businessKey }: InstanceRow): InstanceValue {
-  return businessKey === null ? value : { ...value, businessKey };
+/** The value of an instance with the id and the key of its row. */
+export function keyed(value: InstanceValue, { id: instanceId, business_key: businessKey }: InstanceRow): InstanceValue {
+  return { ...value, instanceId, ...(businessKey === null ? {} : { businessKey }) };
 }
 
 /** The head of the trail of an instance that begins. */

@@ -47,9 +47,15 @@ function isWanted({ actor, command }: Given): boolean {
   return !("waitId" in command) || actor.waits.some((wait) => wait.id === command.waitId);
 }
 
+/** An instance that begins is told what it goes by outside. */
+function begun({ id, businessKey }: Actor, command: Command): Command {
+  if (command.kind !== "start") return command;
+  return { ...command, instanceId: String(id), ...(businessKey === undefined ? {} : { businessKey }) };
+}
+
 async function advance(play: Play, { actor, command }: Given): Promise<Given[]> {
   const before = actor.waits;
-  const outcome = actor.definition.advance(actor.value, command, play.now);
+  const outcome = actor.definition.advance(actor.value, begun(actor, command), play.now);
   take(play, actor, outcome);
   const isOpen = (id: string) => actor.waits.some((wait) => wait.id === id);
   const cancelled = before

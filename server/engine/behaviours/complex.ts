@@ -60,7 +60,7 @@ function send(run: Run, node: Node, scope: Item, isStart: boolean): void {
   });
   const flows = open.length === 0 && isStart && node.default ? [node.default] : open;
   passed(run, node);
-  take(run, flows, scope.id);
+  take(run, flows, scope.id, node);
 }
 
 function usedFlows(scope: Item, node: Node): ReadonlySet<string> | undefined {

@@ -22,7 +22,7 @@ export const exclusive: Behaviour = {
       );
     }
     passed(run, node);
-    if (flow) take(run, [flow], scope.id);
+    if (flow) take(run, [flow], scope.id, node);
   },
 };
 
@@ -33,12 +33,12 @@ export const parallel: Behaviour = {
       park(run, scope, by);
       if (node.incoming.some((flow) => parkedAt(scope, flow) === 0)) return;
       passed(run, node);
-      take(run, node.outgoing, scope.id);
+      take(run, node.outgoing, scope.id, node);
       for (const flow of node.incoming) unpark(run, scope, flow);
       return;
     }
     passed(run, node);
-    take(run, node.outgoing, scope.id);
+    take(run, node.outgoing, scope.id, node);
   },
 };
 
@@ -72,5 +72,5 @@ export function passed(run: Run, node: Node): void {
 export function takeOpen(run: Run, node: Node, scope: Item): void {
   const flows = openFlows(run, node, scope);
   passed(run, node);
-  take(run, flows, scope.id);
+  take(run, flows, scope.id, node);
 }

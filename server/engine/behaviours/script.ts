@@ -6,8 +6,8 @@ export const script: Behaviour = {
   begin(run, node, item) {
     if (node.spec.kind !== "script") return;
     const { script: spec } = node.spec;
-    const { result, assigned } = spec.run(variablesOf(run, item));
+    const { result, assigned, local } = spec.run(variablesOf(run, item));
     const named = spec.resultVariable === undefined ? {} : { [spec.resultVariable]: result ?? null };
-    run.push({ op: "finish", item: item.id, result: { ...assigned, ...named } });
+    run.push({ op: "finish", item: item.id, result: { ...assigned, ...local, ...named } });
   },
 };

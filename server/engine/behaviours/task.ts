@@ -1,6 +1,7 @@
 import type { Json } from "../../base/json.ts";
 import { Fault } from "../fault.ts";
 import type { Expression, Node, TaskSpec, Variables } from "../model.ts";
+import { namesIn, taskMemo } from "../place.ts";
 import type { Item } from "../state.ts";
 import type { Memo } from "../triggers.ts";
 import { parseDate, parseDuration, addDuration } from "../time/iso.ts";
@@ -22,23 +23,16 @@ export const task: Behaviour = {
   },
 };
 
-/** Names of what is kept in the wait, each beside the expression that gives it. */
-const fields = [
-  ["n", "name"],
-  ["a", "assignee"],
-  ["u", "candidateUsers"],
-  ["g", "candidateGroups"],
-  ["f", "formKey"],
-  ["p", "priority"],
-] as const;
+/** What is kept in the wait as its expression gives it; dates are looked at more closely. */
+const fields = ["name", "assignee", "candidateUsers", "candidateGroups", "formKey", "priority"] as const;
 
 function prepare(spec: TaskSpec, variables: Variables): Memo {
   const memo: Record<string, Json> = {};
-  for (const [key, field] of fields) {
+  for (const field of fields) {
     const expression = spec[field];
     if (!expression || expression.isConstant) continue;
     const value = expression.evaluate(variables);
-    if (value !== null) memo[key] = value;
+    if (value !== null) memo[taskMemo[field]] = value;
   }
   Object.assign(memo, datesOf(spec, variables));
   return Object.keys(memo).length === 0 ? undefined : memo;
@@ -96,8 +90,8 @@ function describe(node: Node, item: Item, spec: TaskSpec, input: TaskWait["input
     kind: "task",
     name: asText(memo?.["n"] ?? node.name),
     ...(assignee === undefined || assignee === "" ? {} : { assignee: asText(assignee) }),
-    candidateUsers: names(value("u", spec.candidateUsers)),
-    candidateGroups: names(value("g", spec.candidateGroups)),
+    candidateUsers: namesIn(value("u", spec.candidateUsers)),
+    candidateGroups: namesIn(value("g", spec.candidateGroups)),
     ...(formKey === undefined || formKey === "" ? {} : { formKey: asText(formKey) }),
     ...(Number.isNaN(priority) ? {} : { priority }),
     ...dates(memo),
@@ -125,11 +119,4 @@ const nothing: Variables = { now: new Date(0), get: () => undefined, all: () => 
 
 function constant(expression: Expression): Json {
   return expression.evaluate(nothing);
-}
-
-/** A list, or names with commas between them. */
-function names(value: Json | undefined): readonly string[] {
-  if (value === undefined || value === null) return [];
-  const list = Array.isArray(value) ? value.map((each: Json) => asText(each)) : asText(value).split(",");
-  return list.map((name) => name.trim()).filter((name) => name !== "");
 }

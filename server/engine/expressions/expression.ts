@@ -27,6 +27,12 @@ export function compileExpression(text: string, bare: Bare, language?: string): 
   return bare === "feel" || named === "feel" ? feel(trimmed, trimmed) : literal(text);
 }
 
+/** Compiles the expression of a listener: `${…}`, which may set variables; anything else says nothing and does nothing. @throws {SyntaxFault} */
+export function compileListener(text: string): Expression {
+  const trimmed = text.trim();
+  return /[$#]\{/.test(trimmed) ? evaluating(text, compileJuel(trimmed, true)) : literal(text);
+}
+
 /** What scripts of Java and its kin return. */
 function returned(source: string): string {
   return source.replace(/^return\s+/, "").replace(/;$/, "");

@@ -24,7 +24,8 @@ export function compileFeel(source: string): (variables: Variables) => Json {
 /** The grammar knows names with an operator in them (`get or else`) only when it is told. */
 const knownNames = Object.fromEntries(extensions);
 
-function treeOf(source: string): FeelNode {
+/** The tree of a FEEL expression as the kernel reads it. @throws {SyntaxFault} */
+export function treeOf(source: string): FeelNode {
   const stack: { name: string; from: number; to: number; children: FeelNode[] }[] = [];
   let root: FeelNode | undefined;
   parseExpression(source, knownNames, undefined).iterate({

@@ -1,5 +1,7 @@
 import type { Json } from "../../base/json.ts";
-import { callMethod, ofTheExecution } from "./juelMethods.ts";
+import { callMethod, isMethod } from "./juelMethods.ts";
+import { isPlaceName, readingMember, writingMember } from "./juelPlaces.ts";
+import type { Member, PlaceName } from "./juelPlaces.ts";
 import { valueFunction, variableFunction } from "./juelFunctions.ts";
 import { stretches, tokens } from "./juelTokens.ts";
 import type { Token } from "./juelTokens.ts";
@@ -14,14 +16,14 @@ const DEEPEST = 100;
 
 /**
  * Compiles `${…}` expressions of imported models: property paths, comparison, logic, arithmetic, ternary, `empty`. There
- * are no beans, and only the methods of `juelMethods`: others fault when they are reached. Around text the results are
- * joined to one text.
+ * are no beans, and only the methods of `juelMethods` and `juelPlaces`. Around text the results are joined to one text.
+ * `mayWrite`: the expression of a listener, which may set variables.
  *
- * @throws {SyntaxFault} when it cannot be read
+ * @throws {SyntaxFault} when it cannot be read, or calls what is not known here
  */
-export function compileJuel(source: string): Evaluate {
+export function compileJuel(source: string, mayWrite = false): Evaluate {
   const parts = stretches(source).map((part) =>
-    part.kind === "text" ? text(part.text) : new Parser(part.text).whole(),
+    part.kind === "text" ? text(part.text) : new Parser(part.text, mayWrite).whole(),
   );
   const [only] = parts;
   if (only && parts.length === 1) return only;
@@ -82,9 +84,11 @@ class Parser {
   private depth = 0;
   private readonly source: string;
   private readonly words: readonly Token[];
+  private readonly mayWrite: boolean;
 
-  constructor(source: string) {
+  constructor(source: string, mayWrite: boolean) {
     this.source = source;
+    this.mayWrite = mayWrite;
     this.words = tokens(source);
   }
 
@@ -152,7 +156,7 @@ class Parser {
 
   private named(word: Token): Evaluate {
     const { text: name } = word;
-    if (name === "execution" && this.takes(".")) return this.execution();
+    if (isPlaceName(name) && this.takes(".")) return this.placeMember(name);
     const called = this.variableFunction(word) ?? this.valueFunction(word);
     return called ?? (constants.has(name) ? () => constants.get(name) ?? null : named(name));
   }
@@ -165,21 +169,37 @@ class Parser {
       } else if (this.takes("[")) {
         value = property(value, this.ternary());
         if (!this.takes("]")) throw this.unreadable();
-      } else if (this.takes("(")) value = this.call(value, "", this.args());
+      } else if (this.sign() === "(") throw this.unknown(this.words[this.at - 1]?.text ?? "");
       else return value;
     }
   }
 
-  private execution(): Evaluate {
+  /** `execution.id`, `task.getName()`. Models give the name `task` to what they loop over, too: a variable stands before. */
+  private placeMember(of: PlaceName): Evaluate {
     const name = this.word();
     if (name?.kind !== "name") throw this.unreadable();
     this.at += 1;
-    const args = this.takes("(") ? this.args() : [];
-    const { source } = this;
-    return (variables) => {
-      const values = args.map((arg) => arg(variables));
-      return ofTheExecution(source, name.text, values, variables);
-    };
+    const args = this.takes("(") ? this.args() : undefined;
+    const member = readingMember(of, name.text) ?? this.writer(of, name.text);
+    if (of === "execution" || (args && !isMethod(name.text))) {
+      if (!member) throw this.unknown(`${of}.${name.text}`);
+      return (variables) => member(variables, evaluated(args ?? [], variables));
+    }
+    const variable = named(of);
+    const ofVariable = args ? this.call(variable, name.text, args) : property(variable, text(name.text));
+    return (variables) =>
+      member && variables.get(of) === undefined
+        ? member(variables, evaluated(args ?? [], variables))
+        : ofVariable(variables);
+  }
+
+  private writer(of: PlaceName, name: string): Member | undefined {
+    const member = writingMember(of, name);
+    if (!member || this.mayWrite) return member;
+    throw new SyntaxFault(
+      this.source,
+      `Expected an expression that only reads, but "${this.source}" calls ${name}; listeners alone write.`,
+    );
   }
 
   /** `var:equals(order, 3)`: the first argument names the variable, quoted or not. */
@@ -225,6 +245,7 @@ class Parser {
 
   private call(target: Evaluate, name: string, args: readonly Evaluate[]): Evaluate {
     const { source } = this;
+    if (!isMethod(name)) throw this.unknown(name);
     return (variables) => {
       const values = args.map((arg) => arg(variables));
       return callMethod(source, target(variables), name, values);
@@ -245,6 +266,13 @@ class Parser {
     if (this.sign() !== sign) return false;
     this.at += 1;
     return true;
+  }
+
+  private unknown(name: string): SyntaxFault {
+    return new SyntaxFault(
+      this.source,
+      `Expected what is known here in "${this.source}", but it calls ${name}, and there is no foreign code.`,
+    );
   }
 
   private unreadable(): SyntaxFault {

@@ -15,6 +15,12 @@ const parts = new Map([
   ["Seconds", (count: number) => `PT${count}S`],
 ]);
 
+/** Whether a name is that of a method of dates. */
+export function isDateMethod(name: string): boolean {
+  const [, unit = ""] = /^(?:plus|minus)(\w+)$/.exec(name) ?? [];
+  return name === "toDate" || parts.has(unit);
+}
+
 /** `plusDays(2)`, `minusHours(1)`, `toDate()` and the like; `undefined` when it is no method of a date, or the text is none. */
 export function dateMethod(value: string, name: string): ((args: readonly Json[]) => Json) | undefined {
   const at = /^(?:plus|minus)|^toDate$/.test(name) ? parseDate(value) : undefined;

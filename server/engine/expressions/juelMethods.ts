@@ -1,15 +1,14 @@
 import { isObject } from "../../base/json.ts";
 import type { Json } from "../../base/json.ts";
 import { Fault } from "../fault.ts";
-import type { Variables } from "../model.ts";
 import { asText } from "../text.ts";
-import { dateMethod } from "./juelDates.ts";
+import { dateMethod, isDateMethod } from "./juelDates.ts";
 import { textMethods } from "./juelTexts.ts";
 import { empty, same } from "./juelValues.ts";
 
 /**
  * The few methods that `${…}` expressions of imported models call: those that read texts, lists and maps, as they are
- * named in Java, and those of `execution` that tell what is known here. There is no foreign code: all others fault.
+ * named in Java. There is no foreign code: all others are refused when the expression is read.
  */
 export type Method<T> = (value: T, args: readonly Json[]) => Json;
 
@@ -47,6 +46,8 @@ const ofBoolean = new Map<string, Method<boolean>>([
   ["toString", (value) => String(value)],
 ]);
 
+const tables: readonly { has(name: string): boolean }[] = [textMethods, ofList, ofMap, ofNumber, ofBoolean];
+
 function ownOf(value: Readonly<Record<string, Json | undefined>>, key: Json | undefined): Json | undefined {
   const name = asText(key ?? null);
   return Object.hasOwn(value, name) ? value[name] : undefined;
@@ -75,27 +76,9 @@ function bound<T>(method: Method<T> | undefined, value: T): ((args: readonly Jso
   return method && ((args) => method(value, args));
 }
 
-/** What `execution` tells in the words of Camunda 7 and Flowable. */
-const ofExecution = new Map<string, (variables: Variables, args: readonly Json[]) => Json>([
-  ["processBusinessKey", ({ businessKey }) => businessKey ?? null],
-  ["processInstanceBusinessKey", ({ businessKey }) => businessKey ?? null],
-  ["businessKey", ({ businessKey }) => businessKey ?? null],
-  ["getProcessBusinessKey", ({ businessKey }) => businessKey ?? null],
-  ["getProcessInstanceBusinessKey", ({ businessKey }) => businessKey ?? null],
-  ["getBusinessKey", ({ businessKey }) => businessKey ?? null],
-  ["currentActivityId", ({ elementId }) => elementId ?? null],
-  ["getCurrentActivityId", ({ elementId }) => elementId ?? null],
-  ["variables", (variables) => variables.all()],
-  ["getVariables", (variables) => variables.all()],
-  ["getVariable", (variables, [name]) => variables.get(asText(name ?? null)) ?? null],
-  ["hasVariable", (variables, [name]) => variables.get(asText(name ?? null)) !== undefined],
-]);
-
-/** Reads a property of `execution` or calls a method of it. @throws {Fault} `engine.expression` when it has none */
-export function ofTheExecution(source: string, name: string, args: readonly Json[], variables: Variables): Json {
-  const read = ofExecution.get(name);
-  if (!read) throw unknown(source, name);
-  return read(variables, args);
+/** Whether a method of this name is known of any value; which values have it shows when it is called. */
+export function isMethod(name: string): boolean {
+  return name === "equals" || isDateMethod(name) || tables.some((table) => table.has(name));
 }
 
 function unknown(source: string, name: string): Fault {

@@ -27,6 +27,10 @@ export interface ScriptOutcome {
   readonly result: Json | undefined;
   /** Variables that it declared with `var`, assigned, or set through `execution.setVariable`. */
   readonly assigned: JsonObject;
+  /** What it set of the user task that it listens to. */
+  readonly task: JsonObject;
+  /** Variables set through `execution.setVariableLocal`. */
+  readonly local: JsonObject;
 }
 
 /**
@@ -132,6 +136,11 @@ function read(outcome: unknown): ScriptOutcome {
     );
   }
   const parsed: unknown = JSON.parse(outcome);
-  if (!isObject(parsed)) return { result: undefined, assigned: {} };
-  return { result: parsed["result"], assigned: isObject(parsed["assigned"]) ? parsed["assigned"] : {} };
+  if (!isObject(parsed)) return { result: undefined, assigned: {}, task: {}, local: {} };
+  const { result, assigned, task, local } = parsed;
+  return { result, assigned: own(assigned), task: own(task), local: own(local) };
+}
+
+function own(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
 }

@@ -6,14 +6,15 @@ import type { Variables } from "../model.ts";
  * tell through `next(error, result)`; what they print goes nowhere.
  */
 export function prelude(variables: Variables): string {
-  const { now, businessKey = null, elementId = null } = variables;
+  const { now, businessKey = null, elementId = null, place } = variables;
   const given = JSON.stringify(variables.all());
-  const parts = [given, now.getTime(), businessKey, elementId].map((part) => JSON.stringify(part));
+  const stands = { ...place?.(), businessKey, elementId };
+  const parts = [given, now.getTime(), stands].map((part) => JSON.stringify(part));
   return `(${stage})(${parts.join(", ")})`;
 }
 
 /** Runs inside; `given` are the variables as JSON. */
-const stage = `function (given, now, key, at) {
+const stage = `function (given, now, at) {
   const before = JSON.parse(given);
   for (const name of Object.keys(before)) {
     if (name !== "__proto__" && !(name in globalThis)) globalThis[name] = before[name];
@@ -39,27 +40,81 @@ const stage = `function (given, now, key, at) {
   delete Math.random;
   delete globalThis.Promise; // nothing comes later: what a promise would do is never done
   const set = {};
+  const own = {};
+  const tasks = {};
   const assign = (values) => { for (const name of Object.keys(values)) set[name] = values[name]; };
-  const get = (name) => (name in set ? set[name] : globalThis[name] ?? before[name]);
+  const get = (name) => (name in own ? own[name] : name in set ? set[name] : globalThis[name] ?? before[name]);
   const put = (name, value) => { set[name] = value; };
-  const execution = {
-    businessKey: key,
-    processBusinessKey: key,
-    currentActivityId: at,
-    getBusinessKey: () => key,
-    getProcessBusinessKey: () => key,
-    getProcessInstanceBusinessKey: () => key,
-    getCurrentActivityId: () => at,
-    getVariable: get,
-    getVariableLocal: get,
-    getVariables: () => ({ ...before, ...set }),
-    setVariable: put,
-    setVariableLocal: put,
-    setVariables: assign,
-    removeVariable: (name) => put(name, null),
-    hasVariable: (name) => name in set || name in before,
+  const putLocal = (name, value) => { own[name] = value; };
+  const telling = (told) => {
+    const members = {};
+    for (const [name, read] of Object.entries(told)) {
+      members["get" + name.charAt(0).toUpperCase() + name.slice(1)] = read;
+      Object.defineProperty(members, name, { get: read, enumerable: false });
+    }
+    return members;
   };
+  const any = {
+    processInstanceId: () => at.instanceId,
+    eventName: () => at.event,
+    variables: () => ({ ...before, ...set, ...own }),
+    variablesLocal: () => ({ ...at.local, ...own }),
+    variableNames: () => Object.keys({ ...before, ...set, ...own }),
+  };
+  const writing = {
+    getVariable: get,
+    getVariableLocal: (name) => (name in own ? own[name] : (at.local ?? {})[name]),
+    setVariable: put,
+    setVariableLocal: putLocal,
+    setVariables: assign,
+    setVariablesLocal: (values) => { for (const name of Object.keys(values)) putLocal(name, values[name]); },
+    removeVariable: (name) => put(name, null),
+    removeVariableLocal: (name) => putLocal(name, null),
+    hasVariable: (name) => name in own || name in set || name in before,
+    hasVariableLocal: (name) => name in own || name in (at.local ?? {}),
+  };
+  const execution = Object.assign(telling({
+    ...any,
+    id: () => at.executionId,
+    businessKey: () => at.businessKey,
+    processBusinessKey: () => at.businessKey,
+    processInstanceBusinessKey: () => at.businessKey,
+    processDefinitionKey: () => at.processId,
+    currentActivityId: () => at.elementId,
+    currentActivityName: () => at.elementName,
+    parentActivityId: () => at.scopeId,
+  }), writing);
   Object.defineProperty(globalThis, "execution", { value: execution, enumerable: false });
+  if (at.task && !("task" in globalThis)) {
+    const field = (name) => () => (name in tasks ? tasks[name] : at.task[name]);
+    const setting = (name) => (value) => { tasks[name] = value instanceof Real ? value.getTime() : value; };
+    const adding = (name) => (value) => { tasks[name] = [...(field(name)() ?? []), ...(Array.isArray(value) ? value : [value])]; };
+    const task = Object.assign(telling({
+      ...any,
+      id: field("id"),
+      name: field("name"),
+      assignee: field("assignee"),
+      priority: field("priority"),
+      formKey: field("formKey"),
+      dueDate: field("dueDate"),
+      followUpDate: field("followUpDate"),
+      taskDefinitionKey: () => at.elementId,
+      executionId: () => at.executionId,
+    }), writing, {
+      getExecution: () => execution,
+      setName: setting("name"),
+      setAssignee: setting("assignee"),
+      setPriority: setting("priority"),
+      setFormKey: setting("formKey"),
+      setDueDate: setting("dueDate"),
+      setFollowUpDate: setting("followUpDate"),
+      addCandidateUser: adding("candidateUsers"),
+      addCandidateUsers: adding("candidateUsers"),
+      addCandidateGroup: adding("candidateGroups"),
+      addCandidateGroups: adding("candidateGroups"),
+    });
+    Object.defineProperty(globalThis, "task", { value: task, enumerable: false });
+  }
   Object.defineProperty(globalThis, "__ablauf", { enumerable: false, value: (result) => {
     const assigned = {};
     const { variables, output } = tools.environment;
@@ -72,6 +127,6 @@ const stage = `function (given, now, key, at) {
       if (text === undefined || known.get(name) === text) continue;
       assigned[name] = JSON.parse(text);
     }
-    return stringify({ result: told ? told.result : result === null ? undefined : JSON.parse(result), assigned });
+    return stringify({ result: told ? told.result : result === null ? undefined : JSON.parse(result), assigned, local: own, task: tasks });
   } });
 }`;

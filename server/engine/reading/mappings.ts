@@ -19,9 +19,14 @@ export function readMapping(element: Element, findings: Findings): Mapping {
       outputsOnly: true,
     };
   }
-  const camunda = camundaExtensions(element, "inputOutput")[0];
-  const inputs = children(camunda, "inputParameter").flatMap((entry) => parameter(element, entry, findings));
-  const outputs = children(camunda, "outputParameter").flatMap((entry) => parameter(element, entry, findings));
+  // what a connector is given is what its worker is given
+  const [connector] = camundaExtensions(element, "connector");
+  const [own] = camundaExtensions(element, "inputOutput");
+  const [inner] = children(connector, "inputOutput");
+  const read = (holder: Element | undefined, name: string): readonly Assignment[] =>
+    children(holder, name).flatMap((entry) => parameter(element, entry, findings));
+  const inputs = [...read(own, "inputParameter"), ...read(inner, "inputParameter")];
+  const outputs = [...read(inner, "outputParameter"), ...read(own, "outputParameter")];
   const data = associations(element, findings);
   const mapping = {
     inputs: [...inputs, ...data.inputs],

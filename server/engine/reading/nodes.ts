@@ -5,6 +5,7 @@ import type { Element } from "./element.ts";
 import { hasDefinition } from "./events.ts";
 import { camundaAttribute, camundaExtensions, extensions } from "./extensions.ts";
 import type { Findings } from "./findings.ts";
+import { readFlowListeners, readListeners } from "./listeners.ts";
 import { readLoop } from "./loops.ts";
 import { dataName, noMapping, readMapping } from "./mappings.ts";
 import { readSpec, triggersOf } from "./specs.ts";
@@ -19,6 +20,7 @@ export function readNode(element: Element, parent: Node | undefined, findings: F
   const loop = isActivity ? readLoop(element, findings) : undefined;
   const skip = isActivity ? findings.optional(element, camundaAttribute(element, "skipExpression"), "text") : undefined;
   const triggers = triggersOf(element, findings);
+  const listeners = readListeners(element, { spec, triggers, isActivity }, findings);
   const isThrow = spec.kind === "throw" || spec.kind === "end";
   return {
     id: element.id,
@@ -35,6 +37,7 @@ export function readNode(element: Element, parent: Node | undefined, findings: F
     initial: readInitial(element, findings),
     ...(loop ? { loop } : {}),
     ...(skip ? { skip } : {}),
+    ...(listeners ? { listeners } : {}),
     spec,
     isActivity,
     ...readFlags(element),
@@ -68,6 +71,7 @@ function readFlags(element: Element): Pick<Node, Flags> {
 
 /** The node that stands for the process itself. */
 export function processNode(process: Element, findings: Findings): Node {
+  const listeners = readListeners(process, { spec: { kind: "scope" }, triggers: [], isActivity: true }, findings);
   return {
     id: process.id ?? "",
     type: process.$type,
@@ -81,6 +85,7 @@ export function processNode(process: Element, findings: Findings): Node {
     mapping: noMapping,
     initial: readInitial(process, findings),
     spec: { kind: "scope" },
+    ...(listeners ? { listeners } : {}),
     isActivity: false,
     ...readFlags(process),
   };
@@ -135,5 +140,12 @@ export function readFlow(element: Element, nodes: ReadonlyMap<string, Node>, fin
   const target = nodes.get(one(element, "targetRef")?.id ?? "");
   if (!source || !target || element.id === undefined) return undefined;
   const condition = findings.expressionIn(element, one(element, "conditionExpression"), "feel");
-  return { id: element.id, source, target, ...(condition ? { condition } : {}) };
+  const listeners = readFlowListeners(element, findings);
+  return {
+    id: element.id,
+    source,
+    target,
+    ...(condition ? { condition } : {}),
+    ...(listeners ? { listeners } : {}),
+  };
 }

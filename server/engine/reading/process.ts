@@ -46,6 +46,7 @@ export function readProcess(process: Element, findings: Findings): Model {
     hasClocks: all.some((node) =>
       node.triggers.some((trigger) => trigger.kind === "timer" && trigger.timer.pausedWhile !== undefined),
     ),
+    hearsCancels: all.some((node) => node.listeners?.cancel !== undefined),
     hasJoins: all.some(
       (node) => node.incoming.length > 1 && (node.spec.kind === "inclusive" || node.spec.kind === "complex"),
     ),

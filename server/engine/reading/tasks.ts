@@ -180,17 +180,22 @@ function scriptJob(element: Element, source: string, name: string | undefined, f
 
 function feelScript(element: Element, source: string, name: string | undefined, findings: Findings): ScriptSpec {
   const evaluate = findings.expression(element, `=${source}`, "feel");
-  const run = (variables: Variables) => ({ result: evaluate.evaluate(variables), assigned: {} });
+  const run = (variables: Variables) => ({ result: evaluate.evaluate(variables), assigned: {}, local: {} });
   return name === undefined ? { run } : { run, resultVariable: name };
 }
 
 function javaScript(element: Element, source: string, name: string | undefined, findings: Findings): ScriptSpec {
+  lookAtScript(element, source, findings);
+  const run = (variables: Variables) => runScript(source, variables);
+  return name === undefined ? { run } : { run, resultVariable: name };
+}
+
+/** A script that cannot be read is a problem of its element. */
+export function lookAtScript(element: Element, source: string, findings: Findings): void {
   try {
     checkScript(source);
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;
     findings.error(element, "bpmn.script", error.message, "10.3.3");
   }
-  const run = (variables: Variables) => runScript(source, variables);
-  return name === undefined ? { run } : { run, resultVariable: name };
 }

@@ -46,7 +46,7 @@ export async function readXml(xml: string): Promise<Reading> {
   const loopTags = xml
     .replace(/<!--[\s\S]*?-->/g, "")
     .match(/<(?:[\w.-]+:)?(?:standard|multiInstance)LoopCharacteristics\b/g);
-  const hasScripts = /javascript|ecmascript|"js"|'js'/i.test(xml);
+  const hasScripts = /javascript|ecmascript|"js"|'js'|<[\w.-]+:script\b|Script(?:Execution|Task)Listener/i.test(xml);
   return { definitions: rootElement, warnings: left, loopTags: loopTags?.length ?? 0, hasScripts };
 }
 

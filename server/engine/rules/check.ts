@@ -12,6 +12,7 @@ import { eventRules } from "./events.ts";
 import { flowRules } from "./flows.ts";
 import { gatewayRules } from "./gateways.ts";
 import { interfaceRules } from "./interfaces.ts";
+import { listenerRules } from "./listeners.ts";
 import { referenceRules } from "./references.ts";
 import { timerRules } from "./timers.ts";
 import { typeRules } from "./types.ts";
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   ...typeRules,
   ...collaborationRules,
   ...interfaceRules,
+  ...listenerRules,
   ...referenceRules,
   ...coverageRules,
 ];

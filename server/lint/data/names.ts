@@ -1,5 +1,7 @@
-import { parseExpression } from "feelin";
+import { treeOf } from "../../engine/expressions/feel.ts";
+import type { FeelNode } from "../../engine/expressions/feelValues.ts";
 import type { Expression } from "../../engine/model.ts";
+import { isPlaceName } from "../../engine/expressions/juelPlaces.ts";
 import { stretches, tokens } from "../../engine/expressions/juelTokens.ts";
 import { SyntaxFault } from "../../engine/expressions/syntax.ts";
 
@@ -32,48 +34,29 @@ export class ExpressionNames {
   }
 }
 
-interface Tree {
-  readonly name: string;
-  readonly from: number;
-  readonly to: number;
-  readonly children: Tree[];
-}
-
 function namesOfFeel(source: string): ReadonlySet<string> {
   const found = new Set<string>();
-  const tree = treeOf(source);
+  const tree = readable(source);
   if (tree) collect(tree, source, new Set(), found);
   return found;
 }
 
-function treeOf(source: string): Tree | undefined {
-  const stack: Tree[] = [];
-  let root: Tree | undefined;
-  let isBroken = false;
-  parseExpression(source, {}, undefined).iterate({
-    enter({ type, from, to, name }) {
-      isBroken ||= type.isError;
-      if (type.isSkipped) return false;
-      stack.push({ name, from, to, children: [] });
-      return undefined;
-    },
-    leave({ type }) {
-      const node = type.isSkipped ? undefined : stack.pop();
-      if (!node) return;
-      const parent = stack.at(-1);
-      if (parent) parent.children.push(node);
-      else root = node;
-    },
-  });
-  return isBroken ? undefined : root;
+/** What cannot be read is told by the compiler. */
+function readable(source: string): FeelNode | undefined {
+  try {
+    return treeOf(source);
+  } catch (error) {
+    if (error instanceof SyntaxFault) return undefined;
+    throw error;
+  }
 }
 
-function textOf({ from, to }: Tree, source: string): string {
+function textOf({ from, to }: FeelNode, source: string): string {
   return source.slice(from, to).replaceAll("`", "").replace(/\s+/g, " ");
 }
 
 /** Walks an expression; `bound` are the names that it gives to things itself. Depth is that of an expression that parsed. */
-function collect(node: Tree, source: string, bound: ReadonlySet<string>, found: Set<string>): void {
+function collect(node: FeelNode, source: string, bound: ReadonlySet<string>, found: Set<string>): void {
   switch (node.name) {
     case "VariableName": {
       const name = textOf(node, source);
@@ -108,7 +91,7 @@ function collect(node: Tree, source: string, bound: ReadonlySet<string>, found: 
 }
 
 /** The entries of a context see those before them. */
-function collectContext(node: Tree, source: string, bound: ReadonlySet<string>, found: Set<string>): void {
+function collectContext(node: FeelNode, source: string, bound: ReadonlySet<string>, found: Set<string>): void {
   const inner = new Set(bound);
   for (const entry of node.children) {
     const [key, value] = entry.children;
@@ -119,12 +102,12 @@ function collectContext(node: Tree, source: string, bound: ReadonlySet<string>, 
 }
 
 /** `for`, `some`, `every` and `function` give names that the rest sees. */
-function collectBinding(node: Tree, source: string, bound: ReadonlySet<string>, found: Set<string>): void {
+function collectBinding(node: FeelNode, source: string, bound: ReadonlySet<string>, found: Set<string>): void {
   const inner = new Set([...bound, "partial", ...given(node).map((each) => textOf(each, source))]);
   for (const child of node.children) collect(child, source, inner, found);
 }
 
-function given(node: Tree): readonly Tree[] {
+function given(node: FeelNode): readonly FeelNode[] {
   return node.children.flatMap((child) => {
     if (child.name === "InExpression" || child.name === "ParameterName") return child.children.slice(0, 1);
     return child.name === "InExpressions" || child.name === "FormalParameters" || child.name === "FormalParameter" ? given(child) : [];
@@ -148,7 +131,10 @@ function addJuel(source: string, found: Set<string>): void {
   const all = tokens(source);
   for (const [index, { kind, text }] of all.entries()) {
     const isProperty = all[index - 1]?.text === ".";
-    const isCall = all[index + 1]?.text === "(" || all[index + 1]?.text === ":";
-    if (kind === "name" && !isProperty && !isCall && !words.has(text)) found.add(text);
+    const next = all[index + 1]?.text;
+    const isCall = next === "(" || next === ":";
+    // what the engine tells of the place is no variable
+    const isPlace = next === "." && isPlaceName(text);
+    if (kind === "name" && !isProperty && !isCall && !isPlace && !words.has(text)) found.add(text);
   }
 }

@@ -19,9 +19,15 @@ export function writesOf(subject: Subject): Writes {
   for (const node of nodesOf(subject)) {
     const { names, isOpen } = writtenBy(node, subject);
     for (const name of names) note(name, node);
-    if (isOpen) open.push(node);
+    if (isOpen || hasListeners(node)) open.push(node);
   }
+  if (subject.model.root.listeners) open.push(subject.model.root);
   return { byName, open };
+}
+
+/** What listeners write is theirs to know. */
+function hasListeners({ listeners, outgoing }: Node): boolean {
+  return listeners !== undefined || outgoing.some((flow) => flow.listeners !== undefined);
 }
 
 function writtenBy(node: Node, subject: Subject): { names: readonly string[]; isOpen: boolean } {
