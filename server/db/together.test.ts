@@ -68,8 +68,8 @@ async function countOf(id: string): Promise<number | undefined> {
   return row?.count;
 }
 
-/** One that is under way, so that whoever comes next waits and travels together. */
-function ahead(id: string): Promise<string> {
+/** One that the others of a test travel with. */
+function first(id: string): Promise<string> {
   return transactTogether(database, tenantId, count(id));
 }
 
@@ -77,19 +77,33 @@ function ahead(id: string): Promise<string> {
 test.serial("work that comes while other work is under way shares a transaction", async (t) => {
   await counters("a1", "a2", "a3", "a4", "a5");
 
-  const first = ahead("a1");
+  const underWay = Promise.withResolvers<void>();
+  const ahead = transactTogether(
+    database,
+    tenantId,
+    count("a1", () => underWay.resolve()),
+  );
+  await underWay.promise;
   const rest = ["a2", "a3", "a4", "a5"].map((id) => transactTogether(database, tenantId, count(id)));
-  const transactions = await Promise.all([first, ...rest]);
+  const transactions = await Promise.all([ahead, ...rest]);
 
   t.is(new Set(transactions.slice(1)).size, 1);
   t.is(new Set(transactions).size, 2);
   t.deepEqual(await Promise.all(["a1", "a2", "a3", "a4", "a5"].map(countOf)), [1, 1, 1, 1, 1]);
 });
 
+test.serial("work that comes at once shares a transaction from the first on", async (t) => {
+  await counters("h1", "h2", "h3");
+
+  const transactions = await Promise.all(["h1", "h2", "h3"].map(first));
+
+  t.is(new Set(transactions).size, 1);
+});
+
 test.serial("a refusal is the refused one's alone", async (t) => {
   await counters("b1", "b3", "b4");
 
-  const first = ahead("b1");
+  const leading = first("b1");
   const refused = transactTogether(
     database,
     tenantId,
@@ -100,7 +114,7 @@ test.serial("a refusal is the refused one's alone", async (t) => {
   const other = transactTogether(database, tenantId, count("b4"));
 
   await t.throwsAsync(refused, { instanceOf: Refusal, message: /room/ });
-  await Promise.all([first, other]);
+  await Promise.all([leading, other]);
   t.deepEqual(await Promise.all(["b3", "b4"].map(countOf)), [0, 1]);
 });
 
@@ -109,9 +123,9 @@ test.serial("whoever finds its row locked goes on alone and holds up nobody", as
   const holder = await database.knex.transaction();
   await holder.raw("select from counters where id = 'c3' for update");
 
-  const first = ahead("c1");
+  const leading = first("c1");
   const locked = transactTogether(database, tenantId, count("c3"));
-  await Promise.all([first, transactTogether(database, tenantId, count("c4"))]);
+  await Promise.all([leading, transactTogether(database, tenantId, count("c4"))]);
 
   t.is(await countOf("c4"), 1);
   t.is(await countOf("c3"), 0);
@@ -123,9 +137,9 @@ test.serial("whoever finds its row locked goes on alone and holds up nobody", as
 test.serial("two on the same row are both done, one after the other", async (t) => {
   await counters("d1", "d3");
 
-  const first = ahead("d1");
+  const leading = first("d1");
   const twice = [count("d3"), count("d3"), count("d3")].map((work) => transactTogether(database, tenantId, work));
-  await Promise.all([first, ...twice]);
+  await Promise.all([leading, ...twice]);
 
   t.is(await countOf("d3"), 3);
 });
@@ -138,12 +152,12 @@ test.serial("one that breaks the transaction breaks it only for itself", async (
     alone: () => Promise.reject(new Error("division by zero")),
   };
 
-  const first = ahead("e1");
+  const leading = first("e1");
   const failed = transactTogether(database, tenantId, broken);
   const other = transactTogether(database, tenantId, count("e4"));
 
   await t.throwsAsync(failed, { message: "division by zero" });
-  await Promise.all([first, other]);
+  await Promise.all([leading, other]);
   t.is(await countOf("e4"), 1);
 });
 

@@ -48,13 +48,21 @@ export class Departures {
   readonly #waiting = new Map<string, Rider[]>();
   readonly #underWay = new Set<string>();
 
-  /** Lets work go with the next transaction of its tenant: at once when none is under way, otherwise with all who come until then. */
+  /**
+   * Lets work go with the next transaction of its tenant: when none is under way as soon as the event loop has read what
+   * came in with it, otherwise with all who come until then.
+   */
   board(database: Database, rider: Rider): void {
     const { tenantId } = rider;
     const waiting = this.#waiting.get(tenantId);
     if (waiting === undefined) this.#waiting.set(tenantId, [rider]);
     else waiting.push(rider);
-    this.#depart(database, tenantId);
+    if (waiting === undefined) this.#departSoon(database, tenantId);
+  }
+
+  /** Not at once: those who were answered together come back together, and the first of them would leave alone. */
+  #departSoon(database: Database, tenantId: string): void {
+    setImmediate(() => this.#depart(database, tenantId));
   }
 
   #depart(database: Database, tenantId: string): void {
@@ -65,7 +73,7 @@ export class Departures {
     this.#underWay.add(tenantId);
     void travel(database, riders).finally(() => {
       this.#underWay.delete(tenantId);
-      this.#depart(database, tenantId);
+      this.#departSoon(database, tenantId);
     });
   }
 }

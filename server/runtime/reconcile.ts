@@ -135,7 +135,8 @@ function openUnanswerable(held: Held, wait: Wait, faults: object[], row: object)
   if (reason !== undefined) faults.push({ ...row, ...faultOf(held, reason) });
 }
 
-function originOf({ row, version }: Held, wait: Wait): TaskOrigin {
+function originOf(held: Held, wait: Wait): TaskOrigin {
+  const { row, version } = held;
   return {
     names: Object.values(version.definition.elements.get(wait.elementId)?.names ?? {}),
     instanceId: row.id,
@@ -145,6 +146,7 @@ function originOf({ row, version }: Held, wait: Wait): TaskOrigin {
     title: row.title,
     customer: row.customer,
     priority: row.priority,
+    isFound: !isRenamed(held) && held.before.some(({ kind }) => kind === "task"),
   };
 }
 

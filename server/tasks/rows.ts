@@ -42,6 +42,8 @@ export interface TaskOrigin {
   readonly title: string | null;
   readonly customer: string | null;
   readonly priority: string | null;
+  /** Whether an open task of the instance has written the words of title, customer and business key already. */
+  readonly isFound: boolean;
 }
 
 /** Tasks without a due time sort behind all others. */
@@ -72,6 +74,7 @@ export function openedTask(wait: TaskWait, origin: TaskOrigin & { readonly dueAt
     claimed_at: wait.assignee === undefined ? null : now,
     sort_at: origin.dueAt ?? farAway,
     words: wordsOf(wait, origin),
+    new_words: origin.isFound ? searchable([wait.name, ...origin.names]) : wordsOf(wait, origin),
   };
 }
 
@@ -142,6 +145,7 @@ export const openedTaskColumns: Columns = {
   claimed_at: "timestamptz",
   sort_at: "timestamptz",
   words: "text",
+  new_words: "text",
 };
 
 /**
@@ -161,7 +165,7 @@ export function insertTasks(rows: string): readonly string[] {
       select distinct $1, g.key, r.sort_at, r.instance_id, r.wait_id, r.created_at, sort_text(r.subject_priority),
         sort_text(r.customer)
       from ${rows}, unnest(array_append(r.candidate_groups, '')) as g(key)`,
-    insertWords(rows),
+    insertWords(rows, "new_words"),
   ];
 }
 

@@ -63,10 +63,10 @@ export function patternsOf({ phrases }: Sought): readonly string[] {
   return phrases.map((phrase) => `%${phrase}%`);
 }
 
-/** The part of a step's statement that writes the words of tasks that opened. */
-export function insertWords(rows: string): string {
+/** The part of a step's statement that writes words of instances: those in the column `words` of the rows, or in another. */
+export function insertWords(rows: string, column = "words"): string {
   return `insert into task_words (tenant_id, word, instance_id)
-    select distinct $1, w.word, r.instance_id from ${rows}, string_to_table(r.words, ' ') as w(word) where w.word <> ''
+    select distinct $1, w.word, r.instance_id from ${rows}, string_to_table(r.${column}, ' ') as w(word) where w.word <> ''
     on conflict do nothing`;
 }
 
