@@ -45,7 +45,6 @@ export const adminTabs = [
   "connectors",
   "people",
   "groups",
-  "absences",
   "calendars",
   "categories",
   "skills",

@@ -4,7 +4,8 @@ import { createPriceList } from "../server/desk/records/priceLists.ts";
 import { createCalendar, createNumberRange, setSeller } from "../server/desk/records/house.ts";
 import { furnish } from "../server/desk/records/standard.ts";
 import { setUpLedger } from "./ledger.ts";
-import { createTechnician, recordAbsence } from "../server/desk/records/staff.ts";
+import { recordAbsence } from "../server/desk/records/absences.ts";
+import { createTechnician } from "../server/desk/records/staff.ts";
 
 /** What customers' records refer to. */
 export interface Company {

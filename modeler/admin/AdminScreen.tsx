@@ -10,7 +10,6 @@ import { Empty } from "../kit/states.tsx";
 import { useMay } from "../processes/may.ts";
 import { adminTabs } from "../search.ts";
 import { useWords } from "../words/language.tsx";
-import { Absences } from "./Absences.tsx";
 import { Calendars } from "./calendars/Calendars.tsx";
 import { Connectors } from "./Connectors.tsx";
 import { Groups } from "./Groups.tsx";
@@ -41,7 +40,6 @@ const parts = {
   connectors: Connectors,
   people: People,
   groups: Groups,
-  absences: Absences,
   calendars: Calendars,
   categories: Categories,
   skills: Skills,

@@ -2,7 +2,6 @@ import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type * as wire from "../../server/http/wire.ts";
 import type { connectorCalls, connectorKinds, connectorList } from "../../server/http/wireConnectors.ts";
-import type { AbsenceList } from "../../server/http/wireAbsences.ts";
 import type { TenantList } from "../../server/http/wireTenants.ts";
 import { request } from "../api/request.ts";
 
@@ -46,11 +45,6 @@ export const rolesQuery = queryOptions({
 export const tokensQuery = queryOptions({
   queryKey: ["admin", "tokens"],
   queryFn: ({ signal }) => request<z.infer<typeof wire.tokenPage>>("GET", "/api/tokens", { signal }),
-});
-
-export const absencesQuery = queryOptions({
-  queryKey: ["admin", "absences"],
-  queryFn: ({ signal }) => request<AbsenceList>("GET", "/api/absences", { signal }),
 });
 
 export const tenantsQuery = queryOptions({

@@ -1,11 +1,13 @@
 import { useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { FilterX, Plus } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "../kit/Button.tsx";
 import { Empty, Failure, Skeleton } from "../kit/states.tsx";
 import { useMay } from "../processes/may.ts";
 import type { DeskSearch } from "../search.ts";
 import { useWords } from "../words/language.tsx";
+import { CalendarAbsences } from "./CalendarAbsences.tsx";
 import { ChangeDialog } from "./ChangeDialog.tsx";
 import { Filters } from "./Filters.tsx";
 import { NoRegister } from "./NoRegister.tsx";
@@ -19,6 +21,9 @@ import { learn } from "../words/dictionary.ts";
 import { deskWords } from "../words/desk.ts";
 
 learn(deskWords);
+
+/** What else there is to do with a list, beside making a record. */
+const tools: Readonly<Record<string, () => ReactNode>> = { absences: CalendarAbsences };
 
 /** A register: what narrows it, its records line by line, and a way to make a new one. */
 export function RegisterScreen() {
@@ -34,12 +39,14 @@ function Shown({ register }: { register: Register }) {
   const list = useInfiniteQuery(rowsQuery(register, askedOf(register, search)));
   const change = (to: { [Name in keyof DeskSearch]?: DeskSearch[Name] | undefined }) =>
     void navigate({ search: (before) => ({ ...before, ...to }), replace: true });
+  const Tools = tools[register.key];
   const open = (isOpen: boolean) => change({ create: isOpen ? "1" : undefined });
   return (
     <div className={css["screen"]}>
       <header className={css["head"]}>
         <h1>{pick(register.name)}</h1>
         <span className={css["gap"]} />
+        {Tools !== undefined && <Tools />}
         <Create register={register} isOpen={search.create !== undefined} onOpen={open} />
       </header>
       <Filters register={register} search={search} narrow={change} />

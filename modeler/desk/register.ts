@@ -81,7 +81,7 @@ export type Choosing =
 
 /** What is sent to the server to change something: where, who may, and what is asked before. */
 export interface Change {
-  readonly method: "POST" | "PUT" | "PATCH";
+  readonly method: "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
   readonly permission: string;
   readonly fields: readonly FormField[];

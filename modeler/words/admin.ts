@@ -11,7 +11,6 @@ export const adminWords = {
   "admin.toTasks": { de: "Zu den Aufgaben", en: "To the tasks" },
   "admin.connectors": { de: "Verbindungen", en: "Connectors" },
   "admin.people": { de: "Personen", en: "People" },
-  "admin.absences": { de: "Abwesenheiten", en: "Absences" },
   "admin.tokens": { de: "API-Tokens", en: "API tokens" },
 
   "connector.new": { de: "Neue Verbindung", en: "New connector" },
@@ -157,41 +156,6 @@ export const adminWords = {
   "person.needEmail": { de: "Das ist keine E-Mail-Adresse.", en: "This is no e-mail address." },
   "person.needRole": { de: "Bitte wählen Sie mindestens eine Rolle.", en: "Please choose at least one role." },
   "person.needPassword": { de: "Mindestens 12 Zeichen.", en: "At least 12 characters." },
-
-  "absence.calendar": { de: "Aus Kalender", en: "From a calendar" },
-  "absence.calendarText": {
-    de: "Was in der Datei (.ics) Zeit belegt, wird in den nächsten anderthalb Jahren eine Abwesenheit. Ein Kalender, der sich ändert, ist ein Anschluss.",
-    en: "What takes time in the file (.ics) becomes an absence within the next year and a half. A calendar that changes is a connector.",
-  },
-  "absence.file": { de: "Datei wählen", en: "Choose file" },
-  "absence.taken": {
-    de: "{recorded} Abwesenheiten eingetragen, {known} waren es schon",
-    en: "{recorded} absences recorded, {known} were already",
-  },
-  "absence.new": { de: "Neue Abwesenheit", en: "New absence" },
-  "absence.about": {
-    de: "Die Zuteilung von Tickets berücksichtigt, wer abwesend ist und wer vertritt.",
-    en: "Assigning tickets takes into account who is away and who stands in.",
-  },
-  "absence.none": { de: "Alle sind da", en: "Everybody is here" },
-  "absence.noneText": {
-    de: "Tragen Sie Urlaub, Krankheit und Schulungen ein, damit niemand auf jemanden wartet, der nicht da ist.",
-    en: "Record holidays, sickness and training, so that nobody waits for somebody who is not there.",
-  },
-  "absence.who": { de: "Wer", en: "Who" },
-  "absence.why": { de: "Grund", en: "Reason" },
-  "absence.from": { de: "Von", en: "From" },
-  "absence.to": { de: "Bis", en: "Until" },
-  "absence.substitute": { de: "Vertretung", en: "Substitute" },
-  "absence.nobody": { de: "niemand", en: "nobody" },
-  "absence.kind.vacation": { de: "Urlaub", en: "Vacation" },
-  "absence.kind.sick": { de: "Krank", en: "Sick" },
-  "absence.kind.training": { de: "Schulung", en: "Training" },
-  "absence.kind.other": { de: "Anderes", en: "Other" },
-  "absence.record": { de: "Eintragen", en: "Record" },
-  "absence.recorded": { de: "Abwesenheit eingetragen", en: "Absence recorded" },
-  "absence.remove": { de: "Zurücknehmen", en: "Take back" },
-  "absence.removed": { de: "Abwesenheit zurückgenommen", en: "Absence taken back" },
 
   "token.new": { de: "Neues Token", en: "New token" },
   "token.about": {

@@ -45,4 +45,16 @@ export const deskWords = {
   "records.download": { de: "Herunterladen", en: "Download" },
   "records.instances": { de: "Vorgänge", en: "Instances" },
   "records.noInstances": { de: "Dafür läuft kein Vorgang.", en: "No instance runs for it." },
+
+  "records.calendar": { de: "Aus Kalender", en: "From a calendar" },
+  "records.calendarText": {
+    de: "Was in der Datei (.ics) Zeit belegt, wird in den nächsten anderthalb Jahren eine Abwesenheit. Ein Kalender, der sich ändert, ist ein Anschluss.",
+    en: "What takes time in the file (.ics) becomes an absence within the next year and a half. A calendar that changes is a connector.",
+  },
+  "records.calendarFile": { de: "Datei wählen", en: "Choose file" },
+  "records.calendarTaken": {
+    de: "{recorded} Abwesenheiten eingetragen, {known} waren es schon",
+    en: "{recorded} absences recorded, {known} were already",
+  },
+  "records.who": { de: "Wer", en: "Who" },
 } as const satisfies Record<string, Entry>;

@@ -39,6 +39,7 @@ import { taxCases } from "./migrations/0037-tax-cases.ts";
 import { ticketsByHand } from "./migrations/0040-tickets-by-hand.ts";
 import { correctedTimes } from "./migrations/0041-corrected-times.ts";
 import { refusedClearings } from "./migrations/0042-refused-clearings.ts";
+import { absencesTold } from "./migrations/0044-absences-told.ts";
 import { house } from "./migrations/0036-house.ts";
 import { mailSenders } from "./migrations/0051-mail-senders.ts";
 import { priceVersions } from "./migrations/0050-price-versions.ts";
@@ -95,6 +96,7 @@ const migrations: readonly Migration[] = [
   ledgerWaysOut,
   priceVersions,
   mailSenders,
+  absencesTold,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

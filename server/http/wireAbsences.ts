@@ -1,29 +1,42 @@
 import { z } from "zod";
+import { absence, absenceChange } from "../desk/records/absences.ts";
 
-const instant = z.string().datetime().describe("ISO 8601, UTC");
+const instant = z.string().describe("ISO 8601");
 const login = z.string().min(1).max(200);
-const kind = z.enum(["vacation", "sick", "training", "other"]);
+const kind = z
+  .enum(["vacation", "sick", "training", "other", "absent"])
+  .describe("Why; `absent` to whom that is no business");
 
 /** When somebody is away, and who stands in. */
-export const absence = z.object({
+export const absenceRow = z.object({
   id: z.string(),
+  revision: z.number().int(),
   login: z.string(),
+  name: z.string(),
   kind,
   fromAt: instant,
   toAt: instant,
   substitute: z.string().nullable(),
+  state: z.enum(["coming", "running", "over"]),
+  ticketsTold: z.number().int().describe("How many tickets were assigned anew because of it"),
+  charge: z.enum(["mine", "others"]).describe("Whether whoever asks may change it"),
 });
-export const absenceList = z.object({
-  items: z.array(absence),
-  staff: z.array(z.object({ login: z.string(), name: z.string() })).describe("Who can be away or stand in"),
+export const absencePage = z.object({ items: z.array(absenceRow), nextCursor: z.string().nullable() });
+export const absenceWhole = absenceRow.extend({
+  tickets: z
+    .array(
+      z.object({
+        number: z.string(),
+        title: z.string(),
+        status: z.string(),
+        assignee: z.string().nullable(),
+        toldAt: instant,
+      }),
+    )
+    .describe("Those that were assigned anew because of it"),
 });
-export const newAbsence = z.object({
-  login,
-  kind,
-  fromAt: instant,
-  toAt: instant,
-  substitute: login.nullable().default(null),
-});
+export const newAbsence = absence.extend({ login: login.nullish().describe("Without it: oneself") });
+export const editAbsence = absenceChange;
 export const absenceCalendar = z.object({
   login,
   calendar: z.string().max(900_000).describe("iCalendar (RFC 5545); each entry that takes time is an absence"),
@@ -34,5 +47,5 @@ export const absencesTaken = z.object({
 });
 export const absenceId = z.object({ id: z.string() });
 
-export type Absence = z.infer<typeof absence>;
-export type AbsenceList = z.infer<typeof absenceList>;
+export type AbsenceRow = z.infer<typeof absenceRow>;
+export type AbsencePage = z.infer<typeof absencePage>;

@@ -100,3 +100,11 @@ export function sightOf(roleNames: readonly string[]): Sight {
 export function isSupervisor(person: Person): boolean {
   return person.permissions.has("tasks.assign");
 }
+
+/**
+ * Whether somebody may know why a colleague is away: who leads the service or runs the house, and the colleague. That somebody
+ * is ill is data concerning health (GDPR, Art. 4 no. 15); planning needs only the fact that they are away.
+ */
+export function mayKnowWhyAway(person: Person, login: string): boolean {
+  return person.login === login || person.roles.includes("service-manager") || person.permissions.has("administration");
+}

@@ -38,6 +38,7 @@ export const standardMessages: readonly string[] = [
   "rma.refused",
   "rma.repaired",
   "rma.replacement",
+  "technician.absent",
   "ticket.cancelled",
   "ticket.confirmed",
   "ticket.create",

@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
 import test from "ava";
 import type { Browser, Page } from "playwright-core";
-import type { AbsenceList } from "../http/wireAbsences.ts";
 import type { Calendar } from "../http/wireCalendars.ts";
 import type { Connector } from "../http/wireConnectors.ts";
 import { buildBrowser, openChromium, violations } from "./chromium.ts";
@@ -110,52 +109,6 @@ test.serial("a person is let in, given another role, and shut out", async (t) =>
   await page.getByText("Locked", { exact: true }).waitFor();
   t.is((await nora.send("GET", "/api/session")).status, 401);
   t.deepEqual(await violations(page), []);
-  t.deepEqual(troubles, []);
-  await page.context().close();
-});
-
-test.serial("an absence is recorded with its substitute, and taken back", async (t) => {
-  t.timeout(120_000);
-  const { page, troubles } = await open("admin", "de");
-  await page.goto(`${site.url}/admin?tab=absences`);
-  const before = (await absences()).items.map(({ id }) => id);
-  await page.getByRole("button", { name: "Neue Abwesenheit" }).click();
-  const dialog = page.getByRole("dialog");
-  const [away = "", substitute = ""] = (await absences()).staff.map(({ name }) => name);
-  await choose(page, "Wer", away);
-  await choose(page, "Vertretung", substitute);
-  await type(page, "Von", "011220300800");
-  await type(page, "Bis", "011120301800");
-  await dialog.getByRole("button", { name: "Eintragen" }).click();
-  await page.getByText(/Expected an end after the beginning/).waitFor();
-  await type(page, "Bis", "051220301800");
-  t.deepEqual(await violations(page), []);
-  await dialog.getByRole("button", { name: "Eintragen" }).click();
-  await page.getByRole("button", { name: "Aus Kalender" }).click();
-  await choose(page, "Wer", away);
-  const span = "DTSTART;VALUE=DATE:20270201\r\nDTEND;VALUE=DATE:20270206";
-  const [chooser] = await Promise.all([
-    page.waitForEvent("filechooser"),
-    page.getByRole("button", { name: "Datei wählen" }).click(),
-  ]);
-  await chooser.setFiles({
-    name: "urlaub.ics",
-    mimeType: "text/calendar",
-    buffer: Buffer.from(
-      `BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x\r\nSUMMARY:Urlaub\r\n${span}\r\nEND:VEVENT\r\nEND:VCALENDAR`,
-    ),
-  });
-  const taken = page.getByRole("row", { name: new RegExp(`${away}.*Urlaub.*27`) });
-  await taken.getByRole("button", { name: "Zurücknehmen" }).click();
-  await taken.waitFor({ state: "detached" });
-  const row = page.getByRole("row", { name: new RegExp(`${away}.*30.*${substitute}`) });
-  await row.waitFor();
-  await row.getByRole("button", { name: "Zurücknehmen" }).click();
-  await row.waitFor({ state: "detached" });
-  t.deepEqual(
-    (await absences()).items.map(({ id }) => id),
-    before,
-  );
   t.deepEqual(troubles, []);
   await page.context().close();
 });
@@ -387,21 +340,6 @@ test.serial("a tenant is set up, renamed, locked and opened again", async (t) =>
 async function rolesOf(login: string): Promise<readonly string[]> {
   const { body } = await admin.send<{ items: { login: string; roles: string[] }[] }>("GET", "/api/users");
   return body.items.find((each) => each.login === login)?.roles ?? [];
-}
-
-async function absences(): Promise<AbsenceList> {
-  return (await admin.send<AbsenceList>("GET", "/api/absences")).body;
-}
-
-async function choose(page: Page, field: string, option: string): Promise<void> {
-  await page.getByRole("dialog").getByRole("button", { name: field }).click();
-  await page.getByRole("option", { name: option }).click();
-}
-
-/** Types a day and a time of day into the segments of a field. */
-async function type(page: Page, field: string, digits: string): Promise<void> {
-  await page.getByRole("group", { name: field }).getByRole("spinbutton").first().click();
-  await page.keyboard.type(digits);
 }
 
 async function connectors(): Promise<readonly Connector[]> {

@@ -1,4 +1,5 @@
 import type { House, Notice } from "../runtime/house.ts";
+import { absenceWork } from "./absences.ts";
 import { batchWork } from "./batches.ts";
 import { bufferWork, forgetWork, letterWork, startTimerWork, timerWork } from "./due.ts";
 import { impactWork } from "./impacts.ts";
@@ -40,6 +41,7 @@ export function startCrew(house: House, performers: readonly Performer[], option
   const { sealing } = options;
   const others: readonly Loop[] = [
     loop(startTimerWork(house)),
+    loop(absenceWork(house)),
     loop(forgetWork(house), 600_000),
     ...(sealing === undefined ? [] : [loop(sealWork(house, sealing), sealing.interval)]),
   ];
@@ -73,6 +75,7 @@ export async function drain(house: House, performers: readonly Performer[], roun
     ["starts", startTimerWork(house)],
     ["batches", batchWork(house)],
     ["impacts", impactWork(house)],
+    ["absences", absenceWork(house)],
   ];
   for (let round = 0; round < rounds; round += 1) {
     const there = await pending(house);

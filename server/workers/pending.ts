@@ -2,7 +2,7 @@ import { everyTenant, transact } from "../db/transact.ts";
 import type { House } from "../runtime/house.ts";
 
 /** Kinds of due work, as `pending` names them. */
-export type Kind = "jobs" | "letters" | "messages" | "timers" | "starts" | "batches" | "impacts";
+export type Kind = "jobs" | "letters" | "messages" | "timers" | "starts" | "batches" | "impacts" | "absences";
 
 /**
  * What kinds of work may have something to do by now, asked for in one statement. Never leaves one out that has; may name one
@@ -20,6 +20,7 @@ export async function pending(house: House): Promise<ReadonlySet<Kind>> {
          ('timers', exists (select from timers where due_at <= $1 and (leased_until is null or leased_until <= $1))),
          ('starts', exists (select from start_subscriptions where kind = 'timer' and due_at <= $1)),
          ('batches', exists (select from batch_items where state = 'open' and run_at <= $1 and (leased_until is null or leased_until <= $1))),
+         ('absences', exists (select from absences where from_at <= $1 and to_at > $1)),
          ('impacts', exists (select from impacts where state = 'running' and (leased_until is null or leased_until <= $1)))
        ) as found(kind, is_there) where is_there`,
       [house.now()],

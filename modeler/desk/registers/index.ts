@@ -1,4 +1,5 @@
 import type { Register, RegisterGroup } from "../register.ts";
+import { absences } from "./absences.ts";
 import { assets } from "./assets.ts";
 import { billingRuns, exportBatches, licences } from "./billing.ts";
 import { contacts } from "./contacts.ts";
@@ -31,7 +32,7 @@ export const registerGroups: readonly RegisterGroup[] = [
     name: { de: "Kunden", en: "Customers" },
     registers: [customers, contacts, sites, contracts],
   },
-  { key: "staff", name: { de: "Team", en: "Team" }, registers: [staff] },
+  { key: "staff", name: { de: "Team", en: "Team" }, registers: [staff, absences] },
   {
     key: "sales",
     name: { de: "Verkauf", en: "Sales" },

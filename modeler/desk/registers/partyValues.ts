@@ -52,12 +52,15 @@ export const levels: ValueNames = {
   3: { de: "Level 3", en: "Level 3" },
 };
 
-export const absenceKinds: ValueNames = {
+export const absenceReasons: ValueNames = {
   vacation: { de: "Urlaub", en: "vacation" },
   sick: { de: "krank", en: "sick" },
   training: { de: "Schulung", en: "training" },
   other: { de: "anderes", en: "other" },
 };
+
+/** Whom the reason is no business is told that somebody is away. */
+export const absenceKinds: ValueNames = { ...absenceReasons, absent: { de: "abwesend", en: "absent" } };
 
 export const contractKinds: ValueNames = {
   flat: { de: "Pauschale", en: "flat fee" },

@@ -18,7 +18,7 @@ import {
 } from "../member.ts";
 import type { Register } from "../register.ts";
 import { ofCalendars, ofSkills, ticketTable } from "./around.ts";
-import { absenceKinds, activity, levels } from "./partyValues.ts";
+import { activity, levels } from "./partyValues.ts";
 
 const level = { de: "Level", en: "Level" };
 const permission = "administration";
@@ -95,7 +95,6 @@ export const staff: Register = {
         date("certifiedUntil", "Zertifiziert bis", "Certified until"),
       ]),
       table("absences", { de: "Abwesenheiten", en: "Absences" }, [
-        value("kind", { de: "Weshalb", en: "Why" }, absenceKinds),
         instant("fromAt", "Von", "From"),
         instant("toAt", "Bis", "Until"),
         person("substitute", "Vertretung", "Substitute"),

@@ -6,7 +6,8 @@ import { compileRuleSet } from "../../decisions/compile.ts";
 import { decide } from "../../decisions/decide.ts";
 import { parseRuleSet } from "../../decisions/ruleSet.ts";
 import { mondayAtTen, openOffice } from "../../test/office.ts";
-import { excludeFromCustomer, recordAbsence } from "../records/staff.ts";
+import { recordAbsence } from "../records/absences.ts";
+import { excludeFromCustomer } from "../records/staff.ts";
 
 const gate = compileRuleSet(
   parseRuleSet(JSON.parse(await readFile(new URL("../../../rules/dispatch_gate.json", import.meta.url), "utf8"))),

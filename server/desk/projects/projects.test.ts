@@ -2,7 +2,7 @@ import test from "ava";
 import type { JsonObject } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
 import { mondayAtTen, openOffice } from "../../test/office.ts";
-import { recordAbsence } from "../records/staff.ts";
+import { recordAbsence } from "../records/absences.ts";
 import { planAsText } from "./planText.ts";
 import type { TemplatePlan } from "./template.ts";
 

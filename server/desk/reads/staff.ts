@@ -32,7 +32,7 @@ export async function findStaff(tx: Tx, login: string, now: Date): Promise<objec
        (select coalesce(jsonb_agg(jsonb_build_object('skill', s.skill, 'label', jsonb_build_object('de', n.label_de, 'en', n.label_en), 'level', s.level,
           'certifiedUntil', s.certified_until) order by s.level desc, s.skill), '[]') from technician_skills s
           join skills n on n.tenant_id = s.tenant_id and n.key = s.skill where s.tenant_id = $1 and s.login = r.login) as skills,
-       (select coalesce(jsonb_agg(jsonb_build_object('kind', a.kind, 'fromAt', a.from_at, 'toAt', a.to_at, 'substitute', a.substitute) order by a.from_at), '[]')
+       (select coalesce(jsonb_agg(jsonb_build_object('fromAt', a.from_at, 'toAt', a.to_at, 'substitute', a.substitute) order by a.from_at), '[]')
           from absences a where a.tenant_id = $1 and a.login = r.login and a.to_at > $3) as absences,
        (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name) order by c.name), '[]') from technician_exclusions e
           join customers c on c.tenant_id = e.tenant_id and c.id = e.customer_id where e.tenant_id = $1 and e.login = r.login) as exclusions,

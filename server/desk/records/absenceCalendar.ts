@@ -1,7 +1,6 @@
 import type { Tx } from "../../db/transact.ts";
 import type { CalendarEvent } from "../../documents/calendar/read.ts";
-import { removeAbsence } from "../reads/absences.ts";
-import { recordAbsence } from "./staff.ts";
+import { recordAbsence, removeAbsence } from "./absences.ts";
 
 /** Absences that came from a calendar: by what they are there, the id of ours. */
 export type TakenAbsences = Readonly<Record<string, string>>;

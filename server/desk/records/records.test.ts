@@ -3,7 +3,8 @@ import { Refusal } from "../../base/refusal.ts";
 import { mondayAtTen, openOffice } from "../../test/office.ts";
 import { createCalendar, createCategory, createNumberRange } from "./house.ts";
 import { createContact, createCustomer } from "./parties.ts";
-import { createTechnician, recordAbsence } from "./staff.ts";
+import { recordAbsence } from "./absences.ts";
+import { createTechnician } from "./staff.ts";
 
 const office = await openOffice();
 test.after.always(() => office.close());
@@ -36,12 +37,12 @@ for (const [what, work, code] of [
   [
     "an absence that ends before it begins",
     () => office.within((tx) => recordAbsence(tx, { ...absence, toAt: absence.fromAt }, mondayAtTen)),
-    "desk.value",
+    "absence.span",
   ],
   [
     "an absence with oneself as substitute",
     () => office.within((tx) => recordAbsence(tx, { ...absence, substitute: "bo" }, mondayAtTen)),
-    "desk.value",
+    "absence.substitute",
   ],
   [
     "a second default calendar",

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { newId } from "../../base/id.ts";
 import type { Tx } from "../../db/transact.ts";
 import { expectInput } from "../operation.ts";
 import { insertRow } from "./insert.ts";
@@ -30,20 +29,6 @@ export async function createTechnician(tx: Tx, input: z.input<typeof newTechnici
   const { skills, ...row } = expectInput(newTechnician, input);
   await insertRow(tx, "technicians", row);
   for (const skill of skills) await insertRow(tx, "technician_skills", { login: row.login, ...skill });
-}
-
-const absence = z.strictObject({
-  login,
-  kind: z.enum(["vacation", "sick", "training", "other"]),
-  fromAt: z.iso.datetime({ offset: true }),
-  toAt: z.iso.datetime({ offset: true }),
-  substitute: login.nullish(),
-});
-/** Records an absence, with who stands in. */
-export async function recordAbsence(tx: Tx, input: z.input<typeof absence>, now: Date): Promise<string> {
-  const id = newId(now);
-  await insertRow(tx, "absences", { id, ...expectInput(absence, input) });
-  return id;
 }
 
 const exclusion = z.strictObject({ login, customerId: z.uuid() });

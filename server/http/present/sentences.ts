@@ -83,6 +83,11 @@ export const sentences: Readonly<Record<string, Readonly<Record<Language, string
   createToken: { de: "API-Token „{name}“ erstellt von {a}", en: "API token “{name}” created by {a}" },
   revokeToken: { de: "API-Token widerrufen von {a}", en: "API token revoked by {a}" },
   recordAbsence: { de: "Abwesenheit von {login} eingetragen von {a}", en: "Absence of {login} recorded by {a}" },
+  changeAbsence: { de: "Abwesenheit von {login} geändert von {a}", en: "Absence of {login} changed by {a}" },
+  tellAbsence: {
+    de: "{login} ist abwesend: das Ticket wird neu vergeben",
+    en: "{login} is away: the ticket is assigned anew",
+  },
   removeAbsence: { de: "Abwesenheit von {login} zurückgenommen von {a}", en: "Absence of {login} taken back by {a}" },
   createWebhook: { de: "Webhook „{name}“ angelegt von {a}", en: "Webhook “{name}” created by {a}" },
   changeWebhook: { de: "Webhook „{name}“ geändert von {a}", en: "Webhook “{name}” changed by {a}" },

@@ -56,9 +56,6 @@ export const keepingScreens: readonly Screen[] = [
   { name: "admin-people", path: "/admin?tab=people" },
   { name: "admin-person", path: "/admin?tab=people", prepare: firstRow },
   { name: "admin-people-empty", path: "/admin?tab=people&search=nothing-like-this" },
-  { name: "admin-absences", path: "/admin?tab=absences" },
-  { name: "admin-absence-calendar", path: "/admin?tab=absences", prepare: press(/Aus Kalender|From a calendar/) },
-  { name: "admin-absence-new", path: "/admin?tab=absences", prepare: press(/Neue Abwesenheit|New absence/) },
   {
     name: "admin-password",
     path: "/admin?tab=people",
@@ -103,6 +100,10 @@ export const keepingScreens: readonly Screen[] = [
   { name: "desk-contract", path: "/desk/contracts", prepare: firstRow },
   { name: "desk-staff", path: "/desk/staff" },
   { name: "desk-member", path: "/desk/staff", prepare: firstRow },
+  { name: "desk-absences", path: "/desk/absences" },
+  { name: "desk-absence", path: "/desk/absences", prepare: firstRow },
+  { name: "desk-absence-calendar", path: "/desk/absences", prepare: press(/Aus Kalender|From a calendar/) },
+  { name: "desk-absence-new", path: "/desk/absences", prepare: press(/^(Neu|New)/) },
   { name: "desk-record", path: "/desk/assets", prepare: firstRow },
   {
     name: "desk-ticket-answers",

@@ -1,0 +1,34 @@
+import { everyTenant, transact } from "../db/transact.ts";
+import { nextAbsenceAt, untoldTickets } from "../desk/dispatch/absent.ts";
+import { tellAbsence } from "../runtime/commands/tellAbsence.ts";
+import type { House } from "../runtime/house.ts";
+import type { Work } from "./loop.ts";
+
+const batch = 64;
+
+/**
+ * Tells the open tickets of whoever is away: when an absence begins, when it is recorded while it runs, and when a ticket that
+ * waited for something else comes back to somebody who is away. Any server may; each ticket is told once.
+ */
+export function absenceWork(house: House): Work {
+  return {
+    name: "absences",
+    run: async () => {
+      const untold = await transact(house.database, everyTenant, (tx) => untoldTickets(tx, house.now(), batch));
+      let told = 0;
+      for (const each of untold) {
+        try {
+          if (await tellAbsence(house, { tenantId: each.tenantId, actor: "system" }, each)) told += 1;
+        } catch (error) {
+          house.log.error({ err: error, ticket: each.ticketId }, "a ticket could not be told of an absence");
+        }
+      }
+      return told;
+    },
+    untilNext: async () => {
+      const now = house.now();
+      const next = await transact(house.database, everyTenant, (tx) => nextAbsenceAt(tx, now));
+      return next && next.getTime() - now.getTime();
+    },
+  };
+}
