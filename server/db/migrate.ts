@@ -40,6 +40,7 @@ import { ticketsByHand } from "./migrations/0040-tickets-by-hand.ts";
 import { correctedTimes } from "./migrations/0041-corrected-times.ts";
 import { refusedClearings } from "./migrations/0042-refused-clearings.ts";
 import { absencesTold } from "./migrations/0044-absences-told.ts";
+import { solutionLinks } from "./migrations/0045-solution-links.ts";
 import { house } from "./migrations/0036-house.ts";
 import { mailSenders } from "./migrations/0051-mail-senders.ts";
 import { priceVersions } from "./migrations/0050-price-versions.ts";
@@ -97,6 +98,7 @@ const migrations: readonly Migration[] = [
   priceVersions,
   mailSenders,
   absencesTold,
+  solutionLinks,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

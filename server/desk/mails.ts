@@ -68,6 +68,12 @@ export async function storeMail(tx: Tx, mail: NewMail, now: Date, heldBecause?: 
   return stored;
 }
 
+/** Whether a mail is written down already. */
+export async function isMailWritten(tx: Tx, messageId: string): Promise<boolean> {
+  const rows = await tx.query("select 1 from mails where tenant_id = $1 and message_id = $2", [tx.tenantId, messageId]);
+  return rows.length > 0;
+}
+
 /** Notes that a mail left. `error` names recipients that the server refused while it took others. */
 export async function markMailSent(tx: Tx, id: string, now: Date, error: string | null = null): Promise<void> {
   await tx.query("update mails set state = 'sent', sent_at = $3, error = $4 where tenant_id = $1 and id = $2", [

@@ -43,5 +43,6 @@ export const standardMessages: readonly string[] = [
   "ticket.confirmed",
   "ticket.create",
   "ticket.merged",
+  "ticket.message",
   "ticket.reprioritised",
 ];

@@ -50,7 +50,8 @@ function rendered(play: Play, key: string, language: unknown, input: JobWait["in
   try {
     const { language: spoken, text } = wordingOf(body, language);
     const { timeZone } = play.plan.clock;
-    const seen = { publicUrl, ...input };
+    const answerLink = input["answerLink"] === true ? { answerLink: `${publicUrl}/portal/solutions/…` } : {};
+    const seen = { publicUrl, ...input, ...answerLink };
     return { ...render(parseTemplate(text), seen, { language: spoken, timeZone }), language: spoken };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

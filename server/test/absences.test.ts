@@ -214,7 +214,7 @@ test.serial("people record their own absences, dispatchers those of all; the rea
     [id],
   );
   t.deepEqual(
-    trail.map(({ type, actor }) => [type, actor]),
+    trail.map((each) => [each["type"], each["actor"]]),
     [
       ["recordAbsence", "blang"],
       ["changeAbsence", "esommer"],

@@ -76,6 +76,7 @@ test("every route that changes something asks who is there", async (t) => {
       "/feedback/:token",
       "/portal/leads",
       "/portal/quotes/:secret",
+      "/portal/solutions/:secret",
     ],
   );
 

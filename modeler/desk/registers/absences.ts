@@ -56,6 +56,7 @@ export const absences: Register = {
   ],
   search: "server",
   sorts: ["fromAt", "name"],
+  usual: "-fromAt",
   filters: [filter("state", state, states)],
   create: {
     method: "POST",

@@ -47,6 +47,14 @@ export const generalConnectors: readonly Connector[] = [
         help: { de: "„de“ oder „en“", en: "“de” or “en”" },
       },
       { name: "ticketNumber", label: { de: "Ticketnummer", en: "Ticket number" } },
+      {
+        name: "answerLink",
+        label: { de: "Link zum Bestätigen", en: "Link to confirm" },
+        help: {
+          de: "„=true“: In der Vorlage steht answerLink für die Seite, auf der der Kunde die Lösung des Tickets bestätigt oder sagt, was noch fehlt",
+          en: "“=true”: in the template, answerLink is the page on which the customer confirms the solution of the ticket or says what is still wrong",
+        },
+      },
     ],
     outputs: [],
   },

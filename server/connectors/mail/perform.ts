@@ -2,10 +2,18 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { JsonObject } from "../../base/json.ts";
 import { transact } from "../../db/transact.ts";
-import { countAutomaticMails, markMailFailed, markMailSent, storeMail, threadOf } from "../../desk/mails.ts";
+import {
+  countAutomaticMails,
+  isMailWritten,
+  markMailFailed,
+  markMailSent,
+  storeMail,
+  threadOf,
+} from "../../desk/mails.ts";
 import type { Mail, NewMail } from "../../desk/mails.ts";
 import { keepSent } from "../../desk/files/uses.ts";
 import { isAutomatic } from "../../desk/intake/fromMail.ts";
+import { drawSolutionLink } from "../../desk/tickets/solutionLink.ts";
 import { writeInvitation } from "../../documents/calendar/write.ts";
 import type { LeasedJob } from "../../jobs/lease.ts";
 import type { Performer } from "../../runtime/performer.ts";
@@ -53,6 +61,8 @@ const shape = z.object({
     .max(1_000)
     .regex(/^<[^<>\s]+>$/, "Expected one message id in angle brackets")
     .nullish(),
+  /** Whether the template sees, as `answerLink`, where whoever gets it says without an account if the ticket's solution is one. */
+  answerLink: z.boolean().nullish(),
   /** Files of the product that go with it. */
   attachments: z
     .array(z.object({ id: z.uuid() }))
@@ -122,14 +132,16 @@ interface Wanted {
 async function stored(options: ConnectorOptions, job: LeasedJob, { input, way }: Wanted): Promise<Mail | undefined> {
   const { database, now, vault } = options;
   const wanted = { job, key: input.template, language: input.language };
-  const seen = { ...job.input, publicUrl: options.mail.publicUrl };
+  const { publicUrl, from } = options.mail;
+  const answerLink = input.answerLink === true ? await answerLinkOf(options, job, input) : null;
+  const seen = { ...job.input, publicUrl, answerLink };
   const { subject, text, html, isAutomatic: automatic } = await worded(options, wanted, seen);
   if (automatic && input.mail && isAutomatic(input.mail)) return undefined;
   const ticketNumber = input.ticketNumber ?? null;
   const token =
     ticketNumber === null || !way.withToken ? undefined : await tokenLine(vault, job.tenantId, ticketNumber);
   const written: NewMail = {
-    messageId: messageIdOf(job, options.mail.from),
+    messageId: messageIdOf(job, from),
     ticketNumber,
     sender: way.from,
     recipients: input.to,
@@ -150,6 +162,15 @@ async function stored(options: ConnectorOptions, job: LeasedJob, { input, way }:
       (input.attachments ?? []).map(({ id }) => id),
     );
     return mail;
+  });
+}
+
+/** The secret goes into the mail and nowhere else (ADR 21). A run that finds the mail written draws none. */
+async function answerLinkOf({ database, now, mail }: ConnectorOptions, job: LeasedJob, { ticketNumber }: Input) {
+  return transact(database, job.tenantId, async (tx) => {
+    const isWritten = await isMailWritten(tx, messageIdOf(job, mail.from));
+    const secret = isWritten || !ticketNumber ? undefined : await drawSolutionLink(tx, ticketNumber, now());
+    return secret === undefined ? null : `${mail.publicUrl}/portal/solutions/${secret}`;
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { JsonObject } from "../../base/json.ts";
 import { transact } from "../../db/transact.ts";
+import { isMailWritten } from "../../desk/mails.ts";
 import { letterFacts, markQuoteSent } from "../../desk/sales/send.ts";
 import type { LeasedJob } from "../../jobs/lease.ts";
 import type { Performer } from "../../runtime/performer.ts";
@@ -25,11 +26,7 @@ async function sendQuote(options: ConnectorOptions, send: Send, job: LeasedJob):
   const { quoteId, fileId, ...rest } = expectInput(input, job.input);
   const { database, now, timeZone, mail } = options;
   const facts = await transact(database, job.tenantId, async (tx) => {
-    const [written] = await tx.query("select 1 from mails where tenant_id = $1 and message_id = $2", [
-      tx.tenantId,
-      messageIdOf(job, mail.from),
-    ]);
-    if (written !== undefined) return letterFacts(tx, quoteId);
+    if (await isMailWritten(tx, messageIdOf(job, mail.from))) return letterFacts(tx, quoteId);
     const secret = await markQuoteSent(tx, { quoteId, fileId: fileId ?? null, timeZone }, now());
     return { ...(await letterFacts(tx, quoteId)), link: `${mail.publicUrl}/portal/quotes/${secret}` };
   });

@@ -23,7 +23,7 @@ const columns = `r.id, r.revision, r.login, p.name, r.kind, r.from_at as "fromAt
 const from = "absences r join technicians p on p.tenant_id = r.tenant_id and p.login = r.login";
 const beginning = `to_char(r.from_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** Absences. Each filter wants an instant: those that are `ahead` of it or around it (`open`), and the like. */
+/** Absences. Each filter wants an instant: those that run then, that come after it, that are over by then. */
 export const absenceListing: Listing = {
   columns,
   from,
@@ -31,8 +31,8 @@ export const absenceListing: Listing = {
   key: "r.id::text",
   texts: ["p.name", "r.login", "r.substitute"],
   sorts: { fromAt: beginning, name: "lower(p.name)" },
+  usual: "-fromAt",
   filters: {
-    open: "r.to_at > ?::timestamptz",
     running: "tstzrange(r.from_at, r.to_at) @> ?::timestamptz",
     coming: "r.from_at > ?::timestamptz",
     over: "r.to_at <= ?::timestamptz",

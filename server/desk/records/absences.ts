@@ -55,7 +55,7 @@ export async function changeAbsence(
 ): Promise<{ readonly before: AbsenceSpan; readonly after: AbsenceSpan }> {
   const before = await lockAbsence(tx, id);
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  const { login: whose, fromAt, toAt, substitute = null } = { ...before, ...given } as AbsenceSpan; // of the schema above
+  const { login: whose, fromAt, toAt, substitute } = { ...before, ...given } as AbsenceSpan; // of the schema above
   refuseNonsense({ login: whose, fromAt, toAt, substitute });
   await changeRow(tx, keptAbsence, id, change);
   return { before, after: { login: whose, fromAt, toAt, substitute } };

@@ -1,10 +1,14 @@
 import { z } from "zod";
+import type { JsonObject } from "../../base/json.ts";
 import { expectInput } from "../operation.ts";
 import type { Operation } from "../operation.ts";
 
 const input = z.object({
   ticketId: z.uuid(),
-  message: z.object({ text: z.string().nullish(), subject: z.string().nullish() }).loose().nullish(),
+  message: z
+    .object({ text: z.string().nullish(), subject: z.string().nullish(), isUnsolved: z.boolean().nullish() })
+    .loose()
+    .nullish(),
 });
 
 interface Facts {
@@ -23,18 +27,29 @@ export const reopenFacts: Operation = async ({ tx, now }, given) => {
      from tickets t where t.tenant_id = $1 and t.id = $2`,
     [tx.tenantId, ticketId, now],
   );
-  const text = message?.text ?? "";
   return {
     variables: {
       reopenFacts: {
         daysSinceClosed: row?.days ?? 0,
         invoiced: row?.invoiced ?? false,
-        sameSymptom: sharesWords(row?.title ?? "", `${message?.subject ?? ""} ${text}`),
-        thankYouMail: isThanks(text),
+        ...reading(row?.title ?? "", message ?? {}),
       },
     },
   };
 };
+
+interface Written {
+  readonly text?: string | null | undefined;
+  readonly subject?: string | null | undefined;
+  readonly isUnsolved?: boolean | null | undefined;
+}
+
+/** Who says by the link of the mail that it is not solved means this problem, whatever the words. */
+function reading(title: string, { text, subject, isUnsolved }: Written): JsonObject {
+  if (isUnsolved === true) return { sameSymptom: true, thankYouMail: false };
+  const words = text ?? "";
+  return { sameSymptom: sharesWords(title, `${subject ?? ""} ${words}`), thankYouMail: isThanks(words) };
+}
 
 /** A short text of thanks that asks nothing and complains of nothing. */
 export function isThanks(text: string): boolean {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
 import { Reply } from "../route.ts";
 import { html, Markup } from "./html.ts";
 import type { PortalLanguage } from "./words.ts";
@@ -47,7 +48,7 @@ details form{margin-top:12px}
 `;
 
 /** Nothing but this style, forms to ourselves and no frame; whoever follows a link from here is not told the address. */
-const headers = {
+const pageHeaders = {
   "content-security-policy": `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   "referrer-policy": "no-referrer",
   "x-robots-tag": "noindex, nofollow",
@@ -77,7 +78,7 @@ export function portalReply({ status = 200, language, title, body }: PortalPage)
         <main>${body}</main>
       </body>
     </html>`;
-  return new Reply(status, page.text, "text/html; charset=utf-8", headers);
+  return new Reply(status, page.text, "text/html; charset=utf-8", pageHeaders);
 }
 
 /** A page that says one thing. */
@@ -87,4 +88,13 @@ export function notice(status: number, language: PortalLanguage, [title = "", te
     <p>${text}</p>
   </section>`;
   return portalReply({ status, language, title, body });
+}
+
+/** Browsers say where a form comes from; what says nothing is no browser, and has no cookies to misuse either. */
+export function isOwnPage(headers: IncomingHttpHeaders): boolean {
+  const site = headers["sec-fetch-site"];
+  if (site !== undefined && site !== "same-origin" && site !== "none") return false;
+  const { origin, host } = headers;
+  // "null" is what a page that hides its address sends along
+  return origin === undefined || origin === "null" || URL.parse(origin)?.host === host;
 }

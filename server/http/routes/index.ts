@@ -3,6 +3,7 @@ import { Studio } from "../../diagram/picture/studio.ts";
 import { openApiRoute } from "../openapi.ts";
 import type { Route } from "../route.ts";
 import { absenceRoutes } from "./absences.ts";
+import { portalSolutionRoutes } from "./portalSolutions.ts";
 import { accessRoutes } from "./access.ts";
 import { alertAnswerRoutes } from "./alertAnswers.ts";
 import { alertHookRoutes } from "./alertHooks.ts";
@@ -167,6 +168,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...outsideRoutes,
     ...recordRoutes,
     ...sellingRoutes(),
+    ...portalSolutionRoutes,
   ];
   return [...routes, openApiRoute(routes, version)];
 }

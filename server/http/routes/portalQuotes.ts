@@ -10,7 +10,7 @@ import { findBySecret } from "../../desk/sales/send.ts";
 import type { QuoteKey } from "../../desk/sales/send.ts";
 import { accept, reject, requestChange } from "../../runtime/commands/sales.ts";
 import { html } from "../portal/html.ts";
-import { notice, portalReply } from "../portal/page.ts";
+import { isOwnPage, notice, portalReply } from "../portal/page.ts";
 import { choicePage, quoteHead, reviewPage } from "../portal/quotePage.ts";
 import type { Showing } from "../portal/quotePage.ts";
 import { portalWords } from "../portal/words.ts";
@@ -138,7 +138,7 @@ async function answer(call: Call<Buffer>): Promise<unknown> {
   const found = await find(call);
   const language = languageOf(call, found?.quote.language ?? call.language);
   if (found === undefined) return notice(404, language, portalWords[language].missing);
-  if (!isOwnPage(call)) return notice(403, language, portalWords[language].foreign);
+  if (!isOwnPage(call.headers)) return notice(403, language, portalWords[language].foreign);
   const form = new URLSearchParams(call.body.toString("utf8").replaceAll("%00", ""));
   const closed = closedPage(call, found);
   if (closed !== undefined) return closed;
@@ -151,15 +151,6 @@ async function answer(call: Call<Buffer>): Promise<unknown> {
     if (settled === undefined) throw error;
     return settled;
   }
-}
-
-/** Browsers say where a form comes from; what says nothing is no browser, and has no cookies to misuse either. */
-function isOwnPage({ headers }: Call<unknown>): boolean {
-  const site = headers["sec-fetch-site"];
-  if (site !== undefined && site !== "same-origin" && site !== "none") return false;
-  const { origin, host } = headers;
-  // "null" is what a page that hides its address sends along
-  return origin === undefined || origin === "null" || URL.parse(origin)?.host === host;
 }
 
 function take(call: Call<Buffer>, found: Found, form: URLSearchParams): Promise<Reply> {
