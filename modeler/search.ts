@@ -37,7 +37,9 @@ export const ruleTabs = ["table", "versions", "documentation", "origin"] as cons
 export const mergeViews = ["result", "base", "ours", "theirs", "beside"] as const;
 export const diffViews = ["overlay", "beside"] as const;
 /** What there is to see of the trail. */
-export const auditTabs = ["events", "seals"] as const;
+export const auditTabs = ["events", "versions", "seals"] as const;
+/** What there is to see of a version as evidence: its picture, or what it changed. */
+export const versionViews = ["picture", "difference"] as const;
 /** The parts of the administration. */
 export const adminTabs = [
   "setup",
@@ -87,6 +89,9 @@ export type AuditSearch = {
   from?: string;
   to?: string;
   event?: string;
+  /** The version of a process that is looked at, by its id, and whether it is compared with the one before. */
+  version?: string;
+  show?: (typeof versionViews)[number];
   customer?: string;
 };
 /** What narrows registers of the desk, in the server's words. */
@@ -186,6 +191,8 @@ export function auditSearch(raw: Raw): AuditSearch {
     from: text(raw["from"]),
     to: text(raw["to"]),
     event: text(raw["event"]),
+    version: text(raw["version"]),
+    show: oneOf(versionViews, raw["show"]),
     customer: text(raw["customer"]),
   });
 }

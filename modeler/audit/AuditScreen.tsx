@@ -9,12 +9,15 @@ import { Events } from "./Events.tsx";
 import { PackageDialog } from "./PackageDialog.tsx";
 import { Seals } from "./Seals.tsx";
 import { Standing } from "./Standing.tsx";
+import { Versions } from "./Versions.tsx";
 import { VerifyDialog } from "./VerifyDialog.tsx";
 import css from "./Audit.module.css";
 import { learn } from "../words/dictionary.ts";
 import { auditWords } from "../words/audit.ts";
+import { designWords } from "../words/design.ts";
 
 learn(auditWords);
+learn(designWords);
 
 /** What happened, that it is unchanged, and what can be taken away of it. */
 export function AuditScreen() {
@@ -48,6 +51,9 @@ export function AuditScreen() {
         </TabList>
         <TabPanel id="events" className={css["panel"] ?? ""}>
           <Events />
+        </TabPanel>
+        <TabPanel id="versions" className={css["panel"] ?? ""}>
+          <Versions />
         </TabPanel>
         <TabPanel id="seals" className={css["panel"] ?? ""}>
           <Seals />

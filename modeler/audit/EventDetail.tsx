@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Filter, Workflow } from "lucide-react";
+import { Filter, Images, Workflow } from "lucide-react";
 import type { ReactNode } from "react";
 import type { FoundEvent } from "../../server/http/wireTrail.ts";
 import { Button } from "../kit/Button.tsx";
@@ -10,10 +10,11 @@ import { useWords } from "../words/language.tsx";
 import { clockText, dayText } from "../words/time.ts";
 import css from "./Audit.module.css";
 
+export type EventDetailProps = { readonly event: FoundEvent; readonly onObject: (key: string) => void };
+
 /** One event: what followed from it, its data, its place in the chain. */
-export function EventDetail({ event, onObject }: { event: FoundEvent; onObject: (key: string) => void }) {
+export function EventDetail({ event, onObject }: EventDetailProps) {
   const { t, language } = useWords();
-  const key = event.case?.businessKey;
   return (
     <article className={css["event"]}>
       <header>
@@ -21,19 +22,7 @@ export function EventDetail({ event, onObject }: { event: FoundEvent; onObject: 
         <p>
           {dayText(event.at, language)}, {clockText(event.at, language)} · <PersonName login={event.actor} />
         </p>
-        <div className={css["actions"]}>
-          {event.case !== null && (
-            <Link to="/ops/$id" params={{ id: event.case.instanceId }} search={{}} className={css["link"] ?? ""}>
-              <Workflow size={16} aria-hidden="true" />
-              {event.case.title ?? event.case.processName}
-            </Link>
-          )}
-          {key !== null && key !== undefined && (
-            <Button kind="plain" icon={<Filter aria-hidden="true" />} onPress={() => onObject(key)}>
-              {t("audit.onlyCase")}
-            </Button>
-          )}
-        </div>
+        <Ways event={event} onObject={onObject} />
       </header>
       {event.facts.length > 0 && (
         <Section title={t("audit.facts")}>
@@ -73,6 +62,34 @@ export function EventDetail({ event, onObject }: { event: FoundEvent; onObject: 
         </dl>
       </Section>
     </article>
+  );
+}
+
+/** Where one goes on from an event. */
+function Ways({ event, onObject }: EventDetailProps) {
+  const { t } = useWords();
+  const key = event.case?.businessKey;
+  const process = /^process:(.+)$/.exec(event.streamId)?.[1];
+  return (
+    <div className={css["actions"]}>
+      {event.case !== null && (
+        <Link to="/ops/$id" params={{ id: event.case.instanceId }} search={{}} className={css["link"] ?? ""}>
+          <Workflow size={16} aria-hidden="true" />
+          {event.case.title ?? event.case.processName}
+        </Link>
+      )}
+      {process !== undefined && (
+        <Link to="/audit" search={{ tab: "versions", object: process }} className={css["link"] ?? ""}>
+          <Images size={16} aria-hidden="true" />
+          {t("audit.toVersions")}
+        </Link>
+      )}
+      {key !== null && key !== undefined && (
+        <Button kind="plain" icon={<Filter aria-hidden="true" />} onPress={() => onObject(key)}>
+          {t("audit.onlyCase")}
+        </Button>
+      )}
+    </div>
   );
 }
 

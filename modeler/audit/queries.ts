@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
-import type { FoundPage, SealPage } from "../../server/http/wireTrail.ts";
+import type { FoundPage, ProcessVersionPage, SealPage } from "../../server/http/wireTrail.ts";
 import { query } from "../api/queries.ts";
 import { request } from "../api/request.ts";
 
@@ -18,6 +18,20 @@ export function foundQuery(filter: TrailFilter) {
     queryKey: ["trail", "found", filter],
     queryFn: ({ pageParam, signal }) =>
       request<FoundPage>("GET", `/api/trail${query({ ...filter, cursor: pageParam, limit: 100 })}`, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Versions of processes, newest first, page by page. */
+export function processVersionsQuery(search: string | undefined) {
+  return infiniteQueryOptions({
+    queryKey: ["versions", "all", search ?? ""],
+    queryFn: ({ pageParam, signal }) =>
+      request<ProcessVersionPage>("GET", `/api/process-versions${query({ search, cursor: pageParam, limit: 50 })}`, {
+        signal,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,

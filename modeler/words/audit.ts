@@ -3,6 +3,29 @@ import type { Entry } from "./translate.ts";
 /** The trail, its seals and what is taken away of it. */
 export const auditWords = {
   "audit.events": { de: "Ereignisse", en: "Events" },
+  "audit.versions": { de: "Prozessversionen", en: "Process versions" },
+  "audit.versionSearch": { de: "Prozess, Person, Hash …", en: "Process, person, hash …" },
+  "audit.versionsShown": {
+    de: { one: "{count} Version", other: "{count} Versionen" },
+    en: { one: "{count} version", other: "{count} versions" },
+  },
+  "audit.noVersions": { de: "Keine Version gefunden", en: "No version found" },
+  "audit.noVersionsText": {
+    de: "Suchen Sie nach dem Namen eines Prozesses, nach einer Person oder nach dem Anfang eines Hashs.",
+    en: "Look for the name of a process, a person, or how a hash begins.",
+  },
+  "audit.noApproval": { de: "ohne Freigabe veröffentlicht", en: "published without approval" },
+  "audit.picture": { de: "Bild", en: "Picture" },
+  "audit.pictureOf": { de: "Bild von {name}, Version {version}", en: "Picture of {name}, version {version}" },
+  "audit.pictureFailed": {
+    de: "Das Bild ließ sich nicht laden. Die Schritte stehen darunter als Text.",
+    en: "The picture could not be loaded. The steps stand below as text.",
+  },
+  "audit.fullSize": { de: "In voller Größe öffnen", en: "Open in full size" },
+  "audit.difference": { de: "Unterschied zu Version {version}", en: "Difference from version {version}" },
+  "audit.firstVersion": { de: "Erste Version: davor gab es keine", en: "First version: there was none before" },
+  "audit.asText": { de: "Das Bild als Text", en: "The picture as text" },
+  "audit.toVersions": { de: "Bilder der Versionen", en: "Pictures of the versions" },
   "audit.seals": { de: "Siegel", en: "Seals" },
   "audit.object": { de: "Vorgang, Prozess, Regelwerk …", en: "Case, process, rule set …" },
   "audit.actor": { de: "Person", en: "Person" },

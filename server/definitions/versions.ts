@@ -1,5 +1,6 @@
 import type { Json } from "../base/json.ts";
 import { Refusal } from "../base/refusal.ts";
+import { anywhere } from "../db/pattern.ts";
 import type { Tx } from "../db/transact.ts";
 import type { PartKey, PartKind } from "./parts.ts";
 
@@ -100,6 +101,36 @@ export function versionsOf(tx: Tx, part: PartKey, language: "de" | "en"): Promis
     `select ${columnsOf(part.kind)} from ${table} v where ${typed} and ${only} and v.key = $3
      order by v.version desc limit 1000`,
     [tx.tenantId, language, part.key],
+  );
+}
+
+/** A version of a process as evidence: also what it followed. */
+export interface FollowingVersion extends VersionRow {
+  readonly id: string;
+  /** The version of the same process before it; null of the first. */
+  readonly previousVersion: number | null;
+}
+
+/** Which versions of processes are looked for, and where the page before ended. */
+export interface VersionsWanted {
+  /** Part of a name or key, a person who made or approved it, or how its hash begins. */
+  readonly search?: string | undefined;
+  readonly after?: { readonly at: Date; readonly id: string } | undefined;
+  readonly limit: number;
+}
+
+/** The versions of all processes, the newest first, page by page. */
+export function processVersions(tx: Tx, language: "de" | "en", wanted: VersionsWanted): Promise<FollowingVersion[]> {
+  const { search, after, limit } = wanted;
+  return tx.query<FollowingVersion>(
+    `select ${columnsOf("process")}, (select max(b.version) from definitions b
+         where b.tenant_id = v.tenant_id and b.key = v.key and b.version < v.version) as "previousVersion"
+     from definitions v where ${typed}
+       and ($3::text is null or v.key ilike $3 or coalesce(v.names ->> $2, v.name) ilike $3 or v.author ilike $3
+         or v.approver ilike $3 or starts_with(v.sha256, lower($4)))
+       and ($5::timestamptz is null or (v.created_at, v.id) < ($5, $6::uuid))
+     order by v.created_at desc, v.id desc limit $7`,
+    [tx.tenantId, language, anywhere(search), search ?? null, after?.at ?? null, after?.id ?? null, limit],
   );
 }
 

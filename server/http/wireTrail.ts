@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { trailEvent } from "./wire.ts";
+import { versionRow } from "./wireDrafts.ts";
 
 const instant = z.iso.datetime();
 
@@ -17,6 +18,13 @@ export const foundEvent = trailEvent.extend({
   isSealed: z.boolean(),
 });
 export const foundPage = z.object({ items: z.array(foundEvent), nextCursor: z.string().nullable() });
+
+/** A version of a process with what it followed; its picture is at `/api/definitions/{id}/picture.svg`. */
+export const processVersion = versionRow.extend({
+  id: z.string(),
+  previousVersion: z.number().int().nullable(),
+});
+export const processVersionPage = z.object({ items: z.array(processVersion), nextCursor: z.string().nullable() });
 
 /** A seal over all that came to the trail since the one before. */
 export const seal = z.object({
@@ -56,6 +64,8 @@ export const verificationProgress = z.object({ events: z.number().int(), of: z.n
 
 export type FoundEvent = z.infer<typeof foundEvent>;
 export type FoundPage = z.infer<typeof foundPage>;
+export type ProcessVersion = z.infer<typeof processVersion>;
+export type ProcessVersionPage = z.infer<typeof processVersionPage>;
 export type Seal = z.infer<typeof seal>;
 export type SealPage = z.infer<typeof sealPage>;
 export type Verification = z.infer<typeof verification>;

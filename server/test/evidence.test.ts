@@ -7,7 +7,7 @@ import { commands } from "../cli/ablauf.ts";
 import { run } from "../cli/command/run.ts";
 import { unzip } from "../definitions/exchange/unzip.ts";
 import { zip } from "../definitions/exchange/zip.ts";
-import type { FoundPage, SealPage, Verification } from "../http/wireTrail.ts";
+import type { FoundPage, ProcessVersionPage, SealPage, Verification } from "../http/wireTrail.ts";
 import { openClient } from "./client.ts";
 import type { Client } from "./client.ts";
 import { served } from "./served.ts";
@@ -64,6 +64,34 @@ test("the trail is searched by object, person, command and day, page by page", a
   t.true(done.items.every(({ type, actor }) => type === "completeTask" && actor === "esommer"));
   t.deepEqual(future.items, []);
   t.is((await auditor.send("GET", "/api/trail?from=yesterday")).status, 400);
+});
+
+test("versions of processes are found by name, person and hash, page by page, with the one before", async (t) => {
+  const { body: first } = await auditor.send<ProcessVersionPage>("GET", "/api/process-versions?limit=2");
+  const { body: second } = await auditor.send<ProcessVersionPage>(
+    "GET",
+    `/api/process-versions?limit=2&cursor=${first.nextCursor}`,
+  );
+  const { body: named } = await auditor.send<ProcessVersionPage>(
+    "GET",
+    "/api/process-versions?search=ticket-lifecycle",
+  );
+  const hash = named.items[0]?.sha256.slice(0, 12) ?? "none";
+  const { body: hashed } = await auditor.send<ProcessVersionPage>("GET", `/api/process-versions?search=${hash}`);
+
+  t.is(first.items.length, 2);
+  t.is(new Set([...first.items, ...second.items].map(({ id }) => id)).size, 4);
+  t.true((second.items[0]?.at ?? "z") <= (first.items[1]?.at ?? ""));
+  t.deepEqual(
+    named.items
+      .filter(({ key }) => key === "ticket-lifecycle")
+      .map(({ version, previousVersion }) => [version, previousVersion]),
+    [[1, null]],
+  );
+  t.true(hashed.items.some(({ key }) => key === "ticket-lifecycle"));
+  t.deepEqual((await auditor.send<ProcessVersionPage>("GET", "/api/process-versions?search=100%25")).body.items, []);
+  const technician = await openClient([house.url], { login: "blang", password: "ablauf-demo" });
+  t.is((await technician.send("GET", "/api/process-versions")).status, 403);
 });
 
 test("what happened is sealed, and the whole trail is as it was sealed", async (t) => {

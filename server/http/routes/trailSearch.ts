@@ -3,14 +3,16 @@ import type { FoundEvent } from "../../audit/search.ts";
 import { Refusal } from "../../base/refusal.ts";
 import { transact } from "../../db/transact.ts";
 import type { Version } from "../../definitions/store.ts";
-import { limitOf, readCursor, writeCursor } from "../page.ts";
+import { processVersions } from "../../definitions/versions.ts";
+import { limitOf, pageOf, paging, readCursor, writeCursor } from "../page.ts";
+import { presentVersion } from "../present/lifecycle.ts";
 import { presentTrail } from "../present/trail.ts";
 import { versionsOf } from "../present/versions.ts";
 import { plainRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
 import * as wire from "../wireTrail.ts";
 
-/** Looking for events over all streams. */
+/** Looking for events over all streams, and for the versions of processes that they speak of. */
 export const trailSearchRoutes: readonly Route[] = [
   plainRoute({
     method: "get",
@@ -29,7 +31,30 @@ export const trailSearchRoutes: readonly Route[] = [
     answer: wire.foundPage,
     run: search,
   }),
+  plainRoute({
+    method: "get",
+    path: "/api/process-versions",
+    summary: "All versions of all processes, newest first: who made and approved them, why, and the hash",
+    permission: "trail.read",
+    query: { search: "part of a name or key, a login, or how a hash begins", ...paging },
+    answer: wire.processVersionPage,
+    run: listVersions,
+  }),
 ];
+
+function listVersions({ site, person, query, language }: Call<undefined>): Promise<wire.ProcessVersionPage> {
+  const wanted = { ...pageOf(query), search: filled(query["search"]) };
+  return transact(site.house.database, person, async (tx) => {
+    const found = await processVersions(tx, language, wanted);
+    const items = found.map((each) => ({
+      ...presentVersion(each),
+      id: each.id,
+      previousVersion: each.previousVersion,
+    }));
+    const last = items.length === wanted.limit ? items.at(-1) : undefined;
+    return { items, nextCursor: last === undefined ? null : writeCursor([last.at, last.id]) };
+  });
+}
 
 function search({ site, person, query, language }: Call<undefined>): Promise<wire.FoundPage> {
   const limit = limitOf(query["limit"]);

@@ -1,0 +1,102 @@
+import { useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Workflow } from "lucide-react";
+import type { ProcessVersion, ProcessVersionPage } from "../../server/http/wireTrail.ts";
+import { Chip } from "../kit/Chip.tsx";
+import { PersonName } from "../kit/PersonName.tsx";
+import { Rows } from "../kit/Rows.tsx";
+import { SearchBox } from "../kit/SearchBox.tsx";
+import { Empty, Failure, Skeleton } from "../kit/states.tsx";
+import { dateText } from "../processes/when.ts";
+import type { AuditSearch } from "../search.ts";
+import { useWords } from "../words/language.tsx";
+import { pictureOf } from "./picture.ts";
+import { processVersionsQuery } from "./queries.ts";
+import { VersionDetail } from "./VersionDetail.tsx";
+import css from "./Versions.module.css";
+
+const rowHeight = 104;
+const nothingMarked: ReadonlySet<string> = new Set();
+
+/** Every version of every process with its picture, and the one that is looked at. */
+export function Versions() {
+  const { t } = useWords();
+  const { object, version, show } = useSearch({ from: "/shell/audit" });
+  const navigate = useNavigate({ from: "/audit" });
+  const list = useInfiniteQuery(processVersionsQuery(object));
+  const rows = list.data?.pages.flatMap((page) => page.items);
+  const change = (next: { [Name in keyof AuditSearch]?: AuditSearch[Name] | undefined }) =>
+    void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
+  const open = rows?.find(({ id }) => id === version) ?? rows?.[0];
+  return (
+    <div className={css["split"]}>
+      <section className={css["list"]} aria-label={t("audit.versions")}>
+        <div className={css["search"]} data-search>
+          <SearchBox
+            label={t("audit.versionSearch")}
+            value={object ?? ""}
+            onChange={(text) => change({ object: text === "" ? undefined : text, version: undefined })}
+          />
+        </div>
+        <List rows={rows} list={list} open={open?.id} onOpen={(id) => change({ version: id })} />
+      </section>
+      {open !== undefined && (
+        <VersionDetail key={open.id} row={open} show={show ?? "picture"} onShow={(next) => change({ show: next })} />
+      )}
+    </div>
+  );
+}
+
+type ListProps = {
+  readonly list: UseInfiniteQueryResult<InfiniteData<ProcessVersionPage>>;
+  readonly rows: readonly ProcessVersion[] | undefined;
+  readonly open: string | undefined;
+  readonly onOpen: (id: string) => void;
+};
+
+function List({ list, rows, open, onOpen }: ListProps) {
+  const { t } = useWords();
+  if (rows === undefined && list.error !== null)
+    return <Failure error={list.error} onRetry={() => void list.refetch()} />;
+  if (rows === undefined) return <Skeleton rows={6} height={rowHeight - 16} />;
+  if (rows.length === 0)
+    return (
+      <Empty title={t("audit.noVersions")} text={t("audit.noVersionsText")} icon={<Workflow aria-hidden="true" />} />
+    );
+  return (
+    <Rows
+      label={t("audit.versions")}
+      rows={rows}
+      rowHeight={rowHeight}
+      hasMore={list.hasNextPage}
+      cursor={open}
+      open={open}
+      marked={nothingMarked}
+      onCursor={onOpen}
+      onOpen={onOpen}
+      onNearEnd={() => void (list.isFetchingNextPage || list.fetchNextPage())}
+    >
+      {(row) => <Line row={row} />}
+    </Rows>
+  );
+}
+
+function Line({ row }: { row: ProcessVersion }) {
+  const { t, language } = useWords();
+  return (
+    <div role="gridcell" className={css["line"]}>
+      <img className={css["thumb"]} src={pictureOf(row.id, "svg", language)} alt="" loading="lazy" decoding="async" />
+      <span className={css["told"]}>
+        <strong>{row.name}</strong>
+        <span className={css["chips"]}>
+          {t("instance.version", { version: row.version })}
+          {row.state === "retired" && <Chip>{t("version.retired")}</Chip>}
+        </span>
+        <span className={css["quiet"]}>
+          {dateText(row.at, language)} · <PersonName login={row.author} />
+        </span>
+        <code className={css["quiet"]}>{row.sha256.slice(0, 12)}</code>
+      </span>
+    </div>
+  );
+}
