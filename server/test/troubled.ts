@@ -3,6 +3,7 @@ import { deployProcess } from "../runtime/commands/deployProcess.ts";
 import type { Client } from "./client.ts";
 import { bpmn, ext, flows, message, service } from "./models.ts";
 import type { Served } from "./served.ts";
+import { gather } from "./story.ts";
 
 /** The tenant of the demo. */
 const cause = { tenantId: "main", actor: "tester" };
@@ -26,6 +27,21 @@ function named(de: string, en: string): string {
 /** Deploys the process of {@link order}. */
 export async function deployOrdering(site: Served): Promise<void> {
   await deployProcess(site.house, cause, { xml: await withLayout(order) });
+}
+
+/** What the demo does not have, because there all goes well: failed jobs, an open one, a message that nobody takes, a batch. */
+export async function makeTrouble(site: Served): Promise<void> {
+  const { admin } = await gather([site.url]);
+  await deployOrdering(site);
+  const started: string[] = [];
+  for (const number of ["B-1", "B-2", "B-3", "B-4"]) started.push(await startOrder(admin, number));
+  await failJob(admin, "connect ECONNREFUSED shop.example:443");
+  await failJob(admin, "connect ECONNREFUSED shop.example:443");
+  await completeJob(admin);
+  const late = { name: "delivered", correlationKey: "B-33", timeToLive: 3_600_000, variables: { at: "2026-11-30" } };
+  await admin.send("POST", "/api/messages", late);
+  const batch = { kind: "suspend", instanceIds: started.slice(2), reason: "The shop is down." };
+  await admin.send("POST", "/api/batches", batch);
 }
 
 /** Starts an order; its job waits for a worker. */
