@@ -15,9 +15,9 @@ import css from "./Audit.module.css";
 import { learn } from "../words/dictionary.ts";
 import { auditWords } from "../words/audit.ts";
 import { designWords } from "../words/design.ts";
+import { diagramWords } from "../words/diagram.ts";
 
-learn(auditWords);
-learn(designWords);
+learn({ ...auditWords, ...designWords, ...diagramWords });
 
 /** What happened, that it is unchanged, and what can be taken away of it. */
 export function AuditScreen() {
