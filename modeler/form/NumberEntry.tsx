@@ -7,7 +7,9 @@ import css from "../kit/fields.module.css";
 import { learn } from "../words/dictionary.ts";
 import { formWords } from "../words/forms.ts";
 import { useWords } from "../words/language.tsx";
-import { readNumber, unreadMistake, writeNumber, type NumberKind } from "./readNumber.ts";
+import { readNumber, type NumberKind } from "../../server/base/readNumber.ts";
+import { unreadMistake } from "./unread.ts";
+import { writeNumber } from "./writeNumber.ts";
 
 learn(formWords);
 

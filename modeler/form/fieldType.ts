@@ -1,5 +1,5 @@
 import type { FormField } from "../api/types.ts";
-import type { NumberKind } from "./readNumber.ts";
+import type { NumberKind } from "../../server/base/readNumber.ts";
 
 export type FieldType =
   | "text"

@@ -2,7 +2,7 @@ import type { Form, FormField } from "../api/types.ts";
 import { learn, type Key } from "../words/dictionary.ts";
 import type { Places } from "../words/translate.ts";
 import { isReadOnly, numberKindOf, typeOf } from "./fieldType.ts";
-import { unreadMistake } from "./readNumber.ts";
+import { unreadMistake } from "./unread.ts";
 import { isBlank, isRequired, isVisible, type Values } from "./values.ts";
 import { formWords } from "../words/forms.ts";
 

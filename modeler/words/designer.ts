@@ -122,6 +122,10 @@ export const designerWords = {
     en: "Letters, digits and _, a letter first, no word of FEEL.",
   },
   "designer.notFeel": { de: "Dieser Ausdruck ist kein FEEL.", en: "This expression is not FEEL." },
+  "designer.noNumber": {
+    de: "Keine eindeutige Zahl für diesen Typ. Bitte etwa 1234 oder 1.234,50 schreiben.",
+    en: "Not clearly a number of this type. Please write 1234 or 1,234.50, for example.",
+  },
   "designer.limits": { de: "Das ist weniger als das Mindeste.", en: "This is less than the minimum." },
   "designer.noOptions": { de: "Hier fehlt, was man wählen kann.", en: "What can be chosen is missing." },
   "designer.optionDouble": { de: "Ein Wert fehlt oder ist doppelt.", en: "A value is missing or double." },

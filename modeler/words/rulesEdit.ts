@@ -43,6 +43,10 @@ export const ruleEditWords = {
     de: { one: "Nicht übernommen: {texts}", other: "{count} Zellen nicht übernommen: {texts}" },
     en: { one: "Not taken over: {texts}", other: "{count} cells not taken over: {texts}" },
   },
+  "rules.ambiguous": {
+    de: "Das ist nicht eindeutig: Tausender oder Nachkommastellen? Bitte etwa 1234 oder 1,2340 schreiben.",
+    en: "This can be read in two ways: thousands or decimals? Please write 1234 or 1.2340, for example.",
+  },
   "rules.notThisType": { de: "Erwartet: {type}", en: "Expected: {type}" },
   "cellHelp.string": {
     de: "Nicht verstanden. Erlaubt: Text; mehrere mit Kommas; nicht …",

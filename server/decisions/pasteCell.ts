@@ -1,5 +1,6 @@
 import { canonical } from "../base/json.ts";
 import type { Json } from "../base/json.ts";
+import { readNumber } from "../base/readNumber.ts";
 import type { Cell, Comparison, Operator } from "./cell.ts";
 import { readLiteral, readUnaryTests } from "./dmn/feelRead.ts";
 import { fits } from "./judge.ts";
@@ -17,11 +18,17 @@ const unread: ReadText = { kind: "unread" };
 export function readCellText(column: Column, given: string, kind: "input" | "output"): ReadText {
   const text = given.trim();
   if (text === "" || text === "-" || text === "–") return { kind: "any" };
+  if (column.type === "number" && hasAmbiguousNumber(text)) return unread;
   if (kind === "output") return readOutput(column, text);
   const negated = /^(?:(?:nicht|not)(?=[\s(])|!=|<>|≠)\s*\(?\s*(.+?)\)?$/i.exec(text)?.[1];
   const cell = readTests(column, negated ?? text) ?? readFeel(column, text);
   if (cell === undefined) return unread;
   return { kind: "cell", cell: negated === undefined || isNegated(cell) ? cell : { not: cell } };
+}
+
+/** Whether a text has a number that is a thousand to one and a fraction to another: `1.234`, `≥ 12,500`. */
+export function hasAmbiguousNumber(text: string): boolean {
+  return (text.match(/\d+(?:[.,]+\d+)*/g) ?? []).some((run) => readNumber(run, "exact") === "ambiguous");
 }
 
 function isNegated(cell: Cell): boolean {
@@ -104,7 +111,7 @@ function readValue(column: Column, given: string): string | number | boolean | n
   if (empty.includes(plain)) return null;
   switch (column.type) {
     case "number":
-      return readNumber(text);
+      return readAmount(text);
     case "boolean":
       return yes.includes(plain) ? true : no.includes(plain) ? false : undefined;
     case "date":
@@ -121,12 +128,10 @@ function readValue(column: Column, given: string): string | number | boolean | n
   }
 }
 
-/** `1.234,5` and `1,234.5`, as Excel writes them in German and English; `5 %` is 5. */
-function readNumber(given: string): number | undefined {
-  const text = given.replaceAll(/[\s\u00a0\u202f€%]/g, "");
-  if (/^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(text)) return Number(text.replaceAll(".", "").replace(",", "."));
-  if (/^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(text)) return Number(text.replaceAll(",", ""));
-  return /^[+-]?(?:\d+(?:[.,]\d+)?|[.,]\d+)$/.test(text) ? Number(text.replace(",", ".")) : undefined;
+/** A number as people of both languages write it, also with what spreadsheets put beside it; `5 %` is 5. */
+function readAmount(text: string): number | undefined {
+  const number = readNumber(text.replaceAll(/[€%]/g, "").replaceAll(/[\u00a0\u202f]/g, " "), "exact");
+  return typeof number === "number" ? number : undefined;
 }
 
 /** `2026-01-31` and `31.1.2026`. */

@@ -1,43 +1,43 @@
-import { Line } from "../../model/fields/Line.tsx";
+import { NumberLine } from "../../model/fields/NumberLine.tsx";
 import { useWords } from "../../words/language.tsx";
-import { isNumeric, takesText } from "./design.ts";
+import { kindOfNumber, takesText } from "./design.ts";
 import type { OfField } from "./FieldProperties.tsx";
-import { limitText, numberOf } from "./values.ts";
+import { fromStored, toStored } from "./values.ts";
 import css from "../Designer.module.css";
 
 /** How much a field takes. */
 export function FieldLimits({ item, put, faultOf }: OfField) {
   const { t } = useWords();
   const { type, min, max, maxLength } = item.field;
+  const kind = kindOfNumber(type);
   return (
     <>
-      {isNumeric(type) && (
+      {kind !== null && (
         <div className={css["pair"]}>
-          <Line
+          <NumberLine
+            kind={kind}
             label={t("designer.min")}
-            value={limitText(type, min)}
-            onChange={(text) => put({ min: numberOf(type, text) })}
+            value={fromStored(type, min)}
+            onChange={(value) => put({ min: toStored(type, value) })}
           />
-          <Line
+          <NumberLine
+            kind={kind}
             label={t("designer.max")}
-            value={limitText(type, max)}
-            onChange={(text) => put({ max: numberOf(type, text) })}
+            value={fromStored(type, max)}
+            onChange={(value) => put({ max: toStored(type, value) })}
             error={faultOf("max")}
           />
         </div>
       )}
       {takesText(type) && (
-        <Line
+        <NumberLine
+          kind="int"
+          least={1}
           label={t("designer.maxLength")}
-          value={limitText(type, maxLength)}
-          onChange={(text) => put({ maxLength: lengthOf(text) })}
+          value={maxLength}
+          onChange={(value) => put({ maxLength: value })}
         />
       )}
     </>
   );
-}
-
-function lengthOf(text: string): number | undefined {
-  const length = numberOf("int", text);
-  return length === undefined || length < 1 ? undefined : Math.round(length);
 }

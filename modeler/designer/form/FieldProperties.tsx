@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Picker } from "../../kit/Picker.tsx";
 import { Feel } from "../../model/fields/Feel.tsx";
 import { Line } from "../../model/fields/Line.tsx";
@@ -130,16 +131,23 @@ export function bare(text: string): string | undefined {
   return expression === "" ? undefined : expression;
 }
 
-function Default({ item, put }: OfField) {
-  const { t } = useWords();
+function Default({ item, put, faultOf }: OfField) {
+  const { t, language } = useWords();
+  const [typed, setTyped] = useState<string | null>(null);
   const { type } = item.field;
+  // what one has just typed is not written anew by the language's rules
+  const isMine = typed !== null && JSON.stringify(defaultOf(type, typed)) === JSON.stringify(item.field.default);
   if (type === "file" || type === "signature") return null;
   return (
     <Feel
       label={t(type === "readonly" ? "designer.shownValue" : "designer.default")}
       help={t("designer.defaultHelp")}
-      value={defaultText(item.field)}
-      onChange={(text) => put({ default: defaultOf(type, text) })}
+      value={isMine ? typed : defaultText(item.field, language)}
+      onChange={(text) => {
+        setTyped(text);
+        put({ default: defaultOf(type, text) });
+      }}
+      error={faultOf("default")}
     />
   );
 }

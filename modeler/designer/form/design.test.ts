@@ -17,7 +17,7 @@ import {
 import { faultsIn } from "./faults.ts";
 import { isKey, suggestKey } from "./keys.ts";
 import { addOption, moveOption, optionsFromLines, valueOf } from "./options.ts";
-import { defaultOf, defaultText, numberOf } from "./values.ts";
+import { defaultOf, defaultText } from "./values.ts";
 
 const stored = {
   key: "repair",
@@ -203,11 +203,15 @@ test("options come from lines: value and both languages, both languages, or one 
 
 test("defaults are typed as one writes them, money in euro", (t) => {
   t.is(defaultOf("money", "12,50"), 1250);
-  t.is(defaultText({ key: "a", type: "money", label: stored.title, default: 1250 }), "12.5");
+  t.is(defaultOf("money", "1.234,50"), 123_450);
+  t.is(defaultOf("decimal", "1,234.5"), 1234.5);
+  t.is(defaultOf("decimal", "1.234"), "1.234");
+  t.is(defaultText({ key: "a", type: "money", label: stored.title, default: 1250 }, "de"), "12,50");
+  t.is(defaultText({ key: "a", type: "decimal", label: stored.title, default: 1.234 }, "en"), "1.2340");
   t.is(defaultOf("text", "=name"), "=name");
   t.is(defaultOf("boolean", "true"), true);
   t.is(defaultOf("text", ""), undefined);
-  t.is(numberOf("int", "x"), undefined);
+  t.is(defaultOf("int", "x"), "x");
 });
 
 test("missing translations, double keys, FEEL that is none and empty choices are found beside their field", (t) => {

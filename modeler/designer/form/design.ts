@@ -140,7 +140,12 @@ export function takesWords(type: string): boolean {
 }
 
 export function isNumeric(type: string): boolean {
-  return type === "int" || type === "decimal" || type === "money";
+  return kindOfNumber(type) !== null;
+}
+
+/** What numbers a type of field takes; null where it takes none. */
+export function kindOfNumber(type: string): "int" | "decimal" | "money" | null {
+  return type === "int" || type === "decimal" || type === "money" ? type : null;
 }
 
 export function takesText(type: string): boolean {

@@ -27,6 +27,7 @@ export function faultsIn({ items }: Design): readonly Fault[] {
     const told = [
       ...inWords(field),
       ...inExpressions(field),
+      ...inDefault(field),
       ...inLimits(field),
       ...inOptions(field),
       ...inCustomer(field, customers),
@@ -59,6 +60,11 @@ function inExpressions(field: DesignField): Told {
   return written
     .filter(([, text]) => typeof text === "string" && faultIn(text.replace(/^=/, "")) !== null)
     .map(([member]) => [member, "designer.notFeel"] as const);
+}
+
+function inDefault({ type, default: value }: DesignField): Told {
+  const isText = typeof value === "string" && !value.startsWith("=");
+  return isNumeric(type) && isText ? [["default", "designer.noNumber"]] : [];
 }
 
 function inCustomer({ customer }: DesignField, customers: ReadonlySet<string>): Told {

@@ -1,35 +1,39 @@
-import type { Form } from "../../api/types.ts";
+import { readNumber } from "../../../server/base/readNumber.ts";
+import type { Form, Language } from "../../api/types.ts";
+import { writeNumber } from "../../form/writeNumber.ts";
 import type { Design, DesignField } from "./design.ts";
-import { isNumeric } from "./design.ts";
+import { kindOfNumber } from "./design.ts";
 
 /** A default as it is typed: FEEL with its `=`, money in euro, everything else as one writes it. */
-export function defaultText({ type, default: value }: DesignField): string {
+export function defaultText({ type, default: value }: DesignField, language: Language): string {
   if (value === undefined || value === null) return "";
   if (typeof value === "string") return value;
   if (Array.isArray(value)) return value.map(String).join(", ");
-  return typeof value === "number" && type === "money" ? String(value / 100) : JSON.stringify(value);
+  const kind = kindOfNumber(type);
+  return typeof value === "number" && kind !== null
+    ? writeNumber(fromStored(type, value) ?? 0, kind, language)
+    : JSON.stringify(value);
 }
 
-/** What is typed as the default of a field; undefined for none. */
+/** What is typed as the default of a field; undefined for none. What is no number stays the text that it is, and a fault tells it. */
 export function defaultOf(type: string, text: string): unknown {
   if (text === "") return undefined;
   if (text.startsWith("=")) return text;
   if (type === "boolean") return text.trim().toLowerCase() === "true";
   if (type === "multi") return text.split(",").map((each) => each.trim());
-  return isNumeric(type) ? (numberOf(type, text) ?? text) : text;
+  const kind = kindOfNumber(type);
+  const number = kind === null ? "number" : readNumber(text, kind);
+  return typeof number === "number" ? toStored(type, number) : text;
 }
 
-/** A limit as it is typed. */
-export function limitText(type: string, value: number | undefined): string {
-  if (value === undefined) return "";
-  return String(type === "money" ? value / 100 : value);
+/** A number of a form as people write it: money is stored in cents and written in euro. */
+export function fromStored(type: string, value: number | undefined): number | undefined {
+  return value === undefined || type !== "money" ? value : value / 100;
 }
 
-/** A number as it is typed, with a comma or a point; money in euro is kept in cents. */
-export function numberOf(type: string, text: string): number | undefined {
-  const value = Number(text.replace(",", "."));
-  if (text.trim() === "" || !Number.isFinite(value)) return undefined;
-  return type === "money" ? Math.round(value * 100) : value;
+/** The opposite of `fromStored`. */
+export function toStored(type: string, value: number | undefined): number | undefined {
+  return value === undefined || type !== "money" ? value : Math.round(value * 100);
 }
 
 /** The form as the preview shows it: what only the server can evaluate is left empty, or shown as what it is. */

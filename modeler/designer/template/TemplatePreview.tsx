@@ -2,12 +2,13 @@ import { useMemo, useState } from "react";
 import type { z } from "zod";
 import type * as wire from "../../../server/http/wireTemplates.ts";
 import { ProblemError, request } from "../../api/request.ts";
+import { NumberEntry } from "../../form/NumberEntry.tsx";
 import { TextInput } from "../../kit/TextInput.tsx";
 import { Check } from "../../model/fields/Check.tsx";
 import { useAsked } from "../../rules/editor/useAsked.ts";
 import { useWords } from "../../words/language.tsx";
 import { placeholdersIn } from "./placeholders.ts";
-import { leavesOf, nameOf, sampleOf, typedOf, withTyped, type Leaf } from "./sample.ts";
+import { leavesOf, nameOf, sampleOf, withTyped, type Leaf } from "./sample.ts";
 import { firstBodyLine, wordingOf } from "./templateText.ts";
 import css from "../Designer.module.css";
 import templateCss from "./Template.module.css";
@@ -99,5 +100,7 @@ type SampleFieldProps = {
 
 function SampleField({ name, first, value, onChange }: SampleFieldProps) {
   if (typeof value === "boolean") return <Check label={name} value={value} onChange={onChange} />;
-  return <TextInput label={name} value={String(value)} onChange={(text) => onChange(typedOf(text, first))} />;
+  if (typeof first === "number" && typeof value !== "boolean")
+    return <NumberEntry kind="decimal" label={name} value={value} onChange={(next) => onChange(next ?? "")} />;
+  return <TextInput label={name} value={String(value)} onChange={onChange} />;
 }

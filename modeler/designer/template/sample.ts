@@ -36,13 +36,6 @@ export function nameOf(path: readonly (string | number)[]): string {
   return path.map((part) => (typeof part === "number" ? String(part + 1) : part)).join(" ");
 }
 
-/** What somebody types for a value; what was a number stays one as long as it can. */
-export function typedOf(text: string, before: Leaf["value"]): Leaf["value"] {
-  if (typeof before !== "number") return text;
-  const number = Number(text.replace(",", "."));
-  return text.trim() === "" || !Number.isFinite(number) ? text : number;
-}
-
 function put(sample: Sample, [name, ...rest]: readonly string[], use: Use): Sample {
   if (name === undefined) return sample;
   if (name === "[]") return (isList(sample) ? sample : [{}, {}]).map((entry) => put(entry, rest, use));

@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from "react";
+import { hasAmbiguousNumber } from "../../../server/decisions/pasteCell.ts";
 import { useWords } from "../../words/language.tsx";
 import { outputText, readOutput } from "../table/cellText.ts";
 import type { Column, Facts, Json } from "../table/ruleTable.ts";
@@ -114,7 +115,9 @@ function Typed({ column, value, isReadOnly, onChange }: FieldProps) {
         )}
         {read.kind === "unread" && (
           <span id={`${id}-fault`} className={css["bad"]}>
-            {t("rules.notThisType", { type: t(`type.${column.type}`) })}
+            {column.type === "number" && hasAmbiguousNumber(text)
+              ? t("rules.ambiguous")
+              : t("rules.notThisType", { type: t(`type.${column.type}`) })}
           </span>
         )}
       </span>

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { CircleAlert } from "lucide-react";
+import { hasAmbiguousNumber } from "../../../server/decisions/pasteCell.ts";
 import { useWords } from "../../words/language.tsx";
 import { readCondition, readOutput } from "../table/cellText.ts";
 import type { SheetColumn } from "../table/places.ts";
@@ -105,6 +106,7 @@ export function CellEditor(props: CellEditorProps) {
         />
         <Below
           id={id}
+          text={text}
           sheet={sheet}
           fault={fault}
           offered={offered}
@@ -119,6 +121,7 @@ export function CellEditor(props: CellEditorProps) {
 
 type BelowProps = {
   readonly id: string;
+  readonly text: string;
   readonly sheet: SheetColumn;
   readonly fault: boolean;
   readonly offered: readonly string[];
@@ -128,12 +131,14 @@ type BelowProps = {
 };
 
 /** What is wrong with the text, and what could stand there. */
-function Below({ id, sheet, fault, offered, hasWords, chosen, onTake }: BelowProps) {
+function Below({ id, text, sheet, fault, offered, hasWords, chosen, onTake }: BelowProps) {
   const { t, pick } = useWords();
   if (sheet.kind === "note" || (!fault && offered.length === 0)) return null;
   const { type, label } = sheet.column;
-  const says =
-    sheet.kind === "input" || type === "enum"
+  const isAmbiguous = type === "number" && hasAmbiguousNumber(text);
+  const says = isAmbiguous
+    ? t("rules.ambiguous")
+    : sheet.kind === "input" || type === "enum"
       ? t(`cellHelp.${type}`)
       : t("rules.notThisType", { type: t(`type.${type}`) });
   return (

@@ -53,6 +53,18 @@ test("conditions are written as people write them", (t) => {
   t.deepEqual(readCondition(amount, "> 5,5 & < 1200"), { kind: "value", value: { ">": 5.5, "<": 1200 } });
 });
 
+test("numbers are read as both languages write them; a thousand to one and a fraction to another is told", (t) => {
+  t.deepEqual(readCondition(amount, "1.234,5"), { kind: "value", value: 1234.5 });
+  t.deepEqual(readCondition(amount, ">= 1,234.5"), { kind: "value", value: { ">=": 1234.5 } });
+  t.deepEqual(readOutput(amount, "12,5"), { kind: "value", value: 12.5 });
+  for (const text of ["1.234", "1,234", "> 12.500", "1.234, 5", "1.000..2.000"])
+    t.is(readCondition(amount, text).kind, "unread", text);
+  for (const language of ["de", "en"] as const) {
+    const text = conditionText(amount, { ">": 1.234 }, language);
+    t.deepEqual(readCondition(amount, text), { kind: "value", value: { ">": 1.234 } });
+  }
+});
+
 test("what cannot be understood is told: a word for a number, a value that is not foreseen", (t) => {
   t.is(readCondition(amount, "viel").kind, "unread");
   t.is(readCondition(impact, "enorm").kind, "unread");

@@ -3,7 +3,7 @@ import type { Language } from "../../api/types.ts";
 import { translate } from "../../words/translate.ts";
 import { ruleCellWords } from "../../words/rulesCells.ts";
 import type { Cell, Column, Comparison, Json, Operator, Scalar, Value } from "./ruleTable.ts";
-import { tags } from "../../words/tags.ts";
+import { writeNumber } from "../../form/writeNumber.ts";
 
 const signs: Readonly<Record<Operator, string>> = { ">=": "≥", ">": ">", "<": "<", "<=": "≤" };
 const order = [">=", ">", "<", "<="] as const;
@@ -47,7 +47,7 @@ export function valueText(column: Column, value: Json | undefined, language: Lan
 
 function plainText(value: Json, language: Language): string {
   if (typeof value === "boolean") return say(value ? "cell.yes" : "cell.no", language);
-  if (typeof value === "number") return numberText(value, language);
+  if (typeof value === "number") return writeNumber(value, "exact", language);
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
@@ -78,11 +78,6 @@ function listText(values: readonly Json[]): string {
 /** What an output cell shows; null and nothing are both an empty cell. */
 export function outputText(column: Column, value: Json | undefined, language: Language): string {
   return value === null ? "" : valueText(column, value, language);
-}
-
-/** No grouping: what is shown must be read again as the same number. */
-function numberText(value: number, language: Language): string {
-  return new Intl.NumberFormat(tags[language], { useGrouping: false, maximumFractionDigits: 15 }).format(value);
 }
 
 function say(key: keyof typeof ruleCellWords, language: Language): string {

@@ -12,6 +12,18 @@ test("values are written line by line with both labels, and read back", (t) => {
   });
 });
 
+test("numbers are read as both languages write them, and what has two readings is told", (t) => {
+  const read = readValues({ type: "number" }, "1.234,5 | viel\n1,234.75\n12");
+
+  t.deepEqual(read.kind === "value" && read.values.map(({ value }) => value), [1234.5, 1234.75, 12]);
+  t.deepEqual(readValues({ type: "number" }, "12\n1.234"), { kind: "unread", line: 2 });
+  const thousandths = [{ value: 1.234, label: { de: "a", en: "a" } }];
+  t.deepEqual(readValues({ type: "number" }, valuesText({ values: thousandths })), {
+    kind: "value",
+    values: thousandths,
+  });
+});
+
 test("a value twice and a word for a number are told with their line", (t) => {
   t.deepEqual(readValues({ type: "enum" }, "a\nb\na"), { kind: "unread", line: 3 });
   t.deepEqual(readValues({ type: "number" }, "viel"), { kind: "unread", line: 1 });

@@ -1,8 +1,15 @@
+import { readNumber } from "../../../server/base/readNumber.ts";
 import type { Column, Value } from "./ruleTable.ts";
 
 /** The values of a column as lines: `high | hoch | high`. */
 export function valuesText({ values }: Pick<Column, "values">): string {
-  return (values ?? []).map(({ value, label }) => `${String(value)} | ${label.de} | ${label.en}`).join("\n");
+  return (values ?? []).map(({ value, label }) => `${plain(value)} | ${label.de} | ${label.en}`).join("\n");
+}
+
+/** Three digits after the point could be read as a thousand. */
+function plain(value: Value["value"]): string {
+  const text = String(value);
+  return typeof value === "number" && readNumber(text, "exact") === "ambiguous" ? value.toFixed(4) : text;
 }
 
 export type ReadValues =
@@ -15,8 +22,9 @@ export function readValues({ type }: Pick<Column, "type">, text: string): ReadVa
   for (const [index, line] of text.split("\n").entries()) {
     const [raw = "", de = "", en = ""] = line.split("|").map((part) => part.trim());
     if (raw === "") continue;
-    const value = type === "number" ? Number(raw.replace(",", ".")) : raw;
-    if (Number.isNaN(value) || values.some((one) => one.value === value)) return { kind: "unread", line: index + 1 };
+    const value = type === "number" ? readNumber(raw, "exact") : raw;
+    if ((type === "number" && typeof value === "string") || values.some((one) => one.value === value))
+      return { kind: "unread", line: index + 1 };
     const german = de === "" ? raw : de;
     values.push({ value, label: { de: german, en: en === "" ? german : en } });
   }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readNumber } from "../../base/readNumber.ts";
 import { Refusal } from "../../base/refusal.ts";
 import type { Both } from "../../documents/breach.ts";
 import { memberStates } from "../../documents/europe.ts";
@@ -75,11 +76,9 @@ export function vatIdOf(text: string): string {
 
 /** An amount as people type it: `95`, `95,50`, `1.234,50 €`. */
 function centsOf(value: string): number {
-  const text = value.replaceAll(/[€\s]|EUR/g, "");
-  const plain = /,\d{1,2}$/.test(text) ? text.replaceAll(".", "").replace(",", ".") : text.replaceAll(",", "");
-  if (!/^\d{1,9}(\.\d{1,2})?$/.test(plain))
-    throw refuseValue({ de: "ein Betrag wie 95,50", en: "an amount as 95,50" }, text);
-  return Math.round(Number(plain) * 100);
+  const amount = readNumber(value, "money");
+  if (typeof amount === "number" && amount >= 0 && amount < 1e9) return Math.round(amount * 100);
+  throw refuseValue({ de: "ein Betrag wie 95,50", en: "an amount as 95,50" }, value.trim());
 }
 
 /** What is told with the finding when it comes back, to people of both languages. */

@@ -1,16 +1,11 @@
-import type { Language } from "../api/types.ts";
-import type { Key } from "../words/dictionary.ts";
-import type { Places } from "../words/translate.ts";
-import { tags } from "../words/tags.ts";
-
-/** What a field of numbers takes; money is written in euro. */
-export type NumberKind = "int" | "decimal" | "money";
+/** What a field of numbers takes; money is written in euro, `exact` is whatever a double keeps. */
+export type NumberKind = "int" | "decimal" | "money" | "exact";
 
 /** Why a text is no number for its field. */
 export type Unread = "whole" | "ambiguous" | "decimals" | "number";
 
 /** Digits after the separator that a field takes. */
-export const decimalsOf = { int: 0, decimal: 6, money: 2 } as const satisfies Record<NumberKind, number>;
+export const decimalsOf = { int: 0, decimal: 6, money: 2, exact: 15 } as const satisfies Record<NumberKind, number>;
 
 /** A double keeps this many digits of any number. */
 const mostDigits = 15;
@@ -29,33 +24,6 @@ export function readNumber(text: string, kind: NumberKind): number | Unread {
   if (fraction.length > decimalsOf[kind]) return kind === "int" ? "whole" : "decimals";
   if (whole.length + fraction.length > mostDigits) return "number";
   return sign * Number(`${whole}.${fraction}0`);
-}
-
-/** A number as its field shows it: what `readNumber` reads as the same number. */
-export function writeNumber(value: number, kind: NumberKind, language: Language): string {
-  const most = decimalsOf[kind];
-  const least = kind === "money" ? most : 0;
-  const write = (minimumFractionDigits: number) =>
-    new Intl.NumberFormat(tags[language], {
-      minimumFractionDigits,
-      maximumFractionDigits: Math.max(most, minimumFractionDigits),
-      useGrouping: kind === "money",
-    }).format(value);
-  // three digits after a lone separator could be a thousand
-  return readNumber(write(least), kind) === "ambiguous" ? write(4) : write(least);
-}
-
-const said: Readonly<Record<Unread, Key>> = {
-  whole: "form.whole",
-  ambiguous: "form.ambiguous",
-  decimals: "form.decimals",
-  number: "form.number",
-};
-
-/** What is wrong with a text in a field of numbers, in words of the dictionary; nothing where it can be read. */
-export function unreadMistake(text: string, kind: NumberKind): { readonly key: Key; readonly places: Places } | null {
-  const number = readNumber(text, kind);
-  return typeof number === "number" ? null : { key: said[number], places: { count: decimalsOf[kind] } };
 }
 
 type Parts = readonly [whole: string, fraction: string];
