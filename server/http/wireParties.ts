@@ -167,3 +167,14 @@ export const staff = staffRow.omit({ openTickets: true, skills: true, skillNames
   ),
 });
 export const skillName = z.strictObject({ skill: z.string().min(1).max(64) });
+
+/** A record of any kind that was found; `register` is the kind as the desk's registers call it. */
+export const foundRecord = z.object({
+  register: z.string(),
+  id: z.string().describe("What names it in addresses"),
+  number: z.string().nullable(),
+  name: z.string().nullable(),
+  customer: z.string().nullable(),
+});
+export const foundRecords = z.object({ items: z.array(foundRecord) });
+export type FoundRecords = z.infer<typeof foundRecords>;

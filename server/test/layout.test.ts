@@ -212,6 +212,8 @@ test.serial("the trail names people, and says when its days are swapped", async 
 
 test.serial("the palette finds records, processes and rule sets as well", async (t) => {
   t.timeout(60_000);
+  const invoices = await cast.admin.send<{ items: { number: string }[] }>("GET", "/api/invoices?limit=200");
+  const invoice = invoices.body.items.at(-1)?.number ?? "";
   const page = await open("/tasks");
   await page.getByRole("button", { name: /Suchen oder Befehl/ }).click();
   const field = page.getByRole("combobox");
@@ -219,6 +221,7 @@ test.serial("the palette finds records, processes and rule sets as well", async 
     ["priority_matrix", /priority_matrix/],
     ["Ticket-Lifecycle", /ticket-lifecycle/],
     ["SERVER-01", /SERVER-01.*Gerät/],
+    [invoice, new RegExp(`^${invoice}`)],
     ["Muster GmbH", /^Muster GmbH\s*Kunde$/],
   ] as const;
   for (const [text, line] of wanted) {

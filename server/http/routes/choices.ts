@@ -2,15 +2,31 @@ import { z } from "zod";
 import { Refusal } from "../../base/refusal.ts";
 import { choiceSources, findChoice, listChoices } from "../../desk/reads/choices.ts";
 import type { ChoiceSource } from "../../desk/reads/choices.ts";
+import { findRecords } from "../../desk/reads/find.ts";
 import { limitOf } from "../page.ts";
 import { plainRoute } from "../route.ts";
 import type { Route } from "../route.ts";
+import * as wire from "../wireParties.ts";
 import { within } from "./records.ts";
 
 const choice = z.object({ key: z.string(), name: z.string(), hint: z.string() });
 
-/** The records that fields of forms are chosen from, alike for all kinds. */
+/** Records of all kinds, found by a text; and those that fields of forms are chosen from. */
 export const choiceRoutes: readonly Route[] = [
+  plainRoute({
+    method: "get",
+    path: "/api/records",
+    summary: "Records of all kinds by number, name or what else they are known by; what fits best comes first",
+    permission: "desk.read",
+    query: { search: "text, at least two characters", limit: "1 to 200" },
+    answer: wire.foundRecords,
+    run: async (call) => {
+      const text = (call.query["search"] ?? "").trim();
+      if (text.length < 2)
+        throw new Refusal("invalid", "query.search", `Expected at least two characters, but it is "${text}"`);
+      return { items: await within(call, (tx) => findRecords(tx, text, limitOf(call.query["limit"], 12))) };
+    },
+  }),
   plainRoute({
     method: "get",
     path: "/api/choices/:source",
