@@ -24,13 +24,14 @@ import { rootRoute, shellRoute } from "./shellRoute.tsx";
 import { filterOf } from "./tasks/narrow.ts";
 import { TasksScreen } from "./tasks/TasksScreen.tsx";
 import { strict } from "./strict.ts";
+import { whenReached } from "./live/reach.ts";
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
   validateSearch: strict(signInSearch),
   loader: ({ context }) => void context.client.prefetchQuery(welcomeQuery),
-  component: lazyRouteComponent(() => import("./signin/SignIn.tsx"), "SignIn"),
+  component: lazyRouteComponent(() => whenReached(() => import("./signin/SignIn.tsx")), "SignIn"),
 });
 
 const homeRoute = createRoute({
@@ -64,69 +65,69 @@ const processesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/processes",
   validateSearch: strict(processesSearch),
-  component: lazyRouteComponent(() => import("./processes/ProcessesScreen.tsx"), "ProcessesScreen"),
+  component: lazyRouteComponent(() => whenReached(() => import("./processes/ProcessesScreen.tsx")), "ProcessesScreen"),
 });
 
 const processRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/processes/$key",
   validateSearch: strict(processSearch),
-  component: lazyRouteComponent(() => import("./processes/ProcessScreen.tsx"), "ProcessScreen"),
+  component: lazyRouteComponent(() => whenReached(() => import("./processes/ProcessScreen.tsx")), "ProcessScreen"),
 });
 
 const diffRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/processes/$key/diff",
   validateSearch: strict(diffSearch),
-  component: lazyRouteComponent(() => import("./processes/diff/DiffScreen.tsx"), "DiffScreen"),
+  component: lazyRouteComponent(() => whenReached(() => import("./processes/diff/DiffScreen.tsx")), "DiffScreen"),
 });
 
 const rulesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/rules",
   validateSearch: strict(processesSearch),
-  component: lazyRouteComponent(() => import("./rules/RulesScreen.tsx"), "RulesScreen"),
+  component: lazyRouteComponent(() => whenReached(() => import("./rules/RulesScreen.tsx")), "RulesScreen"),
 });
 
 const ruleSetRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/rules/$key",
   validateSearch: strict(ruleSetSearch),
-  component: lazyRouteComponent(() => import("./rules/RuleSetScreen.tsx"), "RuleSetScreen"),
+  component: lazyRouteComponent(() => whenReached(() => import("./rules/RuleSetScreen.tsx")), "RuleSetScreen"),
 });
 
 const ruleDiffRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/rules/$key/diff",
   validateSearch: strict(diffSearch),
-  component: lazyRouteComponent(() => import("./rules/RuleDiffScreen.tsx"), "RuleDiffScreen"),
+  component: lazyRouteComponent(() => whenReached(() => import("./rules/RuleDiffScreen.tsx")), "RuleDiffScreen"),
 });
 
 const auditRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/audit",
   validateSearch: strict(auditSearch),
-  component: lazyRouteComponent(() => import("./audit/AuditScreen.tsx"), "AuditScreen"),
+  component: lazyRouteComponent(() => whenReached(() => import("./audit/AuditScreen.tsx")), "AuditScreen"),
 });
 
 const adminRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/admin",
   validateSearch: strict(adminSearch),
-  component: lazyRouteComponent(() => import("./admin/AdminScreen.tsx"), "AdminScreen"),
+  component: lazyRouteComponent(() => whenReached(() => import("./admin/AdminScreen.tsx")), "AdminScreen"),
 });
 
 const figuresRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/figures",
   validateSearch: strict(figuresSearch),
-  component: lazyRouteComponent(() => import("./figures/FiguresScreen.tsx"), "FiguresScreen"),
+  component: lazyRouteComponent(() => whenReached(() => import("./figures/FiguresScreen.tsx")), "FiguresScreen"),
 });
 
 const deskRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/desk",
-  component: lazyRouteComponent(() => import("./desk/DeskScreen.tsx"), "DeskScreen"),
+  component: lazyRouteComponent(() => whenReached(() => import("./desk/DeskScreen.tsx")), "DeskScreen"),
 });
 
 const deskHomeRoute = createRoute({
@@ -142,34 +143,34 @@ const registerRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: "/$register",
   validateSearch: strict(deskSearch),
-  component: lazyRouteComponent(() => import("./desk/RegisterScreen.tsx"), "RegisterScreen"),
+  component: lazyRouteComponent(() => whenReached(() => import("./desk/RegisterScreen.tsx")), "RegisterScreen"),
 });
 
 const recordRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: "/$register/$id",
-  component: lazyRouteComponent(() => import("./desk/RecordScreen.tsx"), "RecordScreen"),
+  component: lazyRouteComponent(() => whenReached(() => import("./desk/RecordScreen.tsx")), "RecordScreen"),
 });
 
 const draftRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/drafts/$id",
   validateSearch: strict(draftSearch),
-  component: lazyRouteComponent(() => import("./model/DraftScreen.tsx"), "DraftScreen"),
+  component: lazyRouteComponent(() => whenReached(() => import("./model/DraftScreen.tsx")), "DraftScreen"),
 });
 
 const partRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/drafts/$id/parts/$kind/$key",
   validateSearch: strict(draftSearch),
-  component: lazyRouteComponent(() => import("./model/parts/PartScreen.tsx"), "PartScreen"),
+  component: lazyRouteComponent(() => whenReached(() => import("./model/parts/PartScreen.tsx")), "PartScreen"),
 });
 
 const mergeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/drafts/$id/merge",
   validateSearch: strict(mergeSearch),
-  component: lazyRouteComponent(() => import("./model/merge/MergeScreen.tsx"), "MergeScreen"),
+  component: lazyRouteComponent(() => whenReached(() => import("./model/merge/MergeScreen.tsx")), "MergeScreen"),
 });
 
 /** What no other route knows: the shell stays, so that one can go elsewhere. */

@@ -1,4 +1,6 @@
 import type { Problem } from "../../server/http/wire.ts";
+import { shellWords } from "../words/shell.ts";
+import { translate } from "../words/translate.ts";
 
 /** The server declined or could not be reached. `problem` is its own document, or one we wrote when there was none. */
 export class ProblemError extends Error {
@@ -72,5 +74,7 @@ async function problemOf(response: Response): Promise<Problem> {
 }
 
 function unreachable(): Problem {
-  return { type: "about:blank", title: "Offline", status: 0, code: "offline", detail: "", requestId: "" };
+  const language = document.documentElement.lang === "de" ? "de" : "en";
+  const detail = translate(shellWords["failure.notReached"], language);
+  return { type: "about:blank", title: "Offline", status: 0, code: "offline", detail, requestId: "" };
 }

@@ -1,4 +1,5 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+import { whenReached } from "../live/reach.ts";
 
 /** A component whose code is fetched when it is first shown, and how to fetch it ahead of that. */
 export type Fetched<Props> = {
@@ -13,7 +14,7 @@ export type Fetched<Props> = {
 export function fetched<Props>(fetchCode: () => Promise<ComponentType<Props>>): Fetched<Props> {
   type Code = { default: ComponentType<Props> };
   let code: Code | undefined;
-  const ahead = async () => (code ??= { default: await fetchCode() });
+  const ahead = async () => (code ??= { default: await whenReached(fetchCode) });
   const present = (here: Code) => ({ then: (take: (code: Code) => void) => take(here) });
   return {
     ahead,

@@ -78,7 +78,7 @@ function toldOf(error: unknown) {
   const { status, detail, requestId } =
     error instanceof ProblemError ? error.problem : { status: -1, detail: "", requestId: "" };
   const face = faceOf(status);
-  return { face, detail: face.isWorthRetry ? (detail ?? "") : "", requestId };
+  return { face, detail: face.isWorthRetry && status !== 0 ? (detail ?? "") : "", requestId };
 }
 
 function faceOf(status: number) {

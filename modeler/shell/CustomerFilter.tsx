@@ -9,9 +9,12 @@ import css from "../kit/fields.module.css";
 import { Skeleton } from "../kit/states.tsx";
 import { useWords } from "../words/language.tsx";
 import shell from "./Shell.module.css";
+import { whenReached } from "../live/reach.ts";
 
 /** What finds by typing is large, and wanted when it is opened. */
-const CustomerChoices = lazy(async () => ({ default: (await import("./CustomerChoices.tsx")).CustomerChoices }));
+const CustomerChoices = lazy(async () => ({
+  default: (await whenReached(() => import("./CustomerChoices.tsx"))).CustomerChoices,
+}));
 
 /** Narrows every screen to one customer; the choice is in the URL. */
 export function CustomerFilter() {

@@ -16,8 +16,11 @@ import { roleNames } from "../words/roles.ts";
 import { useSpeak } from "./speak.ts";
 import { useTheme, type Theme } from "./theme.tsx";
 import css from "./Shell.module.css";
+import { whenReached } from "../live/reach.ts";
 
-const CalendarFeeds = lazy(async () => ({ default: (await import("./CalendarFeeds.tsx")).CalendarFeeds }));
+const CalendarFeeds = lazy(async () => ({
+  default: (await whenReached(() => import("./CalendarFeeds.tsx"))).CalendarFeeds,
+}));
 
 const themes = [
   { id: "light", icon: Sun },

@@ -9,9 +9,10 @@ import { Rail } from "./Rail.tsx";
 import { StatusBar } from "./StatusBar.tsx";
 import { TopBar } from "./TopBar.tsx";
 import css from "./Shell.module.css";
+import { whenReached } from "../live/reach.ts";
 
-const Palette = lazy(async () => ({ default: (await import("./Palette.tsx")).Palette }));
-const Help = lazy(async () => ({ default: (await import("./Help.tsx")).Help }));
+const Palette = lazy(async () => ({ default: (await whenReached(() => import("./Palette.tsx"))).Palette }));
+const Help = lazy(async () => ({ default: (await whenReached(() => import("./Help.tsx"))).Help }));
 
 /** What surrounds every screen once somebody has signed in. */
 export function Shell() {

@@ -22,8 +22,11 @@ import { useCodeAhead, useTaskAhead } from "./ahead.ts";
 import { useTaskList } from "./useTaskList.ts";
 import { Views } from "./Views.tsx";
 import css from "./Tasks.module.css";
+import { whenReached } from "../live/reach.ts";
 
-const AssignDialog = lazy(async () => ({ default: (await import("./AssignDialog.tsx")).AssignDialog }));
+const AssignDialog = lazy(async () => ({
+  default: (await whenReached(() => import("./AssignDialog.tsx"))).AssignDialog,
+}));
 
 /**
  * The task list: views, list, task. What it shows is in the URL; where the cursor stands is not. The parts are drawn anew

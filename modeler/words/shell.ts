@@ -46,6 +46,11 @@ export const shellWords = {
     de: "Keine Live-Verbindung. Neues erscheint erst, wenn sie wieder steht.",
     en: "No live connection. News will show when it is back.",
   },
+  "live.outOfReach": {
+    de: "Der Server ist gerade nicht erreichbar. Was Sie sehen und eingeben, bleibt stehen; gespeichert wird erst wieder, wenn er antwortet. Das geschieht von selbst.",
+    en: "The server is out of reach. What you see and type stays; nothing is saved until it answers. It comes back by itself.",
+  },
+  "live.try": { de: "Jetzt versuchen", en: "Try now" },
   "live.age": { de: "Stand: vor {age}", en: "As of {age} ago" },
   "live.again": { de: "Jetzt laden", en: "Load now" },
   "live.lastChange": { de: "letzte Änderung {ago}", en: "last change {ago}" },
@@ -132,6 +137,10 @@ export const shellWords = {
   "failure.offlineText": {
     de: "Bitte prüfen Sie die Verbindung. Wir versuchen es weiter.",
     en: "Please check the connection. We keep trying.",
+  },
+  "failure.notReached": {
+    de: "Der Server ist gerade nicht erreichbar. Was Sie eingegeben haben, steht noch da; versuchen Sie es noch einmal, sobald er wieder antwortet.",
+    en: "The server is out of reach. What you have typed is still there; try again as soon as it answers.",
   },
   "failure.forbidden": { de: "Dafür fehlt Ihnen das Recht", en: "You may not see this" },
   "failure.forbiddenText": {

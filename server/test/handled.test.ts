@@ -269,6 +269,40 @@ test.serial("what failed because the server was gone is no news once it is back"
   await page.context().close();
 });
 
+test.serial("every screen says that the server is away, keeps what is typed, and goes on by itself", async (t) => {
+  t.timeout(120_000);
+  const { page, troubles } = await openAs(browser, site.url, "admin", { language: "de" });
+  await page.goto(`${site.url}/desk/customers`);
+  await page.getByText("Verbunden").waitFor();
+  await page.getByRole("button", { name: /^Neu/ }).click();
+  const dialog = page.getByRole("dialog");
+  const name = dialog.getByRole("textbox", { name: /^Name/ });
+  await name.fill("Ohne Netz GmbH");
+
+  await page.context().setOffline(true);
+  const banner = page.getByRole("status").filter({ hasText: "Der Server ist gerade nicht erreichbar" });
+  await banner.waitFor();
+  await dialog.getByRole("button", { name: /^(Anlegen|Speichern)/ }).click();
+  await page
+    .getByText(/Was Sie eingegeben haben, steht noch da/)
+    .first()
+    .waitFor();
+  t.is(await name.inputValue(), "Ohne Netz GmbH");
+  await page.keyboard.press("Escape");
+  for (const place of ["Nachweise", "Auswertung"]) {
+    await page.getByRole("navigation", { name: "Bereiche" }).getByRole("link", { name: place }).click();
+    t.is(await banner.count(), 1);
+  }
+
+  await page.context().setOffline(false);
+  await page.getByText("Verbunden").waitFor();
+  await page.waitForURL(/\/figures/);
+  await page.getByRole("tabpanel").waitFor();
+  await banner.waitFor({ state: "detached" });
+  t.deepEqual(troubles, []);
+  await page.context().close();
+});
+
 // the last one, because nothing is served after it
 test.serial("while the server is stopped, what needs it says so", async (t) => {
   t.timeout(90_000);

@@ -9,9 +9,10 @@ import { SignatureField } from "./SignatureField.tsx";
 import { TextInputField } from "./TextFields.tsx";
 import { UserField } from "./UserField.tsx";
 import type { FieldProps } from "./props.ts";
+import { whenReached } from "../../live/reach.ts";
 
 /** Few forms have one, and what finds by typing is large. */
-const RecordField = lazy(async () => ({ default: (await import("./RecordField.tsx")).RecordField }));
+const RecordField = lazy(async () => ({ default: (await whenReached(() => import("./RecordField.tsx"))).RecordField }));
 
 /** The component for a field's type. */
 export function Field(props: FieldProps) {

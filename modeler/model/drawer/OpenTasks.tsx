@@ -6,9 +6,10 @@ import { useWords } from "../../words/language.tsx";
 import type { OpenTask } from "./openTasks.ts";
 import type { ScenarioRow } from "./useScenarios.ts";
 import css from "./Drawer.module.css";
+import { whenReached } from "../../live/reach.ts";
 
 const CompleteDialog = lazy(() =>
-  import("./CompleteDialog.tsx").then((module) => ({ default: module.CompleteDialog })),
+  whenReached(() => import("./CompleteDialog.tsx")).then((module) => ({ default: module.CompleteDialog })),
 );
 
 export type OpenTasksProps = {

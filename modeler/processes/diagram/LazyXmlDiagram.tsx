@@ -1,8 +1,9 @@
 import { lazy, Suspense } from "react";
 import { Skeleton } from "../../kit/states.tsx";
 import type { XmlDiagramProps } from "./XmlDiagram.tsx";
+import { whenReached } from "../../live/reach.ts";
 
-const Loaded = lazy(async () => ({ default: (await import("./XmlDiagram.tsx")).XmlDiagram }));
+const Loaded = lazy(async () => ({ default: (await whenReached(() => import("./XmlDiagram.tsx"))).XmlDiagram }));
 
 /** The diagram of a file; its code is fetched when the first one is shown. */
 export function LazyXmlDiagram(props: XmlDiagramProps) {

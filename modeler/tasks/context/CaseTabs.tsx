@@ -13,12 +13,13 @@ import { caseTabs, type CaseTab } from "./useCaseTab.ts";
 import css from "./Case.module.css";
 import { learn } from "../../words/dictionary.ts";
 import { caseTabWords } from "../../words/caseTabs.ts";
+import { whenReached } from "../../live/reach.ts";
 
 learn(caseTabWords);
 
-const Comments = lazy(async () => ({ default: (await import("./Comments.tsx")).Comments }));
-const Files = lazy(async () => ({ default: (await import("./Files.tsx")).Files }));
-const Time = lazy(async () => ({ default: (await import("./Time.tsx")).Time }));
+const Comments = lazy(async () => ({ default: (await whenReached(() => import("./Comments.tsx"))).Comments }));
+const Files = lazy(async () => ({ default: (await whenReached(() => import("./Files.tsx"))).Files }));
+const Time = lazy(async () => ({ default: (await whenReached(() => import("./Time.tsx"))).Time }));
 
 export type CaseTabsProps = {
   readonly task: Task;

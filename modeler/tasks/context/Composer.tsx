@@ -119,7 +119,6 @@ function useWriting({ task, comment, onDone }: Writing) {
 function useSend(task: Task, comment: Comment | undefined) {
   const client = useQueryClient();
   const { say } = useToasts();
-  const { t } = useWords();
   return useMutation({
     mutationFn: ({ body, fileIds }: { body: string; fileIds: readonly string[] }) =>
       comment === undefined
@@ -128,6 +127,6 @@ function useSend(task: Task, comment: Comment | undefined) {
           })
         : request<void>("PATCH", `/api/comments/${comment.id}`, { body: { body, taskId: task.id } }),
     onSuccess: () => client.invalidateQueries({ queryKey: commentsQuery(task.caseKey, "").queryKey }),
-    onError: (error) => say({ tone: "bad", text: error.message === "" ? t("failure.offline") : error.message }),
+    onError: (error) => say({ tone: "bad", text: error.message }),
   });
 }

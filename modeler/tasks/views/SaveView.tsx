@@ -3,8 +3,11 @@ import { lazy, Suspense, useState } from "react";
 import { Button } from "../../kit/Button.tsx";
 import type { TaskSearch } from "../../search.ts";
 import { useWords } from "../../words/language.tsx";
+import { whenReached } from "../../live/reach.ts";
 
-const SaveViewDialog = lazy(async () => ({ default: (await import("./SaveViewDialog.tsx")).SaveViewDialog }));
+const SaveViewDialog = lazy(async () => ({
+  default: (await whenReached(() => import("./SaveViewDialog.tsx"))).SaveViewDialog,
+}));
 
 /** Keeps what the list shows now under a name. */
 export function SaveView({ search }: { search: TaskSearch }) {
