@@ -289,7 +289,7 @@ test.serial("every screen says that the server is away, keeps what is typed, and
     .waitFor();
   t.is(await name.inputValue(), "Ohne Netz GmbH");
   await page.keyboard.press("Escape");
-  for (const place of ["Nachweise", "Auswertung"]) {
+  for (const place of ["Nachweise", "Kennzahlen"]) {
     await page.getByRole("navigation", { name: "Bereiche" }).getByRole("link", { name: place }).click();
     t.is(await banner.count(), 1);
   }

@@ -202,6 +202,12 @@ test.serial("two who edit the same draft are told at once, and both works are ke
   );
   await page.getByRole("button", { name: "Beides zusammenführen" }).click();
   await page.getByText("Keine Konflikte").waitFor();
+  const merge = page.getByRole("dialog");
+  const pictures = merge.getByRole("figure");
+  t.is(await pictures.count(), 2);
+  for (const picture of await pictures.all()) await picture.locator(".djs-shape").first().waitFor();
+  t.is(await merge.getByRole("button", { name: "Nebeneinander" }).getAttribute("aria-pressed"), "true");
+  t.deepEqual(await violations(page), []);
   await page.getByRole("button", { name: "Zusammenführen", exact: true }).click();
   await page.getByText("Zusammengeführt und gespeichert").waitFor();
 

@@ -17,11 +17,11 @@ export type MergeDialogProps = Three & {
   readonly onDone: (xml: string) => Promise<void>;
 };
 
-/** Puts one's own changes and those of a colleague together, over the whole screen. */
+/** Puts one's own changes and those of a colleague together, over the whole screen; it begins with the pictures of both. */
 export function MergeDialog({ base, ours, theirs, theirName, onClose, onDone }: MergeDialogProps) {
   const { t } = useWords();
   const [id] = useState(() => crypto.randomUUID());
-  const [view, setView] = useState<MergeView>("result");
+  const [view, setView] = useState<MergeView>("beside");
   const [isPending, setPending] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const three = { base, ours, theirs };

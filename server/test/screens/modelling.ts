@@ -48,6 +48,26 @@ const overtaken = async (page: Page) => {
   await page.getByRole("heading", { level: 1 }).waitFor();
 };
 
+/** Two have changed the same names of a draft, and the second one puts both works together. */
+const bothChanged = async (page: Page) => {
+  await modelled("rma")(page);
+  const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  const headers = { "x-requested-with": "ablauf" };
+  const part = `/api/drafts/${id}/parts/process/rma`;
+  await task(page);
+  const name = page.getByRole("textbox", { name: /^Name \((Deutsch|German)\)/ });
+  await name.waitFor();
+  await page.route("**/api/events", (route) => route.abort());
+  await page.route(/\/api\/drafts\/[^/]+$/, (route) => route.abort());
+  const { body, revision } = (await (await page.request.get(part)).json()) as { body: string; revision: number }; // wireDrafts.ts
+  const renamed = body.replaceAll(/(<ablauf:text lang="de" name="[^"]*)"/g, '$1 (neu)"');
+  await page.request.put(part, { data: { revision, body: renamed }, headers });
+  await name.fill("Von mir umbenannt");
+  await name.press("Tab");
+  await press(/^(Beides zusammenführen|Put both together)/)(page);
+  await page.getByRole("dialog").locator(".djs-shape").first().waitFor();
+};
+
 /** Processes, rules, and what they are made with. */
 export const modellingScreens: readonly Screen[] = [
   { name: "processes", path: "/processes" },
@@ -73,6 +93,7 @@ export const modellingScreens: readonly Screen[] = [
     prepare: steps(modelled("rma"), press(/^(Mehr|More)$/), choose(/Entwurf verwerfen|Discard draft/)),
   },
   { name: "model-merge", path: "/processes", prepare: overtaken },
+  { name: "model-merge-editors", path: "/processes", prepare: bothChanged },
   { name: "model-task", path: "/processes", prepare: steps(modelled("rma"), task) },
   { name: "model-problems", path: "/processes", prepare: modelled("rma", "?tab=problems") },
   { name: "model-variables", path: "/processes", prepare: modelled("rma", "?tab=variables") },
