@@ -1,112 +1,119 @@
 import type { FormField, Labels } from "../../api/types.ts";
 
-type Names = Labels & { readonly required?: boolean; readonly help?: Labels };
-
 /** The plain settings of a ledger by format, by their path. The help says what is expected. */
 export const settingFields: Readonly<Record<"datev" | "bmd", readonly FormField[]>> = {
   datev: [
-    field("consultant", "text", {
-      de: "Beraternummer",
-      en: "Adviser number",
-      required: true,
-      help: { de: "1001 bis 9999999, von der Kanzlei", en: "1001 to 9999999, from the tax adviser" },
-    }),
-    field("client", "text", {
-      de: "Mandantennummer",
-      en: "Client number",
-      required: true,
-      help: { de: "1 bis 99999, von der Kanzlei", en: "1 to 99999, from the tax adviser" },
-    }),
-    choice("chart", { "03": { de: "SKR 03", en: "SKR 03" }, "04": { de: "SKR 04", en: "SKR 04" } }, chartName()),
-    field("fiscalYearStart", "text", {
-      de: "Beginn des Wirtschaftsjahrs",
-      en: "Beginning of the fiscal year",
-      help: { de: "Monat und Tag wie 01-01", en: "month and day as 01-01" },
-    }),
-    field("accountLength", "text", {
-      de: "Länge der Sachkonten",
-      en: "Length of general accounts",
-      help: { de: "4 bis 8 Ziffern", en: "4 to 8 digits" },
-    }),
-    field("currency", "text", { de: "Währung", en: "Currency", help: { de: "wie EUR", en: "as EUR" } }),
-    field("debtors.from", "text", {
-      de: "Debitoren von",
-      en: "Debtors from",
-      help: { de: "eine Kontonummer", en: "an account" },
-    }),
-    field("debtors.to", "text", {
-      de: "Debitoren bis",
-      en: "Debtors to",
-      help: { de: "eine Kontonummer, nicht vor der ersten", en: "an account, not before the first" },
-    }),
-    field("initials", "text", {
-      de: "Diktatkürzel",
-      en: "Clerk's initials",
-      help: { de: "zwei Großbuchstaben oder nichts", en: "two capitals or nothing" },
-    }),
-    field("origin", "text", {
-      de: "Herkunftskennzeichen",
-      en: "Origin",
-      help: { de: "zwei Zeichen", en: "two characters" },
-    }),
-    field("withServiceDate", "boolean", { de: "Leistungsdatum mitgeben", en: "Tell the day of the supply" }),
-    field("master.isSent", "boolean", { de: "Neue Debitoren mitgeben", en: "Send new debtors along" }),
-    field("master.withEmail", "boolean", { de: "… mit Mailadresse", en: "… with mail address" }),
-    field("master.withPaymentDays", "boolean", { de: "… mit Zahlungsziel", en: "… with days to pay" }),
+    required(
+      text(
+        "consultant",
+        both("Beraternummer", "Adviser number"),
+        both("1001 bis 9999999, von der Kanzlei", "1001 to 9999999, from the tax adviser"),
+      ),
+    ),
+    required(
+      text(
+        "client",
+        both("Mandantennummer", "Client number"),
+        both("1 bis 99999, von der Kanzlei", "1 to 99999, from the tax adviser"),
+      ),
+    ),
+    required(
+      choice(
+        "chart",
+        { "03": both("SKR 03", "SKR 03"), "04": both("SKR 04", "SKR 04") },
+        both("Kontenrahmen", "Chart of accounts"),
+      ),
+    ),
+    text(
+      "fiscalYearStart",
+      both("Beginn des Wirtschaftsjahrs", "Beginning of the fiscal year"),
+      both("Monat und Tag wie 01-01", "month and day as 01-01"),
+    ),
+    text(
+      "accountLength",
+      both("Länge der Sachkonten", "Length of general accounts"),
+      both("4 bis 8 Ziffern", "4 to 8 digits"),
+    ),
+    text("currency", both("Währung", "Currency"), both("wie EUR", "as EUR")),
+    text("debtors.from", both("Debitoren von", "Debtors from"), both("eine Kontonummer", "an account")),
+    text(
+      "debtors.to",
+      both("Debitoren bis", "Debtors to"),
+      both("eine Kontonummer, nicht vor der ersten", "an account, not before the first"),
+    ),
+    text(
+      "initials",
+      both("Diktatkürzel", "Clerk's initials"),
+      both("zwei Großbuchstaben oder nichts", "two capitals or nothing"),
+    ),
+    text("origin", both("Herkunftskennzeichen", "Origin"), both("zwei Zeichen", "two characters")),
+    flag("withServiceDate", both("Leistungsdatum mitgeben", "Tell the day of the supply")),
+    flag("master.isSent", both("Neue Debitoren mitgeben", "Send new debtors along")),
+    flag("master.withEmail", both("… mit Mailadresse", "… with mail address")),
+    flag("master.withPaymentDays", both("… mit Zahlungsziel", "… with days to pay")),
   ],
   bmd: [
     choice(
       "taxSign",
       {
-        opposite: { de: "gegen das des Betrags", en: "against the amount's" },
-        same: { de: "wie das des Betrags", en: "as the amount's" },
+        opposite: both("gegen das des Betrags", "against the amount's"),
+        same: both("wie das des Betrags", "as the amount's"),
       },
-      { de: "Vorzeichen der Steuer", en: "Sign of the tax" },
+      both("Vorzeichen der Steuer", "Sign of the tax"),
     ),
     choice(
       "documentNumber",
-      { numeric: { de: "nur Ziffern", en: "digits only" }, text: { de: "wie sie ist", en: "as it is" } },
-      { de: "Belegnummer", en: "Document number" },
+      { numeric: both("nur Ziffern", "digits only"), text: both("wie sie ist", "as it is") },
+      both("Belegnummer", "Document number"),
     ),
     choice(
       "bookedOn",
       {
-        monthEnd: { de: "am Ende des Monats", en: "at the end of its month" },
-        document: { de: "am Tag des Belegs", en: "on its day" },
+        monthEnd: both("am Ende des Monats", "at the end of its month"),
+        document: both("am Tag des Belegs", "on its day"),
       },
-      { de: "Gebucht wird", en: "A document is booked" },
+      both("Gebucht wird", "A document is booked"),
     ),
     choice(
       "dateForm",
-      { YYYYMMDD: { de: "JJJJMMTT", en: "YYYYMMDD" }, "DD.MM.YYYY": { de: "TT.MM.JJJJ", en: "DD.MM.YYYY" } },
-      { de: "Datumsform", en: "Form of dates" },
+      { YYYYMMDD: both("JJJJMMTT", "YYYYMMDD"), "DD.MM.YYYY": both("TT.MM.JJJJ", "DD.MM.YYYY") },
+      both("Datumsform", "Form of dates"),
     ),
-    field("textLength", "text", {
-      de: "Zeichen des Buchungstexts",
-      en: "Characters of the booking text",
-      help: { de: "20 bis 255; ältere Installationen 40", en: "20 to 255; older installations 40" },
-    }),
-    field("symbols.invoice", "text", {
-      de: "Symbol für Rechnungen",
-      en: "Symbol of invoices",
-      help: { de: "zwei Großbuchstaben wie AR", en: "two capitals as AR" },
-    }),
-    field("symbols.credit", "text", {
-      de: "Symbol für Gutschriften",
-      en: "Symbol of credit notes",
-      help: { de: "zwei Großbuchstaben wie GS", en: "two capitals as GS" },
-    }),
+    text(
+      "textLength",
+      both("Zeichen des Buchungstexts", "Characters of the booking text"),
+      both("20 bis 255; ältere Installationen 40", "20 to 255; older installations 40"),
+    ),
+    text(
+      "symbols.invoice",
+      both("Symbol für Rechnungen", "Symbol of invoices"),
+      both("zwei Großbuchstaben wie AR", "two capitals as AR"),
+    ),
+    text(
+      "symbols.credit",
+      both("Symbol für Gutschriften", "Symbol of credit notes"),
+      both("zwei Großbuchstaben wie GS", "two capitals as GS"),
+    ),
   ],
 };
 
-function chartName(): Names {
-  return { de: "Kontenrahmen", en: "Chart of accounts", required: true };
+function both(de: string, en: string): Labels {
+  return { de, en };
 }
 
-function field(key: string, type: string, { required = false, help, ...label }: Names): FormField {
-  return { key, type, label, required, ...(help === undefined ? {} : { help }) };
+function text(key: string, label: Labels, help?: Labels): FormField {
+  return { key, type: "text", label, required: false, ...(help === undefined ? {} : { help }) };
 }
 
-function choice(key: string, values: Readonly<Record<string, Labels>>, names: Names): FormField {
-  return { ...field(key, "enum", names), options: Object.entries(values).map(([value, label]) => ({ value, label })) };
+function flag(key: string, label: Labels): FormField {
+  return { key, type: "boolean", label, required: false };
+}
+
+function choice(key: string, values: Readonly<Record<string, Labels>>, label: Labels): FormField {
+  const options = Object.entries(values).map(([value, name]) => ({ value, label: name }));
+  return { key, type: "enum", label, required: false, options };
+}
+
+function required(field: FormField): FormField {
+  return { ...field, required: true };
 }

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import type { Json, JsonObject } from "../../base/json.ts";
 import type { Task } from "../../http/wire.ts";
-import { atMost, median } from "../figures.ts";
+import { atMost, median, rounded } from "../figures.ts";
 import type { Findings } from "../figures.ts";
 import { tasksOf } from "./stage.ts";
 import type { Stage } from "./stage.ts";
@@ -16,14 +16,20 @@ interface Field {
   readonly text: string;
 }
 
-/** How long typing is ever blocked, at the pace of somebody who types fast. */
+/**
+ * How long typing is ever blocked, at the pace of somebody who types fast. What counts of a round is its longest stretch; the median
+ * of those is judged, since other work on the machine may hit one round, and the longest of all stands beside it.
+ */
 export async function measureTyping(stage: Stage, rounds: number): Promise<Findings> {
   const fields = await fieldsOf(stage);
   const blocked = new Map<string, number[]>(fields.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round += 1)
     for (const field of fields) blocked.get(field.name)?.push(await typeIn(stage, field));
   return {
-    goals: [...blocked].map(([name, times]) => atMost(50, median(times), "ms", `typing is blocked, ${name}`)),
+    goals: [...blocked].map(([name, longest]) => ({
+      ...atMost(50, median(longest), "ms", `typing is blocked at the longest, ${name}`),
+      value: `${rounded(median(longest))} ms, in the worst round ${rounded(Math.max(...longest))} ms`,
+    })),
     figures: Object.fromEntries(blocked),
   };
 }

@@ -5,6 +5,7 @@ import { editTicket } from "../../runtime/commands/editTicket.ts";
 import { openTicket } from "../../runtime/commands/openTicket.ts";
 import { cancelTicket, confirmTicket, mergeInto, reprioritise } from "../../runtime/commands/tickets.ts";
 import type { OnTicket } from "../../runtime/commands/tickets.ts";
+import type { House } from "../../runtime/house.ts";
 import { jsonRoute, nothing, plainRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
 import * as wire from "../wireTickets.ts";
@@ -28,63 +29,52 @@ export const ticketRoutes: readonly Route[] = [
       "Change an open ticket; who has read an older revision is told so, and what runs for it sees it as it is then",
     permission: "tasks.work",
     body: wire.ticketChange,
-    run: async (call) => {
-      await editTicket(call.site.house, call.cause, onTicket(call), call.body);
-      return nothing;
-    },
+    run: (call) => acting(call, editTicket),
   }),
-  jsonRoute({
-    method: "post",
-    path: "/api/tickets/:number/merge",
-    summary: "Merge a ticket into another open one",
-    permission: "tasks.work",
-    body: wire.mergedTicket,
-    run: async (call) => {
-      await mergeInto(call.site.house, call.cause, onTicket(call), call.body);
-      return nothing;
-    },
-  }),
-  jsonRoute({
-    method: "post",
-    path: "/api/tickets/:number/priority",
-    summary: "Change the priority of a ticket that is being worked on; its deadlines follow",
-    permission: "tasks.work",
-    body: wire.reprioritisedTicket,
-    run: async (call) => {
-      await reprioritise(call.site.house, call.cause, onTicket(call), call.body);
-      return nothing;
-    },
-  }),
-  jsonRoute({
-    method: "post",
-    path: "/api/tickets/:number/cancel",
-    summary: "Cancel a ticket that is being worked on",
-    permission: "tasks.work",
-    body: wire.cancelledTicket,
-    run: async (call) => {
-      await cancelTicket(call.site.house, call.cause, onTicket(call), call.body.reason);
-      return nothing;
-    },
-  }),
+  act("merge", "Merge a ticket into another open one", wire.mergedTicket, mergeInto),
+  act(
+    "priority",
+    "Change the priority of a ticket that is being worked on; its deadlines follow",
+    wire.reprioritisedTicket,
+    reprioritise,
+  ),
+  act("cancel", "Cancel a ticket that is being worked on", wire.cancelledTicket, (house, cause, on, { reason }) =>
+    cancelTicket(house, cause, on, reason),
+  ),
   plainRoute({
     method: "post",
     path: "/api/tickets/:number/confirm",
     summary: "The customer has confirmed the solution of a ticket",
     permission: "tasks.work",
-    run: async (call) => {
-      await confirmTicket(call.site.house, call.cause, onTicket(call));
-      return nothing;
-    },
+    run: (call) => acting(call, confirmTicket),
   }),
 ];
+
+/** What is done to a ticket: by whom, and what was said with it. */
+type Act<Said> = (house: House, cause: Call<Said>["cause"], on: OnTicket, said: Said) => Promise<unknown>;
+
+/** Something that people do to a ticket, and nothing is answered but that it was done. */
+function act<Body extends z.ZodType>(what: string, summary: string, body: Body, does: Act<z.output<Body>>): Route {
+  const path = `/api/tickets/:number/${what}`;
+  return jsonRoute({
+    method: "post",
+    path,
+    summary,
+    permission: "tasks.work",
+    body,
+    run: (call) => acting(call, does),
+  });
+}
+
+async function acting<Said>(call: Call<Said>, does: Act<Said>): Promise<typeof nothing> {
+  const { params, person, site, cause, body } = call;
+  await does(site.house, cause, { number: params["number"] ?? "", acting: actingOf(person) }, body);
+  return nothing;
+}
 
 function open({ site, cause, body, headers }: Call<z.output<typeof wire.enteredTicket>>): Promise<unknown> {
   const key = headers["idempotency-key"];
   return openTicket(site.house, cause, body, typeof key === "string" ? key.slice(0, 200) : undefined);
-}
-
-function onTicket({ params, person }: Call<unknown>): OnTicket {
-  return { number: params["number"] ?? "", acting: actingOf(person) };
 }
 
 /** Who somebody is to a ticket. */
