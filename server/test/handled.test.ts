@@ -1,78 +1,40 @@
 import test from "ava";
-import type { Browser, Locator, Page } from "playwright-core";
-import { transact } from "../db/transact.ts";
-import { publish } from "../definitions/publish.ts";
+import type { Locator, Page } from "playwright-core";
 import type { Task, TaskPage } from "../http/wire.ts";
-import { startInstance } from "../runtime/commands/startInstance.ts";
-import { buildBrowser, openChromium } from "./chromium.ts";
+import { begin, both, publishAsked, taskOf } from "./asked.ts";
 import { eventually } from "./client.ts";
-import { bpmn, ext, flows } from "./models.ts";
-import { openAs } from "./opened.ts";
-import { served } from "./served.ts";
-import type { Served } from "./served.ts";
-import { gather } from "./story.ts";
-import type { Cast } from "./story.ts";
+import { openAs, productFor } from "./opened.ts";
+import type { Product } from "./opened.ts";
 
-const tenantId = "main";
-const both = (de: string, en: string) => ({ de, en });
-let site: Served;
-let browser: Browser;
-let cast: Cast;
-let isStopped = false;
+const product = productFor(test, publishNote);
 
-test.before(async (t) => {
-  t.timeout(180_000);
-  await buildBrowser();
-  site = await served();
-  browser = await openChromium();
-  cast = await gather([site.url]);
-  await publishNote();
-});
-test.after.always(async () => {
-  await browser?.close();
-  if (!isStopped) await site?.close();
-});
-
-/** A process of one task with a text to write and an amount. */
-async function publishNote(): Promise<void> {
-  const form = {
+/** A process of one task with a text to write and what it is about. */
+function publishNote(whole: Product): Promise<void> {
+  return publishAsked(whole, {
     key: "note",
-    version: 1,
     title: both("Notiz", "Note"),
+    task: "Notieren",
     fields: [
       { key: "note", type: "textarea", label: both("Arbeitsnotiz", "Work note") },
       { key: "reference", type: "text", label: both("Bezug", "Reference") },
     ],
-  };
-  const assignment = `<zeebe:assignmentDefinition candidateGroups="technician"/><zeebe:formDefinition formId="note"/>`;
-  const task = `<bpmn:userTask id="t" name="Notieren">${ext(assignment)}</bpmn:userTask>`;
-  const body = bpmn("note", `<bpmn:startEvent id="s"/>${task}<bpmn:endEvent id="e"/>${flows("s", "t", "e")}`);
-  const parts = [
-    { kind: "form", key: "note", body: form },
-    { kind: "process", key: "note", body },
-  ] as const;
-  await transact(site.house.database, tenantId, (tx) =>
-    publish(tx, { title: "note", parts, author: "test" }, new Date()),
-  );
+  });
 }
 
 /** Tasks that Anna Huber holds, each in a case of its own. */
 async function noting(...businessKeys: readonly string[]): Promise<Task[]> {
-  const anna = await cast.as("ahuber");
+  const anna = await product.cast.as("ahuber");
   const tasks: Task[] = [];
   for (const businessKey of businessKeys) {
-    await startInstance(site.house, { tenantId, actor: "test" }, { processKey: "note", variables: {}, businessKey });
-    const id = await eventually("the task", async () => {
-      const { body } = await cast.admin.send<TaskPage>("GET", `/api/tasks?view=all&search=${businessKey}`);
-      return body.items[0]?.id;
-    });
+    await begin(product, "note", businessKey);
+    const { id } = await taskOf(product, businessKey);
     tasks.push((await anna.send<Task>("POST", `/api/tasks/${id}/claim`)).body);
   }
   return tasks;
 }
 
 async function at(page: Page, task: Task | undefined, search: string): Promise<void> {
-  await page.goto(`${site.url}/tasks?view=mine&search=${search}&task=${encodeURIComponent(task?.id ?? "")}`);
+  await page.goto(`${product.site.url}/tasks?view=mine&search=${search}&task=${encodeURIComponent(task?.id ?? "")}`);
   await note(page).waitFor();
 }
 
@@ -91,17 +53,17 @@ async function row(page: Page, businessKey: string): Promise<void> {
 }
 
 async function openOf(prefix: string): Promise<number> {
-  return (await cast.admin.send<TaskPage>("GET", `/api/tasks?view=all&search=${prefix}`)).body.items.length;
+  return (await product.cast.admin.send<TaskPage>("GET", `/api/tasks?view=all&search=${prefix}`)).body.items.length;
 }
 
 async function draftOf(task: Task | undefined): Promise<unknown> {
-  return (await cast.admin.send<Task>("GET", `/api/tasks/${task?.id}`)).body.draft?.["note"];
+  return (await product.cast.admin.send<Task>("GET", `/api/tasks/${task?.id}`)).body.draft?.["note"];
 }
 
 test.serial("a draft is there again when one comes back to the task at once", async (t) => {
   t.timeout(60_000);
   const [first] = await noting("KEPT-1", "KEPT-2");
-  const { page } = await openAs(browser, site.url, "ahuber", { language: "de" });
+  const { page } = await openAs(product.browser, product.site.url, "ahuber", { language: "de" });
   await at(page, first, "KEPT");
 
   await note(page).fill("Kabel getauscht");
@@ -121,7 +83,7 @@ test.serial("a draft is there again when one comes back to the task at once", as
 test.serial("what is typed just before a reload is there after it", async (t) => {
   t.timeout(60_000);
   const [task] = await noting("RELOAD-1");
-  const { page } = await openAs(browser, site.url, "ahuber", { language: "de" });
+  const { page } = await openAs(product.browser, product.site.url, "ahuber", { language: "de" });
   await at(page, task, "RELOAD");
 
   await note(page).fill("Eben getippt");
@@ -135,7 +97,7 @@ test.serial("what is typed just before a reload is there after it", async (t) =>
 test.serial("a draft that was changed in another tab is not written over before somebody has chosen", async (t) => {
   t.timeout(60_000);
   const [task] = await noting("TWICE-1");
-  const { page } = await openAs(browser, site.url, "ahuber", { language: "de" });
+  const { page } = await openAs(product.browser, product.site.url, "ahuber", { language: "de" });
   const other = await page.context().newPage();
   for (const each of [page, other]) await at(each, task, "TWICE");
   await note(page).fill("Aus dem ersten");
@@ -164,7 +126,7 @@ for (const pause of [0, 120, 250]) {
     t.timeout(60_000);
     const prefix = `CLICK${pause}`;
     const [first] = await noting(`${prefix}-1`, `${prefix}-2`, `${prefix}-3`);
-    const { page } = await openAs(browser, site.url, "ahuber", { language: "de" });
+    const { page } = await openAs(product.browser, product.site.url, "ahuber", { language: "de" });
     await at(page, first, prefix);
 
     const box = await complete(page).boundingBox();
@@ -186,7 +148,7 @@ for (const pause of [0, 120, 250]) {
 test.serial("a click as soon as the next task stands there does not complete it", async (t) => {
   t.timeout(60_000);
   const [first] = await noting("NEXT-1", "NEXT-2");
-  const { page } = await openAs(browser, site.url, "ahuber", { language: "de" });
+  const { page } = await openAs(product.browser, product.site.url, "ahuber", { language: "de" });
   await at(page, first, "NEXT");
 
   await complete(page).click();
@@ -202,7 +164,7 @@ test.serial("a click as soon as the next task stands there does not complete it"
 test.serial("Ctrl+Enter that is held completes one task", async (t) => {
   t.timeout(60_000);
   const [first] = await noting("HELD-1", "HELD-2", "HELD-3");
-  const { page } = await openAs(browser, site.url, "ahuber", { language: "de" });
+  const { page } = await openAs(product.browser, product.site.url, "ahuber", { language: "de" });
   await at(page, first, "HELD");
 
   await page.keyboard.down("Control");
@@ -221,7 +183,7 @@ test.serial("Ctrl+Enter that is held completes one task", async (t) => {
 test.serial("without a network nothing is pressed in vain, and nothing happens later by itself", async (t) => {
   t.timeout(90_000);
   const [task] = await noting("OFFLINE-1", "OFFLINE-2");
-  const { page } = await openAs(browser, site.url, "ahuber", { language: "de" });
+  const { page } = await openAs(product.browser, product.site.url, "ahuber", { language: "de" });
   await at(page, task, "OFFLINE");
   await page.getByText("Verbunden").waitFor();
 
@@ -249,7 +211,7 @@ test.serial("without a network nothing is pressed in vain, and nothing happens l
 test.serial("what failed because the server was gone is no news once it is back", async (t) => {
   t.timeout(90_000);
   const [task] = await noting("GONE-1");
-  const { page } = await openAs(browser, site.url, "ahuber", { language: "de" });
+  const { page } = await openAs(product.browser, product.site.url, "ahuber", { language: "de" });
   await at(page, task, "GONE");
   await page.getByText("Verbunden").waitFor();
 
@@ -271,8 +233,8 @@ test.serial("what failed because the server was gone is no news once it is back"
 
 test.serial("every screen says that the server is away, keeps what is typed, and goes on by itself", async (t) => {
   t.timeout(120_000);
-  const { page, troubles } = await openAs(browser, site.url, "admin", { language: "de" });
-  await page.goto(`${site.url}/desk/customers`);
+  const { page, troubles } = await openAs(product.browser, product.site.url, "admin", { language: "de" });
+  await page.goto(`${product.site.url}/desk/customers`);
   await page.getByText("Verbunden").waitFor();
   await page.getByRole("button", { name: /^Neu/ }).click();
   const dialog = page.getByRole("dialog");
@@ -307,12 +269,11 @@ test.serial("every screen says that the server is away, keeps what is typed, and
 test.serial("while the server is stopped, what needs it says so", async (t) => {
   t.timeout(90_000);
   const [task] = await noting("STOPPED-1");
-  const { page } = await openAs(browser, site.url, "ahuber", { language: "de" });
+  const { page } = await openAs(product.browser, product.site.url, "ahuber", { language: "de" });
   await at(page, task, "STOPPED");
   await page.getByText("Verbunden").waitFor();
 
-  isStopped = true;
-  await site.close();
+  await product.stop();
   for (const name of [/^Abschließen/, /^Zurückgeben/])
     await page.getByRole("button", { name, disabled: true }).first().waitFor();
   await page.getByRole("button", { name: /^Zurückgeben/ }).click({ force: true });

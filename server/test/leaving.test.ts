@@ -1,28 +1,10 @@
 import test from "ava";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import type { Draft } from "../http/wireDrafts.ts";
-import { buildBrowser, openChromium } from "./chromium.ts";
 import { eventually } from "./client.ts";
-import { openAs } from "./opened.ts";
-import { served } from "./served.ts";
-import type { Served } from "./served.ts";
-import { gather } from "./story.ts";
-import type { Cast } from "./story.ts";
+import { openAs, productFor } from "./opened.ts";
 
-let site: Served;
-let browser: Browser;
-let cast: Cast;
-test.before(async (t) => {
-  t.timeout(180_000);
-  await buildBrowser();
-  site = await served();
-  browser = await openChromium();
-  cast = await gather([site.url]);
-});
-test.after.always(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const product = productFor(test);
 
 test.serial("what is typed into the panel just before a reload is asked about and saved", async (t) => {
   t.timeout(60_000);
@@ -71,7 +53,7 @@ test.serial("a conflict with oneself says so, and not a login", async (t) => {
   t.timeout(60_000);
   const { draft, page, task } = await modelling();
   const other = await page.context().newPage();
-  await other.goto(`${site.url}/drafts/${draft.id}`);
+  await other.goto(`${product.site.url}/drafts/${draft.id}`);
   await other.locator('.djs-element[tabindex="0"]').waitFor();
   await element(page, task).click();
   await page.getByRole("textbox", { name: "Name (Deutsch)" }).fill("Im ersten Tab");
@@ -89,9 +71,9 @@ test.serial("a conflict with oneself says so, and not a login", async (t) => {
 /** A draft with its process drawn, and the first task in it. */
 async function modelling(): Promise<{ readonly draft: Draft; readonly page: Page; readonly task: string }> {
   const from = { kind: "process", key: "csat-survey" };
-  const { body: draft } = await cast.admin.send<Draft>("POST", "/api/drafts", { title: "csat-survey", from });
-  const { page } = await openAs(browser, site.url, "admin", { language: "de", isStill: true });
-  await page.goto(`${site.url}/drafts/${draft.id}`);
+  const { body: draft } = await product.cast.admin.send<Draft>("POST", "/api/drafts", { title: "csat-survey", from });
+  const { page } = await openAs(product.browser, product.site.url, "admin", { language: "de", isStill: true });
+  await page.goto(`${product.site.url}/drafts/${draft.id}`);
   await page.locator('.djs-element[tabindex="0"]').waitFor();
   const task = await page.evaluate<string>(
     `document.querySelector(".djs-shape[data-element-id]:has(> .djs-visual rect[rx='10'])").dataset.elementId`,
@@ -121,6 +103,9 @@ function place(page: Page): Promise<string> {
 }
 
 async function stored(draft: Draft, text: string): Promise<true | undefined> {
-  const { body } = await cast.admin.send<{ body: string }>("GET", `/api/drafts/${draft.id}/parts/process/csat-survey`);
+  const { body } = await product.cast.admin.send<{ body: string }>(
+    "GET",
+    `/api/drafts/${draft.id}/parts/process/csat-survey`,
+  );
   return body.body.includes(text) ? true : undefined;
 }

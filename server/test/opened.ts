@@ -1,4 +1,10 @@
+import type { TestFn } from "ava";
 import type { Browser, Page } from "playwright-core";
+import { buildBrowser, openChromium } from "./chromium.ts";
+import { served } from "./served.ts";
+import type { Served } from "./served.ts";
+import { gather } from "./story.ts";
+import type { Cast } from "./story.ts";
 
 /** A page of the product as somebody has it open. */
 export interface Opened {
@@ -57,4 +63,37 @@ async function blankPage(browser: Browser, sight: Sight): Promise<Opened> {
   // somebody listens all the time: told only when a chooser is about to open, a busy browser hears it too late
   page.on("filechooser", () => undefined);
   return { page, troubles, hosts };
+}
+
+/** The whole product while the tests of a file run: a server with the demo, Chromium, and the people of a story. */
+export interface Product {
+  readonly site: Served;
+  readonly browser: Browser;
+  readonly cast: Cast;
+  /** Stops the server before the tests are over; what comes after it finds none. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Lets a file have the product: it is there from the first test on, once `prepare` is done, and gone after the last. */
+export function productFor(test: TestFn, prepare?: (product: Product) => Promise<unknown>): Product {
+  const whole: { -readonly [Part in keyof Product]?: Product[Part] } = {};
+  let isStopped = false;
+  whole.stop = async () => {
+    if (!isStopped) await whole.site?.close();
+    isStopped = true;
+  };
+  const product = whole as Product; // nobody looks at it before it is opened
+  test.before(async (t) => {
+    t.timeout(180_000);
+    await buildBrowser();
+    whole.site = await served();
+    whole.browser = await openChromium();
+    whole.cast = await gather([whole.site.url]);
+    await prepare?.(product);
+  });
+  test.after.always(async () => {
+    await whole.browser?.close();
+    await product.stop();
+  });
+  return product;
 }

@@ -1,16 +1,12 @@
 import { readFile } from "node:fs/promises";
 import test from "ava";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { Draft } from "../http/wireDrafts.ts";
-import { buildBrowser, openChromium, violations } from "./chromium.ts";
+import { violations } from "./chromium.ts";
 import { eventually } from "./client.ts";
 import type { Client } from "./client.ts";
-import { openAs } from "./opened.ts";
+import { openAs, productFor } from "./opened.ts";
 import type { Opened } from "./opened.ts";
-import { served } from "./served.ts";
-import type { Served } from "./served.ts";
-import { gather } from "./story.ts";
-import type { Cast } from "./story.ts";
 
 interface Stored {
   readonly hitPolicy: string;
@@ -20,26 +16,12 @@ interface Stored {
   readonly default?: Record<string, unknown>;
 }
 
-let site: Served;
-let browser: Browser;
-let cast: Cast;
-
-test.before(async (t) => {
-  t.timeout(180_000);
-  await buildBrowser();
-  site = await served();
-  browser = await openChromium();
-  cast = await gather([site.url]);
-});
-test.after.always(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const product = productFor(test);
 
 test.serial("a table is made from an empty page by keyboard alone, tested, and leads to its draft", async (t) => {
   t.timeout(90_000);
   const { page, troubles } = await open("admin", "de");
-  await page.goto(`${site.url}/rules`);
+  await page.goto(`${product.site.url}/rules`);
   await page.getByRole("button", { name: "Neues Regelwerk" }).press("Enter");
   await page.keyboard.type("Rabatt je Menge");
   await page.keyboard.press("Enter");
@@ -85,31 +67,31 @@ test.serial("the sheet has the habits of a spreadsheet: ranges in and out, fill,
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Home");
   await paste(page, "high, medium\tnot low\tyes\t-\tP1\r\nlow\tlow\tno\tS3, S4\tP4");
-  let stored = await body(cast.admin, draft, "priority_matrix", ({ rows }) => rows.length === 16);
+  let stored = await body(product.cast.admin, draft, "priority_matrix", ({ rows }) => rows.length === 16);
   t.deepEqual(stored.rows[14]?.when, { impact: ["high", "medium"], urgency: { not: "low" }, vip: true });
   t.deepEqual(stored.rows[15]?.then, { priority: "P4" });
 
   t.is(await copied(page), "high, medium\tnot low\tyes\t\tP1 critical\r\nlow\tlow\tno\tS3, S4\tP4 low");
 
   await page.keyboard.press("Control+z");
-  await body(cast.admin, draft, "priority_matrix", ({ rows }) => rows.length === 14);
+  await body(product.cast.admin, draft, "priority_matrix", ({ rows }) => rows.length === 14);
   await page.keyboard.press("Control+y");
-  await body(cast.admin, draft, "priority_matrix", ({ rows }) => rows.length === 16);
+  await body(product.cast.admin, draft, "priority_matrix", ({ rows }) => rows.length === 16);
 
   await page.keyboard.press("Control+Home");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Shift+ArrowDown");
   await page.keyboard.press("Control+d");
-  stored = await body(cast.admin, draft, "priority_matrix", ({ rows }) => rows[3]?.when["impact"] === "high");
+  stored = await body(product.cast.admin, draft, "priority_matrix", ({ rows }) => rows[3]?.when["impact"] === "high");
   await page.keyboard.press("Alt+ArrowUp");
-  stored = await body(cast.admin, draft, "priority_matrix", ({ rows }) => rows[1]?.id === "r3");
+  stored = await body(product.cast.admin, draft, "priority_matrix", ({ rows }) => rows[1]?.id === "r3");
   t.deepEqual(
     stored.rows.slice(0, 4).map(({ id }) => id),
     ["r1", "r3", "r4", "r2"],
   );
   await page.keyboard.press("Control+-");
-  await body(cast.admin, draft, "priority_matrix", ({ rows }) => rows.length === 14 && rows[1]?.id === "r2");
+  await body(product.cast.admin, draft, "priority_matrix", ({ rows }) => rows.length === 14 && rows[1]?.id === "r2");
   await page.context().close();
 });
 
@@ -135,7 +117,7 @@ test.serial(
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     const stored = await body(
-      cast.admin,
+      product.cast.admin,
       draft,
       "priority_matrix",
       ({ rows }) => rows[1]?.when["impact"] !== undefined,
@@ -193,7 +175,7 @@ test.serial(
 test.serial("facts are explained with the row that decided, why not the others, and the smallest change", async (t) => {
   t.timeout(60_000);
   const { page, troubles } = await open("admin", "en");
-  await page.goto(`${site.url}/rules/priority_matrix`);
+  await page.goto(`${product.site.url}/rules/priority_matrix`);
   await page.getByRole("combobox", { name: "Impact" }).selectOption("medium");
   await page.getByRole("combobox", { name: "Urgency" }).selectOption("medium");
   await page.getByRole("combobox", { name: "VIP" }).selectOption("no");
@@ -211,7 +193,8 @@ test.serial("facts are explained with the row that decided, why not the others, 
 
 test.serial("the draft is replayed on real decisions: how many differ, and which", async (t) => {
   t.timeout(90_000);
-  const { items } = (await cast.admin.send<{ items: { ruleSet: string }[] }>("GET", "/api/rule-sets/uses")).body;
+  const { items } = (await product.cast.admin.send<{ items: { ruleSet: string }[] }>("GET", "/api/rule-sets/uses"))
+    .body;
   t.true(items.some(({ ruleSet }) => ruleSet === "priority_matrix"));
   const { page } = await edited("priority_matrix", "de");
   await page.getByRole("tab", { name: "Auswirkung" }).click();
@@ -234,8 +217,8 @@ test.serial("two who edit the same table keep both works", async (t) => {
   await page.route("**/api/events", (route) => route.abort());
   await page.route(`**/api/drafts/${draft.id}`, (route) => route.abort());
   const part = `/api/drafts/${draft.id}/parts/ruleSet/sla_targets`;
-  const before = (await cast.admin.send<{ revision: number; body: Stored }>("GET", part)).body;
-  const colleague = await cast.as("imayer");
+  const before = (await product.cast.admin.send<{ revision: number; body: Stored }>("GET", part)).body;
+  const colleague = await product.cast.as("imayer");
   const rows = before.body.rows.map((row, at) =>
     at === 1 ? { ...row, note: { de: "von imayer", en: "by imayer" } } : row,
   );
@@ -253,7 +236,8 @@ test.serial("two who edit the same table keep both works", async (t) => {
   await page.getByRole("button", { name: "Zusammenführen", exact: true }).click();
   await page.getByText("Zusammengeführt und gespeichert").waitFor();
 
-  const { body: after } = (await cast.admin.send<{ body: { rows: { note?: { de: string } }[] } }>("GET", part)).body;
+  const { body: after } = (await product.cast.admin.send<{ body: { rows: { note?: { de: string } }[] } }>("GET", part))
+    .body;
   t.deepEqual([after.rows[0]?.note?.de, after.rows[1]?.note?.de], ["von mir", "von imayer"]);
   await page.context().close();
 });
@@ -261,7 +245,7 @@ test.serial("two who edit the same table keep both works", async (t) => {
 test.serial("a table leaves as DMN and comes back as a draft", async (t) => {
   t.timeout(60_000);
   const { page, troubles } = await open("admin", "en");
-  await page.goto(`${site.url}/rules/tax_key`);
+  await page.goto(`${product.site.url}/rules/tax_key`);
   await page.getByRole("button", { name: "Export" }).click();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
@@ -269,7 +253,7 @@ test.serial("a table leaves as DMN and comes back as a draft", async (t) => {
   ]);
   const file = await download.path();
   t.regex(await readFile(file, "utf8"), /decisionTable/);
-  await page.goto(`${site.url}/rules`);
+  await page.goto(`${product.site.url}/rules`);
   await page.getByRole("button", { name: "Import DMN" }).click();
   const [chooser] = await Promise.all([
     page.waitForEvent("filechooser"),
@@ -289,11 +273,12 @@ test.serial("five hundred rows: only those in sight are drawn, and what is typed
   t.timeout(90_000);
   const draft = await newDraft("sla_targets");
   const part = `/api/drafts/${draft.id}/parts/ruleSet/sla_targets`;
-  const { revision, body: stored } = (await cast.admin.send<{ revision: number; body: Stored }>("GET", part)).body;
+  const { revision, body: stored } = (await product.cast.admin.send<{ revision: number; body: Stored }>("GET", part))
+    .body;
   const rows = Array.from({ length: 500 }, (_, at) => ({ ...stored.rows[at % stored.rows.length], id: `x${at}` }));
-  await cast.admin.send("PUT", part, { revision, body: { ...stored, rows, tests: [] } });
+  await product.cast.admin.send("PUT", part, { revision, body: { ...stored, rows, tests: [] } });
   const { page } = await open("admin", "de");
-  await page.goto(`${site.url}/drafts/${draft.id}/parts/ruleSet/sla_targets`);
+  await page.goto(`${product.site.url}/drafts/${draft.id}/parts/ruleSet/sla_targets`);
   await page.getByRole("grid").focus();
   t.true((await page.getByRole("row").count()) < 60);
   await page.keyboard.press("Control+ArrowDown");
@@ -332,7 +317,7 @@ test.serial("every screen of the rules is free of violations, in both languages,
       "/rules/missing",
       `/drafts/${draft.id}/parts/ruleSet/approval_tier`,
     ]) {
-      await page.goto(`${site.url}${path}`);
+      await page.goto(`${product.site.url}${path}`);
       await page.getByRole("heading").first().waitFor();
       await page.waitForTimeout(400);
       t.deepEqual(await violations(page), [], `${path} ${language} ${theme}`);
@@ -350,14 +335,15 @@ test.serial("every screen of the rules is free of violations, in both languages,
 });
 
 async function newDraft(key: string): Promise<Draft> {
-  return (await cast.admin.send<Draft>("POST", "/api/drafts", { title: key, from: { kind: "ruleSet", key } })).body;
+  return (await product.cast.admin.send<Draft>("POST", "/api/drafts", { title: key, from: { kind: "ruleSet", key } }))
+    .body;
 }
 
 /** A fresh draft of a rule set in its editor, the sheet focused. */
 async function edited(key: string, language: "de" | "en"): Promise<{ page: Page; draft: Draft }> {
   const draft = await newDraft(key);
   const { page } = await open("admin", language);
-  await page.goto(`${site.url}/drafts/${draft.id}/parts/ruleSet/${key}`);
+  await page.goto(`${product.site.url}/drafts/${draft.id}/parts/ruleSet/${key}`);
   await page.getByRole("grid").focus();
   return { page, draft };
 }
@@ -377,7 +363,7 @@ function body(
 
 function storedOf(page: Page, key: string, isDone: (body: Stored) => boolean): Promise<Stored> {
   const id = /drafts\/([^/]+)/.exec(page.url())?.[1] ?? "";
-  return body(cast.admin, { id }, key, isDone);
+  return body(product.cast.admin, { id }, key, isDone);
 }
 
 /** Pastes as the browser does when Excel has filled the clipboard. */
@@ -399,5 +385,5 @@ function copied(page: Page): Promise<string> {
 }
 
 function open(login: string, language: "de" | "en", theme: "light" | "dark" = "light"): Promise<Opened> {
-  return openAs(browser, site.url, login, { language, theme });
+  return openAs(product.browser, product.site.url, login, { language, theme });
 }

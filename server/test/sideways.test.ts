@@ -1,47 +1,44 @@
 import test from "ava";
-import type { Browser } from "playwright-core";
-import { buildBrowser, openChromium } from "./chromium.ts";
+import type { Page } from "playwright-core";
 import { geometryOf } from "./geometry.ts";
+import { productFor } from "./opened.ts";
+import type { Screen } from "./screens/screen.ts";
 import { screens } from "./screens/set.ts";
 import { show } from "./screens/show.ts";
-import { served } from "./served.ts";
-import type { Served } from "./served.ts";
 import { makeTrouble } from "./troubled.ts";
 
-let site: Served;
-let browser: Browser;
+const product = productFor(test, ({ site }) => makeTrouble(site));
 
-test.before(async (t) => {
-  t.timeout(180_000);
-  await buildBrowser();
-  site = await served();
-  browser = await openChromium();
-  await makeTrouble(site);
-});
-test.after.always(async () => {
-  await browser?.close();
-  await site?.close();
-});
+/** What of a screen would have to be scrolled sideways, by the width of the window; or why it could not be shown. */
+async function tooWide(page: Page, screen: Screen): Promise<readonly string[]> {
+  const found: string[] = [];
+  try {
+    await show(page, { ...screen, width: 1280 }, 1280);
+    for (const width of [1280, 834]) {
+      await page.setViewportSize({ width, height: 900 });
+      const { wide } = await geometryOf(page);
+      found.push(...wide.map((each) => `${screen.name} ${width}: ${each}`));
+    }
+  } catch (error) {
+    found.push(`${screen.name}: ${String(error).slice(0, 300)}`);
+  }
+  return found;
+}
 
 test.serial("no screen is wider than a small desk or a tablet, in German", async (t) => {
   t.timeout(1_800_000);
-  const context = await browser.newContext({ baseURL: site.url, locale: "de-DE", reducedMotion: "reduce" });
+  const context = await product.browser.newContext({
+    baseURL: product.site.url,
+    locale: "de-DE",
+    reducedMotion: "reduce",
+  });
   context.setDefaultTimeout(10_000);
-  const found: Record<string, unknown> = {};
+  const found: string[] = [];
   for (const screen of screens) {
     const page = await context.newPage();
-    try {
-      await show(page, { ...screen, width: 1280 }, 1280);
-      for (const width of [1280, 834]) {
-        await page.setViewportSize({ width, height: 900 });
-        const { wide } = await geometryOf(page);
-        if (wide.length > 0) found[`${screen.name} ${width}`] = wide;
-      }
-    } catch (error) {
-      found[screen.name] = String(error).slice(0, 300);
-    }
+    found.push(...(await tooWide(page, screen)));
     await page.close();
   }
-  t.deepEqual(found, {});
+  t.deepEqual(found, []);
   await context.close();
 });

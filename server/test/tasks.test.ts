@@ -1,46 +1,22 @@
 import test from "ava";
-import type { Browser, Locator, Page } from "playwright-core";
-import { transact } from "../db/transact.ts";
-import { publish } from "../definitions/publish.ts";
-import type { Task, TaskPage } from "../http/wire.ts";
-import { startInstance } from "../runtime/commands/startInstance.ts";
-import { buildBrowser, openChromium, violations } from "./chromium.ts";
+import type { Locator, Page } from "playwright-core";
+import type { Task } from "../http/wire.ts";
+import { begin, both, publishAsked, taskOf } from "./asked.ts";
+import { violations } from "./chromium.ts";
 import { eventually } from "./client.ts";
 import type { Client } from "./client.ts";
-import { bpmn, ext, flows } from "./models.ts";
 import { accepted } from "./offered.ts";
-import { openPage, signIn } from "./opened.ts";
-import type { Opened, Sight } from "./opened.ts";
-import { served } from "./served.ts";
-import type { Served } from "./served.ts";
-import { gather } from "./story.ts";
-import type { Cast } from "./story.ts";
+import { openPage, productFor, signIn } from "./opened.ts";
+import type { Opened, Product, Sight } from "./opened.ts";
 
-const tenantId = "main";
-const both = (de: string, en: string) => ({ de, en });
-let site: Served;
-let browser: Browser;
-let cast: Cast;
-
-test.before(async (t) => {
-  t.timeout(180_000);
-  await buildBrowser();
-  site = await served();
-  browser = await openChromium();
-  cast = await gather([site.url]);
-  await publishReport();
-});
-test.after.always(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const product = productFor(test, publishReport);
 
 /** A process of one task whose form wants a file and a signature. */
-async function publishReport(): Promise<void> {
-  const form = {
+function publishReport(whole: Product): Promise<void> {
+  return publishAsked(whole, {
     key: "report",
-    version: 1,
     title: both("Bericht", "Report"),
+    task: "Berichten",
     fields: [
       {
         key: "kind",
@@ -53,34 +29,19 @@ async function publishReport(): Promise<void> {
       { key: "photos", type: "file", label: both("Fotos", "Photos"), required: true },
       { key: "signature", type: "signature", label: both("Unterschrift", "Signature"), required: true },
     ],
-  };
-  const assignment = `<zeebe:assignmentDefinition candidateGroups="technician"/><zeebe:formDefinition formId="report"/>`;
-  const task = `<bpmn:userTask id="t" name="Berichten">${ext(assignment)}</bpmn:userTask>`;
-  const body = bpmn("report", `<bpmn:startEvent id="s"/>${task}<bpmn:endEvent id="e"/>${flows("s", "t", "e")}`);
-  const parts = [
-    { kind: "form", key: "report", body: form },
-    { kind: "process", key: "report", body },
-  ] as const;
-  await transact(site.house.database, tenantId, (tx) =>
-    publish(tx, { title: "report", parts, author: "test" }, new Date()),
-  );
+  });
 }
 
 /** A free task to report, in a case of its own. */
 async function reporting(businessKey: string): Promise<Task> {
-  const cause = { tenantId, actor: "test" };
-  await startInstance(site.house, cause, { processKey: "report", variables: {}, businessKey });
-  return eventually("the task", async () => {
-    const { body } = await cast.admin.send<TaskPage>("GET", `/api/tasks?view=all&search=${businessKey}`);
-    const [row] = body.items;
-    return row === undefined ? undefined : (await cast.admin.send<Task>("GET", `/api/tasks/${row.id}`)).body;
-  });
+  await begin(product, "report", businessKey);
+  return taskOf(product, businessKey);
 }
 
 async function opened(login: string, path: string, sight: Sight = { language: "de" }): Promise<Opened> {
-  const one = await openPage(browser, site.url, sight);
-  await signIn(one.page, site.url, login);
-  await one.page.goto(`${site.url}${path}`);
+  const one = await openPage(product.browser, product.site.url, sight);
+  await signIn(one.page, product.site.url, login);
+  await one.page.goto(`${product.site.url}${path}`);
   return one;
 }
 
@@ -111,9 +72,9 @@ test.serial(
   "a technician claims, times, comments with a mention and a file, and completes, by keyboard only",
   async (t) => {
     t.timeout(120_000);
-    const { number, task } = await accepted(cast, 31);
+    const { number, task } = await accepted(product.cast, 31);
     const login = task.assignee?.login ?? "";
-    await (await cast.as(login)).send("POST", `/api/tasks/${task.id}/release`);
+    await (await product.cast.as(login)).send("POST", `/api/tasks/${task.id}/release`);
     const { page, troubles } = await opened(login, pathTo(task));
     await page.getByText("Noch frei.").waitFor();
 
@@ -159,7 +120,9 @@ test.serial(
     await page.keyboard.press("Control+Enter");
     await page.getByText(`${number} abgeschlossen`).waitFor();
 
-    const told = await (await cast.as("esommer")).send<{ items: { title: string }[] }>("GET", "/api/notifications");
+    const told = await (
+      await product.cast.as("esommer")
+    ).send<{ items: { title: string }[] }>("GET", "/api/notifications");
     t.true(told.body.items.some(({ title }) => title.includes(number)));
     t.deepEqual(troubles, []);
     await page.context().close();
@@ -171,7 +134,7 @@ test.serial(
   async (t) => {
     t.timeout(90_000);
     const task = await reporting("REPORT-1");
-    const technician = await cast.as("ahuber");
+    const technician = await product.cast.as("ahuber");
     await technician.send("POST", `/api/tasks/${task.id}/claim`);
     const { page, troubles } = await opened("ahuber", pathTo(task), { language: "en" });
     const form = page.locator("form");
@@ -208,14 +171,14 @@ test.serial(
     await page.keyboard.press("Control+Enter");
     await page.getByText("REPORT-1 completed").waitFor();
 
-    const { body } = await cast.admin.send<{ variables: { photos: string[]; signature: string } }>(
+    const { body } = await product.cast.admin.send<{ variables: { photos: string[]; signature: string } }>(
       "GET",
       `/api/instances/${task.instanceId}`,
     );
     const { photos, signature } = body.variables;
     t.is(photos.length, 2);
     t.is((await technician.send("DELETE", `/api/files/${photos[0]}`)).status, 409);
-    const picture = await page.request.get(`${site.url}/api/files/${signature}`);
+    const picture = await page.request.get(`${product.site.url}/api/files/${signature}`);
     t.is(picture.headers()["content-type"], "image/png");
     t.deepEqual(troubles, []);
     await page.context().close();
@@ -247,7 +210,7 @@ test.serial("a task is handed over, helped with, and comes back without a reload
     .waitFor();
   await owner.page.getByText("Liegt gerade bei").waitFor({ state: "detached" });
 
-  const { body } = await cast.admin.send<Task>("GET", `/api/tasks/${task.id}`);
+  const { body } = await product.cast.admin.send<Task>("GET", `/api/tasks/${task.id}`);
   t.is(body.assignee?.login, "ahuber");
   t.deepEqual([...owner.troubles, ...helper.troubles], []);
   await owner.page.context().close();
@@ -263,13 +226,13 @@ test.serial("several tasks are claimed at once, each with its result, and given 
   await page.getByRole("toolbar").getByRole("button", { name: "Übernehmen" }).click();
   await page.getByRole("button", { name: "Rückgängig" }).click();
   await eventually("both to be free", async () => {
-    const rows = await Promise.all(tasks.map((task) => cast.admin.send<Task>("GET", `/api/tasks/${task.id}`)));
+    const rows = await Promise.all(tasks.map((task) => product.cast.admin.send<Task>("GET", `/api/tasks/${task.id}`)));
     return rows.every(({ body }) => body.assignee === null) ? true : undefined;
   });
   for (const name of ["BULK-1", "BULK-2"]) await page.getByRole("checkbox", { name: `${name} markieren` }).click();
   await page.route("**/api/events", (route) => route.abort());
   await page.route("**/api/tasks/bulk", async (route) => {
-    await cast.admin.send("POST", `/api/tasks/${tasks[0]?.id}/assign`, { assignee: "ahuber" });
+    await product.cast.admin.send("POST", `/api/tasks/${tasks[0]?.id}/assign`, { assignee: "ahuber" });
     await route.continue();
   });
   await page.getByRole("toolbar").getByRole("button", { name: "Übernehmen" }).click();
@@ -313,7 +276,7 @@ test.serial("what others say appears by itself and leaves the focus and what is 
   await page.getByRole("tab", { name: /Kommentare/ }).click();
   const composer = page.getByRole("textbox", { name: "Kommentar schreiben" });
   await composer.fill("Noch nicht");
-  await say(await cast.as("blang"), task, "Ich war schneller.");
+  await say(await product.cast.as("blang"), task, "Ich war schneller.");
   await page.getByText("Ich war schneller.").waitFor();
 
   t.is(await composer.inputValue(), "Noch nicht");
@@ -331,9 +294,9 @@ function say(who: Client, task: Task, body: string) {
 for (const theme of ["light", "dark"] as const) {
   test.serial(`axe finds nothing against WCAG 2.2 AA beside the task, ${theme}`, async (t) => {
     t.timeout(120_000);
-    const { number, task } = await accepted(cast, theme === "light" ? 41 : 42);
+    const { number, task } = await accepted(product.cast, theme === "light" ? 41 : 42);
     const login = task.assignee?.login ?? "";
-    const technician = await cast.as(login);
+    const technician = await product.cast.as(login);
     await say(technician, task, "Erledigt, @esommer.");
     await technician.send("POST", "/api/work/timer", { ticketNumber: number, taskId: task.id });
     const { page } = await opened(login, pathTo(task, "view=mine&sort=priority"), { language: "en", theme });

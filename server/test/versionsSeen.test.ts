@@ -1,34 +1,21 @@
 import test from "ava";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { transact } from "../db/transact.ts";
 import { publish } from "../definitions/publish.ts";
 import { withLayout } from "../diagram/picture/layout/layOut.ts";
-import { buildBrowser, openChromium, violations } from "./chromium.ts";
+import { violations } from "./chromium.ts";
 import { eventually } from "./client.ts";
 import { geometryOf } from "./geometry.ts";
 import { bpmn, flows } from "./models.ts";
-import { openAs } from "./opened.ts";
-import type { Sight } from "./opened.ts";
-import { served } from "./served.ts";
-import type { Served } from "./served.ts";
+import { openAs, productFor } from "./opened.ts";
+import type { Product, Sight } from "./opened.ts";
 
-let site: Served;
-let browser: Browser;
-
-test.before(async (t) => {
-  t.timeout(180_000);
-  await buildBrowser();
-  site = await served();
-  browser = await openChromium();
-  for (let version = 1; version <= 60; version++) await publishLoan(version);
-});
-test.after.always(async () => {
-  await browser?.close();
-  await site?.close();
+const product = productFor(test, async (whole) => {
+  for (let version = 1; version <= 60; version++) await publishLoan(whole, version);
 });
 
 /** A version of a small process; from the second on somebody has approved it and the task is called otherwise. */
-async function publishLoan(version: number): Promise<void> {
+async function publishLoan({ site }: Product, version: number): Promise<void> {
   const task = `<bpmn:userTask id="t" name="Gerät ausgeben ${version}"/>`;
   const body = await withLayout(
     bpmn("loan", `<bpmn:startEvent id="s" name="Anfrage"/>${task}<bpmn:endEvent id="e"/>${flows("s", "t", "e")}`),
@@ -44,8 +31,12 @@ async function publishLoan(version: number): Promise<void> {
 }
 
 async function open(path: string, sight: Partial<Sight> = {}): Promise<Page> {
-  const { page } = await openAs(browser, site.url, "admin", { language: "de", isStill: true, ...sight });
-  await page.goto(`${site.url}${path}`);
+  const { page } = await openAs(product.browser, product.site.url, "admin", {
+    language: "de",
+    isStill: true,
+    ...sight,
+  });
+  await page.goto(`${product.site.url}${path}`);
   return page;
 }
 
@@ -103,7 +94,7 @@ test.serial("an event of a process leads to the pictures of its versions, and no
   t.deepEqual(await violations(page), []);
   for (const width of [1280, 834]) {
     await page.setViewportSize({ width, height: 900 });
-    await page.goto(`${site.url}/audit?tab=versions&object=ticket-lifecycle`);
+    await page.goto(`${product.site.url}/audit?tab=versions&object=ticket-lifecycle`);
     await drawn(page);
     const { isScrolled, wide } = await geometryOf(page);
     t.deepEqual({ isScrolled, wide }, { isScrolled: false, wide: [] });

@@ -1,39 +1,15 @@
 import test from "ava";
-import type { Browser } from "playwright-core";
 import { transact } from "../db/transact.ts";
-import { publish } from "../definitions/publish.ts";
-import type { Task, TaskPage } from "../http/wire.ts";
-import { startInstance } from "../runtime/commands/startInstance.ts";
-import { buildBrowser, openChromium, violations } from "./chromium.ts";
-import { eventually } from "./client.ts";
-import { bpmn, ext, flow, flows } from "./models.ts";
-import { openAs } from "./opened.ts";
-import { served } from "./served.ts";
-import type { Served } from "./served.ts";
-import { gather } from "./story.ts";
-import type { Cast } from "./story.ts";
+import { begin, both, publishAsked, taskOf, tenantId } from "./asked.ts";
+import { violations } from "./chromium.ts";
+import { ext, flow, flows } from "./models.ts";
+import { openAs, productFor } from "./opened.ts";
+import type { Product } from "./opened.ts";
 
-const tenantId = "main";
-const both = (de: string, en: string) => ({ de, en });
-let site: Served;
-let browser: Browser;
-let cast: Cast;
-
-test.before(async (t) => {
-  t.timeout(180_000);
-  await buildBrowser();
-  site = await served();
-  browser = await openChromium();
-  cast = await gather([site.url]);
-  await publishVisit();
-});
-test.after.always(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const product = productFor(test, publishVisit);
 
 /** A process whose form asks for a customer and one of its people; beside it somebody may call the case otherwise. */
-async function publishVisit(): Promise<void> {
+async function publishVisit(whole: Product): Promise<void> {
   const fields = [
     { key: "customer", type: "record", source: "customers", label: both("Kunde", "Customer"), required: true },
     {
@@ -45,47 +21,33 @@ async function publishVisit(): Promise<void> {
       default: "=told",
     },
   ];
-  const form = { key: "visit", version: 1, title: both("Besuch", "Visit"), fields };
-  const assignment = `<zeebe:assignmentDefinition candidateGroups="technician"/><zeebe:formDefinition formId="visit"/>`;
-  const task = `<bpmn:userTask id="t" name="Besuchen">${ext(assignment)}</bpmn:userTask>`;
   const subject = ext(`<ablauf:subject title="=title"/>`);
   const other = `<bpmn:userTask id="o" name="Umbenennen">${ext(`<zeebe:assignmentDefinition candidateGroups="dispatcher"/>`)}</bpmn:userTask>`;
-  const body = bpmn(
-    "visit",
-    `${subject}<bpmn:startEvent id="s"/><bpmn:parallelGateway id="g"/>${task}${other}<bpmn:endEvent id="e"/><bpmn:endEvent id="f"/>
+  await publishAsked(whole, {
+    key: "visit",
+    title: both("Besuch", "Visit"),
+    task: "Besuchen",
+    fields,
+    body: (
+      task,
+    ) => `${subject}<bpmn:startEvent id="s"/><bpmn:parallelGateway id="g"/>${task}${other}<bpmn:endEvent id="e"/><bpmn:endEvent id="f"/>
      ${flows("s", "g", "t", "e")}${flow("g", "o")}${flow("o", "f")}`,
-  );
-  const parts = [
-    { kind: "form", key: "visit", body: form },
-    { kind: "process", key: "visit", body },
-  ] as const;
-  await transact(site.house.database, tenantId, (tx) =>
-    publish(tx, { title: "visit", parts, author: "test" }, new Date()),
-  );
+  });
 }
 
 /** A case of a visit that is wanted by somebody. */
-async function start(businessKey: string, told: string | null): Promise<void> {
-  const variables = { told, title: `Besuch ${businessKey}` };
-  await startInstance(site.house, { tenantId, actor: "test" }, { processKey: "visit", variables, businessKey });
-}
-
-function taskOf(businessKey: string, element = "t"): Promise<Task> {
-  return eventually("the task", async () => {
-    const { body } = await cast.admin.send<TaskPage>("GET", `/api/tasks?view=all&search=${businessKey}`);
-    const row = body.items.find(({ elementId }) => elementId === element);
-    return row === undefined ? undefined : (await cast.admin.send<Task>("GET", `/api/tasks/${row.id}`)).body;
-  });
+function start(businessKey: string, told: string | null): Promise<void> {
+  return begin(product, "visit", businessKey, { told, title: `Besuch ${businessKey}` });
 }
 
 test.serial("records are found by typing, read by name, narrowed to their customer, and kept as ids", async (t) => {
   t.timeout(120_000);
   await start("VISIT-1", "nobody@muster.example");
-  const task = await taskOf("VISIT-1");
-  const technician = await cast.as("blang");
+  const task = await taskOf(product, "VISIT-1");
+  const technician = await product.cast.as("blang");
   await technician.send("POST", `/api/tasks/${task.id}/claim`);
-  const { page, troubles } = await openAs(browser, site.url, "blang", { language: "de" });
-  await page.goto(`${site.url}/tasks?view=all&task=${encodeURIComponent(task.id)}`);
+  const { page, troubles } = await openAs(product.browser, product.site.url, "blang", { language: "de" });
+  await page.goto(`${product.site.url}/tasks?view=all&task=${encodeURIComponent(task.id)}`);
   const customer = page.getByRole("combobox", { name: /Kunde/ });
   const contact = page.getByRole("combobox", { name: /Ansprechpartner/ });
   await page.getByText("Das gibt es hier nicht. Bitte wählen.").waitFor();
@@ -113,11 +75,11 @@ test.serial("records are found by typing, read by name, narrowed to their custom
 
   await page.keyboard.press("Control+Enter");
   await page.getByText("VISIT-1 abgeschlossen").waitFor();
-  const { body } = await cast.admin.send<{ variables: Record<string, unknown> }>(
+  const { body } = await product.cast.admin.send<{ variables: Record<string, unknown> }>(
     "GET",
     `/api/instances/${task.instanceId}`,
   );
-  const [row] = await transact(site.house.database, tenantId, (tx) =>
+  const [row] = await transact(product.site.house.database, tenantId, (tx) =>
     tx.query<{ customer: string; contact: string }>(
       "select customer_id as customer, id as contact from contacts where tenant_id = $1 and name = 'Max Mustermann'",
       [tenantId],
@@ -131,17 +93,19 @@ test.serial("records are found by typing, read by name, narrowed to their custom
 test.serial("the heading of an open task follows its case, and leaves the focus and what is typed alone", async (t) => {
   t.timeout(60_000);
   await start("VISIT-2", null);
-  const [task, other] = [await taskOf("VISIT-2"), await taskOf("VISIT-2", "o")];
-  await (await cast.as("blang")).send("POST", `/api/tasks/${task.id}/claim`);
-  const { page } = await openAs(browser, site.url, "blang", { language: "de" });
-  await page.goto(`${site.url}/tasks?view=all&task=${encodeURIComponent(task.id)}`);
+  const [task, other] = [await taskOf(product, "VISIT-2"), await taskOf(product, "VISIT-2", "o")];
+  await (await product.cast.as("blang")).send("POST", `/api/tasks/${task.id}/claim`);
+  const { page } = await openAs(product.browser, product.site.url, "blang", { language: "de" });
+  await page.goto(`${product.site.url}/tasks?view=all&task=${encodeURIComponent(task.id)}`);
   await page.getByRole("heading", { level: 1, name: "Besuch VISIT-2" }).waitFor();
   const customer = page.getByRole("combobox", { name: /Kunde/ });
   await customer.focus();
   await page.keyboard.type("must");
   await page.getByRole("option", { name: /Muster GmbH/ }).waitFor();
 
-  await cast.admin.send("POST", `/api/tasks/${other.id}/complete`, { variables: { title: "Abbau der alten Anlage" } });
+  await product.cast.admin.send("POST", `/api/tasks/${other.id}/complete`, {
+    variables: { title: "Abbau der alten Anlage" },
+  });
 
   await page.locator("h1", { hasText: "Abbau der alten Anlage" }).waitFor();
   await page.locator("[role=row], [role=option], li", { hasText: "Abbau der alten Anlage" }).first().waitFor();
@@ -152,8 +116,8 @@ test.serial("the heading of an open task follows its case, and leaves the focus 
 
 test.serial("every screen is narrowed to a customer who is found by typing, by keyboard", async (t) => {
   t.timeout(60_000);
-  const { page, troubles } = await openAs(browser, site.url, "blang", { language: "de" });
-  await page.goto(`${site.url}/tasks?view=all`);
+  const { page, troubles } = await openAs(product.browser, product.site.url, "blang", { language: "de" });
+  await page.goto(`${product.site.url}/tasks?view=all`);
   const filter = page.getByRole("button", { name: "Kunde: Alle Kunden" });
   await filter.focus();
   await page.keyboard.press("Enter");
