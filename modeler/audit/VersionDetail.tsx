@@ -98,17 +98,20 @@ function Facts({ row }: { row: ProcessVersion }) {
 
 function Picture({ row }: { row: ProcessVersion }) {
   const { t, language } = useWords();
-  const [isLost, setLost] = useState(false);
+  const [state, setState] = useState<"coming" | "here" | "lost">("coming");
   return (
     <div className={css["shown"]}>
-      {isLost ? (
+      {state === "coming" && <Skeleton rows={1} height={280} />}
+      {state === "lost" ? (
         <p role="alert">{t("audit.pictureFailed")}</p>
       ) : (
         <img
           className={css["picture"]}
+          hidden={state === "coming"}
           src={pictureOf(row.id, "svg", language)}
           alt={t("audit.pictureOf", { name: row.name, version: row.version })}
-          onError={() => setLost(true)}
+          onLoad={() => setState("here")}
+          onError={() => setState("lost")}
         />
       )}
       <p className={css["below"]}>

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useMay } from "../processes/may.ts";
+import { classes } from "../kit/classes.ts";
 import { useWords } from "../words/language.tsx";
 import { read, readText, type Row } from "./read.ts";
 import type { Member, Section } from "./register.ts";
@@ -64,13 +65,13 @@ function Lines({ section, row }: { section: Section & { kind: "table" }; row: Ro
         )}
       </h2>
       <div className={css["scroll"]} role="group" aria-label={pick(section.name)} tabIndex={0}>
-        <table className={css["table"]}>
+        <table className={classes(css["table"], members.length >= many && css["many"])}>
           <Heads members={members} />
           <tbody>
             {lines.map((line, index) => (
               <tr key={index}>
                 {members.map((member) => (
-                  <td key={member.at} data-kind={member.kind}>
+                  <td key={member.at} data-kind={member.kind} data-name={pick(member.name)}>
                     <Value member={member} row={line} />
                   </td>
                 ))}
@@ -82,6 +83,9 @@ function Lines({ section, row }: { section: Section & { kind: "table" }; row: Ro
     </section>
   );
 }
+
+/** So many columns have no room beside each other on a small desk. */
+const many = 5;
 
 /** Written over the whole width, and left out while there is nothing. */
 function isLong({ kind }: Member): boolean {

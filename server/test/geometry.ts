@@ -26,9 +26,14 @@ const measure = `(() => {
     .filter((element) => isSeen(element) && !element.closest(".djs-container"))
     .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
     .map((element) => "beyond " + element.tagName + " " + (element.textContent || String(element.getAttribute("aria-label"))).slice(0, 40));
+  // a chip does not wrap by itself: it would lie over the edge of its card without being cut
+  const spilled = [...document.querySelectorAll("[class*=_chip_]")].filter((chip) => {
+    const place = chip.closest("section, aside, article, li, td, form, [role=dialog]");
+    return isSeen(chip) && place !== null && chip.getBoundingClientRect().right > place.getBoundingClientRect().right + 1;
+  }).map((chip) => "spilled " + chip.textContent.slice(0, 40));
   return {
     isScrolled: root.scrollHeight > innerHeight || root.scrollWidth > innerWidth,
-    wide: [...wide, ...beyond.slice(0, 3)],
+    wide: [...wide, ...beyond.slice(0, 3), ...spilled],
   };
 })()`;
 

@@ -66,11 +66,12 @@ export function markOf(marks: ReadonlyMap<string, RowMark>, table: RuleTable, li
 
 /** All columns share the room there is; below their least width the sheet scrolls. */
 export function sizes(count: number): CSSProperties {
-  const columns = `84px repeat(${count}, minmax(${least}px, 1fr)) minmax(170px, 1.3fr)`;
-  return { "--columns": columns, minWidth: 84 + count * least + 170 } as CSSProperties; // a property of our own style sheet
+  const columns = `84px repeat(${count}, minmax(${least}px, 1fr)) minmax(${leastNote}px, 1.3fr)`;
+  return { "--columns": columns, minWidth: 84 + count * least + leastNote } as CSSProperties; // a property of our own style sheet
 }
 
-const least = 118;
+const least = 104;
+const leastNote = 140;
 
 /** Scrolls as little as needed for the cursor to be in sight, below the header and beside the row numbers. */
 export function reveal(node: HTMLDivElement | null, { line, at }: Place): void {

@@ -21,8 +21,8 @@ const drawn = (kind: RegExp) => async (page: Page) => {
   await page.keyboard.press("Escape");
 };
 const pasted = async (page: Page) => {
-  await modelled("rma")(page);
-  await page.getByRole("button", { name: /^(Ersatz eingetroffen|Replacement arrived), / }).click();
+  await modelled("rma", "?el=I_rep")(page);
+  await page.getByRole("button", { name: /^(Ersatz eingetroffen|Replacement arrived), / }).focus();
   await page.keyboard.press("Control+c");
   await page.goto("/processes");
   await drawn(/Benutzeraufgabe|User task/)(page);

@@ -31,7 +31,7 @@ export const taskScreens: readonly Screen[] = [
     prepare: steps(key("Control+k"), (page) => page.getByRole("dialog").locator("input").fill("Drucker")),
   },
   { name: "help", path: "/tasks", prepare: key("?") },
-  { name: "notifications", path: "/tasks", prepare: press(/Benachrichtigungen|Notifications/) },
+  { name: "notifications", path: "/tasks", prepare: press(/^(Mitteilungen|Notifications)/) },
   {
     name: "calendar-feeds",
     path: "/tasks",
