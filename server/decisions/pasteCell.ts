@@ -19,7 +19,10 @@ export function readCellText(column: Column, given: string, kind: "input" | "out
   const text = given.trim();
   if (text === "" || text === "-" || text === "–") return { kind: "any" };
   if (column.type === "number" && hasAmbiguousNumber(text)) return unread;
-  if (kind === "output") return readOutput(column, text);
+  return kind === "output" ? readOutput(column, text) : readInput(column, text);
+}
+
+function readInput(column: Column, text: string): ReadText {
   const negated = /^(?:(?:nicht|not)(?=[\s(])|!=|<>|≠)\s*\(?\s*(.+?)\)?$/i.exec(text)?.[1];
   const cell = readTests(column, negated ?? text) ?? readFeel(column, text);
   if (cell === undefined) return unread;

@@ -24,21 +24,27 @@ export type NumberLineProps = {
  * is put right, what stood there before holds on.
  */
 export function NumberLine({ kind, label, value, onChange, error, least = -Infinity }: NumberLineProps) {
-  const { t, language } = useWords();
+  const { language } = useWords();
   const [typed, setTyped] = useState<string | null>(null);
-  const read = typed === null ? undefined : numberIn(typed, kind);
-  const isTooSmall = typeof read === "number" && read < least;
-  const isKept = typed !== null && (typeof read === "string" || isTooSmall || read === value);
-  const text = isKept ? typed : value === undefined ? "" : writeNumber(value, kind, language);
-  const mistake = isKept && typeof read === "string" ? unreadMistake(typed, kind) : null;
-  const change = (next: string) => {
-    setTyped(next);
-    const number = numberIn(next, kind);
+  const fault = useFault(typed, kind, least);
+  const isKept = typed !== null && (fault !== undefined || numberIn(typed, kind) === value);
+  const shown = value === undefined ? "" : writeNumber(value, kind, language);
+  const change = (text: string) => {
+    setTyped(text);
+    const number = numberIn(text, kind);
     if (typeof number !== "string" && (number === undefined || number >= least)) onChange(number);
   };
-  const told =
-    mistake === null ? isKept && isTooSmall && t("form.min", { min: least }) : t(mistake.key, mistake.places);
-  return <Line label={label} value={text} onChange={change} error={told === false ? error : told} />;
+  return <Line label={label} value={isKept ? typed : shown} onChange={change} error={fault ?? error} />;
+}
+
+/** What is wrong with a text as a number, in words. */
+function useFault(text: string | null, kind: NumberKind, least: number): string | undefined {
+  const { t } = useWords();
+  const number = text === null ? undefined : numberIn(text, kind);
+  if (text === null || number === undefined) return undefined;
+  if (typeof number === "number") return number < least ? t("form.min", { min: least }) : undefined;
+  const mistake = unreadMistake(text, kind);
+  return mistake === null ? undefined : t(mistake.key, mistake.places);
 }
 
 function numberIn(text: string, kind: NumberKind): ReturnType<typeof readNumber> | undefined {
