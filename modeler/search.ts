@@ -45,6 +45,7 @@ export const adminTabs = [
   "setup",
   "company",
   "connectors",
+  "systems",
   "people",
   "groups",
   "calendars",

@@ -15,6 +15,7 @@ import { playAssets } from "./assets.ts";
 import { playBilledMonth, playMonthUnderWay } from "./billing.ts";
 import { setUpCompany } from "./company.ts";
 import { createCustomers } from "./customers.ts";
+import { playLicences } from "./licences.ts";
 import { playProgress, playProjects } from "./projects.ts";
 import { playSales } from "./sales.ts";
 import { playSecurity } from "./security.ts";
@@ -85,6 +86,7 @@ async function play(theatre: Theatre): Promise<void> {
     if (index === 1) {
       await playSales(theatre);
       await playAssets(theatre);
+      await playLicences(theatre);
       await playProgress(theatre);
     }
     await arrive(theatre, story, index);

@@ -20,6 +20,7 @@ import { Setup } from "./house/Setup.tsx";
 import { Skills } from "./house/Skills.tsx";
 import { Ledgers } from "./ledgers/Ledgers.tsx";
 import { People } from "./People.tsx";
+import { Systems } from "./systems/Systems.tsx";
 import { Tenants } from "./tenants/Tenants.tsx";
 import { Tokens } from "./Tokens.tsx";
 import { Webhooks } from "./webhooks/Webhooks.tsx";
@@ -30,14 +31,24 @@ import { adminWords } from "../words/admin.ts";
 import { deskWords } from "../words/desk.ts";
 import { houseWords } from "../words/house.ts";
 import { ledgerWords } from "../words/ledgers.ts";
+import { systemWords } from "../words/systems.ts";
 import { tenantWords } from "../words/tenants.ts";
 
-learn({ ...adminWords, ...adminPartWords, ...deskWords, ...houseWords, ...ledgerWords, ...tenantWords });
+learn({
+  ...adminWords,
+  ...adminPartWords,
+  ...deskWords,
+  ...houseWords,
+  ...ledgerWords,
+  ...systemWords,
+  ...tenantWords,
+});
 
 const parts = {
   setup: Setup,
   company: Company,
   connectors: Connectors,
+  systems: Systems,
   people: People,
   groups: Groups,
   calendars: Calendars,

@@ -115,6 +115,7 @@ export const designerWords = {
   "source.projects": { de: "Projekte", en: "Projects" },
   "source.projectTemplates": { de: "Projektvorlagen", en: "Project templates" },
   "source.categories": { de: "Kategorien", en: "Categories" },
+  "source.licenceLines": { de: "Vertragspositionen für Lizenzen", en: "Contract lines of licences" },
   "designer.untranslated": { de: "In beiden Sprachen ausfüllen.", en: "Fill in both languages." },
   "designer.keyDouble": { de: "Diesen Namen hat schon ein anderes Feld.", en: "Another field has this name." },
   "designer.keyShape": {

@@ -27,6 +27,7 @@ import { processWords } from "./processes.ts";
 import { ruleWords } from "./rules.ts";
 import { scenarioWords } from "./scenario.ts";
 import { signInWords } from "./signIn.ts";
+import { systemWords } from "./systems.ts";
 import { tenantWords } from "./tenants.ts";
 import { translate, type Entry } from "./translate.ts";
 
@@ -56,6 +57,7 @@ learn({
   ...ruleWords,
   ...scenarioWords,
   ...signInWords,
+  ...systemWords,
   ...tenantWords,
 });
 const entries: readonly (readonly [string, Entry])[] = Object.entries(words);

@@ -26,6 +26,7 @@ import type { processWords } from "./processes.ts";
 import type { ruleWords } from "./rules.ts";
 import type { scenarioWords } from "./scenario.ts";
 import type { signInWords } from "./signIn.ts";
+import type { systemWords } from "./systems.ts";
 import type { tenantWords } from "./tenants.ts";
 
 /** What the first page may say. */
@@ -58,6 +59,7 @@ type Dictionary = typeof known &
   typeof ruleWords &
   typeof scenarioWords &
   typeof signInWords &
+  typeof systemWords &
   typeof tenantWords;
 
 /** Every word of the product, in German and English; of places that come later, once they are learned. */

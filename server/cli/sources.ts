@@ -1,6 +1,7 @@
 import type { Config } from "../base/config.ts";
 import type { World } from "../connectors/frame/world.ts";
 import { listenForMail } from "../connectors/mail/listen.ts";
+import { sendDue } from "../connectors/psa/send.ts";
 import { pollSources } from "../connectors/sources/poll.ts";
 import { Watches } from "../connectors/sources/watch.ts";
 import { deliverDue, forgetOld } from "../connectors/webhooks/deliver.ts";
@@ -40,11 +41,16 @@ function startReading(config: Config, house: House, world: World): { stop(): Pro
   };
   const loop = startLoop({ name: "sources", run }, config.POLL_INTERVAL, house.log);
   const telling = startLoop({ name: "webhooks", run: () => deliverDue(world) }, config.POLL_INTERVAL, house.log);
+  const writing = startLoop(
+    { name: "systems of record", run: () => sendDue(house, world) },
+    config.POLL_INTERVAL,
+    house.log,
+  );
   const forgetting = startLoop({ name: "old deliveries", run: () => forgetOld(world) }, anHour, house.log);
   return {
     stop: async () => {
       watches.stop();
-      await Promise.all([loop.stop(), telling.stop(), forgetting.stop()]);
+      await Promise.all([loop.stop(), telling.stop(), writing.stop(), forgetting.stop()]);
     },
   };
 }

@@ -36,6 +36,8 @@ import { processNames } from "./migrations/0033-process-names.ts";
 import { ledgerWaysOut } from "./migrations/0043-ledger-ways-out.ts";
 import { alertAnswerPlaces } from "./migrations/0034-alert-answer-places.ts";
 import { taxCases } from "./migrations/0037-tax-cases.ts";
+import { licences } from "./migrations/0047-licences.ts";
+import { systemsOfRecord } from "./migrations/0048-systems-of-record.ts";
 import { ticketsByHand } from "./migrations/0040-tickets-by-hand.ts";
 import { correctedTimes } from "./migrations/0041-corrected-times.ts";
 import { refusedClearings } from "./migrations/0042-refused-clearings.ts";
@@ -93,6 +95,8 @@ const migrations: readonly Migration[] = [
   ticketsByHand,
   correctedTimes,
   refusedClearings,
+  licences,
+  systemsOfRecord,
   house,
   ledgerWaysOut,
   priceVersions,

@@ -29,5 +29,3 @@ export const batch = z.looseObject({
 
 /** What a customer says about an invoice, and to whom to answer. */
 export const dispute = z.strictObject({ reason: z.string().min(1).max(4000), contact: z.email().nullish() });
-
-export const made = z.object({ id: z.string() });

@@ -73,6 +73,7 @@ test("every route that changes something asks who is there", async (t) => {
       "/api/session",
       "/api/alert-hooks/:id",
       "/api/calls/:id/:key",
+      "/api/psa-hooks/:id",
       "/feedback/:token",
       "/portal/leads",
       "/portal/quotes/:secret",

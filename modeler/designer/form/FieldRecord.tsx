@@ -15,6 +15,7 @@ const sources = [
   "projects",
   "projectTemplates",
   "categories",
+  "licenceLines",
 ] as const;
 
 /** Kinds that belong to no customer. */

@@ -1,4 +1,4 @@
-import { BookUp, CalendarCheck, KeyRound } from "lucide-react";
+import { BookUp, CalendarCheck } from "lucide-react";
 import type { Register } from "../register.ts";
 import {
   date,
@@ -6,7 +6,6 @@ import {
   field,
   file,
   filter,
-  flag,
   instant,
   money,
   number,
@@ -22,7 +21,6 @@ import {
   breachSeverities,
   invoiceKinds,
   ledgerTargets,
-  licenceStates,
   rejectReasons,
   runCustomerStates,
   runKinds,
@@ -193,26 +191,4 @@ export const exportBatches: Register = {
       },
     ],
   },
-};
-
-/** Licences of customers as they are bought and billed. */
-export const licences: Register = {
-  key: "licenses",
-  name: { de: "Lizenzen", en: "Licences" },
-  one: { de: "Lizenz", en: "Licence" },
-  icon: KeyRound,
-  path: "/api/licenses",
-  id: "id",
-  title: "name",
-  columns: [
-    text("name", "Name", "Name"),
-    text("vendor", "Hersteller", "Vendor"),
-    number("quantity", "Menge", "Quantity"),
-    number("lastCount.assigned", "Zugewiesen", "Assigned"),
-    instant("lastCount.at", "Gezählt", "Counted"),
-    date("committedUntil", "Gebunden bis", "Committed until"),
-    flag("isActive", "Läuft", "Active"),
-  ],
-  search: "browser",
-  filters: [filter("state", state, licenceStates)],
 };

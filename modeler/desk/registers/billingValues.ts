@@ -63,8 +63,26 @@ export const breachSeverities: ValueNames = {
 };
 
 export const licenceStates: ValueNames = {
-  active: { de: "läuft", en: "active" },
+  even: { de: "stimmt", en: "as agreed", tone: "ok" },
+  over: { de: "mehr genutzt", en: "more in use", tone: "bad" },
+  under: { de: "weniger genutzt", en: "less in use", tone: "warn" },
+  stale: { de: "Zählung veraltet", en: "count is old", tone: "warn" },
+  uncounted: { de: "nie gezählt", en: "never counted", tone: "warn" },
+  expired: { de: "abgelaufen", en: "expired", tone: "bad" },
   ended: { de: "beendet", en: "ended" },
+};
+
+export const licenceChanges: ValueNames = {
+  true_up: { de: "mehr", en: "more", tone: "info" },
+  true_down: { de: "weniger", en: "less", tone: "info" },
+  kept: { de: "behalten", en: "kept" },
+};
+
+/** Who counts licences; others may be entered. */
+export const licenceSources: ValueNames = {
+  manual: { de: "von Hand", en: "by hand" },
+  microsoft365: { de: "Microsoft 365", en: "Microsoft 365" },
+  simulator: { de: "Simulator", en: "Simulator" },
 };
 
 export const ledgerTargets: ValueNames = {

@@ -1,13 +1,14 @@
 import type { Register, RegisterGroup } from "../register.ts";
 import { absences } from "./absences.ts";
 import { assets } from "./assets.ts";
-import { billingRuns, exportBatches, licences } from "./billing.ts";
+import { billingRuns, exportBatches } from "./billing.ts";
 import { contacts } from "./contacts.ts";
 import { contracts } from "./contracts.ts";
 import { customers } from "./customers.ts";
 import { incidents } from "./incidents.ts";
 import { invoices } from "./invoices.ts";
 import { mails, mailSenders } from "./mails.ts";
+import { licences } from "./licences.ts";
 import { maintenance } from "./maintenance.ts";
 import { opportunities } from "./opportunities.ts";
 import { orders } from "./orders.ts";

@@ -82,7 +82,7 @@ export interface DocumentationPort {
 }
 
 /** What a PSA may be the system of record for. */
-export const psaEntities = ["tickets", "time", "customers", "contracts", "assets"] as const;
+export const psaEntities = ["tickets", "time", "customers", "contacts", "contracts", "assets"] as const;
 export type PsaEntity = (typeof psaEntities)[number];
 
 /** A record of a PSA: its id there and its members in our words. */
@@ -103,6 +103,8 @@ export interface PsaPort {
     key: string,
   ): Promise<void>;
   find(entity: PsaEntity, text: string): Promise<readonly PsaRecord[]>;
+  /** How a record stands now. */
+  read(entity: PsaEntity, externalId: string): Promise<PsaRecord>;
   /** What changed after the cursor, oldest first, with the cursor for the next time. */
   changes(
     entity: PsaEntity,
@@ -243,6 +245,28 @@ export interface CalendarPort {
   ): Promise<{ readonly events: readonly CalendarEvent[]; readonly version: string | null } | undefined>;
 }
 
+/** A licence whose number is asked for, by its id where it is counted, and how many are agreed. */
+export interface AskedLicence {
+  readonly externalId: string;
+  readonly quantity: number;
+}
+
+/** How many of a licence there are: bought, assigned to people, and in use. */
+export interface CountedLicence {
+  readonly externalId: string;
+  readonly purchased: number;
+  readonly assigned: number;
+  readonly active: number;
+}
+
+/** Where licences are counted: a cloud's directory, a distributor, an RMM. */
+export interface LicenceCountPort {
+  /** Licences of this source are counted here; several connectors may share one. */
+  readonly source: string;
+  /** What is known of those that are asked for; what is not counted here is missing. */
+  count(asked: readonly AskedLicence[]): Promise<readonly CountedLicence[]>;
+}
+
 /** A time-stamp authority (RFC 3161). */
 export interface TimestampPort {
   /** A token over a SHA-256, in hexadecimal; the token comes back in DER. */
@@ -261,6 +285,7 @@ export interface Ports {
   readonly alertSource: AlertSourcePort;
   readonly remoteAction: RemoteActionPort;
   readonly calendar: CalendarPort;
+  readonly licenceCount: LicenceCountPort;
   readonly timestamp: TimestampPort;
 }
 
@@ -277,5 +302,6 @@ export const capabilities = [
   "alertSource",
   "remoteAction",
   "calendar",
+  "licenceCount",
   "timestamp",
 ] as const satisfies readonly Capability[];

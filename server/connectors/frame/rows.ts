@@ -152,3 +152,15 @@ export function enabledOfKind(tx: Tx, kind: string): Promise<(Connector & { read
     [kind],
   );
 }
+
+/** An enabled one of any tenant: whose address it is tells its id. */
+export async function findAnywhere(
+  tx: Tx,
+  id: string,
+): Promise<(Connector & { readonly tenantId: string }) | undefined> {
+  const [found] = await tx.query<Connector & { readonly tenantId: string }>(
+    `select tenant_id as "tenantId", ${connectorColumns} from connectors where id = $1 and is_enabled`,
+    [id],
+  );
+  return found;
+}

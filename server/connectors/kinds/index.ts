@@ -11,6 +11,7 @@ import { defender } from "./defender.ts";
 import { ledgerBucket, ledgerFolder, ledgerWebdav } from "./ledgers.ts";
 import { rfc3161 } from "./timestamps.ts";
 import { imap } from "./imap.ts";
+import { microsoftLicences } from "./licences.ts";
 import { sentinelone } from "./sentinelone.ts";
 import { ctiPush } from "./ctiPush.ts";
 import { autotaskKind, connectwiseKind, haloKind, tanssKind } from "./psa.ts";
@@ -33,6 +34,7 @@ export const kinds: readonly AnyKind[] = [
   ledgerWebdav,
   ledgerBucket,
   huduKind,
+  microsoftLicences,
   alertMapper,
   rocketcyberPoll,
   huntressPoll,

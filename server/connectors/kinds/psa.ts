@@ -15,12 +15,13 @@ const entityLabels: Readonly<Record<PsaEntity, { de: string; en: string }>> = {
   tickets: { de: "Tickets", en: "Tickets" },
   time: { de: "Zeiten", en: "Time" },
   customers: { de: "Kunden", en: "Customers" },
+  contacts: { de: "Kontakte", en: "Contacts" },
   contracts: { de: "Verträge", en: "Contracts" },
   assets: { de: "Geräte", en: "Devices" },
 };
 
 const shared = {
-  entities: z.array(z.enum(psaEntities)).min(1),
+  entities: z.array(z.enum(psaEntities)).default([]),
   mapping: z
     .string()
     .max(20_000)
@@ -34,8 +35,10 @@ const sharedFields: readonly FormField[] = [
     key: "entities",
     type: "multi",
     label: { de: "Führend für", en: "System of record for" },
-    help: { de: "Je Art von Datensatz führt ein System.", en: "One system leads for each kind of record." },
-    required: true,
+    help: {
+      de: "Je Art von Datensatz führt ein System. Besser zu übersehen unter Verwaltung → Führende Systeme.",
+      en: "One system leads for each kind of record. Easier to see under Administration → Systems of record.",
+    },
     options: psaEntities.map((value) => ({ value, label: entityLabels[value] })),
   },
   {
@@ -67,6 +70,16 @@ const about = {
   en: "Creates, changes and comments records and asks every 15 minutes what changed. For each kind of record only one system leads.",
 };
 const pollEvery = 15 * 60_000;
+/** What the other system shows when it tells of news. */
+const hookToken = {
+  key: "hookToken",
+  label: { de: "Token für Webhooks", en: "Token of webhooks" },
+  help: {
+    de: "Wenn die PSA Neues meldet, statt alle 15 Minuten gefragt zu werden: POST an /api/psa-hooks/ und die Kennung dieser Verbindung, mit „Authorization: Bearer“ und diesem Token.",
+    en: "For a PSA that tells of news instead of being asked every 15 minutes: POST to /api/psa-hooks/ and the id of this connector, with “Authorization: Bearer” and this token.",
+  },
+  isRequired: false,
+};
 
 export const haloKind = kindOf({
   key: "psa-halo",
@@ -86,7 +99,7 @@ export const haloKind = kindOf({
     { key: "clientId", type: "text", label: { de: "Client-ID", en: "Client id" }, required: true, maxLength: 200 },
     ...sharedFields,
   ],
-  secrets: [{ key: "clientSecret", label: { de: "Client-Secret", en: "Client secret" }, isRequired: true }],
+  secrets: [{ key: "clientSecret", label: { de: "Client-Secret", en: "Client secret" }, isRequired: true }, hookToken],
   address: ["url", "authUrl"],
   pace: { requests: 450, within: 180_000 },
   pollEvery,
@@ -114,6 +127,7 @@ export const autotaskKind = kindOf({
   secrets: [
     { key: "secret", label: { de: "Secret", en: "Secret" }, isRequired: true },
     { key: "integrationCode", label: { de: "Integrationscode", en: "Integration code" }, isRequired: true },
+    hookToken,
   ],
   address: ["url"],
   pollEvery,
@@ -144,7 +158,7 @@ export const connectwiseKind = kindOf({
     { key: "clientId", type: "text", label: { de: "Client-ID", en: "Client id" }, required: true, maxLength: 200 },
     ...sharedFields,
   ],
-  secrets: [{ key: "privateKey", label: { de: "Privater Schlüssel", en: "Private key" }, isRequired: true }],
+  secrets: [{ key: "privateKey", label: { de: "Privater Schlüssel", en: "Private key" }, isRequired: true }, hookToken],
   address: ["url"],
   pollEvery,
   shape: z.object({

@@ -16,6 +16,7 @@ export const capabilityLabels: Readonly<Record<Capability, Labels>> = {
   alertSource: { de: "Alarmquelle", en: "Alert source" },
   remoteAction: { de: "Fernaktionen", en: "Remote actions" },
   calendar: { de: "Kalender", en: "Calendar" },
+  licenceCount: { de: "Lizenzzählung", en: "Licence counts" },
   timestamp: { de: "Zeitstempel", en: "Time stamp" },
 };
 

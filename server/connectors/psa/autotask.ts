@@ -34,6 +34,12 @@ const places: Product["places"] = {
     note: "summaryNotes",
   }),
   customers: place("Companies", "companyName", "lastActivityDate", { name: "companyName", phone: "phone" }),
+  contacts: place("Contacts", "emailAddress", "lastModifiedDate", {
+    name: "lastName",
+    email: "emailAddress",
+    phone: "phone",
+    customer: "companyID",
+  }),
   contracts: place("Contracts", "contractName", "lastModifiedDateTime", {
     name: "contractName",
     customer: "companyID",
@@ -82,6 +88,7 @@ function place(name: string, searched: string, changedAt: string, words: Words):
     changedAt,
     create: (theirs) => ({ method: "POST", path: `/${name}`, json: theirs }),
     update: (id, theirs) => ({ method: "PATCH", path: `/${name}`, json: { id: Number(id), ...theirs } }),
+    read: (id) => `/${name}/${encodeURIComponent(id)}`,
     find: (text) => query("contains", searched, text),
     changes: (since) => query("gt", changedAt, since),
   };

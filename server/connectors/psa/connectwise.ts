@@ -71,6 +71,7 @@ function place(path: string, searched: string, words: Words): Place {
     changedAt: "_info.lastUpdated",
     create: (theirs) => ({ method: "POST", path, json: theirs }),
     update: (id, theirs) => ({ method: "PATCH", path: `${path}/${encodeURIComponent(id)}`, json: patchOf(theirs) }),
+    read: (id) => `${path}/${encodeURIComponent(id)}`,
     // a quotation mark would end the text of the condition
     find: (text) => query({ conditions: `${searched} contains "${text.replaceAll('"', "")}"` }),
     changes: (since) => query({ conditions: `lastUpdated > [${since}]`, orderBy: "lastUpdated asc" }),

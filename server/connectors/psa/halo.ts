@@ -28,6 +28,13 @@ const places: Product["places"] = {
   }),
   time: place("Actions", { ticket: "ticket_id", note: "note", hours: "timetaken", isInternal: "hiddenfromuser" }),
   customers: place("Client", { name: "name", isInactive: "inactive" }),
+  contacts: place("Users", {
+    name: "name",
+    email: "emailaddress",
+    phone: "phonenumber",
+    customer: "client_id",
+    site: "site_id",
+  }),
   contracts: place("ClientContract", {
     name: "ref",
     customer: "client_id",
@@ -69,6 +76,7 @@ function place(name: string, words: Words): Place {
     words,
     create: wrapped,
     update: (id, theirs) => wrapped({ id: numbered(id), ...theirs }),
+    read: (id) => `${path}/${encodeURIComponent(id)}`,
     find: (text) => `${path}?${new URLSearchParams({ search: text, count: "50" }).toString()}`,
     changes: (since) => `${path}?${new URLSearchParams({ lastupdatefromdate: since, count: "100" }).toString()}`,
     changedAt: name === "Tickets" ? "lastactiondate" : "last_modified",

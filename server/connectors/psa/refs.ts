@@ -1,11 +1,19 @@
 import type { Tx } from "../../db/transact.ts";
+import type { JsonObject } from "../../base/json.ts";
 import type { PsaEntity } from "../frame/ports.ts";
+
+/** A record of ours and one over there, as both stood when they were last compared. */
+export interface Seen {
+  readonly ours: JsonObject;
+  readonly theirs: JsonObject;
+}
 
 /** How the desk calls what a PSA has. */
 const entities: Readonly<Record<PsaEntity, string>> = {
   tickets: "ticket",
   time: "time",
   customers: "customer",
+  contacts: "contact",
   contracts: "contract",
   assets: "asset",
 };
@@ -32,6 +40,38 @@ export async function findOwn(
     [tx.tenantId, entities[entity], system, externalId],
   );
   return row?.id;
+}
+
+interface Place {
+  readonly entity: PsaEntity;
+  readonly system: string;
+  readonly externalId: string;
+}
+
+/** How both sides stood when they were last compared; undefined where they never were. */
+export async function readSeen(tx: Tx, { entity, system, externalId }: Place): Promise<Seen | undefined> {
+  const [row] = await tx.query<{ seen: Seen | null }>(
+    "select seen from external_refs where tenant_id = $1 and entity = $2 and system = $3 and external_id = $4",
+    [tx.tenantId, entities[entity], system, externalId],
+  );
+  return row?.seen ?? undefined;
+}
+
+/** The same before it is changed: whoever else compares the record waits. */
+export async function lockSeen(tx: Tx, { entity, system, externalId }: Place): Promise<Seen | undefined> {
+  const [row] = await tx.query<{ seen: Seen | null }>(
+    "select seen from external_refs where tenant_id = $1 and entity = $2 and system = $3 and external_id = $4 for update",
+    [tx.tenantId, entities[entity], system, externalId],
+  );
+  return row?.seen ?? undefined;
+}
+
+/** Keeps how both sides stand now that they were compared. */
+export async function keepSeen(tx: Tx, { entity, system, externalId }: Place, seen: Seen): Promise<void> {
+  await tx.query(
+    "update external_refs set seen = $5 where tenant_id = $1 and entity = $2 and system = $3 and external_id = $4",
+    [tx.tenantId, entities[entity], system, externalId, JSON.stringify(seen)],
+  );
 }
 
 /** Ties a record of ours to one over there. */

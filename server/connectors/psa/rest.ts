@@ -21,6 +21,8 @@ export interface Place {
   readonly update?: (id: string, theirs: JsonObject) => Asked;
   /** The path of a search for a text. */
   readonly find?: (text: string) => string;
+  /** The path of one record. */
+  readonly read?: (id: string) => string;
   /** The path of what changed after an instant, oldest first. */
   readonly changes?: (since: string) => string;
   /** Where their rows say when they changed. */
@@ -67,6 +69,11 @@ export function restPsa(link: Pick<Link, "call">, product: Product): PsaPort {
     find: (entity, text) => {
       const place = placeOf(product, entity);
       return list(`find ${entity}`, place, offered(product, `search of ${entity}`, place.find)(text));
+    },
+    read: async (entity, id) => {
+      const place = placeOf(product, entity);
+      const [found] = await list(`read ${entity}`, place, offered(product, `look at ${entity}`, place.read)(id));
+      return { externalId: id, changedAt: found?.changedAt ?? null, members: found?.members ?? {} };
     },
     changes: async (entity, cursor) => {
       const place = placeOf(product, entity);
@@ -115,7 +122,7 @@ function rowsOf(answer: unknown): JsonObject[] {
   if (Array.isArray(answer)) return answer.filter(isObject);
   if (!isObject(answer)) return [];
   const rows = Object.values(answer).find((value) => Array.isArray(value) && value.every(isObject));
-  const content = answer["content"];
+  const content = answer["content"] ?? answer["item"];
   if (idOf(answer) !== undefined) return [answer];
   return Array.isArray(rows) ? rows.filter(isObject) : isObject(content) ? [content] : [];
 }

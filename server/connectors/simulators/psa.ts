@@ -19,14 +19,15 @@ export function simulatedPsa(memory: Memory): PsaPort {
     },
     update: async (entity, id, members) => {
       await memory.attempt(`update ${entity}`);
-      const known = await memory.read(`${entity}/${id}`);
-      if (!isObject(known)) throw new Declined(`Expected ${entity} ${id} to exist, but it does not`, 404, "simulated");
-      return save(entity, id, { ...membersOf(known), ...members });
+      const before = await memory.read(`${entity}/${id}`);
+      if (!isObject(before)) throw new Declined(`Expected ${entity} ${id} to exist, but it does not`, 404, "simulated");
+      return save(entity, id, { ...membersOf(before), ...members });
     },
     comment: async (ticketId, comment, key) => {
       await memory.attempt("comment ticket");
       await memory.keep(`comment/${ticketId}/${shortOf(key)}`, { ...comment });
     },
+    read: (entity, id) => known(memory, entity, id),
     find: async (entity, text) => {
       await memory.attempt(`find ${entity}`);
       return (await all(memory, entity)).filter(({ members }) => JSON.stringify(members).includes(text));
@@ -39,6 +40,14 @@ export function simulatedPsa(memory: Memory): PsaPort {
       return { records, cursor: records.at(-1)?.changedAt ?? cursor };
     },
   };
+}
+
+async function known(memory: Memory, entity: string, id: string): Promise<PsaRecord> {
+  await memory.attempt(`read ${entity}`);
+  const kept = await memory.read(`${entity}/${id}`);
+  if (!isObject(kept)) throw new Declined(`Expected ${entity} ${id} to exist, but it does not`, 404, "simulated");
+  const { changedAt } = kept;
+  return { externalId: id, changedAt: typeof changedAt === "string" ? changedAt : null, members: membersOf(kept) };
 }
 
 async function all(memory: Memory, entity: string): Promise<PsaRecord[]> {

@@ -6,6 +6,7 @@ import { readPush } from "../telephony/push.ts";
 import { shortOf } from "./memory.ts";
 import type { Memory } from "./memory.ts";
 import { simulatedDocumentation } from "./documentation.ts";
+import { simulatedCounts } from "./licences.ts";
 import { simulatedPsa } from "./psa.ts";
 
 /** One simulator for each capability: remembers what it was given, answers the same every time, fails when told to. */
@@ -66,6 +67,7 @@ export const simulators: { readonly [C in Capability]: (memory: Memory) => Ports
     },
   }),
   calendar: () => ({ events: () => Promise.resolve(undefined) }),
+  licenceCount: simulatedCounts,
   timestamp: (memory) => ({
     stamp: async (sha256) => {
       await memory.attempt("stamp");

@@ -13,6 +13,7 @@ import { keepCursor, leaseSources, releaseSource } from "./lease.ts";
 import type { LeasedSource } from "./lease.ts";
 import { readAbsences } from "./calendar.ts";
 import { readLedger } from "./ledger.ts";
+import { readLicences } from "./licences.ts";
 import { readPsa } from "./psa.ts";
 
 /** Milliseconds that a turn may take before another server takes over. */
@@ -63,6 +64,8 @@ async function read(sources: Sources, source: LeasedSource): Promise<boolean> {
       return readPsa(sources.house, sources.world, sources.worker, source);
     case "calendar":
       return readAbsences(sources.world, sources.worker, source);
+    case "licenceCount":
+      return readLicences(sources.world, source);
     case "ledgerTransfer":
       return readLedger(sources.house, sources.world, source);
     default:

@@ -70,6 +70,8 @@ export const newLicence = z.strictObject({
   reference: text(200).optional(),
   seats: z.int().min(1).max(1_000_000).default(1),
   renewsOn: z.iso.date().nullable().optional(),
+  /** Of which of the customer's licences it is one. */
+  subscriptionId: z.uuid().optional(),
 });
 
 /** Gives a licence to a device and tells its id. @throws {Refusal} `asset.missing`, `asset.ended`, `desk.input` */

@@ -47,7 +47,7 @@ async function countsOf({ tx, now }: OperationContext, given: JsonObject): Promi
   const { run, customer } = expectInput(partInput, given);
   return tx.query<Count & Record<string, never>>(
     `select s.id as "subscriptionId", s.name, s.quantity, n.assigned, n.active, s.drift_percent::float8 as "driftPercent",
-       s.committed_until::text as "committedUntil", coalesce(n.counted_at < $4::timestamptz - make_interval(days => $5), true) as "isStale"
+       license_bound_until(s, $4::date)::text as "committedUntil", coalesce(n.counted_at < $4::timestamptz - make_interval(days => $5), true) as "isStale"
      from license_subscriptions s left join lateral (select assigned, active, counted_at from license_counts c
        where c.tenant_id = s.tenant_id and c.subscription_id = s.id order by counted_at desc limit 1) n on true
      where s.tenant_id = $1 and s.customer_id = $3 and s.is_active and exists (select 1 from billing_runs where tenant_id = $1 and id = $2

@@ -17,8 +17,13 @@ export const subscription = z.strictObject({
   quantity: z.int().min(0),
   /** Percent that the count may differ before somebody decides. */
   driftPercent: z.number().min(0).max(100).default(0),
-  /** Until when the customer pays for them whether used or not. */
+  /** Until when the customer pays for them whether used or not: the end of the term that runs. */
   committedUntil: z.iso.date().nullish(),
+  /** How long a term is, and whether the next one follows by itself. */
+  termMonths: z.int().min(1).max(120).nullish(),
+  renewsAutomatically: z.boolean().default(false),
+  /** A piece and month, to us. */
+  costCents: z.int().min(0).nullish(),
 });
 
 /** Creates a subscription and tells its id. @throws {Refusal} `desk.input`, `desk.exists`, `desk.reference`, `license.customer` */
@@ -40,18 +45,40 @@ export async function createSubscription(tx: Tx, input: z.input<typeof subscript
   return id;
 }
 
-/** What a source counted: how many are assigned, how many of them are in use. */
+const text = (most: number) => z.string().trim().max(most).nullable();
+
+/** What may be changed of a licence. Its quantity is changed with a reason, whose it is and its line never: invoices rest on them. */
+export const licenseChange = z
+  .strictObject({
+    name: z.string().trim().min(1).max(200),
+    vendor: text(200),
+    source: z.string().trim().min(1).max(60),
+    externalId: text(200),
+    driftPercent: z.number().min(0).max(100),
+    committedUntil: z.iso.date().nullable(),
+    termMonths: z.int().min(1).max(120).nullable(),
+    renewsAutomatically: z.boolean(),
+    costCents: z.int().min(0).nullable(),
+    isActive: z.boolean(),
+  })
+  .partial()
+  .extend({ revision: z.int().positive() });
+
+const pieces = z.int().min(0).max(1_000_000);
+
+/** What a source counted: how many were bought there, how many of them are assigned, and how many in use. */
 export const licenseCount = z.strictObject({
   subscriptionId: z.uuid().nullish(),
   source: z.string().min(1).max(60).default("manual"),
   externalId: z.string().max(200).nullish(),
-  assigned: z.int().min(0),
-  active: z.int().min(0),
+  purchased: pieces.nullish(),
+  assigned: pieces,
+  active: pieces,
 });
 
 /** Keeps a count; the same instant again changes nothing. @throws {Refusal} `license.missing` */
 export async function recordCount(tx: Tx, input: z.input<typeof licenseCount>, now: Date): Promise<void> {
-  const { subscriptionId, source, externalId, assigned, active } = expectInput(licenseCount, input);
+  const { subscriptionId, source, externalId, purchased, assigned, active } = expectInput(licenseCount, input);
   const [found] = await tx.query<{ id: string }>(
     `select id from license_subscriptions where tenant_id = $1 and (id = $2 or ($2::uuid is null and source = $3 and external_id = $4))`,
     [tx.tenantId, subscriptionId ?? null, source, externalId ?? null],
@@ -59,8 +86,8 @@ export async function recordCount(tx: Tx, input: z.input<typeof licenseCount>, n
   if (found === undefined)
     throw new Refusal("missing", "license.missing", "Expected a known licence, but nothing is counted under this id");
   await tx.query(
-    `insert into license_counts (tenant_id, subscription_id, counted_at, assigned, active, source) values ($1, $2, $3, $4, $5, $6)
+    `insert into license_counts (tenant_id, subscription_id, counted_at, assigned, active, source, purchased) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict do nothing`,
-    [tx.tenantId, found.id, now, assigned, active, source],
+    [tx.tenantId, found.id, now, assigned, active, source, purchased ?? null],
   );
 }

@@ -20,11 +20,6 @@ const lists = {
       'creditCents', x.credit_cents, 'attempts', x.attempts, 'breaches', x.breaches, 'rejectReason', x.reject_reason,
       'replaces', (select number from export_batches o where o.tenant_id = x.tenant_id and o.id = x.replaces_id), 'createdAt', x.created_at)
       as row, x.created_at as at, x.id, x.state from export_batches x where x.tenant_id = $1`,
-  licenses: `select jsonb_build_object('id', x.id, 'customerId', x.customer_id, 'name', x.name, 'vendor', x.vendor, 'source', x.source,
-      'externalId', x.external_id, 'quantity', x.quantity, 'driftPercent', x.drift_percent, 'committedUntil', x.committed_until,
-      'isActive', x.is_active, 'lastCount', (select jsonb_build_object('assigned', assigned, 'active', active, 'at', counted_at) from license_counts c
-        where c.tenant_id = x.tenant_id and c.subscription_id = x.id order by counted_at desc limit 1), 'createdAt', x.created_at) as row,
-      x.created_at as at, x.id, case when x.is_active then 'active' else 'ended' end as state from license_subscriptions x where x.tenant_id = $1`,
 } as const;
 
 /** A page of one kind of record, the newest first; of one state when asked. */

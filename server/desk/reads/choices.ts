@@ -12,6 +12,7 @@ export const choiceSources = [
   "projects",
   "projectTemplates",
   "categories",
+  "licenceLines",
 ] as const;
 export type ChoiceSource = (typeof choiceSources)[number];
 
@@ -116,6 +117,18 @@ const choosable: Readonly<Record<ChoiceSource, Choosable>> = {
     offered: "true",
     customer: "null",
     order: "r.key",
+  },
+  licenceLines: {
+    from: `(select l.*, k.customer_id, k.number from contract_lines l join contracts k on k.tenant_id = l.tenant_id and k.id = l.contract_id) r
+      join products p on p.tenant_id = r.tenant_id and p.id = r.product_id ${ofCustomer}`,
+    key: "r.id::text",
+    name: "case when $2 = 'en' then coalesce(p.name_en, p.name) else p.name end || ', ' || r.number",
+    hint: "coalesce(c.name, '')",
+    aliases: [],
+    offered: `p.kind = 'license' and (r.valid_to is null or r.valid_to >= current_date) and not exists (select from license_subscriptions s
+      where s.tenant_id = r.tenant_id and s.contract_line_id = r.id)`,
+    customer: "r.customer_id::text",
+    order: "p.name, r.number, r.id",
   },
   projectTemplates: {
     from: "project_templates r",

@@ -15,6 +15,7 @@ export const kept = {
   site: { table: "sites", key: "id", what: "site" },
   staff: { table: "technicians", key: "login", what: "staff" },
   contract: { table: "contracts", key: "id", what: "contract" },
+  license: { table: "license_subscriptions", key: "id", what: "license" },
 } as const satisfies Readonly<Record<string, Kept>>;
 
 /** The revision that was read before. */

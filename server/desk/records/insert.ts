@@ -41,6 +41,8 @@ const fields: Readonly<Record<string, string>> = {
   technician_exclusions_pkey: "customerId",
   external_refs_pkey: "externalId",
   maintenance_windows_check: "toAt",
+  license_subscriptions_tenant_id_contract_line_id_key: "contractLineId",
+  license_subscriptions_by_source: "externalId",
 };
 
 const refusals: Readonly<Record<string, (table: string) => readonly [RefusalKind, string, string]>> = {

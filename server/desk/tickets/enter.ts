@@ -36,7 +36,10 @@ export const enteredTicket = z.strictObject({
   urgency: rank,
   channel: z.enum(["phone", "portal", "walk_in"]),
 });
-export type EnteredTicket = z.output<typeof enteredTicket>;
+export type EnteredTicket = Omit<z.output<typeof enteredTicket>, "channel"> & {
+  /** `api`: another system that leads for tickets has it. */
+  readonly channel: "phone" | "portal" | "walk_in" | "api";
+};
 
 /**
  * Writes a ticket that somebody enters; it has no process yet.

@@ -139,6 +139,23 @@ export const sentences: Readonly<Record<string, Readonly<Record<Language, string
   createContract: { de: "Vertrag angelegt von {a}", en: "Contract created by {a}" },
   changeContract: { de: "Vertrag geändert von {a}", en: "Contract changed by {a}" },
   addLineToContract: { de: "Vertragsposition hinzugefügt von {a}", en: "Line of a contract added by {a}" },
+  overruleRecord: {
+    de: "{a} führt und hat überschrieben, was hier geändert war: {label}",
+    en: "{a} leads and has overwritten what was changed here: {label}",
+  },
+  keepRecord: { de: "Änderung aus {a} nicht übernommen: {reason}", en: "Change of {a} not taken over: {reason}" },
+  changeSystemOfRecord: {
+    de: "Führendes System für {entity} gewählt von {a}",
+    en: "System of record for {entity} chosen by {a}",
+  },
+  retryPsaChange: { de: "Schreiben in die PSA neu versucht von {a}", en: "Writing to the PSA tried again by {a}" },
+  dropPsaChange: { de: "Schreiben in die PSA verworfen von {a}", en: "Writing to the PSA dropped by {a}" },
+  createLicense: { de: "Lizenz angelegt von {a}", en: "Licence created by {a}" },
+  changeLicense: { de: "Lizenz geändert von {a}", en: "Licence changed by {a}" },
+  changeQuantityOfLicense: { de: "Lizenzmenge geändert von {a}", en: "Quantity of a licence changed by {a}" },
+  assignLicense: { de: "Lizenz vergeben von {a}", en: "Licence assigned by {a}" },
+  takeBackLicense: { de: "Lizenz zurückgenommen von {a}", en: "Licence taken back by {a}" },
+  countLicense: { de: "Lizenz gezählt von {a}", en: "Licence counted by {a}" },
   endLineOfContract: { de: "Vertragsposition beendet von {a}", en: "Line of a contract ended by {a}" },
   modify: { de: "Ablauf geändert von {a}", en: "Tokens moved by {a}" },
 };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Refusal } from "../../base/refusal.ts";
 import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
-import { createSubscription, licenseCount, recordCount, subscription } from "../../desk/licenses/subscriptions.ts";
+import { licenseCount, recordCount } from "../../desk/licenses/subscriptions.ts";
 import { listBilling, readBatch, readInvoice, readRun } from "../../desk/reads/billing.ts";
 import { changePrice, priceChange } from "../../desk/records/prices.ts";
 import { publishMessage } from "../../runtime/commands/publishMessage.ts";
@@ -23,12 +23,11 @@ const list = (path: string, kind: Parameters<typeof listBilling>[1], summary: st
     run: (call) => pageOf(call, kind),
   });
 
-/** Invoices, runs, batches for the ledger, licences, and what people say about them. */
+/** Invoices, runs, batches for the ledger, counts of licences, and what people say about them. */
 export const billingRoutes: readonly Route[] = [
   list("/api/invoices", "invoices", "A page of invoices and credit notes, newest first"),
   list("/api/billing-runs", "runs", "A page of billing runs, newest first"),
   list("/api/export-batches", "batches", "A page of batches for the ledger, newest first"),
-  list("/api/licenses", "licenses", "A page of licences with their last count, newest first"),
   plainRoute({
     method: "get",
     path: "/api/invoices/:number",
@@ -79,15 +78,6 @@ export const billingRoutes: readonly Route[] = [
   }),
   jsonRoute({
     method: "post",
-    path: "/api/licenses",
-    summary: "A licence that a customer has by a line of a contract",
-    permission: "desk.write",
-    body: subscription,
-    answer: wire.made,
-    run: (call) => making(call, (tx, now) => createSubscription(tx, call.body, now)),
-  }),
-  jsonRoute({
-    method: "post",
     path: "/api/license-counts",
     summary: "What an RMM, Microsoft 365 or a distributor counted",
     permission: "messages.publish",
@@ -113,10 +103,6 @@ function within<T>({ site, person }: Reading, work: (tx: Tx) => Promise<T>): Pro
 async function doing(call: Reading, work: (tx: Tx, now: Date) => Promise<void>): Promise<unknown> {
   await within(call, (tx) => work(tx, call.site.house.now()));
   return nothing;
-}
-
-async function making(call: Reading, work: (tx: Tx, now: Date) => Promise<string>): Promise<unknown> {
-  return { id: await within(call, (tx) => work(tx, call.site.house.now())) };
 }
 
 function pageOf(call: Call<undefined>, kind: Parameters<typeof listBilling>[1]): Promise<unknown> {

@@ -18,6 +18,8 @@ import { aroundRoutes } from "./around.ts";
 import { batchRoutes } from "./batches.ts";
 import { billingRoutes } from "./billing.ts";
 import { contractRoutes } from "./contracts.ts";
+import { licenseRoutes } from "./licenses.ts";
+import { recordSystemRoutes } from "./systems.ts";
 import { choiceRoutes } from "./choices.ts";
 import { connectorRoutes } from "./connectors.ts";
 import { deskRoutes } from "./desk.ts";
@@ -112,6 +114,8 @@ const recordRoutes: readonly Route[] = [
   ...partyRoutes,
   ...choiceRoutes,
   ...contractRoutes,
+  ...licenseRoutes,
+  ...recordSystemRoutes,
   ...calendarRoutes,
   ...calendarFeedRoutes,
   ...absenceRoutes,
