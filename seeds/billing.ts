@@ -9,18 +9,41 @@ import type { Actor, Scene } from "./answer.ts";
 const manager: Actor = { login: "gpohl", roles: ["billing-manager"] };
 const dispatcher: Actor = { login: "esommer", roles: ["dispatcher"] };
 
-/** A month that is over: every customer has an invoice, and the tax adviser has booked the batch. */
+/**
+ * A month that is over: every customer has an invoice. The tax adviser could not take the batch as it was, since its period
+ * was closed already, and has booked the one that replaces it.
+ */
 export async function playBilledMonth(scene: Scene, cutOff: string): Promise<void> {
   await begin(scene, cutOff);
   while (await settleNext(scene));
-  const { house, performers, tenantId } = scene;
-  const batches = await transact(house.database, tenantId, (tx) =>
-    tx.query<{ number: string }>("select number from export_batches where tenant_id = $1 order by number", [tenantId]),
-  );
-  for (const { number } of batches) {
-    const variables = { confirmedBy: "Steuerkanzlei Berger" };
-    await publishMessage(house, { tenantId, actor: manager.login }, { name: "export.confirmed", correlationKey: number, variables }); // prettier-ignore
+  for (const number of await batchesToBook(scene)) {
+    const rejectMessage = "Die Periode ist bereits abgeschlossen, bitte im Folgemonat buchen.";
+    await hearLedger(scene, { name: "export.rejected", number, variables: { rejectMessage } });
+    const message = "Mit der Kanzlei besprochen: Buchung im offenen Monat";
+    const values = { reason: "period_closed", bookedOn: scene.house.now().toISOString().slice(0, 10), message };
+    await answerTask(scene, { forms: ["export_reject"], about: "%" }, () => ({ actor: manager, values }));
   }
+  const variables = { confirmedBy: "Steuerkanzlei Berger" };
+  for (const number of await batchesToBook(scene))
+    await hearLedger(scene, { name: "export.confirmed", number, variables });
+}
+
+async function batchesToBook({ house, tenantId }: Scene): Promise<string[]> {
+  const batches = await transact(house.database, tenantId, (tx) =>
+    tx.query<{ number: string }>(
+      "select number from export_batches where tenant_id = $1 and state = 'transferred' order by number",
+      [tenantId],
+    ),
+  );
+  return batches.map(({ number }) => number);
+}
+
+/** The ledger says what became of a batch. */
+async function hearLedger(
+  { house, performers, tenantId }: Scene,
+  { name, number, variables }: { readonly name: string; readonly number: string; readonly variables: JsonObject },
+): Promise<void> {
+  await publishMessage(house, { tenantId, actor: manager.login }, { name, correlationKey: number, variables });
   await drain(house, performers);
 }
 

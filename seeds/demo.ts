@@ -12,6 +12,7 @@ import type { Cause, House } from "../server/runtime/house.ts";
 import type { Performer } from "../server/runtime/performer.ts";
 import { drain } from "../server/workers/crew.ts";
 import { playAssets } from "./assets.ts";
+import { playComplaint, playOrder } from "./complaints.ts";
 import { playBilledMonth, playMonthUnderWay } from "./billing.ts";
 import { setUpCompany } from "./company.ts";
 import { createCustomers } from "./customers.ts";
@@ -93,6 +94,8 @@ async function play(theatre: Theatre): Promise<void> {
     await advance(theatre, story);
   }
   await wait(theatre, end);
+  await playOrder(theatre);
+  await playComplaint(theatre);
   await playMonthUnderWay(theatre, dayBefore(end));
   await playSecurity({ ...theatre, analyst: demoPerson(theatre.tenantId, "cweiss") });
 }
@@ -173,7 +176,7 @@ async function advance(theatre: Theatre, story: Story): Promise<void> {
   await answer(theatre, story, "ticket_accept", { decision: "accept" });
   if (story.stage === "working") return;
   await pass(theatre, story.minutes ?? 10);
-  if (story.stage === "waiting") return answer(theatre, story, "ticket_work", question(story));
+  if (story.stage === "waiting") return answer(theatre, story, "ticket_work", story.need ?? question(story));
   await answer(theatre, story, "ticket_work", solution(story));
   const number = await numberOf(theatre, story);
   await pass(theatre, 35);

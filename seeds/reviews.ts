@@ -20,10 +20,16 @@ const roadmap = (year: number) =>
     `${year}-Q4; Sicherung an zweitem Standort; backup; 9.000; 140; mittel; Verlust bei einem Brand`,
   ].join("\n");
 
+/** The first day of the quarter that a moment is in. */
+function quarterOf(moment: Date): string {
+  const first = new Date(Date.UTC(moment.getUTCFullYear(), Math.floor(moment.getUTCMonth() / 3) * 3, 1));
+  return first.toISOString().slice(0, 10);
+}
+
 /** A review that is ready: figures, roadmap and slides lie there, checked by somebody else, and the meeting is agreed. */
 export async function playReview(scene: Scene, customerId: string, number: () => Promise<string>): Promise<void> {
   const { house, performers, tenantId } = scene;
-  const due = { customer: customerId, from: null, to: null };
+  const due = { customer: customerId, from: quarterOf(house.now()), to: house.now().toISOString().slice(0, 10) };
   await publishMessage(house, { tenantId, actor: "demo" }, { name: "qbr.due", correlationKey: customerId, variables: { due } }); // prettier-ignore
   await drain(house, performers);
   const about = await number();

@@ -18,6 +18,8 @@ export interface Story {
   readonly stage: Stage;
   readonly minutes?: number;
   readonly resolution?: string;
+  /** What it waits for; unless something else is said, an answer of the customer. */
+  readonly need?: JsonObject;
 }
 
 const as = (category: string, impact: string, urgency: string): JsonObject => ({ category, impact, urgency });
@@ -146,7 +148,16 @@ export const stories: readonly Story[] = [
     scope: "company",
     canWork: "yes",
     qualify: as("capacity", "medium", "medium"),
-    stage: "working",
+    stage: "waiting",
+    minutes: 25,
+    need: {
+      outcome: "material",
+      material: "Zwei SSD 1,92 TB SAS für ALP-SRV",
+      materialNetCents: 78_000,
+      reply: "Die Platten sind bestellt; bis sie da sind, haben wir alte Sicherungen ausgelagert.",
+      minutes: 25,
+      workType: "remote",
+    },
   },
   {
     hoursAgo: 26,

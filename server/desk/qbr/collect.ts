@@ -115,8 +115,7 @@ const collectors: Readonly<Record<Source, Collect>> = {
       context.now,
     );
     if (Number(facts["seen"]) > 0) return facts;
-    const since = typeof facts["lastSeenAt"] === "string" ? facts["lastSeenAt"] : "–";
-    throw failed(`Das RMM hat zuletzt am ${since} Geräte gemeldet / the RMM last reported devices on ${since}`);
+    throw failed(silence(review.language, facts["lastSeenAt"]));
   },
   billing: (context, review) =>
     one(
@@ -145,7 +144,7 @@ async function one(
     ...more,
   ]);
   if (row !== undefined) return row.facts;
-  throw failed("Keine Antwort / no answer");
+  throw new Error("Expected a row of figures, but there is none"); // an aggregate always gives one
 }
 
 /** First response and solution in service minutes, without the time that a ticket waited for others. */
@@ -166,6 +165,17 @@ async function minutes({ tx, calendarOf }: OperationContext, review: LockedRevie
 
 function total(all: readonly number[]): JsonObject {
   return { sum: all.reduce((sum, each) => sum + each, 0), all: all.length };
+}
+
+/** Why there are no figures from monitoring, in the language of the customer who reads it. */
+function silence(language: "de" | "en", lastSeenOn: unknown): string {
+  if (typeof lastSeenOn !== "string")
+    return language === "de" ? "Das RMM hat noch kein Gerät gemeldet." : "The RMM has not reported any device yet.";
+  const day = new Intl.DateTimeFormat(language === "de" ? "de-DE" : "en-GB", { dateStyle: "medium", timeZone: "UTC" });
+  const since = day.format(new Date(`${lastSeenOn}T00:00:00Z`));
+  return language === "de"
+    ? `Das RMM hat zuletzt am ${since} Geräte gemeldet.`
+    : `The RMM last reported devices on ${since}.`;
 }
 
 function failed(reason: string): BpmnError {

@@ -7,6 +7,7 @@ export interface LockedReview {
   readonly id: string;
   readonly number: string;
   readonly customer_id: string;
+  readonly language: "de" | "en";
   readonly period_from: string;
   readonly period_to: string;
   readonly facts: JsonObject;
@@ -17,8 +18,9 @@ export interface LockedReview {
 /** Locks a review. @throws {Refusal} `review.missing` */
 export async function lockReview(tx: Tx, id: string): Promise<LockedReview> {
   const [row] = await tx.query<LockedReview>(
-    `select id, number, customer_id, period_from::text, period_to::text, facts, assessed_by, postponed from reviews
-     where tenant_id = $1 and id = $2 for update`,
+    `select r.id, r.number, r.customer_id, c.language, r.period_from::text, r.period_to::text, r.facts, r.assessed_by, r.postponed
+     from reviews r join customers c on c.tenant_id = r.tenant_id and c.id = r.customer_id
+     where r.tenant_id = $1 and r.id = $2 for update of r`,
     [tx.tenantId, id],
   );
   if (row === undefined) throw new Refusal("missing", "review.missing", `Expected a review ${id}, but there is none`);

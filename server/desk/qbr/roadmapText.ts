@@ -14,6 +14,10 @@ const themes: Readonly<Record<string, string>> = {
   sicherheit: "security",
   infrastruktur: "infrastructure",
   stabilität: "stability",
+  datensicherung: "backup",
+  kapazität: "capacity",
+  lizenzen: "licences",
+  projekt: "project",
 };
 const priorities: Readonly<Record<string, TypedItem["priority"]>> = {
   hoch: "high",
