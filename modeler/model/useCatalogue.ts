@@ -1,5 +1,6 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { calendarsQuery } from "../admin/calendars/queries.ts";
 import { peopleQuery } from "../api/queries.ts";
 import type { Labels } from "../api/types.ts";
 import { useWords } from "../words/language.tsx";
@@ -15,14 +16,23 @@ import type { Catalogue, Pick } from "./catalogue/catalogue.ts";
 import { connectors } from "./catalogue/connectors.ts";
 import { roleName } from "../words/roles.ts";
 
+/** The usual levels of urgency; 50 is what a task has that says nothing. */
+const levels = [
+  ["100", "level.critical"],
+  ["80", "level.high"],
+  ["50", "level.normal"],
+  ["30", "level.low"],
+] as const;
+
 /** What there is to choose from in a draft: its own parts first, then what is published. */
 export function useCatalogue(draft: Draft): Catalogue {
-  const { pick, language } = useWords();
+  const { t, pick, language } = useWords();
   const forms = usePicks("form", draft);
   const ruleSets = usePicks("ruleSet", draft);
   const templates = usePicks("template", draft);
   const processes = usePicks("process", draft);
   const { data: people } = useQuery(peopleQuery);
+  const { data: calendars } = useQuery(calendarsQuery);
   const fieldsOf = useFields(draft);
   return useMemo(() => {
     const roles = new Set(people?.items.flatMap((person) => person.roles));
@@ -33,7 +43,8 @@ export function useCatalogue(draft: Draft): Catalogue {
       processes,
       roles: [...roles].toSorted().map((id) => ({ id, name: roleName(id, language), hint: id })),
       people: (people?.items ?? []).map(({ login, name }) => ({ id: login, name, hint: login })),
-      calendars: [{ id: "24x7", name: "24x7" }],
+      calendars: (calendars?.items ?? []).map(({ key, name }) => ({ id: key, name, hint: key })),
+      priorities: levels.map(([id, key]) => ({ id, name: t(key), hint: id })),
       connectors: connectors.map((connector) => ({
         id: connector.type,
         name: pick(connector.name),
@@ -41,7 +52,7 @@ export function useCatalogue(draft: Draft): Catalogue {
       })),
       fieldsOf,
     };
-  }, [forms, ruleSets, templates, processes, people, fieldsOf, pick, language]);
+  }, [forms, ruleSets, templates, processes, people, calendars, fieldsOf, t, pick, language]);
 }
 
 function usePicks(kind: PartKind, draft: Draft): readonly Pick[] {

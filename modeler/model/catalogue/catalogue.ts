@@ -10,6 +10,8 @@ export type Catalogue = {
   readonly roles: readonly Pick[];
   readonly people: readonly Pick[];
   readonly calendars: readonly Pick[];
+  /** How urgent a task is, as a number from 0 to 100 with a name. */
+  readonly priorities: readonly Pick[];
   readonly connectors: readonly Pick[];
   /** The fields of a form. */
   readonly fieldsOf: (formKey: string) => readonly string[];

@@ -1,8 +1,8 @@
 import type { Labels } from "../../api/types.ts";
 import { houseConnectors } from "./houseConnectors.ts";
 
-/** How an input of a connector is filled: FEEL, one or several roles, people, a mail template, one of a few words, or yes or no. */
-export type InputKind = "feel" | "roles" | "people" | "template" | "choice" | "flag";
+/** How an input is filled: FEEL, several roles, several people, one person, a mail template, one of a few words, or yes or no. */
+export type InputKind = "feel" | "roles" | "people" | "person" | "template" | "choice" | "flag";
 export type ConnectorInput = {
   readonly name: string;
   readonly label: Labels;

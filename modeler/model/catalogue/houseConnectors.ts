@@ -29,7 +29,13 @@ function inputOf(marked: string): ConnectorInput {
   const name = marked.replace(/\*$/, "");
   const input = { name, label: inputWords(name) ?? { de: name, en: name } };
   if (name === "template") return { ...input, kind: "template", isRequired: marked !== name };
-  return marked === name ? input : { ...input, isRequired: true };
+  const filled: ConnectorInput = isPerson(name) ? { ...input, kind: "person" } : input;
+  return marked === name ? filled : { ...filled, isRequired: true };
+}
+
+/** Inputs that name somebody of the house by login. */
+function isPerson(name: string): boolean {
+  return ["technician", "delegateTo", "decidedBy", "assessedBy", "requestedBy", "reviewedBy"].includes(name);
 }
 
 function split(names: string): readonly string[] {

@@ -15,6 +15,7 @@ const empty: Catalogue = {
   roles: [],
   people: [],
   calendars: [],
+  priorities: [],
   connectors: [],
   fieldsOf: () => [],
 };

@@ -1,11 +1,14 @@
-import { X } from "lucide-react";
-import { useId } from "react";
+import { TriangleAlert, X } from "lucide-react";
+import { useId, useState } from "react";
+import { classes } from "../../kit/classes.ts";
 import kit from "../../kit/fields.module.css";
 import { useWords } from "../../words/language.tsx";
 import type { Pick } from "../catalogue/catalogue.ts";
 import { listIn, listText } from "../facts/lists.ts";
 import { Choose } from "./Choose.tsx";
 import { Feel } from "./Feel.tsx";
+import { useUnknown } from "./Known.tsx";
+import { TwoWays } from "./TwoWays.tsx";
 import css from "./fields.module.css";
 
 export type SeveralProps = {
@@ -21,11 +24,31 @@ export type SeveralProps = {
 };
 
 /** Several of what exists; a list that depends on the case is an expression instead. */
-export function Several({ label, value, choices, onChange, help, error, style }: SeveralProps) {
+export function Several(props: SeveralProps) {
+  const { label, value, onChange, help, error, style } = props;
+  const list = listIn(value);
+  const [isWanted, setWanted] = useState(false);
+  const isExpression = list === null || isWanted;
+  const change = () => {
+    setWanted(!isExpression);
+    onChange(listText(list ?? [], isExpression ? style : "feel"));
+  };
+  return (
+    <TwoWays isExpression={isExpression} label={label} onSwitch={change}>
+      {isExpression ? (
+        <Feel label={label} value={value} onChange={onChange} help={help} error={error} isAlwaysFeel />
+      ) : (
+        <Listed {...props} list={list} />
+      )}
+    </TwoWays>
+  );
+}
+
+/** The chosen ones as tags below the field that adds another; what does not exist is marked. */
+function Listed({ label, list, choices, onChange, help, error, style }: SeveralProps & { list: readonly string[] }) {
   const { t } = useWords();
   const id = useId();
-  const list = listIn(value);
-  if (list === null) return <Feel label={label} value={value} onChange={onChange} help={help} />;
+  const unknown = useUnknown();
   const write = (names: readonly string[]) => onChange(listText(names, style));
   const nameOf = (one: string) => choices.find((choice) => choice.id === one)?.name ?? one;
   return (
@@ -39,12 +62,13 @@ export function Several({ label, value, choices, onChange, help, error, style }:
         placeholder={t("choose.add")}
         takesOthers
         help={help}
-        error={error}
+        error={error ?? unknown(list, choices)}
       />
       {list.length > 0 && (
         <ul id={id} className={css["tags"]} aria-label={label}>
           {list.map((one) => (
-            <li key={one} className={css["tag"]}>
+            <li key={one} className={classes(css["tag"], unknown([one], choices) !== undefined && css["stranger"])}>
+              {unknown([one], choices) !== undefined && <TriangleAlert size={14} aria-hidden="true" />}
               {nameOf(one)}
               <button
                 type="button"

@@ -2,17 +2,23 @@ import type { Labels } from "../../../api/types.ts";
 import { useWords } from "../../../words/language.tsx";
 import { pairsOf, setPairs } from "../../facts/mapping.ts";
 import { Feel } from "../../fields/Feel.tsx";
+import { Known } from "../../fields/Known.tsx";
 import { extension, textOf } from "../../island/moddle.ts";
 import { useNewestBody } from "../../useNewestBody.ts";
 import { usePlace } from "../place.tsx";
 import css from "../Panel.module.css";
 
 /** A fact that a rule set looks at. */
-export type Fact = { readonly name: string; readonly label: Labels };
+export type Fact = {
+  readonly name: string;
+  readonly label: Labels;
+  /** What it can be, where that is a list. */
+  readonly values?: readonly { readonly value: string; readonly label: Labels }[];
+};
 
 /** What the chosen rule set looks at, and from where each of it comes. */
 export function Facts() {
-  const { t, pick } = useWords();
+  const { t } = useWords();
   const place = usePlace();
   const facts = useFacts();
   const pairs = pairsOf(place.owner, "input");
@@ -32,17 +38,38 @@ export function Facts() {
   return (
     <div className={css["facts"]} role="group" aria-label={t("panel.facts")}>
       <h3>{t("panel.facts")}</h3>
-      {facts.map(({ name, label }) => (
-        <Feel
-          key={name}
-          isAlwaysFeel
-          label={pick(label) === "" ? name : pick(label)}
-          value={sourceOf(name)}
-          onChange={(source) => change(name, source === "=" ? "" : source)}
-          help={sourceOf(name) === "" ? t("panel.factHelp", { name }) : undefined}
+      {facts.map((fact) => (
+        <FactInput
+          key={fact.name}
+          fact={fact}
+          value={sourceOf(fact.name)}
+          onChange={(source) => change(fact.name, source === "=" ? "" : source)}
         />
       ))}
     </div>
+  );
+}
+
+type InputProps = { readonly fact: Fact; readonly value: string; readonly onChange: (source: string) => void };
+
+/** From where a fact comes; one that the rule set has values for (an SLA class, a priority) is also chosen from these. */
+function FactInput({ fact: { name, label, values }, value, onChange }: InputProps) {
+  const { t, pick } = useWords();
+  const said = {
+    label: pick(label) === "" ? name : pick(label),
+    value,
+    onChange,
+    help: value === "" ? t("panel.factHelp", { name }) : undefined,
+  };
+  if (values === undefined || values.length === 0) return <Feel {...said} isAlwaysFeel />;
+  const choices = values.map((one) => ({ id: one.value, name: pick(one.label), hint: one.value }));
+  return (
+    <Known
+      {...said}
+      choices={choices}
+      written="text"
+      unknown={(text) => t("panel.factUnknown", { text, names: choices.map((choice) => choice.name).join(", ") })}
+    />
   );
 }
 

@@ -2,7 +2,7 @@ import { FilePlus2, PencilLine } from "lucide-react";
 import { Button } from "../../../kit/Button.tsx";
 import { useWords } from "../../../words/language.tsx";
 import { Choose } from "../../fields/Choose.tsx";
-import { Feel } from "../../fields/Feel.tsx";
+import { Known } from "../../fields/Known.tsx";
 import { Several } from "../../fields/Several.tsx";
 import { extension, textOf } from "../../island/moddle.ts";
 import { setExtension } from "../../island/write.ts";
@@ -31,20 +31,39 @@ export function Assignment() {
         help={t("panel.rolesHelp")}
         style="feel"
       />
-      <Feel
+      <Several
+        label={t("panel.people")}
+        value={textOf(assignment, "candidateUsers")}
+        choices={catalogue.people}
+        onChange={(candidateUsers) => write({ candidateUsers })}
+        help={t("panel.peopleHelp")}
+        style="feel"
+      />
+      <Known
         label={t("panel.assignee")}
         value={textOf(assignment, "assignee")}
+        choices={catalogue.people}
         onChange={(assignee) => write({ assignee })}
+        written="plain"
         help={t("panel.assigneeHelp")}
+        unknown={(login) => t("panel.personUnknown", { login })}
       />
-      <Feel
+      <Known
         label={t("panel.priority")}
         value={textOf(priority, "priority")}
+        choices={catalogue.priorities}
         onChange={(value) => setExtension(place, "zeebe:PriorityDefinition", { priority: value })}
+        written="number"
         help={t("panel.priorityHelp")}
+        unknown={(level) => (isLevel(level) ? undefined : t("panel.priorityUnknown", { level }))}
       />
     </Section>
   );
+}
+
+/** The level of a task, from 0 to 100. */
+function isLevel(text: string): boolean {
+  return /^\d+$/.test(text) && Number(text) <= 100;
 }
 
 /** What a task asks. */
@@ -103,9 +122,10 @@ export function Schedule() {
         label={t("panel.due")}
         value={dueDate}
         onChange={(value) => write({ dueDate: value })}
+        moments={[{ id: "=ticket.slaDueAt", name: t("panel.dueBySla") }]}
         help={t("panel.dueHelp")}
       />
-      {dueDate !== "" && <ServiceTime />}
+      {dueDate !== "" && !dueDate.startsWith("=ticket.") && <ServiceTime />}
       <When label={t("panel.followUp")} value={followUpDate} onChange={(value) => write({ followUpDate: value })} />
     </Section>
   );

@@ -1,8 +1,8 @@
 import { Picker } from "../../../kit/Picker.tsx";
 import { useWords } from "../../../words/language.tsx";
 import { Check } from "../../fields/Check.tsx";
-import { Choose } from "../../fields/Choose.tsx";
 import { Feel } from "../../fields/Feel.tsx";
+import { Known } from "../../fields/Known.tsx";
 import { When } from "../../fields/When.tsx";
 import { eventDefinition, extension, one, textOf } from "../../island/moddle.ts";
 import type { Moddle } from "../../island/moddle.ts";
@@ -79,13 +79,14 @@ export function ServiceTime({ definition }: { definition?: Moddle }) {
     <>
       <Check label={t("timer.service")} value={service !== undefined} onChange={toggle} />
       {service !== undefined && (
-        <Choose
+        <Known
           label={t("timer.calendar")}
           value={textOf(service, "calendar")}
           choices={place.catalogue.calendars}
           onChange={(calendar) => setExtension(holder, "ablauf:ServiceTime", { calendar }, true)}
+          written="plain"
           help={t("timer.calendarHelp")}
-          takesOthers
+          unknown={(key) => t("timer.calendarUnknown", { key })}
         />
       )}
     </>

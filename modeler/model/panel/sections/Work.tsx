@@ -2,14 +2,12 @@ import { BookOpen, PencilLine } from "lucide-react";
 import { Button } from "../../../kit/Button.tsx";
 import { Picker } from "../../../kit/Picker.tsx";
 import { useWords } from "../../../words/language.tsx";
-import { connectorOf, type Connector, type ConnectorInput } from "../../catalogue/connectors.ts";
+import { connectorOf, type Connector } from "../../catalogue/connectors.ts";
 import { Check } from "../../fields/Check.tsx";
 import { Choose } from "../../fields/Choose.tsx";
 import { Feel } from "../../fields/Feel.tsx";
 import { Line } from "../../fields/Line.tsx";
-import { Several } from "../../fields/Several.tsx";
 import { connect } from "../../facts/connecting.ts";
-import { inputOf, setInput } from "../../facts/mapping.ts";
 import { extension, textOf } from "../../island/moddle.ts";
 import { setExtension } from "../../island/write.ts";
 import { NewPart } from "../NewPart.tsx";
@@ -17,6 +15,7 @@ import { usePlace } from "../place.tsx";
 import css from "../Panel.module.css";
 import { Section } from "../Section.tsx";
 import { Facts } from "./Facts.tsx";
+import { Input } from "./Input.tsx";
 
 /** The work a task hands out: a connector of ours with its inputs, or a job for a worker of one's own. */
 export function Job() {
@@ -61,66 +60,6 @@ function Brings({ connector: { outputs, errors = [] } }: { connector: Connector 
       {errors.length > 0 && <p className={css["note"]}>{t("panel.errors", { codes: errors.join(", ") })}</p>}
     </>
   );
-}
-
-/** One input of a connector, in the words of what it takes. */
-function Input({ input }: { input: ConnectorInput }) {
-  const { pick, t } = useWords();
-  const place = usePlace();
-  const { catalogue } = place;
-  const value = inputOf(place.owner, input.name);
-  const label = `${pick(input.label)}${input.isRequired === true ? " *" : ""}`;
-  const help = input.help === undefined ? undefined : pick(input.help);
-  const error = input.isRequired === true && value === "" ? t("panel.required") : undefined;
-  const change = (next: string) => setInput(place, input.name, next);
-  const bare = /^="([^"\\]*)"$/.exec(value)?.[1] ?? value;
-  const choices = {
-    template: catalogue.templates,
-    choice: (input.choices ?? []).map((id) => ({ id, name: id })),
-  };
-  switch (input.kind) {
-    case "roles":
-    case "people":
-      return (
-        <Several
-          label={label}
-          value={value}
-          choices={catalogue[input.kind]}
-          onChange={change}
-          error={error}
-          style="feel"
-        />
-      );
-    case "template":
-    case "choice":
-      return (
-        <>
-          <Choose
-            label={label}
-            value={bare}
-            choices={choices[input.kind]}
-            onChange={(next) => change(next === "" || next.startsWith("=") ? next : `=${JSON.stringify(next)}`)}
-            help={help}
-            error={error}
-            takesOthers
-          />
-          {input.kind === "template" && bare === "" && (
-            <div className={css["row"]}>
-              <NewPart
-                kind="template"
-                known={catalogue.templates}
-                onMade={(key) => change(`=${JSON.stringify(key)}`)}
-              />
-            </div>
-          )}
-        </>
-      );
-    case "flag":
-      return <Check label={label} value={value === "=true"} onChange={(isOn) => change(isOn ? "=true" : "")} />;
-    case "feel":
-    case undefined:
-      return <Feel label={label} value={value} onChange={change} help={help} error={error} />;
-  }
 }
 
 /** Which rule set decides, with what, and where the verdict goes. */
