@@ -27,7 +27,7 @@ export const taskViews = [
 /** What the list of instances can be narrowed to: a status, or `faulty` for those that cannot go on. */
 export const instanceStatuses = ["running", "faulty", "completed", "terminated", "cancelled", "failed"] as const;
 export const instanceTabs = ["faults", "variables", "waits", "tasks", "decisions", "children"] as const;
-export const diagramModes = ["tokens", "path"] as const;
+export const diagramModes = ["tokens", "path", "heat"] as const;
 
 /** What lies below the modeler's diagram. */
 export const drawerTabs = ["problems", "variables", "tests", "parts", "history"] as const;

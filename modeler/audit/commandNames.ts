@@ -6,6 +6,7 @@ export const commandNames: Readonly<Record<string, Labels>> = {
   claimTask: { de: "Aufgabe übernommen", en: "Task claimed" },
   completeTask: { de: "Aufgabe abgeschlossen", en: "Task completed" },
   assignTask: { de: "Aufgabe zugewiesen", en: "Task assigned" },
+  rescheduleTask: { de: "Frist geändert", en: "Due date changed" },
   decide: { de: "Regel entschied", en: "Rule decided" },
   message: { de: "Nachricht angekommen", en: "Message arrived" },
   timer: { de: "Zeit abgelaufen", en: "Timer fired" },

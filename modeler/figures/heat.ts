@@ -30,6 +30,18 @@ export function heatOf(
   );
 }
 
+/** The heat of elements by how long one instance stayed there, in milliseconds; where it only passed through there is none. */
+export function heatOfTimes(
+  times: ReadonlyMap<string, number>,
+  write: (milliseconds: number) => string,
+): ReadonlyMap<string, Heat> {
+  const stays = [...times].filter(([, time]) => time >= 1000);
+  const most = Math.max(...stays.map(([, time]) => Math.log1p(time / 60_000)), 0);
+  return new Map(
+    stays.map(([id, time]) => [id, { level: levelOf(Math.log1p(time / 60_000), most), text: write(time) }]),
+  );
+}
+
 /** The level of an amount on a scale whose most is hottest. */
 export function levelOf(scaled: number, most: number): Heat["level"] {
   const levels = [0, 1, 2, 3, 4] as const;

@@ -35,7 +35,9 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
       const situation = { ...focusNow(), bareKeysAllowed, before: recent ? (before.current?.key ?? null) : null };
       const actions = [...registered.current];
       // The same key may mean something else on another screen: only what is listened for counts.
-      const known = shortcuts.filter(({ id }) => actions.some(({ current }) => current[id] !== undefined));
+      const known = shortcuts.filter(
+        (one) => !("isOwn" in one) && actions.some(({ current }) => current[one.id] !== undefined),
+      );
       const shortcut = shortcutOf(event, situation, known);
       before.current = situation.isTyping ? null : { key: event.key.toLowerCase(), at: event.timeStamp };
       if (shortcut === null || (isDialogOpen() && !worksInDialogs(shortcut))) return;

@@ -18,6 +18,13 @@ test("Ctrl and Command shortcuts work while somebody types", (t) => {
   t.is(shortcutOf({ ...press("k"), metaKey: true }, { ...calm, isTyping: true }, shortcuts)?.id, "palette");
 });
 
+test("with Shift, a Ctrl shortcut is another one", (t) => {
+  const compare = { ...press("D"), ctrlKey: true, shiftKey: true };
+
+  t.is(shortcutOf(compare, calm, [{ id: "compare", scope: "modeler", keys: "mod+shift+d" }])?.id, "compare");
+  t.is(shortcutOf({ ...press("K"), ctrlKey: true, shiftKey: true }, calm, shortcuts), null);
+});
+
 test("single characters can be switched off, the others stay (WCAG 2.1.4)", (t) => {
   const off = { ...calm, bareKeysAllowed: false };
 
@@ -48,5 +55,5 @@ test("Alt is left to the browser and the keyboard layout", (t) => {
 });
 
 function press(key: string): Press {
-  return { key, ctrlKey: false, metaKey: false, altKey: false };
+  return { key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 }

@@ -6,6 +6,7 @@ export type Press = {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  readonly shiftKey: boolean;
 };
 export type Situation = {
   /** The focus is where characters are typed or where Enter already means something. */
@@ -22,7 +23,7 @@ export function shortcutOf<S extends Shortcut>(press: Press, situation: Situatio
   const key = press.key.toLowerCase();
   const find = (wanted: string) => known.find(({ keys }) => keys === wanted) ?? null;
   if (press.altKey) return null;
-  if (press.ctrlKey || press.metaKey) return find(`mod+${key}`);
+  if (press.ctrlKey || press.metaKey) return find(`mod+${press.shiftKey ? "shift+" : ""}${key}`);
   if (situation.isTyping || (situation.isOnControl && key === "enter")) return null;
 
   const match = find(`${situation.before} ${key}`) ?? find(key);

@@ -1,8 +1,8 @@
 import type { Language } from "../api/types.ts";
 
 const names: Record<Language, Record<string, string>> = {
-  de: { mod: "Strg", enter: "↵", escape: "Esc", shift: "⇧" },
-  en: { mod: "Ctrl", enter: "↵", escape: "Esc", shift: "⇧" },
+  de: { mod: "Strg", enter: "↵", escape: "Esc", shift: "⇧", delete: "Entf", "-": "−" },
+  en: { mod: "Ctrl", enter: "↵", escape: "Esc", shift: "⇧", delete: "Del", "-": "−" },
 };
 
 /** The caps of a shortcut: `mod+enter` → `Strg`, `↵`. A sequence (`g t`) is its keys one after the other. */

@@ -25,6 +25,7 @@ import { HereProvider, type Here } from "./panel/place.tsx";
 import { Simulation } from "./simulation/LazySimulation.tsx";
 import { StaleNotice } from "./StaleNotice.tsx";
 import { useCatalogue } from "./useCatalogue.ts";
+import { useCompare } from "./useCompare.ts";
 import { useDrawing } from "./useDrawing.ts";
 import { useElements, useMarks } from "./useMarks.ts";
 import { useOpenPart } from "./useOpenPart.ts";
@@ -66,6 +67,7 @@ export function Workbench({ draft, part, onSaved }: WorkbenchProps) {
   const at = useRef(-1);
   useShortcuts({
     save: () => void autosave.flush(),
+    compare: useCompare(draft.id, part, autosave.flush),
     nextProblem: () => {
       at.current = (at.current + 1) % Math.max(1, problems.length);
       const problem = problems[at.current];

@@ -1,10 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useMemo } from "react";
 import { instanceQuery } from "../api/queries.ts";
 import type { Instance } from "../api/types.ts";
 import { LazyDiagram } from "../diagram/LazyDiagram.tsx";
-import { statesOf } from "../diagram/look.ts";
 import { keysOf } from "../keys/shortcuts.ts";
 import { useShortcuts } from "../keys/KeyboardProvider.tsx";
 import { Button } from "../kit/Button.tsx";
@@ -15,6 +13,7 @@ import { useRetry } from "./act.ts";
 import { InstanceHeader } from "./InstanceHeader.tsx";
 import { InstanceTabs } from "./InstanceTabs.tsx";
 import { Timeline } from "./Timeline.tsx";
+import { useLook } from "./useLook.ts";
 import css from "./Instance.module.css";
 import { learn } from "../words/dictionary.ts";
 import { operationWords } from "../words/operations.ts";
@@ -52,11 +51,12 @@ function Shown({ instance }: { instance: Instance }) {
   const retry = useRetry(instance.id);
   const change = (next: { [Name in keyof InstanceSearch]?: InstanceSearch[Name] | undefined }) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
-  const look = useMemo(() => ({ kind: mode, states: statesOf(instance) }), [mode, instance]);
+  const look = useLook(instance, mode);
 
   useShortcuts({
     tokens: () => change({ mode: "tokens" }),
     path: () => change({ mode: "path" }),
+    heat: () => change({ mode: "heat" }),
     variables: () => change({ tab: "variables" }),
     retry: () => {
       const [fault] = instance.faultList;

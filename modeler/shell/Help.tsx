@@ -1,14 +1,18 @@
 import { Checkbox } from "react-aria-components/Checkbox";
 import { Check } from "lucide-react";
 import { useKeyboard } from "../keys/KeyboardProvider.tsx";
-import { isBare, shortcuts, type Scope } from "../keys/shortcuts.ts";
+import { isBare, shortcuts, type Scope, type Shortcut } from "../keys/shortcuts.ts";
 import { Dialog } from "../kit/Dialog.tsx";
 import { Keys } from "../kit/Keys.tsx";
 import fields from "../kit/fields.module.css";
+import { learn } from "../words/dictionary.ts";
+import { keyWords } from "../words/keys.ts";
 import { useWords } from "../words/language.tsx";
 import css from "./Help.module.css";
 
-const scopes: readonly Scope[] = ["global", "tasks", "instance", "modeler", "merge"];
+learn(keyWords);
+
+const scopes: readonly Scope[] = ["global", "tasks", "instance", "editor", "modeler", "canvas", "rules", "merge"];
 
 /** Every shortcut, and the switch for those that are single characters (WCAG 2.1.4). */
 export function Help({ onClose }: { onClose: () => void }) {
@@ -23,12 +27,12 @@ export function Help({ onClose }: { onClose: () => void }) {
             <dl>
               {shortcuts
                 .filter((shortcut) => shortcut.scope === scope)
-                .map(({ id, keys, says }) => (
-                  <div key={id} data-off={isBare(keys) && !bareKeysAllowed}>
-                    <dt>{t(says)}</dt>
+                .map((shortcut) => (
+                  <div key={shortcut.id} data-key={shortcut.id} data-off={!bareKeysAllowed && isSwitchedOff(shortcut)}>
+                    <dt>{t(`keys.${shortcut.id}`)}</dt>
                     <dd>
-                      <span className="unseen">{keys}</span>
-                      <Keys keys={keys} />
+                      <span className="unseen">{shortcut.keys}</span>
+                      <Keys keys={shortcut.keys} />
                     </dd>
                   </div>
                 ))}
@@ -45,4 +49,9 @@ export function Help({ onClose }: { onClose: () => void }) {
       <p className={css["hint"]}>{t("help.diagram")}</p>
     </Dialog>
   );
+}
+
+/** Keys of the canvas stay: they do something only while it has the focus, which WCAG 2.1.4 allows. */
+function isSwitchedOff({ keys, isOwn }: Shortcut): boolean {
+  return isBare(keys) && isOwn !== true;
 }

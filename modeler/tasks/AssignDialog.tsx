@@ -53,7 +53,7 @@ export function AssignDialog({ ids, handing: first, nameOf, onClose, onDone }: A
         declined={person === null ? t("assign.choose") : undefined}
         onPress={() => person !== null && hand(handing, person)}
       >
-        {t(handing === "assign" ? "tasks.assign" : "keys.delegate")}
+        {t(handing === "assign" ? "tasks.assign" : "delegate.do")}
       </Button>
     </>
   );

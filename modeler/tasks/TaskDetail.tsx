@@ -43,6 +43,7 @@ export type TaskDetailProps = {
   readonly act: TaskActing;
   readonly onClose: () => void;
   readonly onAssign: (id: string) => void;
+  readonly onDue: (id: string) => void;
   readonly onCompleted: (id: string) => void;
 };
 
@@ -67,6 +68,7 @@ function OpenTask({
   act,
   onClose,
   onAssign,
+  onDue,
   onCompleted,
 }: Omit<TaskDetailProps, "id" | "isAllDone"> & { id: string }) {
   const { t } = useWords();
@@ -115,6 +117,7 @@ function OpenTask({
           isCompleting={isPending}
           onClose={onClose}
           onAssign={() => onAssign(task.id)}
+          onDue={() => onDue(task.id)}
           onComplete={complete}
         />
       )}

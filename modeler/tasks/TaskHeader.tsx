@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { ArrowLeft, Check, Hand, Undo2, UserPlus } from "lucide-react";
+import { ArrowLeft, CalendarClock, Check, Hand, Undo2, UserPlus } from "lucide-react";
 import type { Task, TaskAction } from "../api/types.ts";
 import { keysOf } from "../keys/shortcuts.ts";
 import { Button } from "../kit/Button.tsx";
@@ -18,11 +18,12 @@ export type TaskHeaderProps = {
   readonly isCompleting: boolean;
   readonly onClose: () => void;
   readonly onAssign: () => void;
+  readonly onDue: () => void;
   readonly onComplete: () => void;
 };
 
 /** Which task it is and what can be done with it. What may not be done stays visible and says why. */
-export function TaskHeader({ task, act, isCompleting, onClose, onAssign, onComplete }: TaskHeaderProps) {
+export function TaskHeader({ task, act, isCompleting, onClose, onAssign, onDue, onComplete }: TaskHeaderProps) {
   const { t, language } = useWords();
   const ago = useTextOfNow((now) => agoText(task.createdAt, now, language));
   const { isOutOfReach } = useReach();
@@ -79,6 +80,13 @@ export function TaskHeader({ task, act, isCompleting, onClose, onAssign, onCompl
           keys={keysOf("assign")}
           declined={why("assign", "task.noAssign")}
           onPress={onAssign}
+        />
+        <Button
+          icon={<CalendarClock aria-hidden="true" />}
+          label={t("due.change")}
+          keys={keysOf("due")}
+          declined={why("reschedule", "due.no")}
+          onPress={onDue}
         />
         <Button
           kind={isHeld ? "primary" : "quiet"}

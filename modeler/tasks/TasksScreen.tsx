@@ -27,6 +27,7 @@ import { whenReached } from "../live/reach.ts";
 const AssignDialog = lazy(async () => ({
   default: (await whenReached(() => import("./AssignDialog.tsx"))).AssignDialog,
 }));
+const DueDialog = lazy(async () => ({ default: (await whenReached(() => import("./DueDialog.tsx"))).DueDialog }));
 
 /**
  * The task list: views, list, task. What it shows is in the URL; where the cursor stands is not. The parts are drawn anew
@@ -47,6 +48,7 @@ export function TasksScreen() {
   const [cursor, setCursor] = useState<string | undefined>(shown);
   const [menu, setMenu] = useState<OpenMenu>(null);
   const [handing, setHanding] = useState<{ ids: readonly string[]; way: Handing } | null>(null);
+  const [due, setDue] = useState<string | null>(null);
   const marks = useMarks(view);
   const rows = useRef<RowsHandle>(null);
   const detail = useRef<DetailHandle>(null);
@@ -93,6 +95,7 @@ export function TasksScreen() {
     assign: () => withTarget(assign),
     delegate: () => withTarget((id) => setHanding({ ids: [id], way: "delegate" })),
     handBack: () => onTarget("handBack"),
+    due: () => withTarget(setDue),
     mark: () => target !== undefined && marks.toggle(target),
     filter: () => setMenu("filter"),
     sort: () => setMenu("sort"),
@@ -129,10 +132,12 @@ export function TasksScreen() {
         id={shown}
         onClose={close}
         onAssign={assign}
+        onDue={setDue}
         onCompleted={goOn}
         isAllDone={list.kind === "here" && ids.length === 0 && !isNarrowed(search)}
       />
       <Suspense>
+        {due !== null && <DueDialog id={due} onClose={() => setDue(null)} />}
         {handing !== null && (
           <AssignDialog
             ids={handing.ids}

@@ -11,6 +11,7 @@ export type TaskAct =
   | { readonly kind: "claim"; readonly id: string }
   | { readonly kind: "release"; readonly id: string }
   | { readonly kind: "handBack"; readonly id: string }
+  | { readonly kind: "reschedule"; readonly id: string; readonly dueAt: string | null; readonly reason: string }
   | { readonly kind: "delegate"; readonly id: string; readonly to: string }
   | { readonly kind: "assign"; readonly id: string; readonly assignee: string | null };
 /** What a person does with many tasks at once. */

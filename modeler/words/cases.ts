@@ -3,6 +3,20 @@ import type { Entry } from "./translate.ts";
 /** What surrounds a task: what is said, attached and worked, and how tasks are handed over. */
 export const caseWords = {
   "delegate.how": { de: "Auf welche Weise?", en: "In which way?" },
+  "due.change": { de: "Frist ändern", en: "Change due date" },
+  "due.title": { de: "Frist von „{name}“", en: "Due date of “{name}”" },
+  "due.at": { de: "Fällig am", en: "Due on" },
+  "due.none": { de: "Ohne Frist", en: "No due date" },
+  "due.choose": { de: "Wählen Sie einen Zeitpunkt.", en: "Choose a time." },
+  "due.reason": { de: "Warum?", en: "Why?" },
+  "due.reasonHelp": { de: "Das steht im Verlauf des Falls.", en: "The case’s history keeps it." },
+  "due.reasonMissing": { de: "Nennen Sie einen Grund.", en: "Give a reason." },
+  "due.done": { de: "Frist geändert", en: "Due date changed" },
+  "due.no": {
+    de: "Das darf nur, wer die Aufgabe hat oder disponiert.",
+    en: "Only whoever has the task, or dispatches, may do this.",
+  },
+  "delegate.do": { de: "Übergeben", en: "Hand over" },
   "delegate.assign": { de: "Zuweisen", en: "Assign" },
   "delegate.assignText": { de: "Die Aufgabe geht ganz an die Person.", en: "The task becomes the person's." },
   "delegate.over": { de: "Vorübergehend übergeben", en: "Hand over for a while" },
@@ -58,10 +72,4 @@ export const caseWords = {
   "undo.do": { de: "Rückgängig", en: "Undo" },
   "undo.claimed": { de: "Übernommen", en: "Claimed" },
   "undo.released": { de: "Zurückgegeben", en: "Released" },
-
-  "keys.comment": { de: "Kommentieren", en: "Comment" },
-  "keys.work": { de: "Zeit erfassen", en: "Record time" },
-  "keys.delegate": { de: "Übergeben", en: "Hand over" },
-  "keys.handBack": { de: "Zurück an den Besitzer geben", en: "Hand back to the owner" },
-  "keys.sort": { de: "Sortieren", en: "Sort" },
 } as const satisfies Record<string, Entry>;

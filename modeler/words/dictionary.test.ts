@@ -16,8 +16,10 @@ import { fileWords } from "./files.ts";
 import { formWords } from "./forms.ts";
 import { houseWords } from "./house.ts";
 import { importWords } from "./imports.ts";
+import { keyWords } from "./keys.ts";
 import { ledgerWords } from "./ledgers.ts";
 import { modelWords } from "./model.ts";
+import { modelFieldWords } from "./modelFields.ts";
 import { modelMergeWords } from "./modelMerge.ts";
 import { modelPanelWords } from "./modelPanel.ts";
 import { opsWords } from "./ops.ts";
@@ -46,8 +48,10 @@ learn({
   ...formWords,
   ...houseWords,
   ...importWords,
+  ...keyWords,
   ...ledgerWords,
   ...modelWords,
+  ...modelFieldWords,
   ...modelMergeWords,
   ...modelPanelWords,
   ...opsWords,

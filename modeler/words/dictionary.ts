@@ -15,8 +15,10 @@ import type { fileWords } from "./files.ts";
 import type { formWords } from "./forms.ts";
 import type { houseWords } from "./house.ts";
 import type { importWords } from "./imports.ts";
+import type { keyWords } from "./keys.ts";
 import type { ledgerWords } from "./ledgers.ts";
 import type { modelWords } from "./model.ts";
+import type { modelFieldWords } from "./modelFields.ts";
 import type { modelMergeWords } from "./modelMerge.ts";
 import type { modelPanelWords } from "./modelPanel.ts";
 import type { opsWords } from "./ops.ts";
@@ -48,8 +50,10 @@ type Dictionary = typeof known &
   typeof formWords &
   typeof houseWords &
   typeof importWords &
+  typeof keyWords &
   typeof ledgerWords &
   typeof modelWords &
+  typeof modelFieldWords &
   typeof modelMergeWords &
   typeof modelPanelWords &
   typeof opsWords &

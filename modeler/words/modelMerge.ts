@@ -8,6 +8,8 @@ export const modelMergeWords = {
     de: "Version {from} → {to} in den Entwurf übernehmen",
     en: "Take version {from} → {to} into the draft",
   },
+  "merge.next": { de: "Nächster Konflikt", en: "Next conflict" },
+  "merge.previous": { de: "Voriger Konflikt", en: "Previous conflict" },
   "merge.thisDraft": { de: "Dieser Entwurf", en: "This draft" },
   "overtaken.title": { de: "Inzwischen gibt es Version {version}.", en: "Meanwhile there is version {version}." },
   "overtaken.text": {

@@ -38,6 +38,7 @@ export const opsWords = {
   "instance.details": { de: "Einzelheiten", en: "Details" },
   "instance.show": { de: "Im Diagramm zeigen", en: "Show on the diagram" },
   "mode.tokens": { de: "Token", en: "Tokens" },
+  "mode.heat": { de: "Dauer", en: "Durations" },
   "mode.path": { de: "Pfad", en: "Path" },
   "tab.faults": { de: "Fehler", en: "Faults" },
   "tab.variables": { de: "Variablen", en: "Variables" },

@@ -8,6 +8,7 @@ import { smallestChange } from "./wireRules.ts";
  */
 
 const instant = z.string().datetime().describe("ISO 8601, UTC");
+const reason = z.string().min(1).max(1000);
 const variables = z.record(z.string(), z.unknown());
 const labels = z.object({ de: z.string(), en: z.string() });
 
@@ -212,10 +213,11 @@ export const task = taskRow.extend({
   /** The number of the ticket the case is about, if it is about one. */
   ticketNumber: z.string().nullable(),
   /** What the person asking may do now. */
-  actions: z.array(z.enum(["claim", "release", "assign", "delegate", "handBack", "edit", "complete"])),
+  actions: z.array(z.enum(["claim", "release", "assign", "delegate", "handBack", "reschedule", "edit", "complete"])),
 });
 export const completeTask = z.object({ variables });
 export const assignTask = z.object({ assignee: z.string().max(200).nullable() });
+export const rescheduleTask = z.object({ dueAt: instant.nullable(), reason });
 export const delegateTask = z.object({ to: z.string().min(1).max(200) });
 export const draftTask = z.object({
   variables,
@@ -508,7 +510,6 @@ export const modelReport = z.object({
 });
 
 // Migration and batches
-const reason = z.string().min(1).max(1000);
 const version = z.number().int().positive();
 /** What the generated plan should say otherwise: `from` becomes `to`, or (null) has no place in the other version. */
 const mapping = z

@@ -90,6 +90,15 @@ export function delegate(task: TaskRow, person: Person, to: string): Holding {
   return { assignee: to, owner };
 }
 
+/**
+ * Whether a person may say anew by when the task should be done: who holds or owns it, or assigns others' tasks.
+ *
+ * @throws {Refusal} `task.assign`
+ */
+export function refuseRescheduling(task: TaskRow, person: Person): void {
+  refuseMeddling(task, person);
+}
+
 function refuseMeddling(task: TaskRow, person: Person): void {
   if (task.assignee === person.login || task.owner === person.login || isSupervisor(person)) return;
   throw new Refusal(

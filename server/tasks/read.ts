@@ -65,6 +65,18 @@ export async function saveHolding(tx: Tx, task: TaskRow, { assignee, owner }: Ho
   );
 }
 
+/** Writes by when a task should be done, or that it no longer has a time. Lists sort by it at once. */
+export async function saveDue(tx: Tx, task: TaskRow, dueAt: Date | null): Promise<void> {
+  await tx.query(
+    `with moved as (
+       update tasks set due_at = $4, sort_at = coalesce($4, '9999-01-01T00:00:00Z'::timestamptz)
+       where tenant_id = $1 and instance_id = $2 and wait_id = $3 returning instance_id, wait_id, sort_at)
+     update task_groups g set sort_at = m.sort_at from moved m
+     where g.tenant_id = $1 and g.instance_id = m.instance_id and g.wait_id = m.wait_id`,
+    [tx.tenantId, task.instance_id, task.wait_id, dueAt],
+  );
+}
+
 /**
  * Keeps what somebody has typed so far. Not part of the trail: it is nobody's act yet. With `over`, only when that is
  * what is stored.

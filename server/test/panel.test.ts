@@ -68,6 +68,7 @@ test.serial("what does not exist is marked, and facts of a rule set are chosen f
   await shape(page, "R_sla").focus();
   await page.keyboard.press("Enter");
   await panel.getByRole("button", { name: "SLA class: Choose from the list" }).click();
+  await panel.getByText("Empty means the variable “slaClass”.").waitFor();
   await choose(page, "SLA class", "Go", "Gold");
   await saved(
     draft.id,

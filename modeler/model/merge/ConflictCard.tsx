@@ -42,14 +42,14 @@ export function ConflictCard({ conflict, index, count, chosen, names, onChoose, 
         <span className={css["step"]}>
           <Button
             kind="plain"
-            label={t("keys.previousConflict")}
+            label={t("merge.previous")}
             keys="p"
             icon={<ChevronLeft aria-hidden="true" />}
             onPress={() => onStep(-1)}
           />
           <Button
             kind="plain"
-            label={t("keys.nextConflict")}
+            label={t("merge.next")}
             keys="n"
             icon={<ChevronRight aria-hidden="true" />}
             onPress={() => onStep(1)}

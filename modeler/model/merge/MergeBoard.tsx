@@ -29,6 +29,7 @@ export function MergeBoard({ three, merging, names, view, onView }: MergeBoardPr
   const { merge, error } = merging;
   const [at, setAt] = useState(0);
   const [looked, setLooked] = useState<string | null>(null);
+  const [isWhole, setWhole] = useState(false);
   const conflicts = merge?.conflicts ?? [];
   const conflict = conflicts[Math.min(at, conflicts.length - 1)];
   const go = (by: number) => {
@@ -45,6 +46,7 @@ export function MergeBoard({ three, merging, names, view, onView }: MergeBoardPr
   useShortcuts({
     nextConflict: () => go(1),
     previousConflict: () => go(-1),
+    zoom: () => setWhole((before) => !before),
     firstChoice: () => decide(0),
     secondChoice: () => decide(1),
     thirdChoice: () => decide(2),
@@ -94,6 +96,7 @@ export function MergeBoard({ three, merging, names, view, onView }: MergeBoardPr
             names={names}
             marks={marks}
             selected={selected}
+            isWhole={isWhole}
             onSelect={setLooked}
           />
         </div>
@@ -119,43 +122,22 @@ type DiagramsProps = {
   readonly names: SideNames;
   readonly marks: Marks;
   readonly selected: string | null;
+  /** All of it at a glance instead of the place that is looked at. */
+  readonly isWhole: boolean;
   readonly onSelect: (id: string | null) => void;
 };
 
-function Diagrams({ three, result, view, names, marks, selected, onSelect }: DiagramsProps) {
+function Diagrams({ three, result, view, names, ...shown }: DiagramsProps) {
   const { t } = useWords();
   if (view === "beside")
     return (
       <>
-        <LazyXmlDiagram
-          xml={three.ours}
-          label={names.ours}
-          marks={marks}
-          selected={selected}
-          onSelect={onSelect}
-          tools={<h3>{names.ours}</h3>}
-        />
-        <LazyXmlDiagram
-          xml={three.theirs}
-          label={names.theirs}
-          marks={marks}
-          selected={selected}
-          onSelect={onSelect}
-          tools={<h3>{names.theirs}</h3>}
-        />
+        <LazyXmlDiagram {...shown} xml={three.ours} label={names.ours} tools={<h3>{names.ours}</h3>} />
+        <LazyXmlDiagram {...shown} xml={three.theirs} label={names.theirs} tools={<h3>{names.theirs}</h3>} />
       </>
     );
   const labels = { result: t("merge.result"), base: t("merge.base"), ...names };
-  return (
-    <LazyXmlDiagram
-      key={view}
-      xml={view === "result" ? result : three[view]}
-      label={labels[view]}
-      marks={marks}
-      selected={selected}
-      onSelect={onSelect}
-    />
-  );
+  return <LazyXmlDiagram key={view} {...shown} xml={view === "result" ? result : three[view]} label={labels[view]} />;
 }
 
 function marksOf(merge: NonNullable<Merging["merge"]>, conflicts: readonly Conflict[]): Marks {

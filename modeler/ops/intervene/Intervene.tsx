@@ -3,6 +3,7 @@ import { Ban, ChevronDown, GitCompareArrows, MoveRight, Pause, Play, RotateCcw }
 import { useState } from "react";
 import { MenuTrigger } from "react-aria-components/Menu";
 import type { Instance } from "../../api/types.ts";
+import { useShortcuts } from "../../keys/KeyboardProvider.tsx";
 import { Button } from "../../kit/Button.tsx";
 import { Menu, MenuItem } from "../../kit/Menu.tsx";
 import { useWords } from "../../words/language.tsx";
@@ -33,6 +34,7 @@ export function Intervene({ instance, declined }: { instance: Instance; declined
       to: "/ops/migrate",
       search: { process: instance.processKey, from: String(instance.version), instance: instance.id },
     });
+  useShortcuts(isRunning && declined === undefined ? { migrate } : {});
   if (declined !== undefined)
     return (
       <Button icon={<ChevronDown aria-hidden="true" />} declined={declined}>

@@ -24,6 +24,8 @@ export type XmlDiagramProps = {
   /** A file that still has what is gone, and what that is: drawn as ghosts. */
   readonly ghosts?: { readonly xml: string; readonly ids: readonly string[] };
   readonly selected?: string | null;
+  /** All of it at a glance instead of what is chosen. */
+  readonly isWhole?: boolean;
   readonly onSelect?: (id: string | null) => void;
   readonly tools?: ReactNode;
 };
@@ -32,7 +34,8 @@ const calm = { kind: "tokens", states: new Map() } as const;
 const none: Marks = new Map();
 
 /** A diagram of any file, with what a comparison says of its elements. What is chosen comes into sight. */
-export function XmlDiagram({ xml, label, marks = none, ghosts, selected = null, onSelect, tools }: XmlDiagramProps) {
+export function XmlDiagram(props: XmlDiagramProps) {
+  const { xml, label, marks = none, ghosts, selected = null, isWhole = false, onSelect, tools } = props;
   const { t } = useWords();
   const place = useRef<HTMLDivElement>(null);
   const { viewer, graph, failure } = useViewer(place, xml, false);
@@ -52,8 +55,10 @@ export function XmlDiagram({ xml, label, marks = none, ghosts, selected = null, 
     drawGhosts(viewer, ghosts?.xml ?? "<none/>", ghosts?.ids ?? []);
   }, [viewer, marks, ghosts, selected]);
   useEffect(() => {
-    if (viewer !== null && selected !== null && viewer.registry.get(selected) !== undefined) show(viewer, selected);
-  }, [viewer, selected]);
+    if (viewer === null) return;
+    if (isWhole) fit(viewer);
+    else if (selected !== null && viewer.registry.get(selected) !== undefined) show(viewer, selected);
+  }, [viewer, selected, isWhole]);
   useEffect(() => viewer?.onClick((id) => latest.current?.(id)), [viewer]);
   useEffect(() => {
     if (viewer === null || place.current === null) return;

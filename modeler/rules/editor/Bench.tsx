@@ -1,4 +1,6 @@
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { useShortcuts } from "../../keys/KeyboardProvider.tsx";
 import { useToasts } from "../../kit/toasts.tsx";
 import { useWords } from "../../words/language.tsx";
 import { Sheet } from "../sheet/Sheet.tsx";
@@ -39,16 +41,19 @@ export function Bench({ ruleKey, table, canEdit, onChange, onUndo, onRedo, onCol
     setFacts(given);
     setTab("why");
   };
+  const work = useRef<HTMLDivElement>(null);
+  useShortcuts({
+    runTests: () => {
+      rerun();
+      setTab("tests");
+    },
+    explain: () => {
+      flushSync(() => setTab("why"));
+      work.current?.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus();
+    },
+  });
   return (
-    <div
-      className={css["work"]}
-      onKeyDown={(event) => {
-        if (event.key !== "F9") return;
-        event.preventDefault();
-        rerun();
-        setTab("tests");
-      }}
-    >
+    <div className={css["work"]} ref={work}>
       <div className={css["left"]}>
         {canEdit && (
           <ToolBar

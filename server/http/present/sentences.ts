@@ -9,6 +9,10 @@ export const sentences: Readonly<Record<string, Readonly<Record<Language, string
   assignTask: { de: "„{e}“ zugewiesen an {to} durch {a}", en: "“{e}” assigned to {to} by {a}" },
   delegateTask: { de: "„{e}“ von {a} vorübergehend an {to} übergeben", en: "“{e}” handed over to {to} by {a}" },
   handBackTask: { de: "„{e}“ von {a} zurück an {to} gegeben", en: "“{e}” handed back to {to} by {a}" },
+  rescheduleTask: {
+    de: "Frist von „{e}“ geändert von {a}: {reason}",
+    en: "Due date of “{e}” changed by {a}: {reason}",
+  },
   comment: { de: "Kommentar von {a}", en: "Comment by {a}" },
   editComment: { de: "Kommentar geändert von {a}", en: "Comment edited by {a}" },
   changeTime: { de: "Zeit berichtigt von {a}: {reason}", en: "Time corrected by {a}: {reason}" },

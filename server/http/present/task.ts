@@ -101,7 +101,7 @@ function actionsOf(row: TaskRow, person: Person): Task["actions"] {
   return taskActions.filter((action) => mayDo[action](row, person));
 }
 
-const taskActions = ["claim", "release", "assign", "delegate", "handBack", "edit", "complete"] as const;
+const taskActions = ["claim", "release", "assign", "delegate", "handBack", "reschedule", "edit", "complete"] as const;
 
 const mayDo: Readonly<Record<(typeof taskActions)[number], (row: TaskRow, person: Person) => boolean>> = {
   claim: (row, person) =>
@@ -110,6 +110,7 @@ const mayDo: Readonly<Record<(typeof taskActions)[number], (row: TaskRow, person
   assign: isTheirs,
   delegate: (row, person) => row.assignee !== null && isTheirs(row, person),
   handBack: (row, person) => row.owner !== null && isTheirs(row, person),
+  reschedule: isTheirs,
   edit: (row, person) => allows(() => refuseEditing(row, person)),
   complete: (row, person) => isCandidate(row, person) && allows(() => refuseCompletion(row, person)),
 };

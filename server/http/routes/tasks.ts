@@ -8,6 +8,7 @@ import { listPeople } from "../../identity/users.ts";
 import { assignTask, claimTask, delegateTask, handBackTask, releaseTask } from "../../runtime/commands/assignTask.ts";
 import { completeTask } from "../../runtime/commands/completeTask.ts";
 import type { TaskKey } from "../../runtime/commands/completeTask.ts";
+import { rescheduleTask } from "../../runtime/commands/rescheduleTask.ts";
 import { countTasks, listTasks, placeOf } from "../../tasks/list.ts";
 import { bySoonest, columnsOf } from "../../tasks/order.ts";
 import type { TaskOrder } from "../../tasks/order.ts";
@@ -102,6 +103,15 @@ export const taskRoutes: readonly Route[] = [
     permission: "tasks.work",
     answer: wire.task,
     run: (call) => change(call, handBackTask),
+  }),
+  jsonRoute({
+    method: "post",
+    path: "/api/tasks/:id/reschedule",
+    summary: "Say anew by when a task should be done, and why",
+    permission: "tasks.work",
+    body: wire.rescheduleTask,
+    answer: wire.task,
+    run: (call) => change(call, (...at) => rescheduleTask(...at, call.body)),
   }),
   jsonRoute({
     method: "put",

@@ -55,11 +55,12 @@ type InputProps = { readonly fact: Fact; readonly value: string; readonly onChan
 /** From where a fact comes; one that the rule set has values for (an SLA class, a priority) is also chosen from these. */
 function FactInput({ fact: { name, label, values }, value, onChange }: InputProps) {
   const { t, pick } = useWords();
+  const isOwn = value === "" || value === `=${name}`;
   const said = {
     label: pick(label) === "" ? name : pick(label),
-    value,
+    value: isOwn ? "" : value,
     onChange,
-    help: value === "" ? t("panel.factHelp", { name }) : undefined,
+    help: isOwn ? t("panel.factHelp", { name }) : undefined,
   };
   if (values === undefined || values.length === 0) return <Feel {...said} isAlwaysFeel />;
   const choices = values.map((one) => ({ id: one.value, name: pick(one.label), hint: one.value }));
