@@ -1,7 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { UserMinus } from "lucide-react";
+import { Pencil, Plus, Trash2, UserMinus } from "lucide-react";
+import { useState } from "react";
+import { rolesQuery } from "../api/queries.ts";
 import { request } from "../api/request.ts";
 import { Button } from "../kit/Button.tsx";
+import { Chip } from "../kit/Chip.tsx";
 import { Picker } from "../kit/Picker.tsx";
 import { TableHead } from "../kit/TableHead.tsx";
 import { roleName } from "../words/roles.ts";
@@ -9,7 +12,9 @@ import { useWords } from "../words/language.tsx";
 import { Awaited } from "./Awaited.tsx";
 import { SideList } from "./SideList.tsx";
 import { Allowed } from "./RoleChoice.tsx";
-import { accountsQuery, rolesQuery, type Account, type Role } from "./queries.ts";
+import { accountsQuery, type Account, type Role } from "./queries.ts";
+import { DeleteRole } from "./roles/DeleteRole.tsx";
+import { RoleDialog } from "./roles/RoleDialog.tsx";
 import { useChange } from "./useChange.ts";
 import { useOpen } from "./useOpen.ts";
 import css from "./Admin.module.css";
@@ -19,11 +24,17 @@ export function Groups() {
   const { t } = useWords();
   const roles = useQuery(rolesQuery);
   const accounts = useQuery(accountsQuery);
+  const [isNew, setNew] = useState(false);
+  const [, show] = useOpen();
   return (
     <>
       <div className={css["tools"]}>
         <p className={css["about"]}>{t("group.about")}</p>
+        <Button kind="primary" icon={<Plus aria-hidden="true" />} onPress={() => setNew(true)}>
+          {t("role.new")}
+        </Button>
       </div>
+      {isNew && <RoleDialog onDone={(key) => show(key)} onClose={() => setNew(false)} />}
       <Awaited query={roles} rows={8}>
         {({ items }) => (
           <Awaited query={accounts} rows={8}>
@@ -72,6 +83,7 @@ function Group({ role, members, accounts }: GroupProps) {
         <header>
           <h2>{roleName(role.key, language)}</h2>
           <p className={css["about"]}>{role.key}</p>
+          {role.names === null ? <Chip>{t("role.builtIn")}</Chip> : <OwnRole role={role} />}
         </header>
         <section>
           <h3>{t("group.may")}</h3>
@@ -96,6 +108,26 @@ function Group({ role, members, accounts }: GroupProps) {
         </section>
       </div>
     </section>
+  );
+}
+
+/** What can be done with a role of the tenant's own. */
+function OwnRole({ role }: { role: Role }) {
+  const { t } = useWords();
+  const [asked, setAsked] = useState<"edit" | "delete" | null>(null);
+  const [, show] = useOpen();
+  const close = () => setAsked(null);
+  return (
+    <span className={css["rowActions"]}>
+      <Button icon={<Pencil aria-hidden="true" />} onPress={() => setAsked("edit")}>
+        {t("role.edit")}
+      </Button>
+      <Button icon={<Trash2 aria-hidden="true" />} onPress={() => setAsked("delete")}>
+        {t("role.delete")}
+      </Button>
+      {asked === "edit" && <RoleDialog role={role} onDone={() => undefined} onClose={close} />}
+      {asked === "delete" && <DeleteRole role={role} onGone={() => show(undefined)} onClose={close} />}
+    </span>
   );
 }
 

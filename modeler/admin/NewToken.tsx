@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { rolesQuery } from "../api/queries.ts";
 import { request } from "../api/request.ts";
 import { Field } from "../form/fields/Field.tsx";
 import { Button } from "../kit/Button.tsx";
@@ -8,7 +9,6 @@ import { CopyButton } from "../kit/states.tsx";
 import { TextInput } from "../kit/TextInput.tsx";
 import { useWords } from "../words/language.tsx";
 import { permissionLabels } from "./permissionNames.ts";
-import { rolesQuery } from "./queries.ts";
 import { useChange } from "./useChange.ts";
 import css from "./Admin.module.css";
 

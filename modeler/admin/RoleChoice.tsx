@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
+import { rolesQuery } from "../api/queries.ts";
 import { Field } from "../form/fields/Field.tsx";
 import { Chip } from "../kit/Chip.tsx";
 import { roleName } from "../words/roles.ts";
 import { useWords } from "../words/language.tsx";
 import { Awaited } from "./Awaited.tsx";
 import { permissionName } from "./permissionNames.ts";
-import { rolesQuery, type Role } from "./queries.ts";
+import type { Role } from "./queries.ts";
 import css from "./Admin.module.css";
 
 type ChoiceProps = {

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { rolesQuery } from "../api/queries.ts";
 import { Button } from "../kit/Button.tsx";
 import { Dialog } from "../kit/Dialog.tsx";
 import { TableHead } from "../kit/TableHead.tsx";
@@ -6,7 +7,6 @@ import { roleName } from "../words/roles.ts";
 import { useWords } from "../words/language.tsx";
 import { Awaited } from "./Awaited.tsx";
 import { Allowed } from "./RoleChoice.tsx";
-import { rolesQuery } from "./queries.ts";
 import css from "./Admin.module.css";
 
 /** Every role with what it allows. */

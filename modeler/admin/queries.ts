@@ -36,12 +36,6 @@ export const accountsQuery = queryOptions({
   queryFn: ({ signal }) => request<z.infer<typeof wire.accounts>>("GET", "/api/users", { signal }),
 });
 
-export const rolesQuery = queryOptions({
-  queryKey: ["roles"],
-  queryFn: ({ signal }) => request<z.infer<typeof wire.roleList>>("GET", "/api/roles", { signal }),
-  staleTime: Infinity,
-});
-
 export const tokensQuery = queryOptions({
   queryKey: ["admin", "tokens"],
   queryFn: ({ signal }) => request<z.infer<typeof wire.tokenPage>>("GET", "/api/tokens", { signal }),

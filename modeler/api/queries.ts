@@ -6,6 +6,7 @@ import type {
   InstancePage,
   Notification,
   Person,
+  RoleList,
   Session,
   Task,
   TaskCounts,
@@ -13,6 +14,7 @@ import type {
   TrailPage,
   Welcome,
 } from "./types.ts";
+import { learnRoles } from "../words/roles.ts";
 import { request } from "./request.ts";
 
 /** What narrows the list of tasks; the same words as in the URL. */
@@ -47,7 +49,11 @@ export const welcomeQuery = queryOptions({
 
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
-  queryFn: ({ signal }) => request<Session>("GET", "/api/session", { signal }),
+  queryFn: async ({ signal }) => {
+    const session = await request<Session>("GET", "/api/session", { signal });
+    learnRoles(session.roleNames);
+    return session;
+  },
   staleTime: Infinity,
   retry: false,
 });
@@ -151,6 +157,17 @@ export const definitionsQuery = queryOptions({
   queryKey: ["definitions", "list"],
   queryFn: ({ signal }) => request<{ items: DefinitionRow[] }>("GET", "/api/definitions", { signal }),
   staleTime: 60_000,
+});
+
+/** The roles there are, with what each may do and what the tenant calls its own. */
+export const rolesQuery = queryOptions({
+  queryKey: ["admin", "roles"],
+  queryFn: async ({ signal }) => {
+    const list = await request<RoleList>("GET", "/api/roles", { signal });
+    learnRoles(Object.fromEntries(list.items.flatMap(({ key, names }) => (names === null ? [] : [[key, names]]))));
+    return list;
+  },
+  staleTime: 300_000,
 });
 
 export const peopleQuery = queryOptions({

@@ -28,6 +28,7 @@ export type {
 
 /** Somebody with an account. */
 export type Person = z.infer<typeof wire.people>["items"][number];
+export type RoleList = z.infer<typeof wire.roleList>;
 export type TaskCounts = z.infer<typeof wire.taskCounts>;
 export type Wait = z.infer<typeof wire.wait>;
 export type Fault = z.infer<typeof wire.fault>;

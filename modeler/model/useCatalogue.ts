@@ -1,7 +1,7 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { calendarsQuery } from "../admin/calendars/queries.ts";
-import { peopleQuery } from "../api/queries.ts";
+import { peopleQuery, rolesQuery } from "../api/queries.ts";
 import type { Labels } from "../api/types.ts";
 import { useWords } from "../words/language.tsx";
 import {
@@ -32,16 +32,16 @@ export function useCatalogue(draft: Draft): Catalogue {
   const templates = usePicks("template", draft);
   const processes = usePicks("process", draft);
   const { data: people } = useQuery(peopleQuery);
+  const { data: roles } = useQuery(rolesQuery);
   const { data: calendars } = useQuery(calendarsQuery);
   const fieldsOf = useFields(draft);
   return useMemo(() => {
-    const roles = new Set(people?.items.flatMap((person) => person.roles));
     return {
       forms,
       ruleSets,
       templates,
       processes,
-      roles: [...roles].toSorted().map((id) => ({ id, name: roleName(id, language), hint: id })),
+      roles: (roles?.items ?? []).map(({ key }) => ({ id: key, name: roleName(key, language), hint: key })),
       people: (people?.items ?? []).map(({ login, name }) => ({ id: login, name, hint: login })),
       calendars: (calendars?.items ?? []).map(({ key, name }) => ({ id: key, name, hint: key })),
       priorities: levels.map(([id, key]) => ({ id, name: t(key), hint: id })),
@@ -52,7 +52,7 @@ export function useCatalogue(draft: Draft): Catalogue {
       })),
       fieldsOf,
     };
-  }, [forms, ruleSets, templates, processes, people, calendars, fieldsOf, t, pick, language]);
+  }, [forms, ruleSets, templates, processes, people, roles, calendars, fieldsOf, t, pick, language]);
 }
 
 function usePicks(kind: PartKind, draft: Draft): readonly Pick[] {

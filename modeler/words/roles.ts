@@ -19,12 +19,19 @@ const roles: Readonly<Record<string, Labels>> = {
   administrator: { de: "Administration", en: "Administrators" },
 };
 
+const own = new Map<string, Labels>();
+
+/** Remembers what the tenant calls the roles that it has made. */
+export function learnRoles(names: Readonly<Record<string, Labels>>): void {
+  for (const [key, name] of Object.entries(names)) own.set(key, name);
+}
+
 /** What roles are called, one after the other. */
 export function roleNames(ids: readonly string[], language: Language): string {
   return ids.map((id) => roleName(id, language)).join(", ");
 }
 
-/** What a role is called; one of the customer's own keeps its name. */
+/** What a role is called; one that nobody has named is called by its key. */
 export function roleName(id: string, language: Language): string {
-  return roles[id]?.[language] ?? id;
+  return (roles[id] ?? own.get(id))?.[language] ?? id;
 }

@@ -7,7 +7,7 @@ import { findPart, listParts, readDraft } from "../definitions/drafts.ts";
 import { nameOf } from "../definitions/parts.ts";
 import type { PartKey, PartKind } from "../definitions/parts.ts";
 import { findVersion, newestOfAll } from "../definitions/versions.ts";
-import { roles } from "../identity/person.ts";
+import { builtInRoles, listOwnRoles } from "../identity/roles.ts";
 import { listPeople } from "../identity/users.ts";
 import { formFacts, processFacts, ruleSetFacts } from "../lint/around.ts";
 import { ExpressionNames } from "../lint/data/names.ts";
@@ -39,7 +39,7 @@ export class Around {
    */
   async read(tx: Tx, draftId: string | undefined): Promise<Surroundings> {
     if (this.#known.size > MOST_KEPT) this.#known.clear();
-    const [held, people] = await Promise.all([heldBy(tx, draftId), listPeople(tx, undefined)]);
+    const [held, people, own] = await Promise.all([heldBy(tx, draftId), listPeople(tx, undefined), listOwnRoles(tx)]);
     const of = (kind: PartKind): readonly Held[] => held.filter((each) => each.kind === kind);
     const forms = await this.#all(tx, of("form"), formFacts);
     const ruleSets = await this.#all(tx, of("ruleSet"), ruleSetFacts);
@@ -50,7 +50,8 @@ export class Around {
       templates,
       processes: await this.#processes(tx, of("process"), { forms, mark: markOf(of("form")) }),
       jobTypes: standardJobTypes,
-      groups: new Set([...Object.keys(roles), ...people.flatMap((person) => person.roles)]),
+      groups: new Set([...builtInRoles, ...own.map(({ key }) => key)]),
+      people: new Set(people.map(({ login }) => login)),
     };
   }
 

@@ -35,6 +35,8 @@ export const session = z.object({
   }),
   tenant: z.object({ id: z.string(), name: z.string(), isHome: z.boolean() }),
   permissions: z.array(z.string()),
+  /** What the tenant's own roles are called, by key. */
+  roleNames: z.record(z.string(), labels),
   /** The demo accounts, so that the sign-in page can offer them; absent outside the demo. */
   isDemo: z.boolean(),
 });
@@ -81,7 +83,14 @@ export const accounts = z.object({
   ),
 });
 export const roleList = z.object({
-  items: z.array(z.object({ key: z.string(), permissions: z.array(z.string()) })),
+  items: z.array(
+    z.object({
+      key: z.string(),
+      permissions: z.array(z.string()),
+      /** Of roles that the tenant has made; a built-in one is named by whoever shows it. */
+      names: labels.nullable(),
+    }),
+  ),
   permissions: z.array(z.string()).describe("All there are, for API tokens"),
 });
 export const newToken = z.object({

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { newId } from "../base/id.ts";
 import type { Tx } from "../db/transact.ts";
 import type { Person } from "./person.ts";
+import { grantedTo } from "./roles.ts";
 import { hashSecret, personOf } from "./users.ts";
 import type { UserRow } from "./users.ts";
 
@@ -59,7 +60,7 @@ export async function ownerOfFeed(
 ): Promise<{ readonly person: Person; readonly scope: FeedScope } | undefined> {
   const hash = hashSecret(secret);
   const [row] = await tx.query<UserRow & { scope: FeedScope; isNews: boolean }>(
-    `select u.tenant_id, u.login, u.name, u.email, u.language, u.roles, split_part(k.permissions[1], '.', 2) as scope,
+    `select u.tenant_id, u.login, u.name, u.email, u.language, u.roles, ${grantedTo("u")}, split_part(k.permissions[1], '.', 2) as scope,
        coalesce(k.last_used_at < $2::timestamptz - interval '1 minute', true) as "isNews"
      from api_tokens k join tenants t on t.id = k.tenant_id and t.is_enabled
        join users u on u.tenant_id = k.tenant_id and u.login = k.created_by and u.is_active

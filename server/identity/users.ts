@@ -4,6 +4,7 @@ import { Refusal } from "../base/refusal.ts";
 import type { Tx } from "../db/transact.ts";
 import { hashPassword, isPassword } from "./password.ts";
 import { permissionsOf, sightOf } from "./person.ts";
+import { grantedTo, knownPermissions } from "./roles.ts";
 import type { Permission, Person } from "./person.ts";
 
 /** An account as the database has it. */
@@ -16,6 +17,8 @@ export interface UserRow {
   readonly language: "de" | "en";
   readonly roles: readonly string[];
   readonly password_hash: string | null;
+  /** What roles of the tenant's own grant. */
+  readonly granted: readonly string[];
 }
 
 /** A person to be let in. Without a password the account cannot sign in. */
@@ -107,7 +110,7 @@ export async function signIn(
   now: Date,
 ): Promise<{ person: Person; secret: string }> {
   const [row] = await tx.query<UserRow>(
-    `select u.tenant_id, u.id, u.login, u.name, u.email, u.language, u.roles, u.password_hash
+    `select u.tenant_id, u.id, u.login, u.name, u.email, u.language, u.roles, u.password_hash, ${grantedTo("u")}
      from users u join tenants t on t.id = u.tenant_id and t.is_enabled where u.login = $1 and u.is_active`,
     [login],
   );
@@ -130,7 +133,7 @@ export async function signIn(
 /** Who a session belongs to, if it has not ended. */
 export async function personOfSession(tx: Tx, secret: string, now: Date): Promise<Person | undefined> {
   const [row] = await tx.query<UserRow>(
-    `select u.tenant_id, u.id, u.login, u.name, u.email, u.language, u.roles, u.password_hash
+    `select u.tenant_id, u.id, u.login, u.name, u.email, u.language, u.roles, u.password_hash, ${grantedTo("u")}
      from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
        join tenants t on t.id = s.tenant_id and t.is_enabled
      where s.token_hash = $1 and s.expires_at > $2 and u.is_active`,
@@ -257,9 +260,10 @@ export async function personOfToken(tx: Tx, secret: string, now: Date): Promise<
 export async function listPeople(
   tx: Tx,
   role: string | undefined,
-): Promise<{ login: string; name: string; roles: readonly string[] }[]> {
+): Promise<{ login: string; name: string; roles: readonly string[]; granted: readonly string[] }[]> {
   return tx.query(
-    `select login, name, roles from users where tenant_id = $1 and is_active and ($2::text is null or $2 = any (roles)) order by name limit 1000`,
+    `select login, name, roles, ${grantedTo("u")} from users u
+     where tenant_id = $1 and is_active and ($2::text is null or $2 = any (roles)) order by name limit 1000`,
     [tx.tenantId, role ?? null],
   );
 }
@@ -279,7 +283,8 @@ export function hashSecret(secret: string): string {
 
 /** The person of an account. */
 export function personOf(row: Omit<UserRow, "id" | "password_hash">): Person {
-  const { tenant_id: tenantId, login, name, email, language, roles } = row;
-  const allowed = { permissions: permissionsOf(roles), sight: sightOf(roles) };
+  const { tenant_id: tenantId, login, name, email, language, roles, granted } = row;
+  const permissions = permissionsOf(roles).union(new Set(knownPermissions(granted)));
+  const allowed = { permissions, sight: sightOf(roles) };
   return { tenantId, login, name, email, language, roles, ...allowed, kind: "user" };
 }

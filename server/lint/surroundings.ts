@@ -45,6 +45,8 @@ export interface Surroundings {
   readonly processes?: ReadonlyMap<string, ProcessFacts>;
   /** Roles that people may have. */
   readonly groups?: ReadonlySet<string>;
+  /** Logins of those who can sign in. */
+  readonly people?: ReadonlySet<string>;
   readonly jobTypes?: readonly JobType[];
   /** Messages that come from outside of all processes, such as those of the server's connectors and routes. */
   readonly messages?: readonly string[];

@@ -320,7 +320,10 @@ for (const language of ["de", "en"] as const)
       `[...document.querySelectorAll("[role=dialog] [data-key]")].map((each) => [each.dataset.key, each.querySelector("dt").textContent])`,
     );
 
-    t.deepEqual(listed.toSorted(), shortcuts.map(({ id }) => [id, keyWords[`keys.${id}`][language]]).toSorted());
+    t.deepEqual(
+      new Map(listed.map(([id = "", says = ""]) => [id, says])),
+      new Map(shortcuts.map(({ id }) => [id, keyWords[`keys.${id}`][language]])),
+    );
     t.deepEqual(listed.map(([id]) => id ?? "").toSorted(), [...pressed].toSorted());
     t.deepEqual(await violations(page), []);
     await page.context().close();

@@ -29,10 +29,18 @@ export async function presentWholeDraft(tx: Tx, id: string, call: Call<unknown>)
     report: (await latestCheck(tx, id)) ?? null,
     merges: (await listMerges(tx, { draftId: id })).map(presentMerge),
     actions: actionsOf(draft, involved, call.person),
-    approvers: people
-      .filter(({ login, roles }) => permissionsOf(roles).has("definitions.approve") && !involved.has(login))
-      .map(({ name }) => name),
+    approvers: people.filter((one) => mayApprove(one) && !involved.has(one.login)).map(({ name }) => name),
   };
+}
+
+function mayApprove({
+  roles,
+  granted,
+}: {
+  readonly roles: readonly string[];
+  readonly granted: readonly string[];
+}): boolean {
+  return permissionsOf(roles).has("definitions.approve") || granted.includes("definitions.approve");
 }
 
 function said(by: string | null, at: Date | null, reason: string | null): wire.Draft["approval"] {

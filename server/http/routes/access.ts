@@ -3,7 +3,7 @@ import { appendTrail } from "../../audit/trail.ts";
 import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
 import { isLastAdministrator, listAccounts } from "../../identity/accounts.ts";
-import { permissions, roles } from "../../identity/person.ts";
+import { builtInRoles, isBuiltIn, listOwnRoles } from "../../identity/roles.ts";
 import type { Permission } from "../../identity/person.ts";
 import { createToken, createUser, listTokens, revokeToken, saveUser } from "../../identity/users.ts";
 import { idOf } from "../page.ts";
@@ -20,14 +20,6 @@ export const accessRoutes: readonly Route[] = [
     permission: "administration",
     answer: wire.accounts,
     run: ({ site, person }) => transact(site.house.database, person, async (tx) => ({ items: await listAccounts(tx) })),
-  }),
-  plainRoute({
-    method: "get",
-    path: "/api/roles",
-    summary: "The roles that people can have, with what each may do",
-    permission: "administration",
-    answer: wire.roleList,
-    run: () => Promise.resolve({ items: roleList, permissions }),
   }),
   jsonRoute({
     method: "post",
@@ -84,9 +76,9 @@ interface NewUserBody {
 
 async function addUser(call: Call<NewUserBody>): Promise<unknown> {
   const { email, language, ...rest } = call.body;
-  refuseUnknownRoles(rest.roles);
   const user = { ...rest, ...(email === undefined ? {} : { email }), ...(language === undefined ? {} : { language }) };
   await transact(call.site.house.database, call.person, async (tx) => {
+    await refuseUnknownRoles(tx, rest.roles);
     const isNew = await createUser(tx, user, call.site.house.now());
     if (!isNew) throw new Refusal("conflict", "user.exists", `Expected a new login, but ${user.login} exists`);
     await appendTrail(tx, event(call, "createUser", { login: user.login, roles: [...user.roles] }));
@@ -104,8 +96,8 @@ interface UserChangeBody {
 async function changeUser(call: Call<UserChangeBody>): Promise<unknown> {
   const login = call.params["login"] ?? "";
   const { roles: wanted, password, language, isActive } = call.body;
-  refuseUnknownRoles(wanted ?? []);
   await transact(call.site.house.database, call.person, async (tx) => {
+    await refuseUnknownRoles(tx, wanted ?? []);
     await refuseNoAdministrator(tx, login, call.body);
     const isKnown = await saveUser(tx, login, call.body);
     if (!isKnown) throw new Refusal("missing", "user.missing", `Expected an account ${login}, but there is none`);
@@ -171,20 +163,15 @@ function event(
   };
 }
 
-function refuseUnknownRoles(wanted: readonly string[]): void {
-  const unknown = wanted.filter((role) => roles[role] === undefined && !groupsWithoutRights.has(role));
+/** @throws {Refusal} `user.role` */
+async function refuseUnknownRoles(tx: Tx, wanted: readonly string[]): Promise<void> {
+  if (wanted.every(isBuiltIn)) return;
+  const own = (await listOwnRoles(tx)).map(({ key }) => key);
+  const unknown = wanted.filter((role) => !isBuiltIn(role) && !own.includes(role));
   if (unknown.length === 0) return;
   throw new Refusal(
     "unprocessable",
     "user.role",
-    `Expected roles among ${Object.keys(roles).join(", ")}, but got ${unknown.join(", ")}`,
+    `Expected roles among ${[...builtInRoles, ...own].join(", ")}, but got ${unknown.join(", ")}`,
   );
 }
-
-/** Candidate groups that carry no permissions of their own. */
-const groupsWithoutRights: ReadonlySet<string> = new Set(["purchasing"]);
-
-const roleList = [
-  ...Object.entries(roles).map(([key, allowed]) => ({ key, permissions: allowed })),
-  ...[...groupsWithoutRights].map((key) => ({ key, permissions: [] })),
-];

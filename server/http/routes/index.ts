@@ -51,6 +51,7 @@ import { publishingRoutes } from "./publishing.ts";
 import { repairRoutes } from "./repair.ts";
 import { scenarioRoutes } from "./scenarios.ts";
 import { reviewRoutes } from "./reviews.ts";
+import { roleRoutes } from "./roles.ts";
 import { ruleFileRoutes } from "./ruleFiles.ts";
 import { ruleRoutes } from "./rules.ts";
 import { ruleUseRoutes } from "./ruleUses.ts";
@@ -148,6 +149,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...caseworkRoutes,
     ...instanceRoutes,
     ...definitionRoutes,
+    ...roleRoutes,
     ...ruleUseRoutes, // before what takes any name for a key
     ...ruleRoutes,
     ...ruleFileRoutes,

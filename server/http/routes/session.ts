@@ -2,6 +2,7 @@ import { everyTenant, transact } from "../../db/transact.ts";
 import { appendTrail } from "../../audit/trail.ts";
 import type { Person } from "../../identity/person.ts";
 import { currentAbsences } from "../../desk/reads/people.ts";
+import { listOwnRoles } from "../../identity/roles.ts";
 import { listPeople, saveLanguage, signIn, signOut } from "../../identity/users.ts";
 import { jsonRoute, plainRoute, Reply } from "../route.ts";
 import type { Call, Route } from "../route.ts";
@@ -104,7 +105,7 @@ async function prefer(call: Call<{ language?: "de" | "en" | undefined }>): Promi
 async function people({ site, person, query }: Call<undefined>): Promise<unknown> {
   return transact(site.house.database, person, async (tx) => {
     const absences = new Map((await currentAbsences(tx, site.house.now())).map((one) => [one.login, one]));
-    const items = (await listPeople(tx, query["role"])).map((one) => {
+    const items = (await listPeople(tx, query["role"])).map(({ granted: _granted, ...one }) => {
       const away = absences.get(one.login);
       return { ...one, absence: away === undefined ? null : { until: away.until, substitute: away.substitute } };
     });
@@ -113,14 +114,16 @@ async function people({ site, person, query }: Call<undefined>): Promise<unknown
 }
 
 async function present({ site }: Call<unknown>, person: Person): Promise<object> {
-  const [tenant] = await transact(site.house.database, person, (tx) =>
-    tx.query<{ name: string }>("select name from tenants where id = $1", [person.tenantId]),
-  );
+  const [[tenant], own] = await transact(site.house.database, person, async (tx) => [
+    await tx.query<{ name: string }>("select name from tenants where id = $1", [person.tenantId]),
+    await listOwnRoles(tx),
+  ]);
   const { login, name, email, language, roles, permissions } = person;
   return {
     user: { login, name, email, language, roles },
     tenant: { id: person.tenantId, name: tenant?.name ?? person.tenantId, isHome: person.tenantId === site.homeTenant },
     permissions: [...permissions].toSorted(),
+    roleNames: Object.fromEntries(own.map(({ key, names }) => [key, names])),
     isDemo: site.demoAccounts.length > 0,
   };
 }

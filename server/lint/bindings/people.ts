@@ -23,9 +23,17 @@ function candidates(node: Node, subject: Subject): readonly Finding[] {
       }),
     ];
   }
-  const { groups } = subject.around;
-  const unknown = groups ? constantNames(candidateGroups).filter((group) => !groups.has(group)) : [];
-  return unknown.map((group) =>
+  const { groups, people: logins } = subject.around;
+  const unknown = strangers(logins, assignee, candidateUsers).map((login) =>
+    say(node, subject, {
+      severity: "warning",
+      code: "task.person",
+      de: `nennt ${login}; niemand kann sich unter diesem Namen anmelden. Eine Person oder Rolle wählen.`,
+      en: `names ${login}, but nobody can sign in by that name. Choose a person or a role.`,
+      reference: "10.3.4",
+    }),
+  );
+  const groupless = strangers(groups, candidateGroups).map((group) =>
     say(node, subject, {
       severity: "warning",
       code: "task.group",
@@ -34,6 +42,15 @@ function candidates(node: Node, subject: Subject): readonly Finding[] {
       reference: "10.3.4",
     }),
   );
+  return [...unknown, ...groupless];
+}
+
+/** Names that stand in expressions and are none of the known ones; without a list nothing is said. */
+function strangers(
+  known: ReadonlySet<string> | undefined,
+  ...named: readonly (Expression | undefined)[]
+): readonly string[] {
+  return known ? named.flatMap(constantNames).filter((name) => !known.has(name)) : [];
 }
 
 /** Names that stand in the model as they are: `a,b`, or a list of FEEL with nothing but texts. */
