@@ -7,6 +7,7 @@ import type Overlays from "diagram-js/lib/features/overlays/Overlays";
 import type { Language } from "../api/types.ts";
 import { translate, type Places } from "../words/translate.ts";
 import { viewerWords } from "./elementWords.ts";
+import { drawWhole } from "./drawWhole.ts";
 import { fitText } from "./fitText.ts";
 import { translateModel } from "./translateModel.ts";
 
@@ -42,7 +43,9 @@ export function createViewer(container: HTMLElement, isStill: boolean, language:
   });
   const eventBus = viewer.get<EventBus>("eventBus");
   eventBus.on("import.parse.complete", ({ definitions }: { definitions?: object }) => {
-    if (definitions !== undefined) translateModel(definitions, language());
+    if (definitions === undefined) return;
+    drawWhole(definitions);
+    translateModel(definitions, language());
   });
   return {
     canvas: viewer.get<Canvas>("canvas"),

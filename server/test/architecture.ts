@@ -101,10 +101,12 @@ function modelerImport(to: string, isTypeOnly: boolean, at: string): string[] {
   if (/^server\/http\/wire\w*\.ts$/.test(to) && isTypeOnly) return [];
   // comparing and merging models is pure, and the same function in the browser as on the server
   if (isIn(to, "server/diagram/diff") || isIn(to, "server/diagram/merge")) return [];
+  // so is laying out what a file does not say where to draw
+  if (to === "server/diagram/picture/layout/complete.ts") return [];
   // what a cell of a decision table says, and what number a text is, are read by the same pure functions while it is typed
   if (/^server\/decisions\/paste\w*\.ts$/.test(to) || to === "server/base/readNumber.ts") return [];
   return [
-    `${at}; the modeler speaks HTTP: it takes types of server/http/wire*.ts, server/diagram's diff and merge, and the reading of cells and numbers`,
+    `${at}; the modeler speaks HTTP: it takes types of server/http/wire*.ts, server/diagram's diff, merge and layout, and the reading of cells and numbers`,
   ];
 }
 

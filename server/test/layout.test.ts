@@ -1,6 +1,6 @@
 import test from "ava";
 import type { Browser, Locator, Page } from "playwright-core";
-import { withLayout } from "../diagram/picture/layout/layOut.ts";
+import { withLayout } from "../diagram/picture/layout/withLayout.ts";
 import { deployProcess } from "../runtime/commands/deployProcess.ts";
 import { buildBrowser, openChromium, violations } from "./chromium.ts";
 import { geometryOf } from "./geometry.ts";

@@ -1,6 +1,6 @@
 import test from "ava";
 import type { Browser, Page } from "playwright-core";
-import { withLayout } from "../diagram/picture/layout/layOut.ts";
+import { withLayout } from "../diagram/picture/layout/withLayout.ts";
 import { buildBrowser, openChromium, violations } from "./chromium.ts";
 import { openClient } from "./client.ts";
 import type { Client } from "./client.ts";

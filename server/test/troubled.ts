@@ -1,4 +1,4 @@
-import { withLayout } from "../diagram/picture/layout/layOut.ts";
+import { withLayout } from "../diagram/picture/layout/withLayout.ts";
 import { deployProcess } from "../runtime/commands/deployProcess.ts";
 import type { Client } from "./client.ts";
 import { bpmn, ext, flows, message, service } from "./models.ts";

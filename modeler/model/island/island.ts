@@ -11,6 +11,7 @@ import gridModule from "diagram-js-grid";
 import minimapModule from "diagram-js-minimap";
 import zeebeModdle from "zeebe-bpmn-moddle/resources/zeebe.json" with { type: "json" };
 import type { Language } from "../../api/types.ts";
+import { drawWhole } from "../../diagram/drawWhole.ts";
 import { fitText } from "../../diagram/fitText.ts";
 import { translate, type Places } from "../../words/translate.ts";
 import { ablaufModdle } from "./ablaufModdle.ts";
@@ -53,7 +54,9 @@ export function createIsland(container: HTMLElement, language: Language): Island
   modeler.get<CommandStack>("commandStack").registerHandler("ablauf.together", Together);
   const events = modeler.get<EventBus>("eventBus");
   events.on("import.parse.complete", ({ definitions }: { definitions?: object }) => {
-    if (definitions !== undefined && language === "en") exchangeNames(definitions);
+    if (definitions === undefined) return;
+    drawWhole(definitions);
+    if (language === "en") exchangeNames(definitions);
   });
   return {
     modeler,

@@ -3,6 +3,7 @@ import tokenSimulation from "bpmn-js-token-simulation/lib/viewer.js";
 import type Canvas from "diagram-js/lib/core/Canvas";
 import type EventBus from "diagram-js/lib/core/EventBus";
 import type { Language } from "../../api/types.ts";
+import { drawWhole } from "../../diagram/drawWhole.ts";
 import { fitText } from "../../diagram/fitText.ts";
 import { ablaufModdle } from "../island/ablaufModdle.ts";
 import { exchangeNames } from "../island/speech.ts";
@@ -30,7 +31,9 @@ export function simulate(container: HTMLElement, xml: string, language: Language
     },
   });
   viewer.get<EventBus>("eventBus").on("import.parse.complete", ({ definitions }: { definitions?: object }) => {
-    if (definitions !== undefined && language === "en") exchangeNames(definitions);
+    if (definitions === undefined) return;
+    drawWhole(definitions);
+    if (language === "en") exchangeNames(definitions);
   });
   const stopTranslating = translateAll(container, language);
   let isOver = false;

@@ -3,7 +3,7 @@ import { isObject } from "../../base/json.ts";
 import type { Json, JsonObject } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
 import { readDmn } from "../../decisions/dmn/read.ts";
-import { withLayout } from "../../diagram/picture/layout/layOut.ts";
+import { withLayout } from "../../diagram/picture/layout/withLayout.ts";
 import { compile } from "../../engine/compile.ts";
 import { nameOf } from "../parts.ts";
 import type { Part } from "../parts.ts";

@@ -2,7 +2,7 @@ import { Refusal } from "../../base/refusal.ts";
 import { modulesOf, openBpmnJs } from "./bpmnJs.ts";
 import { measureIn } from "./fonts.ts";
 import { translateModel } from "./language.ts";
-import { isWithoutLayout, layOut } from "./layout/layOut.ts";
+import { complete } from "./layout/complete.ts";
 import { drawing } from "./modeler.ts";
 import { diagramsOf, repairPlanes, widenLabels } from "./planes.ts";
 import type { DiagramElement, Editor, ImportWarning, Moddle } from "./services.ts";
@@ -49,8 +49,8 @@ export function missing(diagramId: string): Refusal {
 }
 
 /**
- * Every plane of a model as SVG, in the order of the file; a plane that two diagrams show is drawn once. A model without
- * a layout gets one.
+ * Every plane of a model as SVG, in the order of the file; a plane that two diagrams show is drawn once. What a model does
+ * not say where to draw is laid out.
  *
  * @throws {Refusal} `bpmn.xml` when the XML cannot be read, `diagram.missing` when there is nothing to draw
  */
@@ -94,7 +94,7 @@ function openViewer({ fonts, language }: Wish): Editor {
   });
   viewer.on("import.parse.complete", 2000, ({ definitions }) => {
     if (definitions === undefined) return;
-    if (isWithoutLayout(definitions)) layOut(definitions);
+    complete(definitions);
     repairPlanes(definitions);
     if (language !== undefined) widenLabels(definitions, translateModel(definitions, language), measure);
   });

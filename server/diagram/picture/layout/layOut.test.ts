@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import test from "ava";
 import { openModeler } from "../modeler.ts";
 import type { DiagramElement } from "../services.ts";
-import { withLayout } from "./layOut.ts";
+import { withLayout } from "./withLayout.ts";
 
 const processes = (await readdir("processes", { withFileTypes: true })).filter((entry) => entry.isDirectory());
 

@@ -1,4 +1,3 @@
-import { BpmnModdle } from "bpmn-moddle";
 import type { Moddle } from "../services.ts";
 import { layOutInside, oneBand } from "./inside.ts";
 import { is, listOf, moved, referenceOf, type Inside } from "./model.ts";
@@ -18,6 +17,11 @@ export function isWithoutLayout(definitions: Moddle): boolean {
  * one for each process that is in no pool (BPMN 2.0, chapter 12).
  */
 export function layOut(definitions: Moddle): void {
+  definitions["diagrams"] = freshDiagrams(definitions);
+}
+
+/** The diagrams that a model would have if it were laid out anew; the model stays as it is. */
+export function freshDiagrams(definitions: Moddle): readonly Moddle[] {
   const roots = listOf(definitions, "rootElements");
   const collaborations = roots.filter(
     (root) => is(root, "bpmn:Collaboration") && listOf(root, "participants").length > 0,
@@ -26,31 +30,10 @@ export function layOut(definitions: Moddle): void {
     collaborations.flatMap((each) => listOf(each, "participants").map((pool) => referenceOf(pool, "processRef"))),
   );
   const loose = roots.filter((root) => is(root, "bpmn:Process") && !inPools.has(root));
-  definitions["diagrams"] = [
+  return [
     ...collaborations.map((root) => diagramOf(definitions, root, layOutPools(root))),
     ...loose.map((root) => diagramOf(definitions, root, layOutInside(root, oneBand))),
   ];
-}
-
-/**
- * The XML of a model with a layout, if it had none; otherwise the XML as it was. Nothing else of the file is touched: the
- * layout is put in before its end.
- *
- * @throws {Error} of bpmn-moddle when the XML cannot be read
- */
-export async function withLayout(xml: string): Promise<string> {
-  const moddle = new BpmnModdle();
-  const { rootElement } = await moddle.fromXML(xml);
-  const definitions = rootElement as Moddle; // fromXML reads definitions unless told otherwise
-  if (!isWithoutLayout(definitions)) return xml;
-  const hasEmptyOnes = listOf(definitions, "diagrams").length > 0;
-  layOut(definitions);
-  const end = /<\/[\w.-]*:?definitions\s*>\s*$/.exec(xml);
-  if (hasEmptyOnes || end === null) return (await moddle.toXML(definitions, { format: true })).xml;
-  const written = await Promise.all(
-    listOf(definitions, "diagrams").map((diagram) => moddle.toXML(diagram, { format: true })),
-  );
-  return `${xml.slice(0, end.index)}${written.map((each) => each.xml.replace(/^<\?xml[^>]*>\s*/, "")).join("")}${xml.slice(end.index)}`;
 }
 
 interface Factory {
