@@ -2,7 +2,7 @@ import test from "ava";
 import type { Page } from "playwright-core";
 import { transact } from "../db/transact.ts";
 import { publish } from "../definitions/publish.ts";
-import { withLayout } from "../diagram/picture/layout/layOut.ts";
+import { withLayout } from "../diagram/picture/layout/withLayout.ts";
 import { violations } from "./chromium.ts";
 import { eventually } from "./client.ts";
 import { geometryOf } from "./geometry.ts";
