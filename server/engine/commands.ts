@@ -147,8 +147,11 @@ function finishWith(run: Run, node: Node, item: Item, variables: JsonObject): vo
 }
 
 /** Without an output mapping all that a task brings is written; who completed it would then be a variable nobody asked for. */
-function signed({ mapping }: Node, { variables, completedBy }: Command & { kind: "completeTask" }): JsonObject {
-  return completedBy === undefined || !mapping.outputsOnly ? variables : { ...variables, completedBy };
+function signed({ spec, mapping }: Node, { variables, completedBy }: Command & { kind: "completeTask" }): JsonObject {
+  if (completedBy === undefined) return variables;
+  const completer = spec.kind === "task" ? spec.task.completer : undefined;
+  if (completer !== undefined) return { ...variables, [completer]: completedBy };
+  return mapping.outputsOnly ? { ...variables, completedBy } : variables;
 }
 
 /** `camunda:resultVariable`: the worker's `result`, or all that it gave, under one name. */

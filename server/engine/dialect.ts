@@ -209,6 +209,30 @@ export const meanings: readonly Meaning[] = [
   },
   {
     dialect: "camunda",
+    name: "sameDeployment, inheritBusinessKey",
+    on: "call activity",
+    meaning: "the version of the same release is called; it goes by the key of its caller",
+  },
+  {
+    dialect: "camunda",
+    name: "taskIdVariableName, taskCompleterVariableName",
+    on: "user task",
+    meaning: "variables that take the id of the task, and who completed it",
+  },
+  {
+    dialect: "camunda",
+    name: "mapDecisionResult",
+    on: "business rule task",
+    meaning: "nothing: a verdict is what its rule set says",
+  },
+  {
+    dialect: "camunda",
+    name: "resource, variableMappingClass, errorEventDefinition, eventType, businessCalendarName; bound to a versionTag",
+    on: "activities, events",
+    meaning: "refused: they would change what happens, and nothing here does",
+  },
+  {
+    dialect: "camunda",
     name: "skipExpression",
     on: "activities",
     meaning: "passed over while it is true and the variable _FLOWABLE_SKIP_EXPRESSION_ENABLED is",

@@ -1,6 +1,6 @@
 import test from "ava";
 import { compile } from "./compile.ts";
-import { bpmn, conditional, flows, process, start, tasks } from "./testing.ts";
+import { bpmn, conditional, definitionOf, epoch, flows, process, start, tasks } from "./testing.ts";
 
 /** Words and habits of Camunda 7 and Flowable, each with what it does there. */
 
@@ -214,4 +214,51 @@ test("a connector is a job, and what it maps is mapped for its worker", async (t
 
   t.like(instance.at("ask"), { kind: "job", type: "http-connector", input: { url: "https://example.org/x" } });
   t.is(instance.answer("ask", { response: 200 }).outcome.value.variables["answer"], 200);
+});
+
+test("extensions that would change what happens, and that nothing here does, are refused", async (t) => {
+  const cases = [
+    '<bpmn:callActivity id="work" calledElement="p" camunda:variableMappingClass="org.Example"/>',
+    '<bpmn:scriptTask id="work" scriptFormat="javascript" camunda:resource="deployment://a.js"/>',
+    '<bpmn:callActivity id="work" calledElement="p" camunda:calledElementBinding="versionTag"/>',
+    '<bpmn:serviceTask id="work" camunda:type="external" camunda:topic="t"><bpmn:extensionElements><camunda:errorEventDefinition expression="${true}"/></bpmn:extensionElements></bpmn:serviceTask>',
+    '<bpmn:adHocSubProcess id="work"><bpmn:extensionElements><zeebe:adHoc outputCollection="all"/></bpmn:extensionElements><bpmn:userTask id="a"/></bpmn:adHocSubProcess>',
+    '<bpmn:userTask id="work" camunda:businessCalendarName="mine"/>',
+  ];
+  for (const task of cases)
+    t.deepEqual(
+      await errors(process(`${ends}${task}${flows("start > work > end")}`, "", camunda)),
+      ["coverage.extension"],
+      task,
+    );
+  const usual = '<bpmn:userTask id="work" camunda:businessCalendarName="dueDate"/>';
+  t.deepEqual(await errors(process(`${ends}${usual}${flows("start > work > end")}`, "", camunda)), []);
+});
+
+test("a task gives its id and who completed it to the variables that it names", async (t) => {
+  const task =
+    '<bpmn:userTask id="work" flowable:taskIdVariableName="which" flowable:taskCompleterVariableName="who"/>';
+  const definition = await definitionOf(
+    process(`${ends}${task}${tasks("after")}${flows("start > work > after > end")}`, "", flowable),
+  );
+  const begun = definition.advance(undefined, { kind: "start", instanceId: "i", variables: {} }, epoch);
+  const [wait] = begun.waits;
+
+  const done = definition.advance(
+    begun.value,
+    { kind: "completeTask", waitId: wait?.id ?? "", variables: {}, completedBy: "ana" },
+    epoch,
+  );
+
+  t.deepEqual(done.value.variables, { which: `i~${wait?.id}`, who: "ana" });
+});
+
+test("a called process is bound and keyed as Flowable says", async (t) => {
+  const call =
+    '<bpmn:callActivity id="work" calledElement="p" flowable:sameDeployment="true" flowable:inheritBusinessKey="true"/>';
+  const definition = await definitionOf(process(`${ends}${call}${flows("start > work > end")}`, "", flowable));
+
+  const { waits } = definition.advance(undefined, { kind: "start", businessKey: "K-1", variables: {} }, epoch);
+
+  t.like(waits[0], { kind: "call", binding: { kind: "release" }, businessKey: "K-1" });
 });

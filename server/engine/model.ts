@@ -152,6 +152,8 @@ export interface TaskSpec {
   /** A duration until it is due is counted in service time, in this calendar (`undefined` inside: the default one). */
   readonly service?: { readonly calendar?: Expression };
   readonly followUpDate?: Expression;
+  /** The variable that takes who completed it (`flowable:taskCompleterVariableName`). */
+  readonly completer?: string;
 }
 
 /** What a call activity calls and hands over. */

@@ -14,6 +14,10 @@ export const german: Readonly<Record<string, string>> = {
   "bpmn.size": "hat mehr inklusive und komplexe Zusammenführungen, als ein Modell dieser Größe haben darf.",
   "bpmn.xml": "enthält etwas, das beim Lesen nicht verstanden wurde.",
   "call.target": "sagt nicht, welchen Prozess es aufruft.",
+  "coverage.correlation":
+    "hat ein Korrelationsabonnement, das nicht beachtet wird: Nachrichten treffen sich über ihren Namen und den Schlüssel jeder Nachricht.",
+  "coverage.extension": "hat eine Erweiterung einer anderen Engine, die hier nicht ausgeführt wird: {…}",
+  "coverage.extension.part": "hat eine Erweiterung einer anderen Engine, die hier nichts bewirkt: {…}",
   "coverage.listener": "hat einen Listener, der hier nicht ausgeführt wird: {…}",
   "coverage.refused": "ist ein BPMN-Element, das hier nicht ausgeführt wird.",
   "coverage.script": "hat ein Skript in einer anderen Sprache als FEEL oder JavaScript: Ein Worker muss es ausführen.",

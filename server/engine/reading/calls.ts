@@ -20,9 +20,11 @@ export function readCall(element: Element, findings: Findings): CallSpec {
   const ins = camundaExtensions(element, "in");
   const outs = camundaExtensions(element, "out");
   const isForeign = called === undefined && (ins.length > 0 || outs.length > 0 || isCamundaModel(element));
-  const given = keyIn(ins) ?? attribute(called, "businessKey") ?? camundaAttribute(element, "businessKey");
+  const inherited = camundaAttribute(element, "inheritBusinessKey") === "true" ? ownKey : undefined;
+  const given = keyIn(ins) ?? attribute(called, "businessKey") ?? camundaAttribute(element, "businessKey") ?? inherited;
   const businessKey = findings.optional(element, given, "text");
-  const type = attribute(called, "bindingType") ?? camundaAttribute(element, "calledElementBinding");
+  const together = camundaAttribute(element, "sameDeployment") === "true" ? "deployment" : undefined;
+  const type = attribute(called, "bindingType") ?? camundaAttribute(element, "calledElementBinding") ?? together;
   return {
     processId: findings.expression(element, target, "text"),
     binding: readBinding(type, camundaAttribute(element, "calledElementVersion")),
@@ -41,6 +43,9 @@ export function readCall(element: Element, findings: Findings): CallSpec {
     ...(businessKey ? { businessKey } : {}),
   };
 }
+
+/** `flowable:inheritBusinessKey`: the key of the caller. */
+const ownKey = "${execution.processBusinessKey}";
 
 /** `<camunda:in businessKey="…"/>`: the key that what is begun here goes by. */
 export function keyIn(mappings: readonly Element[]): string | undefined {

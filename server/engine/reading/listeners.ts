@@ -6,7 +6,7 @@ import { SyntaxFault } from "../expressions/syntax.ts";
 import type { Listener, ListenerEvent, Listeners, Moment, TaskField } from "../listener.ts";
 import type { Spec, Trigger, Variables } from "../model.ts";
 import type { Element } from "./element.ts";
-import { attribute } from "./extensions.ts";
+import { attribute, camundaAttribute } from "./extensions.ts";
 import type { Findings } from "./findings.ts";
 import { givenListeners, scriptOf } from "./listenerSources.ts";
 import type { GivenListener, ListenerScript } from "./listenerSources.ts";
@@ -22,7 +22,16 @@ interface Kind {
 
 /** The listeners of a node that run here, by when they are called; the others are refused by a rule. */
 export function readListeners(element: Element, kind: Kind, findings: Findings): Listeners | undefined {
-  return grouped(element, findings, (event) => momentsOf(event, kind));
+  const found = grouped(element, findings, (event) => momentsOf(event, kind));
+  const name = kind.spec.kind === "task" ? camundaAttribute(element, "taskIdVariableName") : undefined;
+  if (name === undefined) return found;
+  const telling: Listener = { event: "create", run: ({ place, writing }) => writing?.variable(name, idOf(place)) };
+  return { ...found, create: [telling, ...(found?.create ?? [])] };
+}
+
+/** `flowable:taskIdVariableName` */
+function idOf(place: Variables["place"]): Json {
+  return place?.().task?.id ?? null;
 }
 
 /** The listeners of a sequence flow. */

@@ -15,7 +15,7 @@ export function readTask(element: Element, findings: Findings): TaskSpec {
   const assignment = extension(element, "zeebe", "assignmentDefinition");
   const schedule = extension(element, "zeebe", "taskSchedule");
   const priority = extension(element, "zeebe", "priorityDefinition");
-  const sources: Record<Exclude<keyof TaskSpec, "service">, string | undefined> = {
+  const sources: Record<Exclude<keyof TaskSpec, "service" | "completer">, string | undefined> = {
     name: expressionName(element),
     assignee:
       attribute(assignment, "assignee") ?? camundaAttribute(element, "assignee") ?? resource(element, "humanPerformer"),
@@ -28,6 +28,7 @@ export function readTask(element: Element, findings: Findings): TaskSpec {
   };
   const potential = potentialOwners(element);
   const service = extension(element, "ablauf", "serviceTime");
+  const completer = camundaAttribute(element, "taskCompleterVariableName");
   const calendar = findings.optional(element, attribute(service, "calendar"), "text");
   return {
     ...Object.fromEntries(
@@ -35,6 +36,7 @@ export function readTask(element: Element, findings: Findings): TaskSpec {
         source === undefined ? [] : [[name, findings.expression(element, source, "text")]],
       ),
     ),
+    ...(completer === undefined ? {} : { completer }),
     ...(service ? { service: calendar ? { calendar } : {} } : {}),
   };
 }

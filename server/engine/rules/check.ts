@@ -9,6 +9,7 @@ import { connectionRules } from "./connections.ts";
 import { coverageRules } from "./coverage.ts";
 import { dataRules } from "./data.ts";
 import { eventRules } from "./events.ts";
+import { extensionRules } from "./extensions.ts";
 import { flowRules } from "./flows.ts";
 import { gatewayRules } from "./gateways.ts";
 import { interfaceRules } from "./interfaces.ts";
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   ...collaborationRules,
   ...interfaceRules,
   ...listenerRules,
+  ...extensionRules,
   ...referenceRules,
   ...coverageRules,
 ];

@@ -74,7 +74,7 @@ class Reader {
     const { spec } = this.node;
     switch (spec.kind) {
       case "task": {
-        const { service, ...task } = spec.task;
+        const { service, completer: _name, ...task } = spec.task;
         for (const each of [...Object.values(task), service?.calendar]) this.expression(each, inner);
         break;
       }

@@ -46,7 +46,7 @@ function closed(names: readonly string[]): Names {
 function taskResult({ spec }: Node, { around }: Subject): Names {
   if (spec.kind !== "task" || spec.task.formKey?.isConstant !== true) return anything;
   const form = around.forms?.get(spec.task.formKey.text);
-  return form ? closed([...form.fields, "completedBy"]) : anything;
+  return form ? closed([...form.fields, spec.task.completer ?? "completedBy"]) : anything;
 }
 
 function jobResult({ spec }: Node, { around }: Subject): Names {
