@@ -240,3 +240,20 @@ test("listeners of a process that is not meant to run are left alone", async (t)
 
   t.deepEqual(await listenerProblems(xml), []);
 });
+
+test("what a listener writes is no larger than a value may be, however often a flow is taken", async (t) => {
+  const doubling = beside(
+    "<camunda:executionListener event='take' expression=\"${execution.setVariable('a', a.concat(a))}\"/>",
+  );
+  const flow = `<bpmn:sequenceFlow id="f" sourceRef="g" targetRef="h">${doubling}</bpmn:sequenceFlow>`;
+  const xml = process(
+    `<bpmn:startEvent id="start"/><bpmn:exclusiveGateway id="g"/><bpmn:exclusiveGateway id="h"/>${flow}${flows("start > g; h > g")}`,
+    "",
+    camunda,
+  );
+
+  const instance = await start(xml, { a: "xy" });
+
+  t.is(instance.at("g").kind, "fault");
+  t.true(JSON.stringify(instance.outcome.value.variables).length < 2_000_000);
+});

@@ -195,3 +195,17 @@ test("a place shows its own variables and all that it sees; written locally, nob
     visible: { x: 1, y: 1, z: 2 },
   });
 });
+
+test("heavy expressions in a circle use up what one command may compute, and retry goes on", async (t) => {
+  const heavy =
+    '<bpmn:extensionElements><zeebe:script expression="=sum(for i in 1..90000 return i)" resultVariable="r"/></bpmn:extensionElements>';
+  const instance = await start(
+    process(
+      `<bpmn:startEvent id="start"/><bpmn:exclusiveGateway id="g"/><bpmn:scriptTask id="s">${heavy}</bpmn:scriptTask>${flows("start > g > s > g")}`,
+    ),
+  );
+
+  t.like(instance.at("s"), { kind: "fault", code: "engine.budget" });
+  const { id } = instance.at("s");
+  t.not(instance.answer("s").at("s").id, id);
+});

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../base/json.ts";
+import { weigh } from "./expressions/expression.ts";
 import { Fault } from "./fault.ts";
 import type { Listener, Listeners, Place, TaskField, Writing } from "./listener.ts";
 import type { Node, Variables } from "./model.ts";
@@ -27,19 +28,24 @@ export function hear(listeners: readonly Listener[], variables: Variables): Hear
   const seen = overlay(heard.local, overlay(heard.variables, variables));
   for (const listener of listeners) {
     const { event } = listener;
-    listener.run({ ...seen, writing: into(heard), place: () => placed(variables, heard, event) });
+    listener.run({ ...seen, writing: into(heard, variables), place: () => placed(variables, heard, event) });
   }
   return heard;
 }
 
 type Values = Record<string, Json>;
 
-function into({ variables, local, task }: { variables: Values; local: Values; task: Values }): Writing {
-  return { variable: putInto(variables), local: putInto(local), task: putInto(task) };
+function into(
+  { variables, local, task }: { variables: Values; local: Values; task: Values },
+  seen: Variables,
+): Writing {
+  return { variable: putInto(variables, seen), local: putInto(local, seen), task: putInto(task, seen) };
 }
 
-function putInto(values: Values): (name: string, value: Json) => void {
+/** What is written is as large as a value may be: a flow that is taken again and again would double one. */
+function putInto(values: Values, seen: Variables): (name: string, value: Json) => void {
   return (name, value) => {
+    weigh(value, name, seen);
     if (name !== "__proto__") values[name] = value;
   };
 }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../base/json.ts";
+import type { Effort } from "./effort.ts";
 import type { Listeners, Place, Writing } from "./listener.ts";
 import type { Binding, ElementDescription, Start, Subject } from "./types.ts";
 
@@ -11,6 +12,8 @@ export interface Variables {
   readonly elementId?: string;
   /** Who looks, in the words of imported models; told when somebody asks. */
   readonly place?: () => Place;
+  /** What may still be computed; absent where nobody counts. */
+  readonly effort?: Effort;
   /** Listeners alone may write. */
   readonly writing?: Writing;
   get(name: string): Json | undefined;

@@ -1,4 +1,6 @@
 import type { Json, JsonObject } from "../base/json.ts";
+import { MOST_EFFORT } from "./effort.ts";
+import type { Effort } from "./effort.ts";
 import { Fault } from "./fault.ts";
 import type { Behaviour } from "./behaviours/behaviour.ts";
 import type { Model, Node, SpecKind, VariableChange } from "./model.ts";
@@ -31,14 +33,18 @@ export class Run {
   readonly instanceId: string | undefined;
   variables: JsonObject;
   budget = BUDGET;
+  readonly effort: Effort = { left: MOST_EFFORT };
   private room = ROOM;
   /** Variables have changed since conditions were last looked at. */
   isDirty = false;
   readonly written = new Map<string, Map<VariableChange, number>>();
+  /** Before all others: who listens to the end of what was cancelled. */
+  private first: Step[] = [];
   private queue: Step[] = [];
   /** Tokens about to throw a signal: they wait until all else that moves has come to where it listens. */
   private later: Step[] = [];
   private head = 0;
+  private firstHead = 0;
   private ownsVariables = false;
   private readonly live = new Map<number, number>();
   private readonly children = new Map<number, Set<number>>();
@@ -177,11 +183,15 @@ export class Run {
   /** Before all others that wait. */
   hurry(step: Step): void {
     this.retainStep(step);
-    this.queue.splice(this.head, 0, step);
+    this.first.push(step);
   }
 
   /** The next step, oldest first. */
   shift(): Step | undefined {
+    if (this.firstHead < this.first.length) {
+      this.firstHead += 1;
+      return this.first[this.firstHead - 1];
+    }
     const step = this.queue[this.head];
     if (step === undefined) {
       this.queue = [];
@@ -203,6 +213,8 @@ export class Run {
       this.live.set(scope, this.tokens(scope) - 1);
       return false;
     };
+    this.first = this.first.slice(this.firstHead).filter((step) => isKept(step));
+    this.firstHead = 0;
     this.queue = this.queue.slice(this.head).filter((step) => isKept(step));
     this.later = this.later.filter((step) => isKept(step));
     this.head = 0;
@@ -210,7 +222,9 @@ export class Run {
 
   /** Takes everything out of the queue, to store it. The tokens stay counted. */
   drain(): Step[] {
-    const rest = [...this.queue.slice(this.head), ...this.later];
+    const rest = [...this.first.slice(this.firstHead), ...this.queue.slice(this.head), ...this.later];
+    this.first = [];
+    this.firstHead = 0;
     this.queue = [];
     this.later = [];
     this.head = 0;

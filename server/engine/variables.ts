@@ -1,5 +1,6 @@
 import { isObject } from "../base/json.ts";
 import type { Json, JsonObject } from "../base/json.ts";
+import type { Effort } from "./effort.ts";
 import type { Assignment, Model, VariableChange, Variables } from "./model.ts";
 import { placeOf } from "./place.ts";
 import type { Item, LoopState, State } from "./state.ts";
@@ -11,6 +12,7 @@ export interface Memory {
   readonly businessKey?: string | undefined;
   readonly instanceId?: string | undefined;
   readonly model?: Model | undefined;
+  readonly effort?: Effort;
   readonly now: Date;
 }
 
@@ -28,9 +30,10 @@ const forbidden = new Set(["__proto__"]);
 
 /** The variables that an item sees: its own, those of its loop, those of the scopes around it (10.4.1, visibility). */
 export function variablesOf(memory: Memory, item: Item | undefined): Variables {
-  const { now, businessKey } = memory;
+  const { now, businessKey, effort } = memory;
   return {
     now,
+    ...(effort === undefined ? {} : { effort }),
     ...(businessKey === undefined ? {} : { businessKey }),
     ...(item ? { elementId: item.el } : {}),
     place: () => placeOf(memory, item, item && item.up !== 0 ? localVariables(memory, item) : memory.variables),

@@ -1,4 +1,5 @@
 import type { Json } from "../../base/json.ts";
+import { exert } from "../effort.ts";
 import { Fault } from "../fault.ts";
 import type { Expression, Variables } from "../model.ts";
 import { compileFeel } from "./feel.ts";
@@ -77,13 +78,24 @@ const mostContent = 1_000_000;
 function guarded(text: string, evaluate: (variables: Variables) => Json, variables: Variables): Json {
   try {
     const value = evaluate(variables);
-    if (contentOf(value) <= mostContent) return value;
-    throw new Fault("engine.expression", `Expected a smaller value of "${text}", but it is too large.`);
+    weigh(value, text, variables);
+    return value;
   } catch (error) {
     if (error instanceof Fault) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new Fault("engine.expression", `Expected "${text}" to give a value, but ${reason}.`);
   }
+}
+
+/** Small values are what the steps of a command are counted for. */
+const littleContent = 200;
+
+/** Looks whether a value is not too large; a large one takes from what the command may compute. @throws {Fault} */
+export function weigh(value: Json, text: string, { effort }: Pick<Variables, "effort">): void {
+  const content = contentOf(value);
+  if (content > mostContent)
+    throw new Fault("engine.expression", `Expected a smaller value of "${text}", but it is too large.`);
+  if (content > littleContent) exert(effort, content);
 }
 
 /** Characters and members of a value, counted no further than needed: what is shared counts wherever it stands. */

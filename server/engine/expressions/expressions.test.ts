@@ -268,3 +268,15 @@ test("a value that a loop would double for ever is refused before it fills the m
     );
   t.is(compileExpression("${x}", "text").evaluate(seeing(long)), long);
 });
+
+test("an expression that is too long, or nested too deep, is refused at once and told in short", (t) => {
+  for (const source of [
+    `${"[".repeat(50_000)}${"]".repeat(50_000)}`,
+    `${"{a:".repeat(1_000)}1${"}".repeat(1_000)}`,
+    "if true then ".repeat(700),
+    "a ".repeat(20_000),
+  ]) {
+    const refused = t.throws(() => compileExpression(`=${source}`, "feel"), { instanceOf: SyntaxFault });
+    t.true((refused?.message.length ?? 0) < 500);
+  }
+});

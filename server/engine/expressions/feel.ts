@@ -17,7 +17,7 @@ import { SyntaxFault } from "./syntax.ts";
  */
 export function compileFeel(source: string): (variables: Variables) => Json {
   if (source === "") throw new SyntaxFault(source, "Expected a FEEL expression, but it is empty.");
-  const evaluate = build(treeOf(source), source);
+  const evaluate = withinStack(source, () => build(treeOf(source), source));
   return (variables) => toJson(evaluate(budgeted(variables)));
 }
 
@@ -26,6 +26,40 @@ const knownNames = Object.fromEntries(extensions);
 
 /** The tree of a FEEL expression as the kernel reads it. @throws {SyntaxFault} */
 export function treeOf(source: string): FeelNode {
+  return withinStack(source, () => parsed(source));
+}
+
+/** What is nested too deep for the grammar cannot be read. */
+function withinStack<T>(source: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new SyntaxFault(source, `Expected a FEEL expression, but "${source}" is nested too deep.`);
+    throw error;
+  }
+}
+
+/** What is longer, nested deeper or chooses more often is an attack: the grammar takes minutes to read it or to give it up. */
+const LONGEST = 10_000;
+const DEEPEST = 200;
+const MOST_CHOICES = 500;
+
+function isTooMuch(source: string): boolean {
+  if (source.length > LONGEST) return true;
+  const bare = source.replaceAll(/"(?:[^"\\]|\\.)*"/g, "");
+  let [depth, deepest] = [0, 0];
+  for (const letter of bare) {
+    if ("([{".includes(letter)) depth += 1;
+    else if (")]}".includes(letter)) depth -= 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest > DEEPEST || (bare.match(/\b(?:if|for|some|every|function)\b/g)?.length ?? 0) > MOST_CHOICES;
+}
+
+function parsed(source: string): FeelNode {
+  if (isTooMuch(source))
+    throw new SyntaxFault(source, `Expected a FEEL expression, but "${source}" is too long or nested too deep.`);
   const stack: { name: string; from: number; to: number; children: FeelNode[] }[] = [];
   let root: FeelNode | undefined;
   parseExpression(source, knownNames, undefined).iterate({

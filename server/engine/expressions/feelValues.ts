@@ -1,6 +1,7 @@
 import { isFunction, isRange } from "feelin";
 import type { FeelDuration } from "feelin";
 import type { Json } from "../../base/json.ts";
+import { exert } from "../effort.ts";
 import { Fault } from "../fault.ts";
 import type { Variables } from "../model.ts";
 
@@ -35,6 +36,7 @@ export function budgeted(variables: Variables): Context {
     get: (name) => variables.get(name),
     all: () => ({ ...variables.all() }),
     spend(rounds) {
+      exert(variables.effort, rounds);
       left -= rounds;
       if (left < 0)
         throw new Fault(

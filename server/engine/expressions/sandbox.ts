@@ -2,6 +2,8 @@ import { getQuickJS, getQuickJSSync } from "quickjs-emscripten";
 import type { QuickJSContext, QuickJSRuntime } from "quickjs-emscripten";
 import { isObject } from "../../base/json.ts";
 import type { Json, JsonObject } from "../../base/json.ts";
+import { exert } from "../effort.ts";
+import type { Effort } from "../effort.ts";
 import { BpmnError, Fault } from "../fault.ts";
 import type { Variables } from "../model.ts";
 import { prelude } from "./sandboxPrelude.ts";
@@ -11,6 +13,9 @@ const MEMORY = 16 * 1024 * 1024;
 const STACK = 256 * 1024;
 /** The interpreter asks every ten thousand or so operations whether to go on; counted, so that it does not depend on the machine. */
 const MOST_PAUSES = 2_000;
+/** What a script and each such stretch of it take from what a command may compute, see `effort.ts`. */
+const SCRIPT = 400;
+const PAUSE = 300;
 /** A net below the count, for operations that take long each (memory, regular expressions). Milliseconds. */
 const LONGEST = 1_000;
 /** What a script may give back, as JSON text. */
@@ -41,8 +46,9 @@ export interface ScriptOutcome {
  * @throws {BpmnError} when it throws an object with an `errorCode`
  */
 export function runScript(source: string, variables: Variables): ScriptOutcome {
+  exert(variables.effort, SCRIPT);
   const runtime = getQuickJSSync().newRuntime({ memoryLimitBytes: MEMORY, maxStackSizeBytes: STACK });
-  limit(runtime);
+  limit(runtime, variables.effort);
   const context = runtime.newContext();
   try {
     evaluate(context, prelude(variables));
@@ -75,12 +81,13 @@ export function checkScript(source: string): void {
   }
 }
 
-function limit(runtime: QuickJSRuntime): void {
+function limit(runtime: QuickJSRuntime, effort: Effort | undefined): void {
   let pauses = 0;
   const deadline = performance.now() + LONGEST;
   runtime.setInterruptHandler(() => {
     pauses += 1;
-    return pauses > MOST_PAUSES || performance.now() > deadline;
+    if (effort) effort.left -= PAUSE;
+    return (effort !== undefined && effort.left < 0) || pauses > MOST_PAUSES || performance.now() > deadline;
   });
 }
 
@@ -125,7 +132,7 @@ function messageOf(thrown: unknown): string {
   if (!isObject(thrown)) return `it threw ${String(thrown)}`;
   const { name, message, errorCode } = thrown;
   const parts = [name, message ?? errorCode].filter((part): part is string => typeof part === "string" && part !== "");
-  return parts.join(": ");
+  return parts.length > 0 ? parts.join(": ") : `it threw ${JSON.stringify(thrown).slice(0, 200)}`;
 }
 
 function read(outcome: unknown): ScriptOutcome {
