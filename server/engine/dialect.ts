@@ -142,7 +142,7 @@ export const meanings: readonly Meaning[] = [
   },
   {
     dialect: "camunda",
-    name: "decisionRef, decisionRefBinding, decisionRefVersion",
+    name: "decisionRef, decisionRefBinding, decisionRefVersion (mapDecisionResult means nothing)",
     on: "business rule task",
     meaning: "rule set and version",
   },
@@ -167,9 +167,9 @@ export const meanings: readonly Meaning[] = [
   },
   {
     dialect: "camunda",
-    name: "calledElementBinding, calledElementVersion",
+    name: "calledElementBinding, calledElementVersion, sameDeployment; inheritBusinessKey",
     on: "call activity",
-    meaning: "which version is called",
+    meaning: "which version is called; it goes by the key of its caller",
   },
   {
     dialect: "camunda",
@@ -209,21 +209,9 @@ export const meanings: readonly Meaning[] = [
   },
   {
     dialect: "camunda",
-    name: "sameDeployment, inheritBusinessKey",
-    on: "call activity",
-    meaning: "the version of the same release is called; it goes by the key of its caller",
-  },
-  {
-    dialect: "camunda",
     name: "taskIdVariableName, taskCompleterVariableName",
     on: "user task",
     meaning: "variables that take the id of the task, and who completed it",
-  },
-  {
-    dialect: "camunda",
-    name: "mapDecisionResult",
-    on: "business rule task",
-    meaning: "nothing: a verdict is what its rule set says",
   },
   {
     dialect: "camunda",

@@ -20,14 +20,10 @@ export function readCall(element: Element, findings: Findings): CallSpec {
   const ins = camundaExtensions(element, "in");
   const outs = camundaExtensions(element, "out");
   const isForeign = called === undefined && (ins.length > 0 || outs.length > 0 || isCamundaModel(element));
-  const inherited = camundaAttribute(element, "inheritBusinessKey") === "true" ? ownKey : undefined;
-  const given = keyIn(ins) ?? attribute(called, "businessKey") ?? camundaAttribute(element, "businessKey") ?? inherited;
-  const businessKey = findings.optional(element, given, "text");
-  const together = camundaAttribute(element, "sameDeployment") === "true" ? "deployment" : undefined;
-  const type = attribute(called, "bindingType") ?? camundaAttribute(element, "calledElementBinding") ?? together;
+  const businessKey = findings.optional(element, givenKey(element, called, ins), "text");
   return {
     processId: findings.expression(element, target, "text"),
-    binding: readBinding(type, camundaAttribute(element, "calledElementVersion")),
+    binding: bindingOf(element, called),
     inputs: ins.filter((each) => !isLocal(each)).flatMap((each) => readCopy(element, each, findings)),
     localInputs: ins.filter((each) => isLocal(each)).flatMap((each) => readCopy(element, each, findings)),
     outputs: outs.flatMap((each) => readCopy(element, each, findings)),
@@ -42,6 +38,17 @@ export function readCall(element: Element, findings: Findings): CallSpec {
     localOut: camundaAttribute(element, "useLocalScopeForOutParameters") === "true",
     ...(businessKey ? { businessKey } : {}),
   };
+}
+
+function givenKey(element: Element, called: Element | undefined, ins: readonly Element[]): string | undefined {
+  const inherited = camundaAttribute(element, "inheritBusinessKey") === "true" ? ownKey : undefined;
+  return keyIn(ins) ?? attribute(called, "businessKey") ?? camundaAttribute(element, "businessKey") ?? inherited;
+}
+
+function bindingOf(element: Element, called: Element | undefined): CallSpec["binding"] {
+  const together = camundaAttribute(element, "sameDeployment") === "true" ? "deployment" : undefined;
+  const type = attribute(called, "bindingType") ?? camundaAttribute(element, "calledElementBinding") ?? together;
+  return readBinding(type, camundaAttribute(element, "calledElementVersion"));
 }
 
 /** `flowable:inheritBusinessKey`: the key of the caller. */
