@@ -109,14 +109,14 @@ const choosable: Readonly<Record<ChoiceSource, Choosable>> = {
     order: "r.number desc, r.id",
   },
   categories: {
-    from: "categories r",
+    from: "categories r left join categories p on p.tenant_id = r.tenant_id and p.key = r.parent",
     key: "r.key",
     name: "case when $2 = 'en' then r.label_en else r.label_de end",
-    hint: "r.key",
+    hint: "coalesce(case when $2 = 'en' then p.label_en else p.label_de end, r.key)",
     aliases: [],
-    offered: "true",
+    offered: "r.is_active",
     customer: "null",
-    order: "r.key",
+    order: "coalesce(p.key, r.key), p.key nulls first, r.key",
   },
   licenceLines: {
     from: `(select l.*, k.customer_id, k.number from contract_lines l join contracts k on k.tenant_id = l.tenant_id and k.id = l.contract_id) r
