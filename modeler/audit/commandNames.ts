@@ -32,5 +32,8 @@ export const commandNames: Readonly<Record<string, Labels>> = {
   reopenTicket: { de: "Ticket wieder geöffnet", en: "Ticket reopened" },
   tellAbsence: { de: "Wegen Abwesenheit neu vergeben", en: "Assigned anew: absent" },
   changeTicket: { de: "Ticket geändert", en: "Ticket changed" },
+  changeLedger: { de: "Fibu eingestellt", en: "Ledger set" },
+  changeNumberRange: { de: "Nummernkreis geändert", en: "Number range changed" },
+  changeSeller: { de: "Eigene Firma geändert", en: "Own company changed" },
   exportEvidence: { de: "Nachweispaket erstellt", en: "Evidence taken" },
 };

@@ -9,7 +9,7 @@ import { gather } from "./story.ts";
 
 let site: Served;
 test.before(async (t) => {
-  t.timeout(120_000);
+  t.timeout(400_000);
   site = await served();
 });
 test.after.always(() => site?.close());

@@ -10,9 +10,10 @@ import type { LinkedEntity } from "../../desk/records/houseChange.ts";
 import { planMaintenance } from "../../desk/records/parties.ts";
 import { excludeFromCustomer } from "../../desk/records/staff.ts";
 import { jsonRoute, plainRoute } from "../route.ts";
-import type { Route } from "../route.ts";
+import type { Call, Route } from "../route.ts";
 import * as wire from "../wireHouse.ts";
-import { changing, namesOf, recordId, tell, within } from "./records.ts";
+import { recordId, within } from "./records.ts";
+import { changingSetting, readRow, tellSetting } from "./settings.ts";
 
 const { maintenance } = houseKept;
 
@@ -51,7 +52,7 @@ const agreedRoutes: readonly Route[] = [
       within(call, async (tx) => {
         await refuseStranger(tx, call.body);
         const id = await planMaintenance(tx, call.body, call.site.house.now());
-        await tell(tx, call, maintenance, { id, act: "create", members: namesOf(call.body) });
+        await tellSetting(tx, call, { kept: maintenance, id, act: "create", was: undefined, is: call.body });
         return { id };
       }),
   }),
@@ -61,8 +62,15 @@ const agreedRoutes: readonly Route[] = [
     summary: "End a maintenance window now, or take it back before it begins",
     permission: "desk.write",
     run: (call) =>
-      changing(call, maintenance, { act: "end", members: [] }, (tx) =>
-        endMaintenance(tx, recordId(call, maintenance), call.site.house.now()),
+      changingSetting(
+        call,
+        {
+          kept: maintenance,
+          id: recordId(call, maintenance),
+          act: "end",
+          read: readRow(maintenance, recordId(call, maintenance)),
+        },
+        (tx) => endMaintenance(tx, recordId(call, maintenance), call.site.house.now()),
       ),
   }),
   jsonRoute({
@@ -72,7 +80,7 @@ const agreedRoutes: readonly Route[] = [
     permission: "administration",
     body: wire.exclusion,
     run: (call) =>
-      changing(call, kept.staff, { act: "change", members: ["exclusions"] }, (tx) =>
+      changingSetting(call, exclusionsOf(call), (tx) =>
         excludeFromCustomer(tx, { login: recordId(call, kept.staff), ...call.body }),
       ),
   }),
@@ -83,7 +91,7 @@ const agreedRoutes: readonly Route[] = [
     permission: "administration",
     body: wire.exclusion,
     run: (call) =>
-      changing(call, kept.staff, { act: "change", members: ["exclusions"] }, (tx) =>
+      changingSetting(call, exclusionsOf(call), (tx) =>
         admitToCustomer(tx, recordId(call, kept.staff), call.body.customerId),
       ),
   }),
@@ -117,7 +125,6 @@ const referenceRoutes: readonly Route[] = [
 ];
 
 function linkingRoutes(path: string, entity: LinkedEntity, of: Kept): readonly Route[] {
-  const told = { act: "change", members: ["references"] };
   return [
     jsonRoute({
       method: "post",
@@ -126,7 +133,7 @@ function linkingRoutes(path: string, entity: LinkedEntity, of: Kept): readonly R
       permission: "desk.write",
       body: wire.addReference,
       run: (call) =>
-        changing(call, of, told, async (tx) => {
+        changingSetting(call, referencesOf(call, entity, of), async (tx) => {
           const entityId = recordId(call, of);
           await refuseUnknown(tx, of, entityId);
           await linkExternal(tx, { entity, entityId, ...call.body });
@@ -139,9 +146,38 @@ function linkingRoutes(path: string, entity: LinkedEntity, of: Kept): readonly R
       permission: "desk.write",
       body: wire.reference,
       run: (call) =>
-        changing(call, of, told, (tx) => unlinkExternal(tx, { entity, entityId: recordId(call, of), ...call.body })),
+        changingSetting(call, referencesOf(call, entity, of), (tx) =>
+          unlinkExternal(tx, { entity, entityId: recordId(call, of), ...call.body }),
+        ),
     }),
   ];
+}
+
+/** Whom somebody is kept away from, as the trail tells it. */
+function exclusionsOf(call: Call<unknown>) {
+  const id = recordId(call, kept.staff);
+  const read = async (tx: Tx) => {
+    const rows = await tx.query<{ id: string }>(
+      "select customer_id as id from technician_exclusions where tenant_id = $1 and login = $2 order by customer_id",
+      [tx.tenantId, id],
+    );
+    return { exclusions: rows.map((row) => row.id) };
+  };
+  return { kept: kept.staff, id, act: "change", read } as const;
+}
+
+/** Under which ids other systems know a record, as the trail tells it. */
+function referencesOf(call: Call<unknown>, entity: LinkedEntity, of: Kept) {
+  const id = recordId(call, of);
+  const read = async (tx: Tx) => {
+    const rows = await tx.query<{ reference: string }>(
+      `select system || ' ' || external_id as reference from external_refs
+       where tenant_id = $1 and entity = $2 and entity_id = $3 order by system, external_id`,
+      [tx.tenantId, entity, id],
+    );
+    return { references: rows.map((row) => row.reference) };
+  };
+  return { kept: of, id, act: "change", read } as const;
 }
 
 async function refuseUnknown(tx: Tx, of: Kept, id: string): Promise<void> {

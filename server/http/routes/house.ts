@@ -5,10 +5,12 @@ import type { Kept } from "../../desk/records/change.ts";
 import { createCategory, createSkill } from "../../desk/records/house.ts";
 import { changeCategory, changeSeller, changeSkill, houseKept } from "../../desk/records/houseChange.ts";
 import { changeNumberRange, listNumberRanges } from "../../desk/records/numberRanges.ts";
-import { jsonRoute, nothing, plainRoute } from "../route.ts";
+import type { NumberRange } from "../../desk/records/numberRanges.ts";
+import { jsonRoute, plainRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
 import * as wire from "../wireHouse.ts";
-import { changing, namesOf, recordId, tell, within } from "./records.ts";
+import { recordId, within } from "./records.ts";
+import { changingSetting, readRow } from "./settings.ts";
 
 const permission = "administration";
 const { category, skill, seller, numberRange } = houseKept;
@@ -30,13 +32,10 @@ export const houseRoutes: readonly Route[] = [
       "Say who sells: name and country decide about taxes, address and bank stand on invoices; who has read an older revision is told so",
     permission,
     body: wire.sellerChange,
-    run: async (call) => {
+    run: (call) => {
       const { revision, ...said } = call.body;
-      await within(call, async (tx) => {
-        await changeSeller(tx, revision, said);
-        await tell(tx, call, seller, { id: "seller", act: "change", members: namesOf(said) });
-      });
-      return nothing;
+      const setting = { kept: seller, id: "seller", act: "change", read: readSaid } as const;
+      return changingSetting(call, setting, (tx) => changeSeller(tx, revision, said));
     },
   }),
   plainRoute({
@@ -63,9 +62,7 @@ export const houseRoutes: readonly Route[] = [
     permission,
     body: wire.editCategory,
     run: (call) =>
-      changing(call, category, { act: "change", members: namesOf(call.body) }, (tx) =>
-        changeCategory(tx, recordId(call, category), call.body),
-      ),
+      changingSetting(call, changeOf(call, category), (tx) => changeCategory(tx, recordId(call, category), call.body)),
   }),
   plainRoute({
     method: "get",
@@ -92,9 +89,7 @@ export const houseRoutes: readonly Route[] = [
     permission,
     body: wire.editSkill,
     run: (call) =>
-      changing(call, skill, { act: "change", members: namesOf(call.body) }, (tx) =>
-        changeSkill(tx, recordId(call, skill), call.body),
-      ),
+      changingSetting(call, changeOf(call, skill), (tx) => changeSkill(tx, recordId(call, skill), call.body)),
   }),
   plainRoute({
     method: "get",
@@ -111,10 +106,14 @@ export const houseRoutes: readonly Route[] = [
       "Say how this year's numbers of a kind look; none is given twice, and where none may be missing, nothing changes once one was drawn",
     permission,
     body: wire.editRange,
-    run: (call) =>
-      changing(call, numberRange, { act: "change", members: namesOf(call.body) }, async (tx) =>
-        changeNumberRange(tx, { key: recordId(call, numberRange), year: await yearOf(tx, call) }, call.body),
-      ),
+    run: (call) => {
+      const key = recordId(call, numberRange);
+      const read = async (tx: Tx) => rangeAt(await listNumberRanges(tx, await yearOf(tx, call)), key);
+      const setting = { kept: numberRange, id: key, act: "change", read } as const;
+      return changingSetting(call, setting, async (tx) =>
+        changeNumberRange(tx, { key, year: await yearOf(tx, call) }, call.body),
+      );
+    },
   }),
 ];
 
@@ -128,16 +127,32 @@ const unsaid = {
   ),
 };
 
+/** What the company says about itself, without the count of its changes. */
+async function readSaid(tx: Tx): Promise<object | undefined> {
+  const said = await readSeller(tx);
+  if (said === undefined) return undefined;
+  const { revision: _, ...rest } = said;
+  return rest;
+}
+
+function changeOf(call: Call<unknown>, kept: Kept) {
+  const id = recordId(call, kept);
+  return { kept, id, act: "change", read: readRow(kept, id) } as const;
+}
+
+/** What is said of a range; which number comes next of those that were drawn is no setting. */
+function rangeAt(ranges: readonly NumberRange[], wanted: string): object | undefined {
+  const range = ranges.find(({ key }) => key === wanted);
+  return range && { year: range.year, prefix: range.prefix, nextNumber: range.nextNumber, width: range.width };
+}
+
 async function adding(
   call: Call<{ readonly key: string }>,
   kept: Kept,
   work: (tx: Tx) => Promise<void>,
 ): Promise<unknown> {
   const { key } = call.body;
-  await within(call, async (tx) => {
-    await work(tx);
-    await tell(tx, call, kept, { id: key, act: "create", members: namesOf(call.body) });
-  });
+  await changingSetting(call, { kept, id: key, act: "create", read: readRow(kept, key) }, work);
   return { key };
 }
 

@@ -1,14 +1,17 @@
 import { Refusal } from "../../base/refusal.ts";
 import { testLedger } from "../../connectors/ledger/testFile.ts";
-import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
 import { listCostCentres, tellCostCentre } from "../../desk/ledger/costCentres.ts";
 import { listLedgerTargets, setLedgerTarget } from "../../desk/ledger/targets.ts";
 import { proposedTaxCodes } from "../../documents/bmd/settings.ts";
 import { proposedAccounts } from "../../documents/datev/settings.ts";
-import { jsonRoute, nothing, plainRoute } from "../route.ts";
-import type { Call, Route } from "../route.ts";
+import { jsonRoute, plainRoute } from "../route.ts";
+import type { Route } from "../route.ts";
 import * as wire from "../wireLedgers.ts";
+import { within } from "./records.ts";
+import { changingSetting } from "./settings.ts";
+
+const ledger = { what: "ledger" } as const;
 
 /** Where documents are booked, and what the advisers say about it. */
 export const ledgerRoutes: readonly Route[] = [
@@ -26,9 +29,11 @@ export const ledgerRoutes: readonly Route[] = [
     summary: "Say where documents are booked",
     permission: "billing.approve",
     body: wire.ledgerTarget,
-    run: async (call) => {
-      await within(call, (tx) => setLedgerTarget(tx, call.body));
-      return nothing;
+    run: (call) => {
+      const { key } = call.body;
+      const read = async (tx: Tx) => (await listLedgerTargets(tx)).find((target) => target.key === key);
+      const setting = { kept: ledger, id: key, act: "change", read } as const;
+      return changingSetting(call, setting, (tx) => setLedgerTarget(tx, call.body));
     },
   }),
   plainRoute({
@@ -79,8 +84,4 @@ export const ledgerRoutes: readonly Route[] = [
 function formatOf(given: string | undefined): "datev" | "bmd" {
   if (given === "datev" || given === "bmd") return given;
   throw new Refusal("invalid", "query.format", `Expected datev or bmd, but it is ${given ?? "not given"}`);
-}
-
-function within<T>({ site, person }: Pick<Call<unknown>, "site" | "person">, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact(site.house.database, person, work);
 }

@@ -1,13 +1,18 @@
 import type { z } from "zod";
 import { Refusal } from "../../base/refusal.ts";
-import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
 import { changeItem, itemChange } from "../../desk/qbr/change.ts";
 import { listKpiValues, listReviews, readReview } from "../../desk/reads/reviews.ts";
+import type { Kept } from "../../desk/records/change.ts";
+import { kept } from "../../desk/records/edit.ts";
 import { idOf, pageAnswer, pageOf, paging } from "../page.ts";
-import { jsonRoute, nothing, plainRoute } from "../route.ts";
+import { jsonRoute, plainRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
 import * as wire from "../wireReviews.ts";
+import { within } from "./records.ts";
+import { changingSetting, readRow } from "./settings.ts";
+
+const roadmapItem: Kept = { table: "roadmap_items", key: "id", what: "roadmapItem" };
 
 /** Reviews with customers, their figures and the items of the roadmap. */
 export const reviewRoutes: readonly Route[] = [
@@ -55,10 +60,6 @@ export const reviewRoutes: readonly Route[] = [
   }),
 ];
 
-function within<T>({ site, person }: Pick<Call<unknown>, "site" | "person">, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact(site.house.database, person, work);
-}
-
 function list(call: Call<undefined>): Promise<unknown> {
   const { state, customerId } = call.query;
   const page = pageOf(call.query);
@@ -66,20 +67,27 @@ function list(call: Call<undefined>): Promise<unknown> {
   return within(call, async (tx) => pageAnswer(await listReviews(tx, filter, page), page.limit));
 }
 
-async function classify({ params, body, ...call }: Call<z.output<typeof wire.reviewClass>>): Promise<unknown> {
-  const id = idOf(params["id"], "customer");
-  const changed = await within(call, (tx) =>
-    tx.query("update customers set review_class = $3 where tenant_id = $1 and id = $2 returning id", [
-      tx.tenantId,
-      id,
-      body.reviewClass,
-    ]),
-  );
-  if (changed.length > 0) return nothing;
-  throw new Refusal("missing", "customer.missing", `Expected a customer ${id}, but there is none`);
+function classify(call: Call<z.output<typeof wire.reviewClass>>): Promise<unknown> {
+  const id = idOf(call.params["id"], "customer");
+  const read = async (tx: Tx) => {
+    const rows = await tx.query<{ reviewClass: string | null }>(
+      `select review_class as "reviewClass" from customers where tenant_id = $1 and id = $2 for update`,
+      [tx.tenantId, id],
+    );
+    return rows[0];
+  };
+  return changingSetting(call, { kept: kept.customer, id, act: "change", read }, async (tx) => {
+    const changed = await tx.query(
+      "update customers set review_class = $3 where tenant_id = $1 and id = $2 returning id",
+      [tx.tenantId, id, call.body.reviewClass],
+    );
+    if (changed.length === 0)
+      throw new Refusal("missing", "customer.missing", `Expected a customer ${id}, but there is none`);
+  });
 }
 
-async function change({ params, body, ...call }: Call<z.output<typeof itemChange>>): Promise<unknown> {
-  await within(call, (tx) => changeItem(tx, idOf(params["id"], "roadmap"), body));
-  return nothing;
+function change(call: Call<z.output<typeof itemChange>>): Promise<unknown> {
+  const id = idOf(call.params["id"], "roadmap");
+  const read = readRow(roadmapItem, id);
+  return changingSetting(call, { kept: roadmapItem, id, act: "change", read }, (tx) => changeItem(tx, id, call.body));
 }
