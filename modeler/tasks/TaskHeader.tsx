@@ -3,6 +3,7 @@ import { ArrowLeft, CalendarClock, Check, Hand, Undo2, UserPlus } from "lucide-r
 import type { Task, TaskAction } from "../api/types.ts";
 import { keysOf } from "../keys/shortcuts.ts";
 import { Button } from "../kit/Button.tsx";
+import { Chip } from "../kit/Chip.tsx";
 import { useTextOfNow } from "../kit/now.ts";
 import type { Key } from "../words/dictionary.ts";
 import { useReach } from "../live/LiveProvider.tsx";
@@ -45,6 +46,7 @@ export function TaskHeader({ task, act, isCompleting, onClose, onAssign, onDue, 
         {task.title !== null && <strong>{task.name}</strong>}
         {task.priority !== null && <Priority priority={task.priority} />}
         {task.customer !== null && <span>{task.customer}</span>}
+        {task.isCustomerOnHold && <Chip tone="warn">{t("task.creditHold")}</Chip>}
         {task.businessKey !== null && <span className={css["key"]}>{task.businessKey}</span>}
         <Link to="/ops/$id" params={{ id: task.instanceId }} search={{}}>
           {task.processName} v{task.definitionVersion}

@@ -92,6 +92,7 @@ export const taskWords = {
   },
   "task.claimFirst": { de: "Erst übernehmen, dann abschließen.", en: "Claim it first, then complete it." },
   "task.noClaim": { de: "Übernehmen können nur: {groups}", en: "Only these can claim it: {groups}" },
+  "task.creditHold": { de: "Liefersperre", en: "Credit hold" },
   "task.noRelease": {
     de: "{name} hat die Aufgabe; nur {name} kann sie zurückgeben.",
     en: "{name} holds the task; only {name} can release it.",

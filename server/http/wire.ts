@@ -221,6 +221,8 @@ export const task = taskRow.extend({
   caseKey: z.string(),
   /** The number of the ticket the case is about, if it is about one. */
   ticketNumber: z.string().nullable(),
+  /** Whether new orders of the customer are on hold. */
+  isCustomerOnHold: z.boolean(),
   /** What the person asking may do now. */
   actions: z.array(z.enum(["claim", "release", "assign", "delegate", "handBack", "reschedule", "edit", "complete"])),
 });
@@ -677,6 +679,7 @@ export const ticket = ticketRow.extend({
   impact: z.string().nullable(),
   urgency: z.string().nullable(),
   customerId: z.string().nullable(),
+  creditHold: z.enum(["held"]).nullable().describe("Whether new orders of the customer are on hold"),
   contactId: z.string().nullable(),
   contact: z.string().nullable(),
   siteId: z.string().nullable(),

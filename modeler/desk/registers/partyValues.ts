@@ -37,6 +37,9 @@ export const nis2Scopes: ValueNames = {
   unknown: { de: "nicht geklärt", en: "not settled", tone: "warn" },
 };
 
+/** That of a customer nothing new is ordered before billing has said so. */
+export const holds: ValueNames = { held: { de: "Liefersperre", en: "credit hold", tone: "warn" } };
+
 export const contactRoles: ValueNames = {
   user: { de: "Anwender", en: "user" },
   approver: { de: "gibt frei", en: "approver" },

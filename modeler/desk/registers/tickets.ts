@@ -17,6 +17,7 @@ import {
   text,
   value,
 } from "../member.ts";
+import { holds } from "./partyValues.ts";
 import { notTheirs, ticketActs } from "./ticketActs.ts";
 import { channels, entryChannels, ranks, ticketKinds } from "./ticketValues.ts";
 import { alertAnswers, alertSources, answerOutcomes, messageDirections, ticketStatuses, workTypes } from "./values.ts";
@@ -90,6 +91,7 @@ export const tickets: Register = {
       facts("Ticket", "Ticket", [
         text("number", "Nummer", "Number"),
         text("customer", "Kunde", "Customer"),
+        value("creditHold", { de: "Neue Aufträge", en: "New orders" }, holds),
         text("priority", "Priorität", "Priority"),
         text("contact", "Kontakt", "Contact"),
         text("site", "Standort", "Site"),

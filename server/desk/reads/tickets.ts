@@ -123,6 +123,7 @@ export interface TicketFacts {
   readonly impact: string | null;
   readonly urgency: string | null;
   readonly customerId: string | null;
+  readonly creditHold: "held" | null;
   readonly contactId: string | null;
   readonly contact: string | null;
   readonly siteId: string | null;
@@ -135,7 +136,7 @@ export interface TicketFacts {
 }
 
 const facts = `t.description, t.resolution, t.onsite_at as "onsiteAt", t.revision, t.channel, t.kind, t.impact, t.urgency,
-  t.customer_id as "customerId", t.contact_id as "contactId", coalesce(p.name, p.email, p.phone) as contact,
+  t.customer_id as "customerId", case when c.credit_hold then 'held' end as "creditHold", t.contact_id as "contactId", coalesce(p.name, p.email, p.phone) as contact,
   t.site_id as "siteId", s.name as site, t.asset_id as "assetId", a.name as asset,
   t.category as "categoryKey", g.label_de as category, g.label_en as "categoryEn"`;
 const around = `

@@ -10,6 +10,8 @@ export interface Opportunity {
   readonly title: string;
   readonly customerId: string | null;
   readonly customerName: string | null;
+  /** Whether new orders of the customer are on hold until billing lets them through. */
+  readonly creditHold: boolean;
   readonly company: string;
   readonly person: string | null;
   readonly email: string | null;
@@ -42,7 +44,7 @@ export interface Opportunity {
 }
 
 /** The columns of an {@link Opportunity}, `o` joined with its customer `c`. */
-export const opportunityColumns = `o.id, o.number, o.title, o.customer_id as "customerId", c.name as "customerName", o.company, o.person,
+export const opportunityColumns = `o.id, o.number, o.title, o.customer_id as "customerId", c.name as "customerName", coalesce(c.credit_hold, false) as "creditHold", o.company, o.person,
   o.email, o.phone, o.language, o.country, o.source, o.origin, o.interest, o.consent, o.stage, o.owner,
   o.expected_cents::float8 as "expectedCents", o.probability, o.next_step as "nextStep", o.next_step_on::text as "nextStepOn",
   o.score, o.qualification, o.wanted, o.loss_reason as "lossReason", o.loss_note as "lossNote", o.competitor,

@@ -21,6 +21,7 @@ export interface TicketRow {
   readonly asset_id: string | null;
   readonly asset_name: string | null;
   readonly contract_id: string | null;
+  readonly credit_hold: boolean | null;
   readonly contract_kind: string | null;
   readonly sla_class: string | null;
   readonly category: string | null;
@@ -47,7 +48,7 @@ export interface TicketRow {
 
 const columns = `
   t.id, t.number, t.title, t.description, t.kind, t.channel, t.customer_id, c.name as customer_name, c.language,
-  t.contact_id, p.name as contact_name, p.email as contact_email, p.is_vip, s.name as site_name,
+  c.credit_hold, t.contact_id, p.name as contact_name, p.email as contact_email, p.is_vip, s.name as site_name,
   t.asset_id, a.name as asset_name, t.contract_id, k.kind as contract_kind, k.sla_class,
   t.category, g.label_de as category_name, g.is_security, g.default_skill,
   t.impact, t.urgency, t.priority, t.level, t.status, t.assignee, t.reopened, t.resolution, t.resolution_code,
@@ -121,6 +122,7 @@ function parties(row: TicketRow): JsonObject {
   return {
     customerId: row.customer_id,
     customerName: row.customer_name,
+    creditHold: row.credit_hold ?? false,
     contactId: row.contact_id,
     contactName: row.contact_name,
     contactEmail: row.contact_email,

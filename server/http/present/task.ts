@@ -82,6 +82,7 @@ export async function presentTask(tx: Tx, row: TaskRow, context: TaskContext, ca
     definitionVersion: version?.version ?? 0,
     caseKey,
     ticketNumber: await ticketNumberOf(tx, caseKey),
+    isCustomerOnHold: await isOnHold(tx, row.customer),
     actions: actionsOf(row, call.person),
   };
 }
@@ -94,6 +95,16 @@ function presentForm(resource: Resource, seen: Seen): Form {
 async function ticketNumberOf(tx: Tx, caseKey: string): Promise<string | null> {
   const rows = await tx.query("select 1 from tickets where tenant_id = $1 and number = $2", [tx.tenantId, caseKey]);
   return rows.length === 0 ? null : caseKey;
+}
+
+/** Whether new orders of the customer are on hold, as it is now and not as the process has seen it. */
+async function isOnHold(tx: Tx, customer: string | null): Promise<boolean> {
+  if (customer === null) return false;
+  const rows = await tx.query(
+    "select 1 from customers where tenant_id = $1 and lower(name) = lower($2) and credit_hold",
+    [tx.tenantId, customer],
+  );
+  return rows.length > 0;
 }
 
 /** What a person may do with a task now. */
