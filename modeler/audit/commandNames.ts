@@ -32,6 +32,7 @@ export const commandNames: Readonly<Record<string, Labels>> = {
   reopenTicket: { de: "Ticket wieder geöffnet", en: "Ticket reopened" },
   tellAbsence: { de: "Wegen Abwesenheit neu vergeben", en: "Assigned anew: absent" },
   changeTicket: { de: "Ticket geändert", en: "Ticket changed" },
+  eraseLead: { de: "Lead gelöscht", en: "Lead erased" },
   changeLedger: { de: "Fibu eingestellt", en: "Ledger set" },
   changeNumberRange: { de: "Nummernkreis geändert", en: "Number range changed" },
   changeSeller: { de: "Eigene Firma geändert", en: "Own company changed" },

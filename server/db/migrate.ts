@@ -42,6 +42,7 @@ import { systemsOfRecord } from "./migrations/0048-systems-of-record.ts";
 import { ticketsByHand } from "./migrations/0040-tickets-by-hand.ts";
 import { correctedTimes } from "./migrations/0041-corrected-times.ts";
 import { refusedClearings } from "./migrations/0042-refused-clearings.ts";
+import { erasedLeads } from "./migrations/0046-erased-leads.ts";
 import { absencesTold } from "./migrations/0044-absences-told.ts";
 import { solutionLinks } from "./migrations/0045-solution-links.ts";
 import { house } from "./migrations/0036-house.ts";
@@ -105,6 +106,7 @@ const migrations: readonly Migration[] = [
   absencesTold,
   solutionLinks,
   ownRoles,
+  erasedLeads,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

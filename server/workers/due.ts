@@ -1,4 +1,6 @@
+import { appendTrail } from "../audit/trail.ts";
 import { everyTenant, transact } from "../db/transact.ts";
+import { eraseLead, leadMonths, overdueLeads } from "../desk/sales/erase.ts";
 import { leaseTimers, nextTimerAt } from "../jobs/timers.ts";
 import { deliverable, expireMessages } from "../messages/correlate.ts";
 import { forgetMessages } from "../messages/hand.ts";
@@ -80,16 +82,30 @@ export function bufferWork(house: House): Work {
   };
 }
 
-/** Forgets idempotency keys whose time is over, and messages that need nobody any more. */
+/** Forgets idempotency keys whose time is over, messages that need nobody any more, and leads that came to nothing. */
 export function forgetWork(house: House): Work {
   return {
     name: "retention",
     run: async () => {
       await transact(house.database, everyTenant, (tx) => forgetKeys(tx, house.now()));
       await transact(house.database, everyTenant, (tx) => forgetMessages(tx, house.now()));
+      await eraseLeads(house);
       return 0;
     },
   };
+}
+
+/** Erases the leads whose time is over; the trail keeps that it was done, not what was erased. */
+async function eraseLeads(house: House): Promise<void> {
+  const now = house.now();
+  const overdue = await transact(house.database, everyTenant, (tx) => overdueLeads(tx, now, batch));
+  for (const lead of overdue)
+    await transact(house.database, lead.tenantId, async (tx) => {
+      if (!(await eraseLead(tx, lead, now))) return;
+      const data = { number: lead.number, months: leadMonths };
+      const event = { streamId: `case:${lead.number}`, at: now, type: "eraseLead", actor: "system", requestId: null };
+      await appendTrail(tx, { ...event, data });
+    });
 }
 
 /** Letters of one sender, as far as they can be delivered: what comes after one that cannot be waits for it. */

@@ -110,6 +110,10 @@ export const sentences: Readonly<Record<string, Readonly<Record<Language, string
   changeCategory: { de: "Kategorie {id} geändert von {a}", en: "Category {id} changed by {a}" },
   createSkill: { de: "Fähigkeit {id} angelegt von {a}", en: "Skill {id} created by {a}" },
   changeSkill: { de: "Fähigkeit {id} geändert von {a}", en: "Skill {id} changed by {a}" },
+  eraseLead: {
+    de: "Lead nach {months} Monaten ohne Geschäft gelöscht",
+    en: "Lead erased after {months} months without a deal",
+  },
   changeLedger: { de: "Fibu {id} eingestellt von {a}", en: "Ledger {id} set by {a}" },
   changeRoadmapItem: { de: "Roadmap-Eintrag geändert von {a}", en: "Roadmap item changed by {a}" },
   changeNumberRange: { de: "Nummernkreis {id} geändert von {a}", en: "Number range {id} changed by {a}" },

@@ -1,0 +1,61 @@
+import type { Tx } from "../../db/transact.ts";
+
+/** Months after which a lead that came to nothing is erased. */
+export const leadMonths = 6;
+
+/** A lead whose time is over. */
+export interface OverdueLead {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly number: string;
+}
+
+/**
+ * Leads without a deal whose time is over (GDPR, Art. 5(1)(e)): lost for six months, of nobody who is a customer, and nothing runs
+ * for them any more. Whoever agreed to be asked again is, and counts from then. What was offered is a commercial letter and is kept
+ * (HGB § 257, Art. 17(3)(b) GDPR).
+ */
+export function overdueLeads(tx: Tx, now: Date, limit: number): Promise<OverdueLead[]> {
+  return tx.query<OverdueLead & Record<string, unknown>>(
+    `select o.tenant_id as "tenantId", o.id, o.number from opportunities o
+     where o.stage = 'lost' and o.erased_at is null and o.customer_id is null
+       and o.closed_at <= $1::timestamptz - make_interval(months => ${leadMonths})
+       and not exists (select from quotes q where q.tenant_id = o.tenant_id and q.opportunity_id = o.id and q.state <> 'draft')
+       and not exists (select from instances i where i.tenant_id = o.tenant_id and i.business_key = o.number and i.status = 'running')
+     order by o.closed_at, o.id limit $2`,
+    [now, limit],
+  );
+}
+
+/**
+ * Takes the person, the company and all words out of a lead, its history and what its processes knew. Number, source, stage and
+ * days stay for the figures. The trail is evidence and never changes: what the commands of the process brought stays in it.
+ *
+ * @returns false when another server was faster
+ */
+export async function eraseLead(tx: Tx, { id, number }: OverdueLead, now: Date): Promise<boolean> {
+  const rows = await tx.query(
+    `update opportunities set erased_at = $3, title = number, company = number, person = null, email = null, phone = null,
+       interest = '', origin = null, qualification = '{}', wanted = '[]', next_step = null, loss_note = null, competitor = null
+     where tenant_id = $1 and id = $2 and erased_at is null returning id`,
+    [tx.tenantId, id, now],
+  );
+  if (rows.length === 0) return false;
+  const values = [tx.tenantId, id];
+  await tx.query(
+    "update opportunity_events set note = null, details = '{}' where tenant_id = $1 and opportunity_id = $2",
+    values,
+  );
+  await tx.query("update quotes set intro = null, terms = null where tenant_id = $1 and opportunity_id = $2", values);
+  // nobody runs it: what is left is what it knew
+  const tree = `select id from instances where tenant_id = $1 and root_id in (select root_id from instances where tenant_id = $1 and business_key = $2)`;
+  await tx.query(`update decisions set facts = '{}' where tenant_id = $1 and instance_id in (${tree})`, [
+    tx.tenantId,
+    number,
+  ]);
+  await tx.query(
+    `update instances set variables = '{}', title = $2, customer = null where tenant_id = $1 and status <> 'running' and id in (${tree})`,
+    [tx.tenantId, number],
+  );
+  return true;
+}
