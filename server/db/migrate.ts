@@ -39,6 +39,7 @@ import { alertAnswerPlaces } from "./migrations/0034-alert-answer-places.ts";
 import { taxCases } from "./migrations/0037-tax-cases.ts";
 import { licences } from "./migrations/0047-licences.ts";
 import { systemsOfRecord } from "./migrations/0048-systems-of-record.ts";
+import { contractRenewals } from "./migrations/0049-contract-renewals.ts";
 import { ticketsByHand } from "./migrations/0040-tickets-by-hand.ts";
 import { correctedTimes } from "./migrations/0041-corrected-times.ts";
 import { refusedClearings } from "./migrations/0042-refused-clearings.ts";
@@ -99,6 +100,7 @@ const migrations: readonly Migration[] = [
   refusedClearings,
   licences,
   systemsOfRecord,
+  contractRenewals,
   house,
   ledgerWaysOut,
   priceVersions,

@@ -36,6 +36,7 @@ import { closeQuote, recordAcceptance, supersedeQuote } from "./sales/decide.ts"
 import { openOpportunity } from "./sales/open.ts";
 import { createOrder } from "./sales/order.ts";
 import { priceFacts, priceQuote } from "./sales/prices.ts";
+import { renewContracts } from "./sales/renewals.ts";
 import { saveQuote } from "./sales/save.ts";
 import { loseOpportunity, noteFollowUp, planFollowUp, qualifyOpportunity, reviveOpportunity } from "./sales/stages.ts";
 import * as containment from "./security/containment.ts";
@@ -167,6 +168,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ["desk.document.freeze", freezeDocument],
   ["desk.document.store", storeDocument],
   ["desk.contract.create", contractOfOrder],
+  ["desk.contract.renewals", renewContracts],
   ...projectOperations,
   ["desk.archive.build", archive.buildArchive],
   ["desk.archive.seal", archive.sealArchive],

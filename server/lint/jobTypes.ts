@@ -158,6 +158,7 @@ export const standardJobTypes: readonly JobType[] = [
   job("desk.quote.supersede", "quoteId", "quote"),
   job("desk.order.create", "quoteId", "order"),
   job("desk.contract.create", "order", "contract"),
+  job("desk.contract.renewals", "days", "renewals"),
   job("desk.document.freeze", "document", "document"),
   job("desk.document.store", "document", "document"),
   job("document.render", "document", "document", "document.invalid"),

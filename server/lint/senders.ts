@@ -25,6 +25,8 @@ export const standardMessages: readonly string[] = [
   "goods.partial",
   "goods.received",
   "invoice.disputed",
+  "lead.generated",
+  "lead.mail",
   "lead.web",
   "mail.bounced",
   "mail.received",

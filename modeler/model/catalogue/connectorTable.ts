@@ -99,6 +99,7 @@ desk.quote.close | Angebot schließen | Close quote | quoteId* | quote |
 desk.quote.supersede | Neue Angebotsversion | New version of a quote | quoteId* reason | quote |
 desk.order.create | Auftrag anlegen | Create order | quoteId* | order |
 desk.contract.create | Vertrag und Preise anlegen | Create contract and prices | order* | contract |
+desk.contract.renewals | Auslaufende Verträge finden | Find contracts that end | days* | renewals |
 desk.document.freeze | Angaben des Dokuments einfrieren | Freeze the facts of a document | document* | document |
 desk.document.store | Dokument mit Hash ablegen | Store a document with its hash | document* | document |
 document.render | Dokument setzen | Render a document | document* | document | document.invalid

@@ -42,6 +42,7 @@ costCentre | Kostenstelle | Cost centre
 customer | Kunde | Customer
 cutOff | Stichtag | Cut-off
 decidedBy | Entschieden von | Decided by
+days | Tage davor | Days before
 decision | Entscheidung | Decision
 decisions | Entscheidungen | Decisions
 defect | Defekt | Defect

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { kindOf } from "../frame/kind.ts";
-import { passwordField, serverFields, serverShape, sourceField, sourceShape } from "../mail/fields.ts";
+import { passwordField, serverFields, serverShape, purposeField, sourceField, sourceShape } from "../mail/fields.ts";
 import { imapMailbox, openImap } from "../mail/imap.ts";
 
 /** A mailbox that is read with IMAP4rev1 (RFC 3501): asked every minute, and told of news by IDLE (RFC 2177). */
@@ -16,6 +16,7 @@ export const imap = kindOf({
     ...serverFields,
     { key: "folder", type: "text", label: { de: "Ordner", en: "Folder" }, default: "INBOX", maxLength: 200 },
     sourceField,
+    purposeField,
     {
       key: "tokenUrl",
       type: "text",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { kindOf } from "../frame/kind.ts";
-import { sourceField, sourceShape } from "../mail/fields.ts";
+import { purposeField, sourceField, sourceShape } from "../mail/fields.ts";
 
 const address = /^[^\s@<>]+@[^\s@<>]+$/;
 
@@ -22,6 +22,7 @@ export const smtpIn = kindOf({
       maxLength: 10_000,
     },
     sourceField,
+    purposeField,
   ],
   secrets: [],
   address: [],

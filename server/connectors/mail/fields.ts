@@ -33,7 +33,26 @@ export const serverFields: readonly FormField[] = [
 ];
 
 /** Who writes to a mailbox: people, or a monitoring product. */
-export const sourceShape = { alertSource: z.enum(["", ...Object.keys(products)]).default("") };
+export const sourceShape = {
+  alertSource: z.enum(["", ...Object.keys(products)]).default(""),
+  /** What people write about: service, or what they would like to buy. */
+  purpose: z.enum(["service", "sales"]).default("service"),
+};
+
+export const purposeField: FormField = {
+  key: "purpose",
+  type: "enum",
+  label: { de: "Worum geht es hier?", en: "What is it about?" },
+  help: {
+    de: "Anfragen an den Verkauf werden Chancen statt Tickets. Antworten auf ein Ticket gehören immer zum Ticket.",
+    en: "Inquiries to sales become opportunities instead of tickets. Answers to a ticket always belong to the ticket.",
+  },
+  default: "service",
+  options: [
+    { value: "service", label: { de: "Service: wird ein Ticket", en: "Service: becomes a ticket" } },
+    { value: "sales", label: { de: "Verkauf: wird eine Chance", en: "Sales: becomes an opportunity" } },
+  ],
+};
 
 export const sourceField: FormField = {
   key: "alertSource",

@@ -9,13 +9,15 @@ import { publishAlert } from "../alerts/publish.ts";
 import type { Bounce } from "./bounce.ts";
 import { settleInbound } from "./inbound.ts";
 import type { InboundMail, InboundState } from "./inbound.ts";
+import { isForSales, tellLead } from "./lead.ts";
 import type { Mailbox } from "./take.ts";
 
 /** A bounce is kept as long as a process may take to wait for it. Milliseconds. */
 const bounceTimeToLive = 86_400_000;
 
 type Whose = Pick<Mailbox, "tenantId" | "alertSource">;
-type Settled = { readonly state: InboundState; readonly reason: string | null };
+/** What became of a mail, and why. */
+export type Settled = { readonly state: InboundState; readonly reason: string | null };
 
 /** Tells the processes of a mail, each kind in its way, and notes that this was done. */
 export async function settle(house: House, whose: Whose, mail: InboundMail, bounce: Bounce | undefined): Promise<void> {
@@ -25,6 +27,8 @@ export async function settle(house: House, whose: Whose, mail: InboundMail, boun
 
 async function tell(house: House, { tenantId, alertSource }: Whose, mail: InboundMail): Promise<Settled> {
   if (alertSource !== undefined) return tellAlert(house, tenantId, alertSource, mail);
+  const isLead = await transact(house.database, tenantId, (tx) => isForSales(tx, mail));
+  if (isLead) return tellLead(house, tenantId, mail);
   await publishMessage(
     house,
     { tenantId, actor: "system" },

@@ -7,6 +7,11 @@ const shared = new Set([
   "gmx.de", "gmx.net", "gmx.ch", "web.de", "t-online.de", "freenet.de", "aon.at", "a1.net", "chello.at", "bluewin.ch", "proton.me",
 ]); // prettier-ignore
 
+/** Whether anyone may have an address at this provider. */
+export function isFreeMail(address: string): boolean {
+  return shared.has(address.split("@").at(-1)?.toLowerCase() ?? "");
+}
+
 interface Contact {
   readonly contact_id: string | null;
   readonly contact_name: string | null;
