@@ -118,7 +118,7 @@ function OwnRole({ role }: { role: Role }) {
   const [, show] = useOpen();
   const close = () => setAsked(null);
   return (
-    <span className={css["rowActions"]}>
+    <span className={css["chips"]}>
       <Button icon={<Pencil aria-hidden="true" />} onPress={() => setAsked("edit")}>
         {t("role.edit")}
       </Button>

@@ -66,6 +66,7 @@ export const keepingScreens: readonly Screen[] = [
     prepare: press(/^(Passwort zurücksetzen|Reset password): /),
   },
   { name: "admin-groups", path: "/admin?tab=groups&open=dispatcher" },
+  { name: "admin-role-new", path: "/admin?tab=groups", prepare: press(/Neue Rolle|New role/) },
   { name: "admin-calendars", path: "/admin?tab=calendars" },
   { name: "admin-calendar-file", path: "/admin?tab=calendars", prepare: closing },
   { name: "admin-ledgers", path: "/admin?tab=ledgers" },

@@ -22,6 +22,11 @@ export const operationsScreens: readonly Screen[] = [
     path: "/ops?process=ticket-lifecycle&status=running",
     prepare: steps(firstRow, tab(/^(Variablen|Variables)/), press(/Variablen ändern|Change variables/)),
   },
+  {
+    name: "instance-durations",
+    path: "/ops?process=ticket-lifecycle&status=running",
+    prepare: steps(firstRow, press(/^(Dauer|Durations)/)),
+  },
   { name: "instance-intervene", path: "/ops?status=running", prepare: steps(firstRow, press(/Eingreifen|Intervene/)) },
   {
     name: "instance-cancel",

@@ -16,6 +16,7 @@ export const taskScreens: readonly Screen[] = [
   },
   { name: "tasks-filter", path: all, prepare: key("f") },
   { name: "tasks-assign", path: all, prepare: steps(firstRow, key("a")) },
+  { name: "tasks-due", path: all, prepare: steps(firstRow, key("e")) },
   { name: "tasks-delegate", path: all, prepare: steps(firstRow, key("d")) },
   { name: "tasks-marked", path: all, prepare: steps(firstRow, key("x"), key("j"), key("x")) },
   { name: "tasks-view-save", path: `${all}&priority=P2`, prepare: press(/Sicht speichern|Save view/) },
