@@ -39,7 +39,7 @@ test.serial("whoever has a task, or dispatches, says anew by when it is due; lis
   const [free] = await shop.rows("select due_at from tasks where instance_id = $1", [instanceId]);
   const told = await shop.rows("select data from trail where type = 'rescheduleTask' order by seq");
 
-  t.deepEqual([moved?.["due_at"], moved?.["sort_at"], moved?.["group_sort"]], Array(3).fill(new Date(due.dueAt)));
+  for (const column of ["due_at", "sort_at", "group_sort"]) t.deepEqual(moved?.[column], new Date(due.dueAt), column);
   t.is(free?.["due_at"], null);
   t.is(told.length, 2);
   t.deepEqual(await breachesOfLawFour(shop.house, tenantId), []);
