@@ -142,9 +142,9 @@ test("the messages that are known are those that connectors, routes and the desk
   );
 });
 
-/** An SQL column of `choices` and a file have names of the same look. */
+/** An SQL column of a list and a file have names of the same look. */
 function isMessage(name: string): boolean {
-  return !/^r\.|\.(eml|csv|ics)$/.test(name);
+  return !/^[a-z]\.|\.(eml|csv|ics)$/.test(name);
 }
 
 /** `asset.move` and the like are put together of what was asked. */
