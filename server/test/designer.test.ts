@@ -158,6 +158,42 @@ test.serial("a template is written in both languages beside the mail that the se
   await page.context().close();
 });
 
+test.serial(
+  "limits and defaults are numbers as both languages write them; what has two readings is told and stays",
+  async (t) => {
+    t.timeout(120_000);
+    const draft = await newDraft("form", "approval");
+    const form = { key: "limits", version: 1, title: { de: "Grenzen", en: "Limits" }, fields: [] };
+    await cast.admin.send("PUT", `/api/drafts/${draft.id}/parts/form/limits`, { revision: null, body: form });
+    const { page, troubles } = await open("de");
+    await page.goto(`${site.url}/drafts/${draft.id}/parts/form/limits`);
+    await add(page, "Geldbetrag", "Betrag", "Amount");
+    const least = page.getByRole("textbox", { name: "Mindestens", exact: true });
+    const most = page.getByRole("textbox", { name: "Höchstens", exact: true });
+    const preset = page.getByRole("textbox", { name: "Vorbelegung" });
+
+    await least.fill("1.234");
+    await least.press("Tab");
+    await page.getByText("Tausender oder Nachkommastellen?").waitFor();
+    t.is(await least.inputValue(), "1.234");
+    t.deepEqual(await violations(page), []);
+    await least.fill("1.234,5");
+    await most.fill("2,345.60");
+    await preset.fill("zwölf");
+    await preset.press("Tab");
+    await page.getByText("Keine eindeutige Zahl").waitFor();
+    t.is(await preset.inputValue(), "zwölf");
+    await preset.fill("2.000,50");
+    await preset.press("Tab");
+    await page.getByText("Keine eindeutige Zahl").waitFor({ state: "detached" });
+
+    const stored = await storedOf(draft, "form/limits", ({ fields }: StoredForm) => fields[0]?.["default"] === 200_050);
+    t.like(stored.fields[0], { min: 123_450, max: 234_560 });
+    t.deepEqual(troubles, []);
+    await page.context().close();
+  },
+);
+
 /** Adds a field by the palette and names it in both languages. */
 async function add(page: Page, type: string, de: string, en: string): Promise<void> {
   await page.getByRole("button", { name: "Feld hinzufügen" }).click();

@@ -334,6 +334,34 @@ test.serial("every screen of the rules is free of violations, in both languages,
   }
 });
 
+test.serial(
+  "a number that can be read in two ways is asked about in its cell, and nothing typed is lost",
+  async (t) => {
+    t.timeout(60_000);
+    const { page, draft } = await edited("approval_tier", "de");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.type("< 12.500");
+    await page.getByRole("alert").getByText("Tausender oder Nachkommastellen?").waitFor();
+    await page.keyboard.press("Enter");
+    const cell = page.getByRole("textbox", { name: "Netto (Cent)", exact: true }).first();
+    t.is(await cell.inputValue(), "< 12.500", "it stays open");
+    t.deepEqual(await violations(page), []);
+
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("< 1.212.500");
+    await page.keyboard.press("Enter");
+    const stored = await body(
+      product.cast.admin,
+      draft,
+      "approval_tier",
+      ({ rows }) => rows[0]?.when["netCents"] !== undefined,
+    );
+
+    t.deepEqual(stored.rows[0]?.when["netCents"], { "<": 1_212_500 });
+    await page.context().close();
+  },
+);
+
 async function newDraft(key: string): Promise<Draft> {
   return (await product.cast.admin.send<Draft>("POST", "/api/drafts", { title: key, from: { kind: "ruleSet", key } }))
     .body;
