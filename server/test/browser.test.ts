@@ -1,37 +1,19 @@
 import test from "ava";
-import type { Browser } from "playwright-core";
-import { buildBrowser, openChromium, violations } from "./chromium.ts";
+import { violations } from "./chromium.ts";
 import { eventually } from "./client.ts";
 import { accepted, dispatched } from "./offered.ts";
-import { openPage, signIn } from "./opened.ts";
+import { openPage, productFor, signIn } from "./opened.ts";
 import type { Opened } from "./opened.ts";
-import { served } from "./served.ts";
-import type { Served } from "./served.ts";
-import { gather } from "./story.ts";
-import type { Cast } from "./story.ts";
 import { firstLoadOf } from "./weight.ts";
 import type { FirstLoad } from "./weight.ts";
 
-let site: Served;
-let browser: Browser;
-let cast: Cast;
-test.before(async (t) => {
-  t.timeout(120_000);
-  await buildBrowser();
-  site = await served();
-  browser = await openChromium();
-  cast = await gather([site.url]);
-});
-test.after.always(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const product = productFor(test);
 
 test.serial(
   "a technician signs in, finds the ticket of an alert, works it and sees its story, by keyboard",
   async (t) => {
     t.timeout(120_000);
-    const { number, task } = await dispatched(cast, 1);
+    const { number, task } = await dispatched(product.cast, 1);
     const { page, troubles } = await open("de");
 
     await page.getByRole("button", { name: task.assignee?.name ?? "" }).click();
@@ -65,7 +47,7 @@ test.serial(
     await page.keyboard.press("Control+Enter");
     await page.getByText(`${number} abgeschlossen`).waitFor();
 
-    await page.goto(`${site.url}${href}`);
+    await page.goto(`${product.site.url}${href}`);
     await page
       .getByText(/„Ticket bearbeiten \(remote\)“ abgeschlossen/)
       .first()
@@ -78,7 +60,7 @@ test.serial(
     await page.waitForURL(/[?&]el=/);
 
     await billed(number);
-    await page.goto(`${site.url}${href}`);
+    await page.goto(`${product.site.url}${href}`);
     await page.getByText("abgeschlossen", { exact: true }).first().waitFor();
     await page
       .getByText(/Nachricht billing.invoiced bei „Abgerechnet“ angekommen/)
@@ -91,12 +73,12 @@ test.serial(
 
 test.serial("what somebody else has taken is said with their name, and nothing typed is lost", async (t) => {
   t.timeout(60_000);
-  const { number, task } = await accepted(cast, 2);
-  const dispatcher = await cast.as("esommer");
+  const { number, task } = await accepted(product.cast, 2);
+  const dispatcher = await product.cast.as("esommer");
   await dispatcher.send("POST", `/api/tasks/${task.id}/release`);
   const { page } = await signedIn(task.assignee?.login ?? "", "en");
 
-  await page.goto(`${site.url}/tasks?view=all&search=${number}&task=${encodeURIComponent(task.id)}`);
+  await page.goto(`${product.site.url}/tasks?view=all&search=${number}&task=${encodeURIComponent(task.id)}`);
   await page.getByText("Still free.").waitFor();
   // The stream is cut, so that the page cannot know before it asks.
   await page.route("**/api/events", (route) => route.abort());
@@ -117,24 +99,24 @@ test.serial("what somebody else has taken is said with their name, and nothing t
 for (const theme of ["light", "dark"] as const) {
   test.serial(`axe finds nothing against WCAG 2.2 AA on the screens, ${theme}`, async (t) => {
     t.timeout(120_000);
-    const { task } = await dispatched(cast, theme === "light" ? 3 : 4);
+    const { task } = await dispatched(product.cast, theme === "light" ? 3 : 4);
     const { page } = await open("en", theme);
     await page.getByRole("heading", { name: "Ablauf" }).waitFor();
     t.deepEqual(await violations(page), [], "sign-in");
-    await signIn(page, site.url, "admin");
+    await signIn(page, product.site.url, "admin");
 
-    await page.goto(`${site.url}/tasks?view=all&task=${encodeURIComponent(task.id)}`);
+    await page.goto(`${product.site.url}/tasks?view=all&task=${encodeURIComponent(task.id)}`);
     await page.locator("figure .djs-container").waitFor();
     t.deepEqual(await violations(page), [], "task");
     await page.keyboard.press("Control+k");
     await page.getByRole("listbox").waitFor();
     t.deepEqual(await violations(page), [], "palette");
 
-    await page.goto(`${site.url}/ops`);
+    await page.goto(`${product.site.url}/ops`);
     await page.getByRole("table").waitFor();
     t.deepEqual(await violations(page), [], "instances");
     for (const tab of ["faults", "variables", "waits", "tasks", "decisions", "children"]) {
-      await page.goto(`${site.url}/ops/${task.instanceId}?tab=${tab}`);
+      await page.goto(`${product.site.url}/ops/${task.instanceId}?tab=${tab}`);
       await page.locator(".djs-element[tabindex='0']").waitFor();
       t.deepEqual(await violations(page), [], tab);
     }
@@ -149,8 +131,8 @@ test.serial(
     const loads: FirstLoad[] = [];
     for (let turn = 0; turn < 3; turn += 1) {
       const { page, hosts } = await signedIn("admin", "en");
-      loads.push(await firstLoadOf(page, `${site.url}/tasks?view=all`));
-      t.deepEqual([...hosts], [new URL(site.url).host]);
+      loads.push(await firstLoadOf(page, `${product.site.url}/tasks?view=all`));
+      t.deepEqual([...hosts], [new URL(product.site.url).host]);
       await page.context().close();
     }
 
@@ -162,31 +144,32 @@ test.serial(
 /** The proposal has been written with the trace of its rules; the accounting says that it is billed. */
 async function billed(number: string): Promise<void> {
   const lines = await eventually("the invoice proposal", async () => {
-    const { body } = await cast.admin.send<{ items: { id: string }[] }>(
+    const { body } = await product.cast.admin.send<{ items: { id: string }[] }>(
       "GET",
       `/api/billing-proposals?ticket=${number}`,
     );
     const [proposal] = body.items;
     if (proposal === undefined) return undefined;
-    return (await cast.admin.send<{ lines: { ruleTrace: object }[] }>("GET", `/api/billing-proposals/${proposal.id}`))
-      .body.lines;
+    return (
+      await product.cast.admin.send<{ lines: { ruleTrace: object }[] }>("GET", `/api/billing-proposals/${proposal.id}`)
+    ).body.lines;
   });
   if (!lines.every(({ ruleTrace }) => "billability" in ruleTrace)) throw new Error("a line has no trace of its rules");
   for (const name of ["ticket.confirmed", "billing.invoiced"]) {
-    await cast.rmm.send("POST", "/api/messages", { name, correlationKey: number, variables: {} });
+    await product.cast.rmm.send("POST", "/api/messages", { name, correlationKey: number, variables: {} });
   }
   await eventually("Closed (Invoiced)", async () => {
-    const { body } = await cast.admin.send<{ status: string }>("GET", `/api/tickets/${number}`);
+    const { body } = await product.cast.admin.send<{ status: string }>("GET", `/api/tickets/${number}`);
     return body.status === "closed_invoiced" ? true : undefined;
   });
 }
 
 async function open(language: "de" | "en", theme: "light" | "dark" = "light"): Promise<Opened> {
-  return openPage(browser, site.url, { language, theme });
+  return openPage(product.browser, product.site.url, { language, theme });
 }
 
 async function signedIn(login: string, language: "de" | "en"): Promise<Opened> {
   const opened = await open(language);
-  await signIn(opened.page, site.url, login);
+  await signIn(opened.page, product.site.url, login);
   return opened;
 }

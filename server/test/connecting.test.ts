@@ -1,24 +1,10 @@
 import test from "ava";
-import type { Browser, Page } from "playwright-core";
-import { buildBrowser, openChromium, violations } from "./chromium.ts";
-import { openPage, signIn } from "./opened.ts";
+import type { Page } from "playwright-core";
+import { violations } from "./chromium.ts";
+import { openPage, productFor, signIn } from "./opened.ts";
 import type { Opened } from "./opened.ts";
-import { served } from "./served.ts";
-import type { Served } from "./served.ts";
 
-let site: Served;
-let browser: Browser;
-
-test.before(async (t) => {
-  t.timeout(400_000);
-  await buildBrowser();
-  site = await served();
-  browser = await openChromium();
-});
-test.after.always(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const product = productFor(test);
 
 test.serial(
   "a service task is connected from a catalogue, and what its job needs are fields that are missed",
@@ -55,7 +41,7 @@ test.serial(
 test.serial("what is pasted from another process tells what is missing where it has come to", async (t) => {
   t.timeout(120_000);
   const { page, troubles } = await open("en");
-  await page.goto(`${site.url}/processes?search=rma`);
+  await page.goto(`${product.site.url}/processes?search=rma`);
   await page.getByRole("row", { name: /RMA/ }).getByRole("button", { name: "Change" }).click();
   await page.getByRole("button", { name: /^Replacement arrived, / }).click();
   await page.keyboard.press("Control+c");
@@ -80,7 +66,7 @@ type Words = { readonly run: string; readonly name: string; readonly title: stri
 
 /** An empty process to draw on. */
 async function draw(page: Page, words: Words): Promise<void> {
-  await page.goto(`${site.url}/processes`);
+  await page.goto(`${product.site.url}/processes`);
   await page.getByRole("button", { name: words.run }).click();
   await page.getByRole("textbox", { name: words.name }).fill(words.title);
   await page.getByRole("button", { name: words.draw }).click();
@@ -88,7 +74,7 @@ async function draw(page: Page, words: Words): Promise<void> {
 }
 
 async function open(language: "de" | "en"): Promise<Opened> {
-  const opened = await openPage(browser, site.url, { language });
-  await signIn(opened.page, site.url, "admin");
+  const opened = await openPage(product.browser, product.site.url, { language });
+  await signIn(opened.page, product.site.url, "admin");
   return opened;
 }

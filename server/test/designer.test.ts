@@ -1,35 +1,17 @@
 import test from "ava";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { CheckReport, Draft } from "../http/wireDrafts.ts";
 import { acceptValues, parseForm } from "../tasks/form.ts";
-import { buildBrowser, openChromium, violations } from "./chromium.ts";
+import { violations } from "./chromium.ts";
 import { eventually } from "./client.ts";
-import { openAs } from "./opened.ts";
+import { openAs, productFor } from "./opened.ts";
 import type { Opened } from "./opened.ts";
-import { served } from "./served.ts";
-import type { Served } from "./served.ts";
-import { gather } from "./story.ts";
-import type { Cast } from "./story.ts";
 
 interface StoredForm {
   readonly fields: readonly Record<string, unknown>[];
 }
 
-let site: Served;
-let browser: Browser;
-let cast: Cast;
-
-test.before(async (t) => {
-  t.timeout(400_000);
-  await buildBrowser();
-  site = await served();
-  browser = await openChromium();
-  cast = await gather([site.url]);
-});
-test.after.always(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const product = productFor(test);
 
 test.serial(
   "a form is designed with three fields, one of them conditional, tried, and saved as the server wants it",
@@ -37,9 +19,9 @@ test.serial(
     t.timeout(180_000);
     const draft = await newDraft("form", "approval");
     const body = { key: "site_visit", version: 1, title: { de: "Vor Ort", en: "On site" }, fields: [] };
-    await cast.admin.send("PUT", `/api/drafts/${draft.id}/parts/form/site_visit`, { revision: null, body });
+    await product.cast.admin.send("PUT", `/api/drafts/${draft.id}/parts/form/site_visit`, { revision: null, body });
     const { page, troubles } = await open("de");
-    await page.goto(`${site.url}/drafts/${draft.id}/parts/form/site_visit`);
+    await page.goto(`${product.site.url}/drafts/${draft.id}/parts/form/site_visit`);
     const list = page.getByRole("region", { name: "Felder" });
     const preview = page.getByRole("region", { name: "Vorschau" });
 
@@ -90,7 +72,7 @@ test.serial(
     const seen = { variables: {}, now: new Date() };
     t.deepEqual(acceptValues(form, { outcome: "done" }, seen), { outcome: "done" });
     t.throws(() => acceptValues(form, { outcome: "open" }, seen));
-    const report = (await cast.admin.send<CheckReport>("POST", `/api/drafts/${draft.id}/check`)).body;
+    const report = (await product.cast.admin.send<CheckReport>("POST", `/api/drafts/${draft.id}/check`)).body;
     t.deepEqual(
       report.findings.filter(({ kind }) => kind === "form"),
       [],
@@ -104,7 +86,7 @@ test.serial("what is wrong with a field stands beside it, and JSON shows and tak
   t.timeout(120_000);
   const draft = await newDraft("form", "approval");
   const { page } = await open("en", "dark");
-  await page.goto(`${site.url}/drafts/${draft.id}/parts/form/approval`);
+  await page.goto(`${product.site.url}/drafts/${draft.id}/parts/form/approval`);
   await page
     .getByRole("region", { name: "Fields" })
     .getByRole("row", { name: "Comment" })
@@ -132,7 +114,7 @@ test.serial("a template is written in both languages beside the mail that the se
   t.timeout(120_000);
   const draft = await newDraft("template", "quote");
   const { page, troubles } = await open("de");
-  await page.goto(`${site.url}/drafts/${draft.id}/parts/template/quote`);
+  await page.goto(`${product.site.url}/drafts/${draft.id}/parts/template/quote`);
   const mail = page.getByRole("region", { name: "Vorschau" });
   await mail.getByText("Unser Angebot number").first().waitFor();
   await page.getByRole("textbox", { name: "quote number" }).fill("A-2026-7");
@@ -164,9 +146,9 @@ test.serial(
     t.timeout(120_000);
     const draft = await newDraft("form", "approval");
     const form = { key: "limits", version: 1, title: { de: "Grenzen", en: "Limits" }, fields: [] };
-    await cast.admin.send("PUT", `/api/drafts/${draft.id}/parts/form/limits`, { revision: null, body: form });
+    await product.cast.admin.send("PUT", `/api/drafts/${draft.id}/parts/form/limits`, { revision: null, body: form });
     const { page, troubles } = await open("de");
-    await page.goto(`${site.url}/drafts/${draft.id}/parts/form/limits`);
+    await page.goto(`${product.site.url}/drafts/${draft.id}/parts/form/limits`);
     await add(page, "Geldbetrag", "Betrag", "Amount");
     const least = page.getByRole("textbox", { name: "Mindestens", exact: true });
     const most = page.getByRole("textbox", { name: "Höchstens", exact: true });
@@ -206,17 +188,17 @@ async function add(page: Page, type: string, de: string, en: string): Promise<vo
 }
 
 async function newDraft(kind: string, key: string): Promise<Draft> {
-  return (await cast.admin.send<Draft>("POST", "/api/drafts", { title: key, from: { kind, key } })).body;
+  return (await product.cast.admin.send<Draft>("POST", "/api/drafts", { title: key, from: { kind, key } })).body;
 }
 
 /** What is stored, as soon as it is as it should be and nothing is left to save. */
 function storedOf<T>(draft: Draft, part: string, isDone: (body: T) => boolean): Promise<T> {
   return eventually("the part to be stored", async () => {
-    const { body } = (await cast.admin.send<{ body: T }>("GET", `/api/drafts/${draft.id}/parts/${part}`)).body;
+    const { body } = (await product.cast.admin.send<{ body: T }>("GET", `/api/drafts/${draft.id}/parts/${part}`)).body;
     return isDone(body) ? body : undefined;
   });
 }
 
 function open(language: "de" | "en", theme: "light" | "dark" = "light"): Promise<Opened> {
-  return openAs(browser, site.url, "admin", { language, theme, height: 1000 });
+  return openAs(product.browser, product.site.url, "admin", { language, theme, height: 1000 });
 }

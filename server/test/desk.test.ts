@@ -1,29 +1,15 @@
 import test from "ava";
-import type { Browser } from "playwright-core";
-import { buildBrowser, openChromium, violations } from "./chromium.ts";
 import { registers } from "../../modeler/desk/registers/index.ts";
-import { openPage, signIn } from "./opened.ts";
+import { violations } from "./chromium.ts";
+import { openPage, productFor, signIn } from "./opened.ts";
 import type { Opened, Sight } from "./opened.ts";
-import { served } from "./served.ts";
-import type { Served } from "./served.ts";
 
-let site: Served;
-let browser: Browser;
-test.before(async (t) => {
-  t.timeout(180_000);
-  await buildBrowser();
-  site = await served();
-  browser = await openChromium();
-});
-test.after.always(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const product = productFor(test);
 
 test.serial("a roadmap item is found, read and changed; what the server declines stands at its field", async (t) => {
   t.timeout(120_000);
   const { page, troubles } = await signedIn("admin", { language: "de" });
-  await page.goto(`${site.url}/tasks`);
+  await page.goto(`${product.site.url}/tasks`);
   await page.getByRole("heading", { level: 1 }).first().waitFor();
   await page.keyboard.press("g");
   await page.keyboard.press("d");
@@ -63,13 +49,13 @@ for (const language of ["de", "en"] as const)
     t.timeout(180_000);
     const { page } = await signedIn("admin", { language });
     for (const { key, record } of registers) {
-      await page.goto(`${site.url}/desk/${key}`);
+      await page.goto(`${product.site.url}/desk/${key}`);
       await page.locator("tbody tr, h2").first().waitFor();
       const texts = await page.locator("tbody").allInnerTexts();
       const leading = await page.locator("tbody td:first-child a").all();
       const links = await Promise.all(leading.slice(0, 4).map((each) => each.getAttribute("href")));
       for (const link of record === undefined ? [] : links) {
-        await page.goto(`${site.url}${link}`);
+        await page.goto(`${product.site.url}${link}`);
         await page.locator("dl, table").first().waitFor();
         texts.push(...(await page.locator("dl, tbody").allInnerTexts()));
       }
@@ -86,19 +72,19 @@ for (const language of ["de", "en"] as const)
 test.serial("a list is narrowed by its address, and leads from the record to what runs for it", async (t) => {
   t.timeout(60_000);
   const { page } = await signedIn("admin", { language: "en" });
-  await page.goto(`${site.url}/desk/tickets?search=nothing-like-this`);
+  await page.goto(`${product.site.url}/desk/tickets?search=nothing-like-this`);
   await page.getByRole("heading", { name: "Nothing found" }).waitFor();
   await page.getByRole("button", { name: "Clear filters" }).first().click();
 
   const number = await page.locator("tbody a").first().innerText();
-  await page.goto(`${site.url}/desk/tickets/${number}`);
+  await page.goto(`${product.site.url}/desk/tickets/${number}`);
   const instances = page.getByRole("region", { name: "Instances" });
   await instances.getByRole("link").or(instances.getByText("No instance runs for it.")).first().waitFor();
   t.true(await page.getByRole("heading", { level: 1 }).first().isVisible());
 
-  await page.goto(`${site.url}/desk/tickets/T-0000-00000`);
+  await page.goto(`${product.site.url}/desk/tickets/T-0000-00000`);
   await page.getByRole("alert").getByRole("heading", { name: "Not found" }).waitFor();
-  await page.goto(`${site.url}/desk/nothing`);
+  await page.goto(`${product.site.url}/desk/nothing`);
   await page.getByRole("heading", { name: "There is no such register" }).waitFor();
   await page.context().close();
 });
@@ -106,7 +92,7 @@ test.serial("a list is narrowed by its address, and leads from the record to wha
 test.serial("a customer is found, sorted, made and edited; nobody overwrites what they have not seen", async (t) => {
   t.timeout(120_000);
   const { page, troubles } = await signedIn("admin", { language: "de" });
-  await page.goto(`${site.url}/desk/customers`);
+  await page.goto(`${product.site.url}/desk/customers`);
   const names = page.locator("tbody a");
   await names.first().waitFor();
   const up = await names.allInnerTexts();
@@ -143,7 +129,7 @@ test.serial("a customer is found, sorted, made and edited; nobody overwrites wha
   await page.getByRole("button", { name: "Bearbeiten" }).click();
   await page.getByRole("textbox", { name: "Ort", exact: true }).fill("Ulm");
   const id = page.url().split("/").at(-1)?.split("?")[0] ?? "";
-  const answer = await page.request.patch(`${site.url}/api/customers/${id}`, {
+  const answer = await page.request.patch(`${product.site.url}/api/customers/${id}`, {
     data: { revision: 1, city: "Linz" },
     headers: { "x-requested-with": "ablauf" },
   });
@@ -164,7 +150,7 @@ test.serial("a customer is found, sorted, made and edited; nobody overwrites wha
 test.serial("a contract keeps what invoices rest on: lines end and begin, prices hold from a day on", async (t) => {
   t.timeout(60_000);
   const { page, troubles } = await signedIn("admin", { language: "en" });
-  await page.goto(`${site.url}/desk/contracts`);
+  await page.goto(`${product.site.url}/desk/contracts`);
   await page.locator("tbody a").first().click();
   const lines = page.getByRole("region", { name: "Lines" });
   await lines.waitFor();
@@ -182,7 +168,7 @@ test.serial("a contract keeps what invoices rest on: lines end and begin, prices
 
   const id = page.url().split("/").at(-1) ?? "";
   const headers = { "x-requested-with": "ablauf" };
-  const path = `${site.url}/api/contracts/${id}`;
+  const path = `${product.site.url}/api/contracts/${id}`;
   const { lines: kept, starts } = (await (await page.request.get(path)).json()) as {
     lines: { id: string; validFrom: string }[];
     starts: string;
@@ -206,7 +192,7 @@ test.serial("a contract keeps what invoices rest on: lines end and begin, prices
 test.serial("whoever may not change a record is told what is missing", async (t) => {
   t.timeout(60_000);
   const { page } = await signedIn("ahuber", { language: "en" });
-  await page.goto(`${site.url}/desk/products`);
+  await page.goto(`${product.site.url}/desk/products`);
   await page.getByRole("button", { name: "New" }).focus();
   await page.keyboard.press("Enter");
   await page.getByText("You need the permission “catalogue.write” for this.").first().waitFor();
@@ -232,7 +218,7 @@ for (const theme of ["light", "dark"] as const)
       "billing-runs",
       "export-batches",
     ]) {
-      await page.goto(`${site.url}/desk/${register}`);
+      await page.goto(`${product.site.url}/desk/${register}`);
       await page
         .locator("tbody tr")
         .first()
@@ -249,7 +235,7 @@ for (const theme of ["light", "dark"] as const)
   });
 
 async function signedIn(login: string, sight: Sight): Promise<Opened> {
-  const opened = await openPage(browser, site.url, sight);
-  await signIn(opened.page, site.url, login);
+  const opened = await openPage(product.browser, product.site.url, sight);
+  await signIn(opened.page, product.site.url, login);
   return opened;
 }

@@ -1,32 +1,21 @@
 import test from "ava";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { ProcessFigures, ServiceFigures } from "../http/wireFigures.ts";
-import { buildBrowser, openChromium, violations } from "./chromium.ts";
+import { violations } from "./chromium.ts";
 import { openClient } from "./client.ts";
 import type { Client } from "./client.ts";
-import { served } from "./served.ts";
-import type { Served } from "./served.ts";
+import { productFor } from "./opened.ts";
 
-let site: Served;
-let browser: Browser;
 let lead: Client;
 
-test.before(async (t) => {
-  t.timeout(300_000);
-  await buildBrowser();
-  site = await served();
-  browser = await openChromium();
-  lead = await openClient([site.url], { login: "admin", password: "ablauf-demo" });
-});
-test.after.always(async () => {
-  await browser?.close();
-  await site?.close();
+const product = productFor(test, async () => {
+  lead = await openClient([product.site.url], { login: "admin", password: "ablauf-demo" });
 });
 
 test.serial("the figures of the desk are read by keyboard, narrowed in the URL, and shown as a table", async (t) => {
   t.timeout(90_000);
   const { page, troubles } = await open({ locale: "de-DE" });
-  await page.goto(`${site.url}/tasks`);
+  await page.goto(`${product.site.url}/tasks`);
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.keyboard.press("g");
   await page.keyboard.press("k");
@@ -55,8 +44,8 @@ test.serial("the figures of the desk are read by keyboard, narrowed in the URL, 
 test.serial("where tokens waited is heat on the diagram and a table beside it", async (t) => {
   t.timeout(90_000);
   const { page, troubles } = await open({ locale: "en-GB" });
-  await page.goto(`${site.url}/figures?tab=processes&process=ticket-lifecycle`);
-  const answer = await page.request.get(`${site.url}/api/figures/process/ticket-lifecycle`, {
+  await page.goto(`${product.site.url}/figures?tab=processes&process=ticket-lifecycle`);
+  const answer = await page.request.get(`${product.site.url}/api/figures/process/ticket-lifecycle`, {
     headers: { "accept-language": "en" },
   });
   const [slowest] = ((await answer.json()) as ProcessFigures).elements; // the server's promise
@@ -77,7 +66,7 @@ test.serial("where tokens waited is heat on the diagram and a table beside it", 
 test.serial("where nothing happened the screen says so and what to do", async (t) => {
   const { page } = await open({ locale: "de-DE" });
 
-  await page.goto(`${site.url}/figures?customer=nobody`);
+  await page.goto(`${product.site.url}/figures?customer=nobody`);
 
   await page.getByRole("heading", { name: "Noch nichts zu zählen" }).waitFor();
   t.pass();
@@ -89,12 +78,12 @@ for (const colorScheme of ["light", "dark"] as const)
     t.timeout(90_000);
     const { page } = await open({ locale: "de-DE", colorScheme });
 
-    await page.goto(`${site.url}/figures`);
+    await page.goto(`${product.site.url}/figures`);
     await page.getByRole("figure", { name: "Durchsatz" }).waitFor();
     t.deepEqual(await violations(page), []);
     await page.getByRole("button", { name: "Durchsatz: als Tabelle" }).click();
     t.deepEqual(await violations(page), []);
-    await page.goto(`${site.url}/figures?tab=processes&process=ticket-lifecycle`);
+    await page.goto(`${product.site.url}/figures?tab=processes&process=ticket-lifecycle`);
     await page.locator(".djs-element.heat-4").first().waitFor();
     t.deepEqual(await violations(page), []);
     await page.context().close();
@@ -102,7 +91,7 @@ for (const colorScheme of ["light", "dark"] as const)
 
 test.serial("an event log is well-formed, its events in order, its names those of the model", async (t) => {
   const { page } = await open({ locale: "en-GB" });
-  await page.goto(`${site.url}/figures`);
+  await page.goto(`${product.site.url}/figures`);
 
   const log = await page.evaluate<Log>(`fetch("/api/figures/process/ticket-lifecycle/log.xes")
     .then((answer) => answer.text()).then((text) => new DOMParser().parseFromString(text, "application/xml"))
@@ -128,7 +117,7 @@ test.serial("an event log is well-formed, its events in order, its names those o
 test.serial("figures come as tables for spreadsheets, and what cannot be counted is refused", async (t) => {
   const { page } = await open({ locale: "de-DE" });
   const get = (path: string) =>
-    page.request.get(`${site.url}/api/figures/${path}`, { headers: { "accept-language": "de" } });
+    page.request.get(`${product.site.url}/api/figures/${path}`, { headers: { "accept-language": "de" } });
 
   const service = await get("service.csv");
   const elements = await get("process/ticket-lifecycle/elements.csv");
@@ -153,13 +142,13 @@ async function open(options: {
   readonly locale: string;
   readonly colorScheme?: "light" | "dark";
 }): Promise<{ page: Page; troubles: string[] }> {
-  const context = await browser.newContext({
+  const context = await product.browser.newContext({
     timezoneId: "Europe/Berlin",
     ...options,
     viewport: { width: 1440, height: 900 },
   });
   const page = await context.newPage();
-  await page.request.post(`${site.url}/api/session`, {
+  await page.request.post(`${product.site.url}/api/session`, {
     data: { login: "admin", password: "ablauf-demo" },
     headers: { "x-requested-with": "ablauf" },
   });

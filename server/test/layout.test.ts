@@ -1,40 +1,24 @@
 import test from "ava";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { withLayout } from "../diagram/picture/layout/withLayout.ts";
 import { deployProcess } from "../runtime/commands/deployProcess.ts";
-import { buildBrowser, openChromium, violations } from "./chromium.ts";
+import { violations } from "./chromium.ts";
 import { geometryOf } from "./geometry.ts";
 import { bpmn, ext, flows, service } from "./models.ts";
 import { accepted } from "./offered.ts";
 import type { Offered } from "./offered.ts";
-import { openAs } from "./opened.ts";
+import { openAs, productFor } from "./opened.ts";
 import type { Sight } from "./opened.ts";
-import { served } from "./served.ts";
-import type { Served } from "./served.ts";
-import { gather } from "./story.ts";
-import type { Cast } from "./story.ts";
 
 /** A name as nobody should give it, and somebody does: one word of 200 letters. */
 const longest = "Donaudampfschifffahrtsgesellschaftskapitaen".repeat(5).slice(0, 200);
 
-let site: Served;
-let browser: Browser;
-let cast: Cast;
 let work: Offered;
 let faulty: string;
 
-test.before(async (t) => {
-  t.timeout(180_000);
-  await buildBrowser();
-  site = await served();
-  browser = await openChromium();
-  cast = await gather([site.url]);
-  work = await accepted(cast, 1);
+const product = productFor(test, async () => {
+  work = await accepted(product.cast, 1);
   faulty = await nameAtLength();
-});
-test.after.always(async () => {
-  await browser?.close();
-  await site?.close();
 });
 
 /** A process, a case of it, its fault and a draft that are called {@link longest}. */
@@ -42,20 +26,24 @@ async function nameAtLength(): Promise<string> {
   const names = ext(`<ablauf:text lang="de" name="${longest}"/><ablauf:text lang="en" name="${longest}"/>`);
   const body = `${names}<bpmn:startEvent id="s"/>${service("j", "longest", 1)}<bpmn:endEvent id="e"/>${flows("s", "j", "e")}`;
   const xml = await withLayout(bpmn("longest", body));
-  await deployProcess(site.house, { tenantId: "main", actor: "tester" }, { xml });
+  await deployProcess(product.site.house, { tenantId: "main", actor: "tester" }, { xml });
   const start = { processKey: "longest", businessKey: longest, variables: {} };
-  const { id } = (await cast.admin.send<{ id: string }>("POST", "/api/instances", start)).body;
+  const { id } = (await product.cast.admin.send<{ id: string }>("POST", "/api/instances", start)).body;
   const wanted = { worker: "test", types: ["longest"], limit: 1, duration: 60_000 };
-  const leased = await cast.admin.send<{ items: { id: string; token: string }[] }>("POST", "/api/jobs/lease", wanted);
+  const leased = await product.cast.admin.send<{ items: { id: string; token: string }[] }>(
+    "POST",
+    "/api/jobs/lease",
+    wanted,
+  );
   const [job] = leased.body.items;
-  await cast.admin.send("POST", `/api/jobs/${job?.id}/fail`, { token: job?.token, message: longest });
-  await cast.admin.send("POST", "/api/drafts", { title: longest });
+  await product.cast.admin.send("POST", `/api/jobs/${job?.id}/fail`, { token: job?.token, message: longest });
+  await product.cast.admin.send("POST", "/api/drafts", { title: longest });
   return id;
 }
 
 async function open(path: string, sight: Partial<Sight> = {}, login = "admin"): Promise<Page> {
-  const { page } = await openAs(browser, site.url, login, { language: "de", isStill: true, ...sight });
-  await page.goto(`${site.url}${path}`);
+  const { page } = await openAs(product.browser, product.site.url, login, { language: "de", isStill: true, ...sight });
+  await page.goto(`${product.site.url}${path}`);
   return page;
 }
 
@@ -70,7 +58,7 @@ async function boxOf(place: Locator): Promise<{ x: number; y: number; width: num
 async function cutOn(page: Page, paths: readonly string[]): Promise<Record<string, unknown>> {
   const found: Record<string, unknown> = {};
   for (const path of paths) {
-    await page.goto(`${site.url}${path}`);
+    await page.goto(`${product.site.url}${path}`);
     await page.locator("#content :is(h1, [role=tablist], [role=grid])").filter({ visible: true }).first().waitFor();
     await page.waitForLoadState("networkidle");
     const geometry = await geometryOf(page);
@@ -151,7 +139,7 @@ test.serial("names of one long word stay in their places", async (t) => {
   const page = await open("/", { width: 1280, height: 800 });
 
   t.deepEqual(await cutOn(page, [`/ops/${faulty}`, "/ops", "/ops/faults", "/ops/jobs", "/audit", "/processes"]), {});
-  await page.goto(`${site.url}/tasks?view=all`);
+  await page.goto(`${product.site.url}/tasks?view=all`);
   await page.getByRole("button", { name: "Nach Prozess filtern" }).click();
   t.true((await boxOf(page.getByRole("menu", { name: "Nach Prozess filtern" }))).width <= 440);
   await page.context().close();
@@ -180,7 +168,7 @@ test.serial("a small window and a magnified one show lists without scrolling bot
     t.true(profile.x + profile.width <= width, "the profile can be reached");
     const cut = `[...document.querySelectorAll("nav a")].filter((one) => one.scrollWidth > one.clientWidth).length`;
     t.is(await page.evaluate<number>(cut), 0, "the places lie in their rail");
-    await page.goto(`${site.url}/desk/tickets`);
+    await page.goto(`${product.site.url}/desk/tickets`);
     await page.getByRole("link", { name: work.number }).waitFor();
     t.deepEqual(await violations(page), []);
     await page.context().close();
@@ -194,7 +182,7 @@ test.serial("an address that means nothing keeps the shell, and an unknown tab s
   t.true(await page.getByRole("navigation", { name: "Bereiche" }).isVisible());
   t.deepEqual(await violations(page), []);
 
-  await page.goto(`${site.url}/figures?tab=process`);
+  await page.goto(`${product.site.url}/figures?tab=process`);
   await page.getByRole("tab", { name: "Service", selected: true }).waitFor();
   await page.getByRole("tabpanel").waitFor();
   await page.context().close();
@@ -204,7 +192,7 @@ test.serial("the trail names people, and says when its days are swapped", async 
   t.timeout(60_000);
   const page = await open("/audit?actor=admin&from=2026-11-02&to=2026-11-01");
   await page.getByText("Von und Bis sind vertauscht").waitFor();
-  await page.goto(`${site.url}/audit?actor=admin`);
+  await page.goto(`${product.site.url}/audit?actor=admin`);
   await page.getByTitle("admin").filter({ hasText: "Alex Adler" }).first().waitFor();
   t.deepEqual(await violations(page), []);
   await page.context().close();
@@ -212,7 +200,7 @@ test.serial("the trail names people, and says when its days are swapped", async 
 
 test.serial("the palette finds records, processes and rule sets as well", async (t) => {
   t.timeout(60_000);
-  const invoices = await cast.admin.send<{ items: { number: string }[] }>("GET", "/api/invoices?limit=200");
+  const invoices = await product.cast.admin.send<{ items: { number: string }[] }>("GET", "/api/invoices?limit=200");
   const invoice = invoices.body.items.at(-1)?.number ?? "";
   const page = await open("/tasks");
   await page.getByRole("button", { name: /Suchen oder Befehl/ }).click();

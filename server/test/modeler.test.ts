@@ -1,36 +1,20 @@
 import test from "ava";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import type { Draft, Versions } from "../http/wireDrafts.ts";
-import { buildBrowser, openChromium, violations } from "./chromium.ts";
+import { violations } from "./chromium.ts";
 import { eventually } from "./client.ts";
 import type { Client } from "./client.ts";
 import { deskOf, given, personOf } from "./desks.ts";
-import { openAs } from "./opened.ts";
+import { openAs, productFor } from "./opened.ts";
 import type { Opened } from "./opened.ts";
-import { served } from "./served.ts";
-import type { Served } from "./served.ts";
-import { gather } from "./story.ts";
-import type { Cast } from "./story.ts";
 import { firstLoadOf, weight } from "./weight.ts";
 
-let site: Served;
-let browser: Browser;
-let cast: Cast;
 let house: Client;
 let guard: Client;
 const keeper = ["definitions.read", "definitions.edit", "definitions.approve", "definitions.publish"] as const;
-test.before(async (t) => {
-  t.timeout(180_000);
-  await buildBrowser();
-  site = await served();
-  browser = await openChromium();
-  cast = await gather([site.url]);
-  house = await deskOf(site, "house", keeper, "standard");
-  guard = await personOf(site, "guard", ["process-owner"], "standard");
-});
-test.after.always(async () => {
-  await browser?.close();
-  await site?.close();
+const product = productFor(test, async () => {
+  house = await deskOf(product.site, "house", keeper, "standard");
+  guard = await personOf(product.site, "guard", ["process-owner"], "standard");
 });
 
 test.serial(
@@ -38,7 +22,7 @@ test.serial(
   async (t) => {
     t.timeout(180_000);
     const { page, troubles } = await open("admin", "de");
-    await page.goto(`${site.url}/processes`);
+    await page.goto(`${product.site.url}/processes`);
     await page.getByRole("button", { name: "Neuer Prozess" }).click();
     await page.getByRole("textbox", { name: "Wie heißt er?" }).fill("Gerät ausgeben");
     await page.getByRole("button", { name: "Zeichnen" }).click();
@@ -91,7 +75,7 @@ test.serial(
     await page.waitForURL(/\/ops\//);
     await page.getByText("Ausgabe freigeben").first().waitFor();
 
-    const technician = await cast.as("ahuber");
+    const technician = await product.cast.as("ahuber");
     const { body } = await technician.send<{ items: { id: string; name: string; dueAt: string | null }[] }>(
       "GET",
       "/api/tasks?view=free",
@@ -109,7 +93,7 @@ test.serial(
 test.serial("a case is written down without JSON, played, put right, and duplicated beside its process", async (t) => {
   t.timeout(120_000);
   const { page, troubles } = await open("admin", "de");
-  await page.goto(`${site.url}/processes`);
+  await page.goto(`${product.site.url}/processes`);
   await page.getByRole("button", { name: "Neuer Prozess" }).click();
   await page.getByRole("textbox", { name: "Wie heißt er?" }).fill("Gerät prüfen");
   await page.getByRole("button", { name: "Zeichnen" }).click();
@@ -173,20 +157,20 @@ test.serial("a case is written down without JSON, played, put right, and duplica
 
 test.serial("two who edit the same draft are told at once, and both works are kept", async (t) => {
   t.timeout(120_000);
-  const draft = await newDraft(cast.admin, "csat-survey");
+  const draft = await newDraft(product.cast.admin, "csat-survey");
   const { page, troubles } = await open("admin", "de");
-  await page.goto(`${site.url}/drafts/${draft.id}`);
+  await page.goto(`${product.site.url}/drafts/${draft.id}`);
   const [first, other] = await twoTasks(page);
   // The stream is cut, so that the page cannot know before it saves.
   await page.route("**/api/events", (route) => route.abort());
   await page.route("**/api/drafts/*", (route) => route.abort());
   const colleague = await open("imayer", "en");
-  await colleague.page.goto(`${site.url}/drafts/${draft.id}`);
+  await colleague.page.goto(`${product.site.url}/drafts/${draft.id}`);
   await element(colleague.page, other).click();
   await colleague.page.getByRole("textbox", { name: "Name (English)" }).fill("Changed by a colleague");
   await colleague.page.getByText("Saved", { exact: true }).waitFor();
   await eventually("the colleague's work", async () => {
-    const part = await readProcess(cast.admin, draft.id, "csat-survey");
+    const part = await readProcess(product.cast.admin, draft.id, "csat-survey");
     return part.includes("Changed by a colleague") ? part : undefined;
   });
 
@@ -197,7 +181,7 @@ test.serial("two who edit the same draft are told at once, and both works are ke
     .getByText(/imayer hat .* gespeichert/)
     .waitFor();
   t.false(
-    (await readProcess(cast.admin, draft.id, "csat-survey")).includes("Von mir geändert"),
+    (await readProcess(product.cast.admin, draft.id, "csat-survey")).includes("Von mir geändert"),
     "nothing is overwritten",
   );
   await page.getByRole("button", { name: "Beides zusammenführen" }).click();
@@ -211,7 +195,7 @@ test.serial("two who edit the same draft are told at once, and both works are ke
   await page.getByRole("button", { name: "Zusammenführen", exact: true }).click();
   await page.getByText("Zusammengeführt und gespeichert").waitFor();
 
-  const both = await readProcess(cast.admin, draft.id, "csat-survey");
+  const both = await readProcess(product.cast.admin, draft.id, "csat-survey");
   t.true(both.includes("Von mir geändert"));
   t.true(both.includes("Changed by a colleague"));
   t.deepEqual(troubles, []);
@@ -224,7 +208,7 @@ test.serial(
   async (t) => {
     t.timeout(180_000);
     const { page, troubles } = await open("admin", "de");
-    await page.goto(`${site.url}/processes`);
+    await page.goto(`${product.site.url}/processes`);
     await page.getByRole("button", { name: "Abzweigen …" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("combobox", { name: "Prozess" }).click();
@@ -237,12 +221,12 @@ test.serial(
     await page.getByText("Gespeichert", { exact: true }).waitFor();
     const draftId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
     await eventually("both names", async () => {
-      const xml = await readProcess(cast.admin, draftId, "approval");
+      const xml = await readProcess(product.cast.admin, draftId, "approval");
       return xml.includes("An die Freigabe erinnern") && xml.includes("Freigabe durch die Leitung") ? true : undefined;
     });
-    await publish([cast.admin, await cast.as("imayer")], draftId);
+    await publish([product.cast.admin, await product.cast.as("imayer")], draftId);
 
-    await page.goto(`${site.url}/processes/approval?tab=versions`);
+    await page.goto(`${product.site.url}/processes/approval?tab=versions`);
     await page.getByRole("checkbox", { name: "Version 2 markieren" }).check();
     await page.getByRole("checkbox", { name: "Version 1 markieren" }).check();
     await page.getByRole("button", { name: "1 mit 2 vergleichen" }).click();
@@ -254,7 +238,7 @@ test.serial(
     await page.locator("figure").nth(1).waitFor();
 
     await publish([house, guard], await changedStandard());
-    await page.goto(`${site.url}/processes?search=mehrst`);
+    await page.goto(`${product.site.url}/processes?search=mehrst`);
     await page.getByText("Standard 2 verfügbar").waitFor();
     await page.getByRole("link", { name: /Freigabe/ }).click();
     await page.getByRole("button", { name: "Standard 2 übernehmen" }).click();
@@ -265,10 +249,14 @@ test.serial(
     await page.getByRole("button", { name: "Zusammenführen", exact: true }).click();
     await page.waitForURL(/\/drafts\/[^/]+\?/);
 
-    const merged = await readProcess(cast.admin, new URL(page.url()).pathname.split("/").at(-1) ?? "", "approval");
+    const merged = await readProcess(
+      product.cast.admin,
+      new URL(page.url()).pathname.split("/").at(-1) ?? "",
+      "approval",
+    );
     for (const kept of ["Freigabe durch die Leitung", "An die Freigabe erinnern", "Wer ist als Nächstes dran"])
       t.true(merged.includes(kept), kept);
-    const { body } = await cast.admin.send<Versions>("GET", "/api/processes/approval/versions");
+    const { body } = await product.cast.admin.send<Versions>("GET", "/api/processes/approval/versions");
     t.is(body.lineage?.isForked, true);
     t.deepEqual(troubles, []);
     await page.context().close();
@@ -277,26 +265,32 @@ test.serial(
 
 test.serial("a draft that was overtaken takes in what has been published since", async (t) => {
   t.timeout(120_000);
-  const mine = await newDraft(cast.admin, "inbound-intake");
-  const theirs = await newDraft(cast.admin, "inbound-intake");
+  const mine = await newDraft(product.cast.admin, "inbound-intake");
+  const theirs = await newDraft(product.cast.admin, "inbound-intake");
   const part = await given(
-    cast.admin.send<{ body: string; revision: number }>("GET", `/api/drafts/${theirs.id}/parts/process/inbound-intake`),
+    product.cast.admin.send<{ body: string; revision: number }>(
+      "GET",
+      `/api/drafts/${theirs.id}/parts/process/inbound-intake`,
+    ),
   );
   const [, old = ""] = /<bpmn:process [^>]*name="([^"]+)"/.exec(part.body) ?? [];
   const body = part.body.replaceAll(`name="${old}"`, 'name="Eingang aufnehmen"');
   await given(
-    cast.admin.send("PUT", `/api/drafts/${theirs.id}/parts/process/inbound-intake`, { revision: part.revision, body }),
+    product.cast.admin.send("PUT", `/api/drafts/${theirs.id}/parts/process/inbound-intake`, {
+      revision: part.revision,
+      body,
+    }),
   );
-  await publish([cast.admin, await cast.as("imayer")], theirs.id);
+  await publish([product.cast.admin, await product.cast.as("imayer")], theirs.id);
 
   const { page, troubles } = await open("admin", "en");
-  await page.goto(`${site.url}/drafts/${mine.id}`);
+  await page.goto(`${product.site.url}/drafts/${mine.id}`);
   await page.getByText("Meanwhile there is version 2.").waitFor();
   await page.getByRole("link", { name: "Take it in" }).click();
   await page.getByText("No conflicts").waitFor();
   await page.getByRole("button", { name: "Merge", exact: true }).click();
   await page.waitForURL(/tab=problems/);
-  t.true((await readProcess(cast.admin, mine.id, "inbound-intake")).includes("Eingang aufnehmen"));
+  t.true((await readProcess(product.cast.admin, mine.id, "inbound-intake")).includes("Eingang aufnehmen"));
   await page.locator('.djs-element[tabindex="0"]').waitFor();
   t.is(await page.getByText("Meanwhile there is version 2.").count(), 0);
   t.deepEqual(troubles, []);
@@ -305,36 +299,42 @@ test.serial("a draft that was overtaken takes in what has been published since",
 
 test.serial("whoever approves sees what changes, on the diagram and in forms", async (t) => {
   t.timeout(120_000);
-  const draft = await newDraft(cast.admin, "csat-answer");
+  const draft = await newDraft(product.cast.admin, "csat-answer");
   const parts = `/api/drafts/${draft.id}/parts`;
-  await given(cast.admin.send("POST", parts, { from: { kind: "form", key: "csat_call" } }));
-  const read = <T>(path: string) => given(cast.admin.send<{ body: T; revision: number }>("GET", `${parts}/${path}`));
+  await given(product.cast.admin.send("POST", parts, { from: { kind: "form", key: "csat_call" } }));
+  const read = <T>(path: string) =>
+    given(product.cast.admin.send<{ body: T; revision: number }>("GET", `${parts}/${path}`));
   const drawn = await read<string>("process/csat-answer");
   const renamed = drawn.body.replace('name="Kunden anrufen"', 'name="Kunden gleich anrufen"');
-  await given(cast.admin.send("PUT", `${parts}/process/csat-answer`, { revision: drawn.revision, body: renamed }));
+  await given(
+    product.cast.admin.send("PUT", `${parts}/process/csat-answer`, { revision: drawn.revision, body: renamed }),
+  );
   const form = await read<{ fields: { key: string; label: object }[] }>("form/csat_call");
   const fields = form.body.fields.map((each) =>
     each.key === "note" ? { ...each, label: { de: "Was gesagt wurde", en: "What was said" } } : each,
   );
   await given(
-    cast.admin.send("PUT", `${parts}/form/csat_call`, { revision: form.revision, body: { ...form.body, fields } }),
+    product.cast.admin.send("PUT", `${parts}/form/csat_call`, {
+      revision: form.revision,
+      body: { ...form.body, fields },
+    }),
   );
 
   const { page, troubles } = await open("imayer", "en");
-  await page.goto(`${site.url}/drafts/${draft.id}`);
+  await page.goto(`${product.site.url}/drafts/${draft.id}`);
   await page.getByRole("button", { name: /^(Approve|Publish) …/ }).click();
   const changes = page.getByRole("region", { name: "What changes" });
   await changes.getByText("2 places different").click();
   await changes.getByText("What was said").waitFor();
   t.deepEqual(await violations(page), []);
   const link = changes.getByRole("link", { name: "See the changes" });
-  await page.goto(`${site.url}${(await link.getAttribute("href")) ?? ""}`);
+  await page.goto(`${product.site.url}${(await link.getAttribute("href")) ?? ""}`);
   await page.getByRole("heading", { name: "Draft and version 1 compared" }).waitFor();
   await page.getByRole("region", { name: "Changes" }).getByText("Kunden gleich anrufen").first().waitFor();
 
   t.deepEqual(troubles, []);
   await page.context().close();
-  await given(cast.admin.send("POST", `/api/drafts/${draft.id}/discard`, {}));
+  await given(product.cast.admin.send("POST", `/api/drafts/${draft.id}/discard`, {}));
 });
 
 for (const theme of ["light", "dark"] as const) {
@@ -342,9 +342,9 @@ for (const theme of ["light", "dark"] as const) {
     t.timeout(180_000);
     const language = theme === "light" ? "de" : "en";
     const say = (german: string, english: string) => (language === "de" ? german : english);
-    const draft = await newDraft(cast.admin, "sla-watch");
+    const draft = await newDraft(product.cast.admin, "sla-watch");
     const { page, troubles } = await open("admin", language, theme);
-    await page.goto(`${site.url}/processes`);
+    await page.goto(`${product.site.url}/processes`);
     await page.getByRole("table").waitFor();
     t.deepEqual(await violations(page), [], "list");
     for (const name of [
@@ -361,12 +361,12 @@ for (const theme of ["light", "dark"] as const) {
         .click();
     }
     for (const tab of ["diagram", "versions", "documentation", "origin"]) {
-      await page.goto(`${site.url}/processes/sla-watch?tab=${tab}`);
+      await page.goto(`${product.site.url}/processes/sla-watch?tab=${tab}`);
       await page.getByRole("tabpanel").waitFor();
       if (tab === "diagram") await page.locator('.djs-element[tabindex="0"]').waitFor();
       t.deepEqual(await violations(page), [], tab);
     }
-    await page.goto(`${site.url}/drafts/${draft.id}`);
+    await page.goto(`${product.site.url}/drafts/${draft.id}`);
     await page.locator('.djs-element[tabindex="0"]').waitFor();
     for (const tab of ["problems", "variables", "tests", "parts", "history"]) {
       await page.locator(`#drawer-${tab}`).click();
@@ -385,15 +385,15 @@ for (const theme of ["light", "dark"] as const) {
     t.deepEqual(await violations(page), [], "publish");
     t.deepEqual(troubles, []);
     await page.context().close();
-    await cast.admin.send("POST", `/api/drafts/${draft.id}/discard`, {});
+    await product.cast.admin.send("POST", `/api/drafts/${draft.id}/discard`, {});
   });
 }
 
 test.serial("a diagram is walked and changed by keyboard alone, in the language of the page", async (t) => {
   t.timeout(90_000);
-  const draft = await newDraft(cast.admin, "rma");
+  const draft = await newDraft(product.cast.admin, "rma");
   const { page, troubles } = await open("admin", "en");
-  await page.goto(`${site.url}/drafts/${draft.id}`);
+  await page.goto(`${product.site.url}/drafts/${draft.id}`);
   await page.locator('.djs-element[tabindex="0"]').focus();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
@@ -408,19 +408,19 @@ test.serial("a diagram is walked and changed by keyboard alone, in the language 
   await page.keyboard.type(" today");
   await page.keyboard.press("Control+s");
   await eventually("the English name in its place", async () => {
-    const xml = await readProcess(cast.admin, draft.id, "rma");
+    const xml = await readProcess(product.cast.admin, draft.id, "rma");
     return xml.includes(`lang="en" name="${before} today"`) ? true : undefined;
   });
   await page.getByRole("button", { name: "Undo" }).focus();
   await page.keyboard.press("Enter");
   const calm = await eventually("the name as it was", async () => {
-    const xml = await readProcess(cast.admin, draft.id, "rma");
+    const xml = await readProcess(product.cast.admin, draft.id, "rma");
     return xml.includes(`lang="en" name="${before}"`) ? xml : undefined;
   });
   await name.fill(`${before} in a hurry`);
   await page.getByRole("link", { name: "Tasks", exact: true }).click();
   const hurried = await eventually("what was typed before leaving", async () => {
-    const xml = await readProcess(cast.admin, draft.id, "rma");
+    const xml = await readProcess(product.cast.admin, draft.id, "rma");
     return xml.includes(`lang="en" name="${before} in a hurry"`) ? xml : undefined;
   });
   t.is(hurried.replace(" in a hurry", ""), calm, "every name stays in its language");
@@ -430,19 +430,19 @@ test.serial("a diagram is walked and changed by keyboard alone, in the language 
 
 test.serial("the modeler weighs at most 470 kB more than the list, and asks no other host", async (t) => {
   t.timeout(60_000);
-  const draft = await newDraft(cast.admin, "create-roadmap-item");
+  const draft = await newDraft(product.cast.admin, "create-roadmap-item");
   const { page } = await open("admin", "de");
   const hosts = new Set<string>();
   page.on("request", (request) => hosts.add(new URL(request.url()).host));
-  const { bytes: first } = await firstLoadOf(page, `${site.url}/tasks?view=all`);
-  await page.goto(`${site.url}/drafts/${draft.id}`);
+  const { bytes: first } = await firstLoadOf(page, `${product.site.url}/tasks?view=all`);
+  await page.goto(`${product.site.url}/drafts/${draft.id}`);
   await page.locator('.djs-element[tabindex="0"]').waitFor();
   const modeler = await page.evaluate<number>(weight);
   t.log(`first load ${first} bytes, with the modeler ${modeler} bytes`);
 
   t.true(first <= 250_000, String(first));
   t.true(modeler - first <= 470_000, String(modeler - first));
-  t.deepEqual([...hosts], [new URL(site.url).host]);
+  t.deepEqual([...hosts], [new URL(product.site.url).host]);
   await page.context().close();
 });
 
@@ -512,7 +512,7 @@ async function twoTasks(page: Page): Promise<[string, string]> {
 
 async function storedXml(page: Page): Promise<string> {
   const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
-  return readProcess(cast.admin, id, "geraet-ausgeben");
+  return readProcess(product.cast.admin, id, "geraet-ausgeben");
 }
 
 async function readProcess(client: Client, draftId: string, key: string): Promise<string> {
@@ -526,5 +526,5 @@ async function newDraft(client: Client, key: string): Promise<Draft> {
 }
 
 function open(login: string, language: "de" | "en", theme: "light" | "dark" = "light"): Promise<Opened> {
-  return openAs(browser, site.url, login, { language, theme, isStill: true });
+  return openAs(product.browser, product.site.url, login, { language, theme, isStill: true });
 }

@@ -84,7 +84,7 @@ export function productFor(test: TestFn, prepare?: (product: Product) => Promise
   };
   const product = whole as Product; // nobody looks at it before it is opened
   test.before(async (t) => {
-    t.timeout(180_000);
+    t.timeout(400_000); // after a change the application is built first
     await buildBrowser();
     whole.site = await served();
     whole.browser = await openChromium();

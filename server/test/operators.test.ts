@@ -1,33 +1,22 @@
 import test from "ava";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { withLayout } from "../diagram/picture/layout/withLayout.ts";
-import { buildBrowser, openChromium, violations } from "./chromium.ts";
+import { violations } from "./chromium.ts";
 import { openClient } from "./client.ts";
 import type { Client } from "./client.ts";
-import { served } from "./served.ts";
-import type { Served } from "./served.ts";
+import { productFor } from "./opened.ts";
 
-let site: Served;
-let browser: Browser;
 let admin: Client;
 const instances: string[] = [];
 
-test.before(async (t) => {
-  t.timeout(180_000);
-  await buildBrowser();
-  site = await served();
-  browser = await openChromium();
-  admin = await openClient([site.url], { login: "admin", password: "ablauf-demo" });
+const product = productFor(test, async () => {
+  admin = await openClient([product.site.url], { login: "admin", password: "ablauf-demo" });
   await deploy("Check", "Prüfen");
   for (const number of [1, 2, 3]) {
     const body = { processKey: "lending", businessKey: `L-${number}` };
     instances.push((await admin.send<{ id: string }>("POST", "/api/instances", body)).body.id);
   }
   await deploy("Inspect", "Genau prüfen");
-});
-test.after.always(async () => {
-  await browser?.close();
-  await site?.close();
 });
 
 /** A process of one task, under another id in each version. */
@@ -47,8 +36,8 @@ async function deploy(id: string, name: string): Promise<void> {
 }
 
 async function page(language: "de" | "en"): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: site.url,
+  const context = await product.browser.newContext({
+    baseURL: product.site.url,
     locale: language === "de" ? "de-DE" : "en-GB",
     viewport: { width: 1280, height: 800 },
   });
