@@ -35,7 +35,7 @@ try {
 async function everything(): Promise<readonly (readonly string[])[]> {
   const [plain, browsing]: [string[], string[]] = [[], []];
   for await (const path of glob("{server,modeler,seeds}/**/*.test.ts", { cwd: root })) {
-    const opens = /from "[./]+\/chromium\.ts"/.test(await readFile(join(root, path), "utf8"));
+    const opens = /from "[./]+\/(chromium|opened)\.ts"/.test(await readFile(join(root, path), "utf8"));
     (opens ? browsing : plain).push(path);
   }
   return [["--concurrency", "2", ...plain.toSorted()], browsing.toSorted()];
