@@ -156,18 +156,18 @@ test.serial(
 
     await least.fill("1.234");
     await least.press("Tab");
-    await page.getByText("Tausender oder Nachkommastellen?").waitFor();
+    await page.getByText("Tausender oder Nachkommastellen?").first().waitFor();
     t.is(await least.inputValue(), "1.234");
     t.deepEqual(await violations(page), []);
     await least.fill("1.234,5");
     await most.fill("2,345.60");
     await preset.fill("zwölf");
     await preset.press("Tab");
-    await page.getByText("Keine eindeutige Zahl").waitFor();
+    await page.getByText("Keine eindeutige Zahl").first().waitFor();
     t.is(await preset.inputValue(), "zwölf");
     await preset.fill("2.000,50");
     await preset.press("Tab");
-    await page.getByText("Keine eindeutige Zahl").waitFor({ state: "detached" });
+    await page.getByText("Keine eindeutige Zahl").first().waitFor({ state: "detached" });
 
     const stored = await storedOf(draft, "form/limits", ({ fields }: StoredForm) => fields[0]?.["default"] === 200_050);
     t.like(stored.fields[0], { min: 123_450, max: 234_560 });

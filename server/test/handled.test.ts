@@ -242,7 +242,8 @@ test.serial("every screen says that the server is away, keeps what is typed, and
   await name.fill("Ohne Netz GmbH");
 
   await page.context().setOffline(true);
-  const banner = page.getByRole("status").filter({ hasText: "Der Server ist gerade nicht erreichbar" });
+  // by its place: what lies behind an open dialog has no role
+  const banner = page.locator("#content > [role=status]").filter({ hasText: "Der Server ist gerade nicht erreichbar" });
   await banner.waitFor();
   await dialog.getByRole("button", { name: /^(Anlegen|Speichern)/ }).click();
   await page

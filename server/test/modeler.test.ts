@@ -188,7 +188,7 @@ test.serial("two who edit the same draft are told at once, and both works are ke
   await page.getByText("Keine Konflikte").waitFor();
   const merge = page.getByRole("dialog");
   const pictures = merge.getByRole("figure");
-  t.is(await pictures.count(), 2);
+  await pictures.nth(1).waitFor();
   for (const picture of await pictures.all()) await picture.locator(".djs-shape").first().waitFor();
   t.is(await merge.getByRole("button", { name: "Nebeneinander" }).getAttribute("aria-pressed"), "true");
   t.deepEqual(await violations(page), []);
