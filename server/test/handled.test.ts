@@ -240,6 +240,7 @@ test.serial("every screen says that the server is away, keeps what is typed, and
   const dialog = page.getByRole("dialog");
   const name = dialog.getByRole("textbox", { name: /^Name/ });
   await name.fill("Ohne Netz GmbH");
+  await dialog.getByRole("textbox", { name: /^Land/ }).fill("DE");
 
   await page.context().setOffline(true);
   // by its place: what lies behind an open dialog has no role
