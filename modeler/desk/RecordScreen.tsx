@@ -2,12 +2,14 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { ChevronLeft } from "lucide-react";
 import { Failure, Skeleton } from "../kit/states.tsx";
+import { useValueText } from "../kit/valueText.ts";
 import { useWords } from "../words/language.tsx";
 import { Around } from "./Around.tsx";
+import { Panel } from "./panels.tsx";
 import { Doing } from "./Doing.tsx";
 import { NoRegister } from "./NoRegister.tsx";
 import { recordQuery } from "./queries.ts";
-import { readText, type Row } from "./read.ts";
+import { read, readText, type Row } from "./read.ts";
 import type { RecordPage, Register } from "./register.ts";
 import { registerOf } from "./registers/index.ts";
 import { Sections } from "./Sections.tsx";
@@ -29,6 +31,11 @@ type RecordProps = { readonly register: Register; readonly page: RecordPage; rea
 
 function Shown({ register, page, id }: RecordProps) {
   const { pick } = useWords();
+  const valueText = useValueText();
+  const titleOf = (known: Row) => {
+    const title = read(known, register.title);
+    return title === null || title === undefined || title === "" ? id : valueText(title);
+  };
   const { data: row, error, refetch } = useQuery(recordQuery(register, page.path, id));
   const back = (
     <Link to="/desk/$register" params={{ register: register.key }} search={{}} className={css["back"] ?? ""}>
@@ -41,7 +48,7 @@ function Shown({ register, page, id }: RecordProps) {
       <header className={css["head"]}>
         <div className={css["titles"]}>
           {back}
-          <h1>{row === undefined ? pick(register.one) : readText(row, register.title) || id}</h1>
+          <h1>{row === undefined ? pick(register.one) : titleOf(row)}</h1>
         </div>
         {row !== undefined && <Doing register={register} page={page} id={id} row={row} />}
       </header>
@@ -58,7 +65,10 @@ function Known({ page, row }: { page: RecordPage; row: Row }) {
   const caseKey = page.caseKey === undefined ? "" : readText(row, page.caseKey);
   return (
     <div className={css["record"]}>
-      <Sections sections={page.sections} row={row} />
+      <div className={css["parts"]}>
+        {page.panel !== undefined && <Panel panel={page.panel} row={row} />}
+        <Sections sections={page.sections} row={row} />
+      </div>
       {caseKey !== "" && <Around caseKey={caseKey} />}
     </div>
   );

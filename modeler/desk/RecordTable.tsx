@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { KeyboardEvent } from "react";
+import { useValueText } from "../kit/valueText.ts";
 import { useWords } from "../words/language.tsx";
 import { read, readText, type Row } from "./read.ts";
 import type { Member, Register } from "./register.ts";
@@ -83,6 +84,7 @@ export function Heads({ members, sorts = [], by, onSort }: HeadsProps) {
 
 function First({ register, row }: { register: Register; row: Row }) {
   const { t } = useWords();
+  const valueText = useValueText();
   const [member] = register.columns;
   if (member === undefined) return null;
   const id = readText(row, register.id);
@@ -90,9 +92,14 @@ function First({ register, row }: { register: Register; row: Row }) {
   const shown = read(row, member.at);
   return (
     <Link to="/desk/$register/$id" params={{ register: register.key, id }} search={{}} className={css["first"] ?? ""}>
-      {typeof shown === "string" && shown !== "" ? shown : t("records.open")}
+      {isNamed(shown) ? valueText(shown) : t("records.open")}
     </Link>
   );
+}
+
+/** A text, or words in both languages. */
+function isNamed(shown: unknown): boolean {
+  return (typeof shown === "string" && shown !== "") || (typeof shown === "object" && shown !== null);
 }
 
 function walk(event: KeyboardEvent<HTMLElement>): void {

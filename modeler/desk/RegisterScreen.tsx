@@ -1,7 +1,7 @@
 import { useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { FilterX, Plus } from "lucide-react";
-import type { ReactNode } from "react";
+import { Suspense, useState, type ReactNode } from "react";
 import { Button } from "../kit/Button.tsx";
 import { Empty, Failure, Skeleton } from "../kit/states.tsx";
 import { useMay } from "../processes/may.ts";
@@ -9,12 +9,13 @@ import type { DeskSearch } from "../search.ts";
 import { useWords } from "../words/language.tsx";
 import { CalendarAbsences } from "./CalendarAbsences.tsx";
 import { ChangeDialog } from "./ChangeDialog.tsx";
+import { dialogs } from "./dialogs.tsx";
 import { Filters } from "./Filters.tsx";
 import { NoRegister } from "./NoRegister.tsx";
 import { rowsQuery, type RowPage } from "./queries.ts";
 import { narrow, readText, type Row } from "./read.ts";
 import { RecordTable } from "./RecordTable.tsx";
-import type { Register } from "./register.ts";
+import type { DialogKey, Register } from "./register.ts";
 import { registerOf } from "./registers/index.ts";
 import css from "./Desk.module.css";
 import { learn } from "../words/dictionary.ts";
@@ -47,6 +48,7 @@ function Shown({ register }: { register: Register }) {
         <h1>{pick(register.name)}</h1>
         <span className={css["gap"]} />
         {Tools !== undefined && <Tools />}
+        <Beside register={register} />
         <Create register={register} isOpen={search.create !== undefined} onOpen={open} />
       </header>
       <Filters register={register} search={search} narrow={change} />
@@ -119,6 +121,35 @@ function None({ register, isNarrowed, onClear }: { register: Register; isNarrowe
       icon={<FilterX aria-hidden="true" />}
       action={<Button onPress={onClear}>{t("records.clear")}</Button>}
     />
+  );
+}
+
+/** What can be done beside the list, in dialogs of its own. */
+function Beside({ register }: { register: Register }) {
+  const { t, pick } = useWords();
+  const may = useMay();
+  const navigate = useNavigate();
+  const [open, setOpen] = useState<DialogKey | null>(null);
+  const Own = open === null ? undefined : dialogs[open];
+  const lead = (id: string) =>
+    void navigate({ to: "/desk/$register/$id", params: { register: register.key, id }, search: {} });
+  return (
+    <>
+      {(register.dialogs ?? []).map(({ key, name, permission, dialog }) => (
+        <Button
+          key={key}
+          declined={may(permission) ? undefined : t("records.noRight", { permission })}
+          onPress={() => setOpen(dialog)}
+        >
+          {pick(name)}
+        </Button>
+      ))}
+      {Own !== undefined && (
+        <Suspense fallback={null}>
+          <Own row={{}} onLead={lead} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

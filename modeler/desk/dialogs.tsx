@@ -4,7 +4,7 @@ import type { DialogKey } from "./register.ts";
 
 /** What a dialog of its own is given. */
 export type OwnDialogProps = {
-  /** The record that something is done with. */
+  /** The record that something is done with; empty beside a list. */
   readonly row: Row;
   /** Opens another record of the register. */
   readonly onLead: (id: string) => void;
@@ -14,4 +14,6 @@ export type OwnDialogProps = {
 /** The dialogs of what no form can ask, fetched when they are opened. */
 export const dialogs: Readonly<Record<DialogKey, ComponentType<OwnDialogProps>> & { none?: undefined }> = {
   priceImport: lazy(async () => ({ default: (await import("./prices/PriceImport.tsx")).PriceImport })),
+  projectPlan: lazy(async () => ({ default: (await import("./projects/PlanDialog.tsx")).PlanDialog })),
+  projectTemplate: lazy(async () => ({ default: (await import("./projects/TemplateDialog.tsx")).TemplateDialog })),
 };

@@ -123,7 +123,10 @@ export interface Action extends Change {
 }
 
 /** What has a dialog of its own; `dialogs.tsx` has them by these keys. */
-export type DialogKey = "priceImport";
+export type DialogKey = "priceImport" | "projectPlan" | "projectTemplate";
+
+/** What is drawn by itself above the parts of a page; `panels.tsx` has them by these keys. */
+export type PanelKey = "projectPlan";
 
 /** Something that is done in a dialog of its own. */
 export interface OwnDialog {
@@ -153,6 +156,7 @@ export interface RecordPage {
   readonly actions?: readonly Action[];
   readonly dialogs?: readonly OwnDialog[];
   readonly downloads?: readonly Download[];
+  readonly panel?: PanelKey;
 }
 
 /** A kind of record as the desk shows it. The addresses are those of the server. */
@@ -179,6 +183,8 @@ export interface Register {
   /** The member with the customer's name. */
   readonly customer?: string;
   readonly create?: Change;
+  /** What can be done beside the list. */
+  readonly dialogs?: readonly OwnDialog[];
   readonly record?: RecordPage;
 }
 

@@ -13,7 +13,7 @@ export type DialogProps = {
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly actions?: ReactNode;
-  readonly size?: "small" | "wide";
+  readonly size?: "small" | "wide" | "full";
   /** A dialog that warns before something that cannot be taken back. */
   readonly isAlert?: boolean;
 };

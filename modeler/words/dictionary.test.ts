@@ -25,6 +25,7 @@ import { modelPanelWords } from "./modelPanel.ts";
 import { opsWords } from "./ops.ts";
 import { opsActWords } from "./opsActs.ts";
 import { opsListWords } from "./opsLists.ts";
+import { planWords } from "./plans.ts";
 import { processWords } from "./processes.ts";
 import { ruleWords } from "./rules.ts";
 import { scenarioWords } from "./scenario.ts";
@@ -57,6 +58,7 @@ learn({
   ...opsWords,
   ...opsActWords,
   ...opsListWords,
+  ...planWords,
   ...processWords,
   ...ruleWords,
   ...scenarioWords,

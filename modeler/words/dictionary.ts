@@ -24,6 +24,7 @@ import type { modelPanelWords } from "./modelPanel.ts";
 import type { opsWords } from "./ops.ts";
 import type { opsActWords } from "./opsActs.ts";
 import type { opsListWords } from "./opsLists.ts";
+import type { planWords } from "./plans.ts";
 import type { processWords } from "./processes.ts";
 import type { ruleWords } from "./rules.ts";
 import type { scenarioWords } from "./scenario.ts";
@@ -59,6 +60,7 @@ type Dictionary = typeof known &
   typeof opsWords &
   typeof opsActWords &
   typeof opsListWords &
+  typeof planWords &
   typeof processWords &
   typeof ruleWords &
   typeof scenarioWords &

@@ -11,7 +11,16 @@ const cents = z.number().int();
 export const createProject = newProject.strict();
 export const createdProject = z.object({ number: z.string(), instanceId: z.string() });
 export const changeProject = projectChange;
-export const savePlan = z.strictObject({ revision: z.int(), plan: projectPlan });
+export const savePlan = z.strictObject({
+  revision: z.int(),
+  plan: projectPlan,
+  reason: z.string().trim().min(1).max(500).nullish().describe("why it is another plan now; the history keeps it"),
+});
+/** A task moved by its number, as the project's page does it. */
+export const movedTask = taskChange.extend({
+  no: z.int().min(1).max(99_999),
+  reason: z.string().trim().min(1).max(500),
+});
 export const changeTask = taskChange;
 export const addMaterial = newMaterial;
 export const addTime = z.strictObject({
@@ -92,9 +101,40 @@ const templateOf = {
   plan: templatePlan,
 };
 export const saveTemplate = z.strictObject({ ...templateOf, isActive: z.boolean().default(true) });
-export const templateList = z.object({
-  items: z.array(z.object({ key: z.string(), isActive: z.boolean(), ...templateOf })),
+const template = z.object({
+  key: z.string(),
+  isActive: z.boolean(),
+  ...templateOf,
+  days: z.int().describe("working days until its last milestone is due"),
+  minutes: z.int(),
+  milestones: z.array(
+    z.object({
+      phase: z.string(),
+      name: z.string(),
+      dueDay: z.int(),
+      percent: z.number(),
+      needsAcceptance: z.boolean(),
+      minutes: z.int(),
+    }),
+  ),
+  tasks: z.array(
+    z.object({
+      no: z.int(),
+      name: z.string(),
+      milestone: z.string(),
+      minutes: z.int(),
+      skill: z.string().nullable(),
+      startDay: z.int(),
+      endDay: z.int(),
+      after: z.string(),
+    }),
+  ),
 });
+export const templateList = z.object({ items: z.array(template) });
+export const wholeTemplate = template.extend({
+  usedBy: z.array(z.object({ number: z.string(), name: z.string(), state: z.string() })),
+});
+export type Template = z.output<typeof template>;
 export const resourceLoad = z.object({
   items: z.array(
     z.object({

@@ -22,6 +22,7 @@ import { reviews } from "./reviews.ts";
 import { roadmapItems } from "./roadmap.ts";
 import { sites } from "./sites.ts";
 import { staff } from "./staff.ts";
+import { projectTemplates } from "./templates.ts";
 import { tickets } from "./tickets.ts";
 import { material, times } from "./times.ts";
 
@@ -39,7 +40,7 @@ export const registerGroups: readonly RegisterGroup[] = [
     name: { de: "Verkauf", en: "Sales" },
     registers: [opportunities, quotes, orders, products, priceLists],
   },
-  { key: "projects", name: { de: "Projekte", en: "Projects" }, registers: [projects] },
+  { key: "projects", name: { de: "Projekte", en: "Projects" }, registers: [projects, projectTemplates] },
   {
     key: "billing",
     name: { de: "Abrechnung", en: "Billing" },

@@ -35,6 +35,11 @@ const state = { de: "Stand", en: "State" };
 const mode = { de: "Abrechnung", en: "Billing" };
 const manager = { de: "Leitung", en: "Manager" };
 
+const confirmed = {
+  de: "Der Kunde hat den Plan bestätigt. Verlegen Sie einzelne Arbeiten, oder verlangen Sie eine Änderung.",
+  en: "The customer has confirmed the plan. Move single tasks, or ask for a change.",
+};
+
 /** Projects with plan, progress, changes and acceptances; what moves them are their processes. */
 export const projects: Register = {
   key: "projects",
@@ -61,6 +66,22 @@ export const projects: Register = {
     path: "/api/projects/:number",
     state: value("state", state, projectStates),
     caseKey: "number",
+    panel: "projectPlan",
+    dialogs: [
+      {
+        key: "plan",
+        name: { de: "Plan bearbeiten …", en: "Edit plan …" },
+        permission: "desk.write",
+        when: {
+          at: "state",
+          is: ["draft"],
+          otherwise: Object.fromEntries(
+            ["planned", "active", "acceptance", "accepted", "closed", "cancelled"].map((each) => [each, confirmed]),
+          ),
+        },
+        dialog: "projectPlan",
+      },
+    ],
     sections: [
       facts("Projekt", "Project", [
         text("customerName", "Kunde", "Customer"),
@@ -142,6 +163,26 @@ export const projects: Register = {
       ],
     },
     actions: [
+      {
+        key: "move",
+        name: { de: "Arbeit verlegen …", en: "Move a task …" },
+        text: {
+          de: "Innerhalb ihres Meilensteins. Was leer bleibt, bleibt, wie es ist.",
+          en: "Within its milestone. What is left empty stays as it is.",
+        },
+        method: "POST",
+        path: "/api/projects/:number/moves",
+        permission: "desk.write",
+        when: { at: "state", is: ["draft", "planned", "active", "acceptance"] },
+        choices: { no: { at: "tasks", id: "no", label: "name" } },
+        fields: [
+          field("no", "enum", { de: "Arbeit", en: "Task", required: true }),
+          field("assignee", "user", { de: "Wer macht sie?", en: "Who does it?" }),
+          field("startsOn", "date", { de: "Von", en: "From" }),
+          field("endsOn", "date", { de: "Bis", en: "Until" }),
+          field("reason", "text", { de: "Grund", en: "Reason", required: true }),
+        ],
+      },
       {
         key: "change",
         name: { de: "Änderung verlangen …", en: "Request a change …" },

@@ -58,7 +58,7 @@ export async function editProject(context: Context, number: string, changes: Pro
 export async function editPlan(
   context: Context,
   number: string,
-  { plan, revision }: { plan: ProjectPlan; revision: number },
+  { plan, revision, reason = null }: { plan: ProjectPlan; revision: number; reason?: string | null },
 ): Promise<void> {
   const { tx, now } = context;
   const project = await openProject(tx, number);
@@ -71,12 +71,17 @@ export async function editPlan(
     );
   refuseFlaws(plan, project);
   await replacePlan(tx, project.id, plan, now);
-  await remember(context, project.id, { kind: "replanned" });
+  await remember(context, project.id, { kind: "replanned", ...(reason === null ? {} : { reason }) });
 }
 
 /** What may be changed of one task while the project runs: who does it and when, within its milestone. */
 export const taskChange = z
-  .strictObject({ assignee: z.string().min(1).max(200), startsOn: z.iso.date(), endsOn: z.iso.date() })
+  .strictObject({
+    assignee: z.string().min(1).max(200),
+    startsOn: z.iso.date(),
+    endsOn: z.iso.date(),
+    reason: z.string().trim().min(1).max(500),
+  })
   .partial();
 
 /** @throws {Refusal} `task.missing`, `task.done`, `plan.flaws` when the plan does not hold any more */

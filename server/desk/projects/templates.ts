@@ -22,6 +22,21 @@ export async function listTemplates(tx: Tx): Promise<ProjectTemplate[]> {
   );
 }
 
+/** A template with the projects that were made from it, the newest first. @throws {Refusal} `template.missing` */
+export async function readTemplate(
+  tx: Tx,
+  key: string,
+): Promise<ProjectTemplate & { readonly usedBy: readonly { number: string; name: string; state: string }[] }> {
+  const template = (await listTemplates(tx)).find((each) => each.key === key);
+  if (template === undefined)
+    throw new Refusal("missing", "template.missing", `Expected a template ${key}, but there is none`);
+  const usedBy = await tx.query<{ number: string; name: string; state: string }>(
+    `select number, name, state from projects where tenant_id = $1 and template_key = $2 order by created_at desc limit 100`,
+    [tx.tenantId, key],
+  );
+  return { ...template, usedBy };
+}
+
 /** Creates or replaces a template. Projects that were made from it keep their plan. @throws {Refusal} `plan.flaws` */
 export async function keepTemplate(tx: Tx, template: ProjectTemplate): Promise<void> {
   const plan = expectInput(templatePlan, template.plan);

@@ -4,10 +4,11 @@ import { Refusal } from "../../base/refusal.ts";
 import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
 import type { OperationContext } from "../../desk/operation.ts";
-import { listTemplates } from "../../desk/projects/templates.ts";
+import { listTemplates, readTemplate } from "../../desk/projects/templates.ts";
 import { listProjects, readLoad, readProject } from "../../desk/reads/projects.ts";
 import * as commands from "../../runtime/commands/projects.ts";
 import { idOf, limitOf, readCursor, writeCursor } from "../page.ts";
+import { presentTemplate } from "../present/template.ts";
 import { jsonRoute, nothing, plainRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
 import * as wire from "../wireProjects.ts";
@@ -72,6 +73,17 @@ export const projectRoutes: readonly Route[] = [
   }),
   jsonRoute({
     method: "post",
+    path: "/api/projects/:number/moves",
+    summary: "Move an open task or give it to somebody else, and say why",
+    permission: "desk.write",
+    body: wire.movedTask,
+    run: (call) => {
+      const { no, ...change } = call.body;
+      return done(commands.moveTask(...at(call), { number: numberOf(call), no }, change));
+    },
+  }),
+  jsonRoute({
+    method: "post",
     path: "/api/projects/:number/tasks/:no/times",
     summary: "Record one's own time on a task",
     permission: "tasks.work",
@@ -108,7 +120,19 @@ export const projectRoutes: readonly Route[] = [
     summary: "The templates of projects",
     permission: "desk.read",
     answer: wire.templateList,
-    run: (call) => read(call, async ({ tx }) => ({ items: await listTemplates(tx) })),
+    run: (call) => read(call, async ({ tx }) => ({ items: (await listTemplates(tx)).map(presentTemplate) })),
+  }),
+  plainRoute({
+    method: "get",
+    path: "/api/project-templates/:key",
+    summary: "A template, and the projects that were made from it",
+    permission: "desk.read",
+    answer: wire.wholeTemplate,
+    run: (call) =>
+      read(call, async ({ tx }) => {
+        const { usedBy, ...template } = await readTemplate(tx, keyOf(call));
+        return { ...presentTemplate(template), usedBy };
+      }),
   }),
   jsonRoute({
     method: "put",

@@ -1,3 +1,4 @@
+import { appendTrail } from "../../audit/trail.ts";
 import type { JsonObject } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
 import { createProject, planVariable } from "../../desk/projects/create.ts";
@@ -47,9 +48,11 @@ export function editPlan(
   house: House,
   cause: Cause,
   number: string,
-  wanted: { plan: ProjectPlan; revision: number },
+  wanted: { plan: ProjectPlan; revision: number; reason?: string | null | undefined },
 ): Promise<void> {
-  return commit(house, cause, (unit) => edit.editPlan(contextOf(unit), number, wanted));
+  return commit(house, cause, (unit) =>
+    edit.editPlan(contextOf(unit), number, { ...wanted, reason: wanted.reason ?? null }),
+  );
 }
 
 /** A task by its project's number and its own. */
@@ -94,7 +97,20 @@ export function useMaterial(
 
 /** @throws {Refusal} `plan.flaws` */
 export function saveTemplate(house: House, cause: Cause, template: ProjectTemplate): Promise<void> {
-  return commit(house, cause, (unit) => keepTemplate(unit.tx, template));
+  return commit(house, cause, async ({ tx, now }) => {
+    await keepTemplate(tx, template);
+    const { key, name, isActive } = template;
+    const data = { key, name: name.de, isActive };
+    const { actor, requestId = null } = cause;
+    await appendTrail(tx, {
+      streamId: `projectTemplate:${key}`,
+      at: now,
+      type: "saveTemplate",
+      actor,
+      requestId,
+      data,
+    });
+  });
 }
 
 /** Asks for a change of a running project: its process goes on with estimating. @throws {Refusal} `project.state`, `project.process` */

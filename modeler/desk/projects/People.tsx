@@ -1,0 +1,81 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { z } from "zod";
+import type { resourceLoad } from "../../../server/http/wireProjects.ts";
+import { request } from "../../api/request.ts";
+import { useWords } from "../../words/language.tsx";
+import { minutesText } from "../../words/time.ts";
+import { dayText } from "../written.ts";
+import type { TaskRow } from "./projectRow.ts";
+import record from "../Record.module.css";
+import css from "./Plan.module.css";
+
+type Load = z.output<typeof resourceLoad>;
+
+/** Who does how much of a project, and how booked they are in the weeks to come. */
+export function People({ tasks }: { tasks: readonly TaskRow[] }) {
+  const { t, language } = useWords();
+  const { data } = useQuery({
+    queryKey: ["records", "load"],
+    queryFn: ({ signal }) => request<Load>("GET", "/api/resources?weeks=6", { signal }),
+  });
+  const people = useMemo(() => [...new Set(tasks.map(({ assignee }) => assignee))], [tasks]);
+  const weeks = [...new Set((data?.items ?? []).map(({ weekOf }) => weekOf))].toSorted();
+  const time = (minutes: number) => minutesText(minutes, language);
+  return (
+    <section className={record["card"]} aria-label={t("plans.people")}>
+      <h2>{t("plans.people")}</h2>
+      <div className={css["scroll"]} role="group" aria-label={t("plans.people")} tabIndex={0}>
+        <table className={css["people"]}>
+          <thead>
+            <tr>
+              <th scope="col">{t("plans.who")}</th>
+              <th scope="col">{t("plans.planned")}</th>
+              <th scope="col">{t("plans.spent")}</th>
+              {weeks.map((week) => (
+                <th key={week} scope="col">
+                  {t("plans.week", { day: dayText(week, language).replace(/[\s,]*\d{4}$/, "") })}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {people.map((login) => {
+              const own = tasks.filter(({ assignee }) => assignee === login);
+              const loads = data?.items.filter((each) => each.login === login) ?? [];
+              return (
+                <tr key={login ?? ""}>
+                  <th scope="row">{login === null ? t("plans.nobody") : (loads[0]?.name ?? login)}</th>
+                  <td>{time(own.reduce((sum, { plannedMinutes }) => sum + plannedMinutes, 0))}</td>
+                  <td>{time(own.reduce((sum, { spentMinutes }) => sum + spentMinutes, 0))}</td>
+                  {weeks.map((week) => (
+                    <td key={week}>
+                      <Week load={loads.find(({ weekOf }) => weekOf === week)} />
+                    </td>
+                  ))}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      <p className={css["help"]}>{t("plans.loadText")}</p>
+    </section>
+  );
+}
+
+function Week({ load }: { load: Load["items"][number] | undefined }) {
+  const { t, language } = useWords();
+  if (load === undefined) return "–";
+  const { bookedMinutes: booked, availableMinutes: free, isOverbooked } = load;
+  const share = free === 0 ? (booked > 0 ? 1 : 0) : Math.min(1, booked / free);
+  return (
+    <span className={css["week"]} data-over={isOverbooked}>
+      <span className={css["meter"]} aria-hidden="true">
+        <span style={{ width: `${share * 100}%` }} />
+      </span>
+      {t("plans.booked", { booked: minutesText(booked, language), free: minutesText(free, language) })}
+      {isOverbooked && <b>{t("plans.overbooked")}</b>}
+    </span>
+  );
+}
