@@ -25,7 +25,7 @@ import { listen } from "../workers/listen.ts";
 import { buildHouse } from "./house.ts";
 import { openDatabase } from "./open.ts";
 import type { Opened } from "./open.ts";
-import { performersOf } from "./performers.ts";
+import { performersOf, postOf } from "./performers.ts";
 import { prepareTenant } from "./prepare.ts";
 import { sealingOf, signing } from "./sealing.ts";
 import { startSources } from "./sources.ts";
@@ -159,6 +159,8 @@ function siteOf({ config, house, world, isEmbedded, isDemo }: Parts, live: Live)
     demoAccounts: isDemo ? demoAccounts : [],
     homeTenant: config.TENANT,
     hasMailServer: config.SMTP_URL !== undefined,
+    post: postOf(config, world),
+    publicUrl: config.PUBLIC_URL,
     fileLimit: config.FILE_LIMIT,
     isDraining: false,
   };

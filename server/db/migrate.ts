@@ -48,6 +48,7 @@ import { absencesTold } from "./migrations/0044-absences-told.ts";
 import { solutionLinks } from "./migrations/0045-solution-links.ts";
 import { house } from "./migrations/0036-house.ts";
 import { mailSenders } from "./migrations/0051-mail-senders.ts";
+import { portalKeys } from "./migrations/0052-portal-keys.ts";
 import { priceVersions } from "./migrations/0050-price-versions.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
@@ -109,6 +110,7 @@ const migrations: readonly Migration[] = [
   solutionLinks,
   ownRoles,
   erasedLeads,
+  portalKeys,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Signer } from "../audit/signer.ts";
 import type { DemoAccount } from "../identity/demoAccount.ts";
 import type { Permission, Person } from "../identity/person.ts";
+import type { Post } from "../connectors/mail/letter.ts";
 import type { World } from "../connectors/frame/world.ts";
 import type { Cause, House } from "../runtime/house.ts";
 import type { Live } from "./live.ts";
@@ -22,6 +23,10 @@ export interface Site {
   readonly homeTenant: string;
   /** Whether mails leave by a server that the settings name, so that tenants need no connector for it. */
   readonly hasMailServer: boolean;
+  /** How mails leave that no process writes. */
+  readonly post: Post;
+  /** Where customers reach this server. */
+  readonly publicUrl: string;
   /** Bytes that an attached file may have. */
   readonly fileLimit: number;
   /** Whether the server is shutting down and takes no new work. */

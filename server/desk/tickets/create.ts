@@ -8,6 +8,7 @@ import { expectInput } from "../operation.ts";
 import type { Operation, OperationContext } from "../operation.ts";
 import { createContact } from "../records/parties.ts";
 import { insertTicket } from "./insert.ts";
+import { takePortalFiles } from "./portalFiles.ts";
 import { ticketVariable } from "./ticket.ts";
 import { openStatuses } from "./update.ts";
 
@@ -43,6 +44,7 @@ async function writeTicket(context: OperationContext, asked: z.output<typeof inp
   if (triage?.remember === true) await rememberDomain(context, intake);
   const author = intake.sender ?? intake.channel;
   const { id } = await insertTicket(context, { ...intake, contactId, author, instanceId: context.instanceId });
+  if (intake.channel === "portal") await takePortalFiles(context, intake.id, id);
   if (intake.dedupKey !== null) {
     await tx.query(
       "update alert_conditions set ticket_id = $3, reserved_by = null, reserved_until = null where tenant_id = $1 and dedup_key = $2",

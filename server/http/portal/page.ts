@@ -32,10 +32,29 @@ legend{font-weight:600;color:var(--accent);padding:0;margin-bottom:6px}
 .total{display:flex;justify-content:space-between;gap:16px;padding:6px 4px;font-variant-numeric:tabular-nums}
 .total strong{white-space:nowrap}
 label.field{display:block;margin-bottom:14px;font-weight:600}
-label.field input,textarea{display:block;width:100%;margin-top:4px;padding:10px 12px;font:inherit;font-weight:400;color:inherit;background:transparent;border:1px solid var(--muted);border-radius:8px}
+label.field .note,.field .note{display:block;color:var(--muted);font-size:.875rem;font-weight:400}
+label.field input,label.field select,textarea{display:block;width:100%;margin-top:4px;padding:10px 12px;font:inherit;font-weight:400;color:inherit;background:transparent;border:1px solid var(--muted);border-radius:8px}
 label.check{display:flex;gap:10px;margin:0 0 18px}
 label.check input{flex:none;width:20px;height:20px;accent-color:var(--accent)}
 button{font:inherit;font-weight:600;padding:11px 20px;border-radius:9px;border:1px solid var(--accent);background:var(--accent);color:var(--on);cursor:pointer}
+.button{display:inline-block;font-weight:600;padding:11px 20px;border-radius:9px;background:var(--accent);color:var(--on);text-decoration:none}
+.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(230px,1fr));gap:0 20px}
+.choice{display:flex;gap:10px;align-items:flex-start;padding:8px 0}
+.choice input{flex:none;width:20px;height:20px;margin:2px 0;accent-color:var(--accent)}
+.bar{display:flex;flex-wrap:wrap;gap:10px 16px;align-items:center;justify-content:space-between}
+.bar form{margin:0}
+.tickets{list-style:none;margin:12px 0 0;padding:0}
+.tickets li{border-top:1px solid var(--line)}
+.tickets a{display:grid;grid-template-columns:1fr auto;gap:2px 16px;padding:14px 4px;color:inherit;text-decoration:none}
+.tickets a:hover strong{text-decoration:underline}
+.tickets .note{color:var(--muted);font-size:.875rem}
+.state{justify-self:end;align-self:center;border:1px solid var(--line);border-radius:99px;padding:2px 12px;font-size:.875rem;font-weight:600;white-space:nowrap}
+.state[data-state=waiting]{border-color:var(--bad);color:var(--bad)}
+.state[data-state=solved]{border-color:var(--good);color:var(--good)}
+.said{margin:0 0 14px;padding:14px 18px;border:1px solid var(--line);border-radius:14px;white-space:pre-wrap;overflow-wrap:anywhere}
+.said[data-ours=yes]{margin-right:8%}
+.said[data-ours=no]{margin-left:8%;border-color:var(--accent)}
+.said .who{display:block;margin-bottom:4px;color:var(--muted);font-size:.8rem;white-space:normal}
 button.plain{background:transparent;color:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 summary{cursor:pointer;font-weight:600;padding:4px 0}
@@ -60,10 +79,11 @@ export interface PortalPage {
   readonly language: PortalLanguage;
   readonly title: string;
   readonly body: Markup;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The page as an answer. */
-export function portalReply({ status = 200, language, title, body }: PortalPage): Reply {
+export function portalReply({ status = 200, language, title, body, headers: more = {} }: PortalPage): Reply {
   const page = html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -78,7 +98,7 @@ export function portalReply({ status = 200, language, title, body }: PortalPage)
         <main>${body}</main>
       </body>
     </html>`;
-  return new Reply(status, page.text, "text/html; charset=utf-8", pageHeaders);
+  return new Reply(status, page.text, "text/html; charset=utf-8", { ...pageHeaders, ...more });
 }
 
 /** A page that says one thing. */

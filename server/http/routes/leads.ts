@@ -3,16 +3,14 @@ import { z } from "zod";
 import { Refusal } from "../../base/refusal.ts";
 import { everyTenant, transact } from "../../db/transact.ts";
 import { publishMessage } from "../../runtime/commands/publishMessage.ts";
+import { Arrivals } from "../portal/arrivals.ts";
 import { notice } from "../portal/page.ts";
 import { portalWords } from "../portal/words.ts";
 import { rawRoute, Reply } from "../route.ts";
 import type { Call, Route } from "../route.ts";
 
-/** So many leads one address may send within {@link period}, and all together. */
-const mostPerAddress = 5;
-const mostOfAll = 200;
-/** Milliseconds: a quarter of an hour. */
-const period = 15 * 60_000;
+/** So many leads may come. */
+const most = { perAddress: 5, ofAll: 200, code: "lead.flood" };
 
 const lead = z.object({
   company: z.string().trim().min(1).max(200),
@@ -32,7 +30,7 @@ type Lead = z.output<typeof lead>;
  * nothing happens; the same request twice is one.
  */
 export function leadRoutes(): readonly Route[] {
-  const counted = new Arrivals();
+  const counted = new Arrivals(most);
   return [
     rawRoute({
       method: "post",
@@ -112,26 +110,4 @@ async function publish(call: Call<Buffer>, given: Omit<Lead, "website">): Promis
       fingerprint: sha256,
     },
   );
-}
-
-/** Counts who sends how much; each server counts for itself. */
-class Arrivals {
-  readonly #times = new Map<string, number[]>();
-  #all: number[] = [];
-
-  /** @throws {Refusal} `lead.flood` when one address, or all together, send too much */
-  refuseFlood(address: string, now: Date): void {
-    const since = now.getTime() - period;
-    this.#all = this.#all.filter((at) => at > since);
-    const own = (this.#times.get(address) ?? []).filter((at) => at > since);
-    if (own.length >= mostPerAddress || this.#all.length >= mostOfAll)
-      throw new Refusal("tooMany", "lead.flood", "Expected a few requests, but there were too many; try again later");
-    this.#all.push(now.getTime());
-    this.#times.set(address, [...own, now.getTime()]);
-    if (this.#times.size > mostOfAll * 2) this.#forget(since);
-  }
-
-  #forget(since: number): void {
-    for (const [address, times] of this.#times) if (times.every((at) => at <= since)) this.#times.delete(address);
-  }
 }

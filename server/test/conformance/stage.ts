@@ -102,6 +102,8 @@ async function listen(house: House): Promise<{ url: string; close: () => Promise
     demoAccounts: [],
     homeTenant: "main",
     hasMailServer: false,
+    post: async () => undefined,
+    publicUrl: "http://127.0.0.1",
     fileLimit: 25_000_000,
     isDraining: false,
   };
