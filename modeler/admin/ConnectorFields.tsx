@@ -4,6 +4,7 @@ import { TextInput } from "../kit/TextInput.tsx";
 import { useWords } from "../words/language.tsx";
 import type { Connector, ConnectorKind } from "./queries.ts";
 import type { Settings } from "./useSettings.ts";
+import { MappingTrial } from "./MappingTrial.tsx";
 import css from "./Admin.module.css";
 
 export type Mode = Connector["mode"];
@@ -45,8 +46,15 @@ export function ConnectorFields({ kind, name, nameProblem, mode, settings, onNam
           onChange={(value) => settings.change(field.key, value)}
         />
       ))}
+      {kind.key === "alert-mapper" && (
+        <MappingTrial mapping={textOf(settings.values["mapping"])} timeZone={textOf(settings.values["timeZone"])} />
+      )}
     </div>
   );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 const modeField = {

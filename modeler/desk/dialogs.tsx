@@ -13,6 +13,7 @@ export type OwnDialogProps = {
 
 /** The dialogs of what no form can ask, fetched when they are opened. */
 export const dialogs: Readonly<Record<DialogKey, ComponentType<OwnDialogProps>> & { none?: undefined }> = {
+  assetImport: lazy(async () => ({ default: (await import("./assets/AssetImport.tsx")).AssetImport })),
   priceImport: lazy(async () => ({ default: (await import("./prices/PriceImport.tsx")).PriceImport })),
   projectPlan: lazy(async () => ({ default: (await import("./projects/PlanDialog.tsx")).PlanDialog })),
   projectTemplate: lazy(async () => ({ default: (await import("./projects/TemplateDialog.tsx")).TemplateDialog })),

@@ -123,7 +123,7 @@ export interface Action extends Change {
 }
 
 /** What has a dialog of its own; `dialogs.tsx` has them by these keys. */
-export type DialogKey = "priceImport" | "projectPlan" | "projectTemplate";
+export type DialogKey = "assetImport" | "priceImport" | "projectPlan" | "projectTemplate";
 
 /** What is drawn by itself above the parts of a page; `panels.tsx` has them by these keys. */
 export type PanelKey = "projectPlan";

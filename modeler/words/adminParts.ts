@@ -205,4 +205,14 @@ export const adminPartWords = {
     en: { one: "{count} attempt", other: "{count} attempts" },
   },
   "webhook.again": { de: "Nochmals zustellen", en: "Deliver again" },
+  "mapping.title": { de: "Vorlage ausprobieren", en: "Try the template" },
+  "mapping.text": {
+    de: "Fügen Sie ein, was das Produkt schickt: darunter steht sofort, welcher Alarm daraus wird. Nichts davon wird gespeichert.",
+    en: "Paste what the product sends: which alert becomes of it shows below at once. Nothing of it is stored.",
+  },
+  "mapping.type": { de: "Art des Inhalts", en: "Kind of content" },
+  "mapping.payload": { de: "Was das Produkt schickt", en: "What the product sends" },
+  "mapping.noJson": { de: "Die Vorlage ist noch kein gültiges JSON.", en: "The template is not valid JSON yet." },
+  "mapping.failed": { de: "Daraus wird kein Alarm: {reason}", en: "No alert becomes of it: {reason}" },
+  "mapping.result": { de: "Daraus wird:", en: "It becomes:" },
 } as const satisfies Record<string, Entry>;

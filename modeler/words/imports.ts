@@ -48,4 +48,28 @@ export const importWords = {
   "imports.cost": { de: "Einkauf, ab sofort", en: "Cost, from now on" },
   "imports.gone": { de: "entfernt", en: "removed" },
   "imports.belowCost": { de: "unter Einkauf", en: "below cost" },
+  "imports.assetTitle": { de: "Geräte einlesen", en: "Import devices" },
+  "imports.assetText": {
+    de: "Eine CSV-Datei aus dem RMM oder vom Einkauf, mit Spalten wie Name, Seriennummer, Hersteller, Kunde, Kaufdatum, Garantie bis. Bekannte Geräte werden an Kennung, Seriennummer oder MAC-Adresse erkannt und ergänzt.",
+    en: "A CSV file of the RMM or of purchasing, with columns such as Name, Serial, Manufacturer, Customer, Purchase date, Warranty until. Known devices are recognised by id, serial or MAC address and completed.",
+  },
+  "imports.assetSource": { de: "Woher ist die Liste?", en: "Where is the list from?" },
+  "imports.assetSourceHelp": {
+    de: "Etwa ninjaone; daran werden Kennungen erkannt.",
+    en: "Such as ninjaone; ids are recognised by it.",
+  },
+  "imports.assetCustomer": { de: "Kunde, wo die Zeile keinen nennt", en: "Customer, where a line names none" },
+  "imports.assetUpdated": { de: "{count} ergänzt", en: "{count} completed" },
+  "imports.assetDone": {
+    de: "{created} Geräte angelegt, {updated} ergänzt.",
+    en: "{created} devices created, {updated} completed.",
+  },
+  "imports.assetName": { de: "Gerät", en: "Device" },
+  "imports.assetOf": { de: "Kunde", en: "Customer" },
+  "imports.assetKnown": { de: "bekannt", en: "known" },
+  "imports.assetNew": { de: "neu", en: "new" },
+  "imports.refused": {
+    de: { one: "{count} Zeile wird nicht übernommen", other: "{count} Zeilen werden nicht übernommen" },
+    en: { one: "{count} line is not taken", other: "{count} lines are not taken" },
+  },
 } as const satisfies Record<string, Entry>;

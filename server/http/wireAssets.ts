@@ -66,6 +66,16 @@ export const imported = z.object({
   refused: z.array(z.object({ line: z.number().int(), name: z.string().nullable(), message: z.string() })),
   ignored: z.array(z.string()).describe("Columns that nobody knows"),
 });
+export const lookedAt = z.object({
+  created: z.number().int(),
+  updated: z.number().int(),
+  devices: z
+    .array(z.object({ name: z.string(), customer: z.string(), isNew: z.boolean() }))
+    .describe("at most 500, the new ones first"),
+  refused: imported.shape.refused,
+  ignored: imported.shape.ignored,
+});
+export type LookedAt = z.output<typeof lookedAt>;
 export const assetRequest = z.strictObject({
   request: z.enum(["move", "defect", "replace", "retire"]),
   note: z.string().trim().min(1).max(4_000),

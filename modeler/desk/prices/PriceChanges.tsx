@@ -46,7 +46,7 @@ export function PriceChanges({ plan }: { plan: PricePlan }) {
 function Mistakes({ mistakes }: Pick<PricePlan, "mistakes">) {
   const { t, pick } = useWords();
   return (
-    <ul className={css["mistakes"]}>
+    <ul className={css["mistakes"]} tabIndex={0}>
       {mistakes.slice(0, most).map(({ line, sku, message }) => (
         <li key={`${line} ${sku}`}>
           <CircleX size={16} aria-hidden="true" />

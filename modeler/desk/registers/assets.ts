@@ -44,6 +44,14 @@ export const assets: Register = {
   search: "server",
   filters: [filter("state", state, assetStates), filter("kind", kind, assetKinds)],
   customer: "customer",
+  dialogs: [
+    {
+      key: "import",
+      name: { de: "Einlesen …", en: "Import …" },
+      permission: "desk.write",
+      dialog: "assetImport",
+    },
+  ],
   record: {
     path: "/api/assets/:id",
     state: value("state", state, assetStates),

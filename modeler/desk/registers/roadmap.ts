@@ -1,6 +1,20 @@
 import { Signpost } from "lucide-react";
 import type { Register } from "../register.ts";
-import { choice, facts, field, instant, money, number, person, prose, quarter, table, text, value } from "../member.ts";
+import {
+  choice,
+  chosen,
+  facts,
+  field,
+  instant,
+  money,
+  number,
+  person,
+  prose,
+  quarter,
+  table,
+  text,
+  value,
+} from "../member.ts";
 import { horizons, roadmapDecisions, roadmapPriorities, roadmapStates, themes } from "./values.ts";
 
 const state = { de: "Stand", en: "State" };
@@ -27,6 +41,22 @@ export const roadmapItems: Register = {
   search: "browser",
   filters: [],
   customer: "customer",
+  create: {
+    method: "POST",
+    path: "/api/roadmap-items",
+    permission: "desk.write",
+    fields: [
+      chosen("customerId", "customers", { de: "Kunde", en: "Customer", required: true }),
+      field("title", "text", { de: "Maßnahme", en: "Measure", required: true }),
+      choice("theme", themes, { de: "Thema", en: "Theme", required: true }),
+      choice("horizon", horizons, { de: "Horizont", en: "Horizon", required: true }),
+      choice("priority", roadmapPriorities, { ...priority, required: true }),
+      field("quarter", "text", { de: "Quartal", en: "Quarter", help: { de: "Wie 2027-Q1", en: "As in 2027-Q1" } }),
+      field("capexCents", "money", { de: "Einmalig", en: "One-off" }),
+      field("opexMonthCents", "money", { de: "Im Monat", en: "A month" }),
+      field("risk", "textarea", { de: "Risiko, wenn nichts geschieht", en: "Risk if nothing is done" }),
+    ],
+  },
   record: {
     path: "/api/roadmap-items/:id",
     state: value("state", state, roadmapStates),

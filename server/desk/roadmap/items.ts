@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { newId } from "../../base/id.ts";
 import type { JsonObject } from "../../base/json.ts";
+import { insertRow } from "../records/insert.ts";
 import { expectInput, optionalId, optionalText, ticketInput } from "../operation.ts";
 import type { Operation } from "../operation.ts";
 import type { Tx } from "../../db/transact.ts";
@@ -66,7 +67,41 @@ export const addEvidence: Operation = async ({ tx, now }, given) => {
   return { variables: { roadmapItem: await itemVariable(tx, wanted) } };
 };
 
-function keyOf(wanted: Request): string {
+/** A measure that somebody plans with a customer by hand. Money in cents. */
+export const newItem = z.strictObject({
+  customerId: z.uuid(),
+  title: z.string().trim().min(1).max(250),
+  theme: z.string().min(1).max(60),
+  horizon: z.enum(["now", "1y", "2y", "3y"]).default("1y"),
+  priority: z.enum(["high", "medium", "low"]).default("medium"),
+  quarter: z
+    .string()
+    .regex(/^\d{4}-Q[1-4]$/, "Expected a quarter such as 2027-Q1")
+    .nullish(),
+  capexCents: z.int().min(0).nullish(),
+  opexMonthCents: z.int().min(0).nullish(),
+  risk: z.string().trim().max(2000).nullish(),
+});
+
+/**
+ * Plans a measure by hand and gives its id. Where the customer has none of the theme yet, what tickets tell of it gathers
+ * here, as with those that processes make.
+ *
+ * @throws {Refusal} `desk.reference` no such customer
+ */
+export async function planItem(tx: Tx, item: z.output<typeof newItem>, now: Date): Promise<string> {
+  const id = newId(now);
+  const key = keyOf({ ...item, assetId: null });
+  const taken = await tx.query("select 1 from roadmap_items where tenant_id = $1 and dedup_key = $2", [
+    tx.tenantId,
+    key,
+  ]);
+  const dedupKey = taken.length === 0 ? key : `${key}/${id}`;
+  await insertRow(tx, "roadmap_items", { id, ...item, dedupKey, createdAt: now });
+  return id;
+}
+
+function keyOf(wanted: Pick<Request, "customerId" | "theme" | "assetId">): string {
   return `${wanted.customerId}/${wanted.theme}/${wanted.assetId ?? "-"}`;
 }
 

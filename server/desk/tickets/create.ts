@@ -44,7 +44,7 @@ async function writeTicket(context: OperationContext, asked: z.output<typeof inp
   if (triage?.remember === true) await rememberDomain(context, intake);
   const author = intake.sender ?? intake.channel;
   const { id } = await insertTicket(context, { ...intake, contactId, author, instanceId: context.instanceId });
-  if (intake.channel === "portal") await takePortalFiles(context, intake.id, id);
+  await takePortalFiles(context, intake, id);
   if (intake.dedupKey !== null) {
     await tx.query(
       "update alert_conditions set ticket_id = $3, reserved_by = null, reserved_until = null where tenant_id = $1 and dedup_key = $2",

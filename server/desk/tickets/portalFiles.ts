@@ -1,4 +1,5 @@
 import { newId } from "../../base/id.ts";
+import type { Intake } from "../intake/intake.ts";
 import type { OperationContext } from "../operation.ts";
 
 /**
@@ -7,10 +8,10 @@ import type { OperationContext } from "../operation.ts";
  */
 export async function takePortalFiles(
   { tx, now }: Pick<OperationContext, "tx" | "now">,
-  intakeId: string | null,
+  { id: intakeId, channel }: Pick<Intake, "id" | "channel">,
   ticketId: string,
 ): Promise<void> {
-  if (intakeId === null) return;
+  if (channel !== "portal" || intakeId === null) return;
   const waiting = await tx.query<{ id: string; number: string }>(
     `select f.id, t.number from intakes i
        join files f on f.tenant_id = i.tenant_id and f.subject_kind = 'portal' and f.subject_id = i.payload#>>'{request,requestId}'

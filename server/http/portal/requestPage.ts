@@ -3,6 +3,7 @@ import type { Front } from "./deskPages.ts";
 import { deskWords } from "./deskWords.ts";
 import { html } from "./html.ts";
 import type { Markup } from "./html.ts";
+import type { PortalLanguage } from "./words.ts";
 
 /** What a request says, as it was entered. */
 export type Entered = Readonly<
@@ -42,33 +43,34 @@ export function requestPage(
         ${options("scope", words.scope, words.scopes, entered.scope)}
         ${options("canWork", words.canWork, words.canWorks, entered.canWork)}
       </div>
-      <div class="pair">
-        <label class="field"
-          >${words.category}<select name="category">
-            <option value="">${words.unknown}</option>
-            ${offered.categories.map((each) => option(each.key, each[language], entered.category))}
-          </select></label
-        >
-        <label class="field"
-          >${words.device}<select name="asset">
-            <option value="">${words.noDevice}</option>
-            ${offered.devices.map((each) => option(each.id, each.name, entered.asset))}
-          </select></label
-        >
-        <label class="field"
-          >${words.callback}<input
-            name="callback"
-            type="tel"
-            autocomplete="tel"
-            maxlength="40"
-            value="${entered.callback}"
-        /></label>
-        <label class="field"
-          >${words.files}<input name="files" type="file" multiple /><span class="note">${words.filesHelp}</span></label
-        >
-      </div>
+      ${details(language, offered, entered)}
       <button>${words.send}</button>
     </form>`;
+}
+
+/** What helps, and may be left out. */
+function details(language: PortalLanguage, offered: Offered, entered: Entered): Markup {
+  const words = deskWords[language];
+  return html`<div class="pair">
+    <label class="field"
+      >${words.category}<select name="category">
+        <option value="">${words.unknown}</option>
+        ${offered.categories.map((each) => option(each.key, each[language], entered.category))}
+      </select></label
+    >
+    <label class="field"
+      >${words.device}<select name="asset">
+        <option value="">${words.noDevice}</option>
+        ${offered.devices.map((each) => option(each.id, each.name, entered.asset))}
+      </select></label
+    >
+    <label class="field"
+      >${words.callback}<input name="callback" type="tel" autocomplete="tel" maxlength="40" value="${entered.callback}"
+    /></label>
+    <label class="field"
+      >${words.files}<input name="files" type="file" multiple /><span class="note">${words.filesHelp}</span></label
+    >
+  </div>`;
 }
 
 function options(name: string, legend: string, values: Readonly<Record<string, string>>, chosen: string): Markup {

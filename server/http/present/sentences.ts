@@ -119,6 +119,7 @@ export const sentences: Readonly<Record<string, Readonly<Record<Language, string
   changeNumberRange: { de: "Nummernkreis {id} geändert von {a}", en: "Number range {id} changed by {a}" },
   createMaintenance: { de: "Wartungsfenster geplant von {a}", en: "Maintenance window planned by {a}" },
   endMaintenance: { de: "Wartungsfenster beendet von {a}", en: "Maintenance window ended by {a}" },
+  createRoadmapItem: { de: "Maßnahme geplant von {a}", en: "Measure planned by {a}" },
   sendPortalLink: { de: "Zugang zur Kundenseite verlangt", en: "Access to the customers' page asked for" },
   saveTemplate: { de: "Projektvorlage „{name}“ gespeichert von {a}", en: "Project template “{name}” saved by {a}" },
   releaseMail: { de: "Mail eingelassen von {a}", en: "Mail let in by {a}" },

@@ -8,11 +8,21 @@ import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
 import { listAssets, readAsset } from "../../desk/reads/assets.ts";
 import { newAsset } from "../../desk/records/parties.ts";
-import { adoptAssets, recordAsset, requestOfAsset, takeInDevices } from "../../runtime/commands/assets.ts";
+import {
+  adoptAssets,
+  lookAtDevices,
+  recordAsset,
+  requestOfAsset,
+  takeInDevices,
+} from "../../runtime/commands/assets.ts";
 import { idOf, pageAnswer, pageOf, paging } from "../page.ts";
 import { jsonRoute, nothing, plainRoute, rawRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
 import * as wire from "../wireAssets.ts";
+
+const listQuery = { source: "where the list is from", customerId: "whose devices they are where a row does not say" };
+const listTypes = ["text/csv", "text/plain", "application/vnd.ms-excel"];
+const listLimit = 10 * 1024 * 1024;
 
 /** Assets and their licences: list, look, record, correct, take in, ask something of. */
 export const assetRoutes: readonly Route[] = [
@@ -55,11 +65,22 @@ export const assetRoutes: readonly Route[] = [
     path: "/api/assets/import-list",
     summary: "Take in a list of devices as CSV, and say what was not taken",
     permission: "desk.write",
-    query: { source: "where the list is from", customerId: "whose devices they are where a row does not say" },
-    types: ["text/csv", "text/plain", "application/vnd.ms-excel"],
-    limit: 10 * 1024 * 1024,
+    query: listQuery,
+    types: listTypes,
+    limit: listLimit,
     answer: wire.imported,
     run: takeInList,
+  }),
+  rawRoute({
+    method: "post",
+    path: "/api/assets/import-preview",
+    summary: "Tell what taking in a list of devices would come to; nothing is stored",
+    permission: "desk.write",
+    query: listQuery,
+    types: listTypes,
+    limit: listLimit,
+    answer: wire.lookedAt,
+    run: lookAtList,
   }),
   plainRoute({
     method: "post",
@@ -147,6 +168,15 @@ async function takeInList({ site, cause, query, body }: Call<Buffer>): Promise<u
   const customerId = query["customerId"] === undefined ? null : idOf(query["customerId"], "customer");
   const given = { source: (query["source"] ?? "list").slice(0, 60), customerId, rows };
   return presentImport(await takeInDevices(site.house, cause, given), ignored);
+}
+
+async function lookAtList({ site, cause, query, body }: Call<Buffer>): Promise<unknown> {
+  const { rows, ignored } = readDeviceList(body);
+  const customerId = query["customerId"] === undefined ? null : idOf(query["customerId"], "customer");
+  const given = { source: (query["source"] ?? "list").slice(0, 60), customerId, rows };
+  const { imported, devices } = await lookAtDevices(site.house, cause, given);
+  const { created, updated, refused } = imported;
+  return { created: created.length, updated: updated.length, devices, refused, ignored };
 }
 
 function presentImport({ id, created, updated, toBegin, refused }: Imported, ignored: readonly string[]): object {

@@ -37,39 +37,43 @@ export function portalAccessRoutes(): readonly Route[] {
       answerType: "text/html",
       run: (call) => ask(call, counted),
     }),
-    plainRoute({
-      method: "get",
-      path: "/portal/enter/:secret",
-      summary: "Where a link leads: a button that signs in",
-      permission: undefined,
-      query: language,
-      answerType: "text/html",
-      run: look,
-    }),
-    rawRoute({
-      method: "post",
-      path: "/portal/enter/:secret",
-      summary: "Use a link up and sign the contact in",
-      permission: undefined,
-      query: language,
-      types: formTypes,
-      limit: formLimit,
-      answerType: "text/html",
-      run: enter,
-    }),
-    rawRoute({
-      method: "post",
-      path: "/portal/sign-out",
-      summary: "Sign the contact out of the customers' page",
-      permission: undefined,
-      query: language,
-      types: formTypes,
-      limit: formLimit,
-      answerType: "text/html",
-      run: leave,
-    }),
+    ...linkRoutes,
   ];
 }
+
+const linkRoutes: readonly Route[] = [
+  plainRoute({
+    method: "get",
+    path: "/portal/enter/:secret",
+    summary: "Where a link leads: a button that signs in",
+    permission: undefined,
+    query: language,
+    answerType: "text/html",
+    run: look,
+  }),
+  rawRoute({
+    method: "post",
+    path: "/portal/enter/:secret",
+    summary: "Use a link up and sign the contact in",
+    permission: undefined,
+    query: language,
+    types: formTypes,
+    limit: formLimit,
+    answerType: "text/html",
+    run: enter,
+  }),
+  rawRoute({
+    method: "post",
+    path: "/portal/sign-out",
+    summary: "Sign the contact out of the customers' page",
+    permission: undefined,
+    query: language,
+    types: formTypes,
+    limit: formLimit,
+    answerType: "text/html",
+    run: leave,
+  }),
+];
 
 /** A page as an answer. */
 export function shown(front: Front, body: Markup, status = 200, headers: Readonly<Record<string, string>> = {}): Reply {

@@ -1,15 +1,13 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../../base/json.ts";
-import { Refusal } from "../../base/refusal.ts";
 import { transact } from "../../db/transact.ts";
-import type { Tx } from "../../db/transact.ts";
-import { storeFile } from "../../desk/files/files.ts";
 import { categoriesOf, devicesOf, ticketOf, ticketsOf } from "../../desk/portal/customers.ts";
 import { publishMessage } from "../../runtime/commands/publishMessage.ts";
 import { Arrivals } from "../portal/arrivals.ts";
 import { homePage, isOver, saying, signInPage, ticketPage } from "../portal/deskPages.ts";
 import { deskWords } from "../portal/deskWords.ts";
 import { notice } from "../portal/page.ts";
+import { blank, enteredIn, mistakesIn, publish, readForm } from "../portal/request.ts";
 import { requestPage } from "../portal/requestPage.ts";
 import type { Entered } from "../portal/requestPage.ts";
 import { frontOf, isOwnPage, languageOf, visitorOf } from "../portal/visitor.ts";
@@ -21,7 +19,6 @@ import { leadTo, shown } from "./portalAccess.ts";
 const language = { language: "de or en; the customer's own without saying" };
 /** A request with its attachments has this many bytes at most. */
 const requestLimit = 10 * 1024 * 1024 + 64 * 1024;
-const mostFiles = 10;
 /** Requests and answers that a contact may send. */
 const most = { perAddress: 20, ofAll: 500, code: "portal.flood" };
 
@@ -29,28 +26,7 @@ const most = { perAddress: 20, ofAll: 500, code: "portal.flood" };
 export function portalDeskRoutes(): readonly Route[] {
   const counted = new Arrivals(most);
   return [
-    plainRoute({
-      method: "get",
-      path: "/portal",
-      summary: "The customers' page: a contact's tickets, or where one asks for a link",
-      permission: undefined,
-      query: {
-        ...language,
-        tenant: "whose page; the home tenant without saying",
-        taken: "yes: a request was just taken",
-      },
-      answerType: "text/html",
-      run: home,
-    }),
-    plainRoute({
-      method: "get",
-      path: "/portal/new",
-      summary: "The form for a fault or a request",
-      permission: undefined,
-      query: language,
-      answerType: "text/html",
-      run: form,
-    }),
+    ...pages,
     rawRoute({
       method: "post",
       path: "/portal/new",
@@ -61,15 +37,6 @@ export function portalDeskRoutes(): readonly Route[] {
       limit: requestLimit,
       answerType: "text/html",
       run: (call) => take(call, counted),
-    }),
-    plainRoute({
-      method: "get",
-      path: "/portal/tickets/:number",
-      summary: "A contact's own ticket with what was said",
-      permission: undefined,
-      query: { ...language, answered: "yes: an answer was just taken" },
-      answerType: "text/html",
-      run: (call) => ticket(call),
     }),
     rawRoute({
       method: "post",
@@ -84,6 +51,40 @@ export function portalDeskRoutes(): readonly Route[] {
     }),
   ];
 }
+
+const pages: readonly Route[] = [
+  plainRoute({
+    method: "get",
+    path: "/portal",
+    summary: "The customers' page: a contact's tickets, or where one asks for a link",
+    permission: undefined,
+    query: {
+      ...language,
+      tenant: "whose page; the home tenant without saying",
+      taken: "yes: a request was just taken",
+    },
+    answerType: "text/html",
+    run: home,
+  }),
+  plainRoute({
+    method: "get",
+    path: "/portal/new",
+    summary: "The form for a fault or a request",
+    permission: undefined,
+    query: language,
+    answerType: "text/html",
+    run: form,
+  }),
+  plainRoute({
+    method: "get",
+    path: "/portal/tickets/:number",
+    summary: "A contact's own ticket with what was said",
+    permission: undefined,
+    query: { ...language, answered: "yes: an answer was just taken" },
+    answerType: "text/html",
+    run: (call) => ticket(call),
+  }),
+];
 
 async function home(call: Call<undefined>): Promise<unknown> {
   const visitor = await visitorOf(call);
@@ -101,18 +102,6 @@ async function home(call: Call<undefined>): Promise<unknown> {
 function toSignIn(call: Call<unknown>) {
   return leadTo(`/portal?language=${languageOf(call, call.language)}`);
 }
-
-const blank: Entered = {
-  kind: "",
-  title: "",
-  description: "",
-  scope: "",
-  canWork: "",
-  category: "",
-  asset: "",
-  callback: "",
-  key: "",
-};
 
 async function form(call: Call<undefined>): Promise<unknown> {
   const visitor = await visitorOf(call);
@@ -142,87 +131,6 @@ async function take(call: Call<Buffer>, counted: Arrivals): Promise<unknown> {
   counted.refuseFlood(`${visitor.tenantId}/${visitor.contact.id}`, call.site.house.now());
   await publish(call, visitor, { entered, files: given.getAll("files").filter((each) => each instanceof File) });
   return leadTo(`/portal?language=${visitor.front.language}&taken=yes`);
-}
-
-/** @throws {Refusal} `portal.form` */
-async function readForm({ headers, body }: Call<Buffer>): Promise<FormData> {
-  const type = headers["content-type"] ?? "";
-  try {
-    return await new Response(new Uint8Array(body), { headers: { "content-type": type } }).formData();
-  } catch {
-    throw new Refusal("invalid", "portal.form", "Expected a form (RFC 7578), but it cannot be read");
-  }
-}
-
-function enteredIn(given: FormData): Entered {
-  const text = (name: string, longest: number) => {
-    const value = given.get(name);
-    return typeof value === "string" ? value.replaceAll("\0", "").toWellFormed().trim().slice(0, longest) : "";
-  };
-  return {
-    kind: text("kind", 20),
-    title: text("title", 200),
-    description: text("description", 8000),
-    scope: text("scope", 20),
-    canWork: text("canWork", 20),
-    category: text("category", 200),
-    asset: text("asset", 40),
-    callback: text("callback", 40),
-    key: /^[0-9a-f-]{36}$/.test(text("key", 36)) ? text("key", 36) : randomUUID(),
-  };
-}
-
-function mistakesIn(entered: Entered, { front }: Visitor): string[] {
-  const words = deskWords[front.language];
-  const isChosen = Object.hasOwn(words.scopes, entered.scope) && Object.hasOwn(words.canWorks, entered.canWork);
-  return [
-    ...(entered.title === "" ? [words.shortMissing] : []),
-    ...(entered.description === "" ? [words.longMissing] : []),
-    ...(isChosen && Object.hasOwn(words.kinds, entered.kind) ? [] : [words.choiceMissing]),
-  ];
-}
-
-/** The same request as `/api/portal-requests` takes; its files wait under its id until the ticket has them. */
-async function publish(
-  call: Call<unknown>,
-  { tenantId, contact }: Visitor,
-  { entered, files }: { readonly entered: Entered; readonly files: readonly File[] },
-): Promise<void> {
-  const { house } = call.site;
-  const { key, asset, category, callback, ...rest } = entered;
-  // what is changed after going back is another request
-  const sha256 = createHash("sha256").update(JSON.stringify(entered)).digest("hex");
-  const id = `${contact.id}:${key}:${sha256.slice(0, 16)}`;
-  await transact(house.database, tenantId, (tx) => keepFiles(tx, id, files, house.now()));
-  const devices = await transact(house.database, tenantId, (tx) => devicesOf(tx, contact));
-  const categories = await transact(house.database, tenantId, categoriesOf);
-  const request: JsonObject = {
-    ...rest,
-    requestId: id,
-    description: callback === "" ? rest.description : `${rest.description}\n\n☎ ${callback}`,
-    contactEmail: contact.email,
-    ...(categories.some((each) => each.key === category) ? { category } : {}),
-    ...(devices.some((each) => each.id === asset) ? { assetId: asset } : {}),
-  };
-  await publishMessage(
-    house,
-    { ...call.cause, tenantId, actor: "portal" },
-    { name: "portal.request", correlationKey: id, variables: { request }, idempotencyKey: `portal:${id}` },
-  );
-}
-
-/** The same form again finds its files waiting. */
-async function keepFiles(tx: Tx, id: string, files: readonly File[], now: Date): Promise<void> {
-  const known = await tx.query(
-    "select 1 from files where tenant_id = $1 and subject_kind = 'portal' and subject_id = $2 limit 1",
-    [tx.tenantId, id],
-  );
-  if (known.length > 0) return;
-  for (const file of files.filter(({ size }) => size > 0).slice(0, mostFiles)) {
-    const body = Buffer.from(await file.arrayBuffer());
-    const subject = { kind: "portal", id };
-    await storeFile(tx, { name: file.name || "file", body, subject, createdBy: "portal" }, now);
-  }
 }
 
 async function ticket(call: Call<unknown>, mistakes: readonly string[] = []): Promise<unknown> {

@@ -1,5 +1,6 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { Refusal } from "../../base/refusal.ts";
+import { newItem, planItem } from "../../desk/roadmap/items.ts";
 import type { Tx } from "../../db/transact.ts";
 import { changeItem, itemChange } from "../../desk/qbr/change.ts";
 import { listKpiValues, listReviews, readReview } from "../../desk/reads/reviews.ts";
@@ -9,7 +10,7 @@ import { idOf, pageAnswer, pageOf, paging } from "../page.ts";
 import { jsonRoute, plainRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
 import * as wire from "../wireReviews.ts";
-import { within } from "./records.ts";
+import { namesOf, tell, within } from "./records.ts";
 import { changingSetting, readRow } from "./settings.ts";
 
 const roadmapItem: Kept = { table: "roadmap_items", key: "id", what: "roadmapItem" };
@@ -57,6 +58,20 @@ export const reviewRoutes: readonly Route[] = [
     permission: "desk.write",
     body: itemChange,
     run: change,
+  }),
+  jsonRoute({
+    method: "post",
+    path: "/api/roadmap-items",
+    summary: "Plan a measure with a customer by hand",
+    permission: "desk.write",
+    body: newItem,
+    answer: z.object({ id: z.string() }),
+    run: (call) =>
+      within(call, async (tx) => {
+        const id = await planItem(tx, call.body, call.site.house.now());
+        await tell(tx, call, roadmapItem, { id, act: "create", members: namesOf(call.body) }); // prettier-ignore
+        return { id };
+      }),
   }),
 ];
 

@@ -31,6 +31,48 @@ export function takeInDevices(house: House, cause: Cause, given: Omit<Import, "a
   });
 }
 
+/** A device of a list, and whether it is new to us. */
+export interface SeenDevice {
+  readonly name: string;
+  readonly customer: string;
+  readonly isNew: boolean;
+}
+
+/** Ends a transaction with what was seen in it. */
+class Seen extends Error {
+  readonly imported: Imported;
+  readonly devices: readonly SeenDevice[];
+
+  constructor(imported: Imported, devices: readonly SeenDevice[]) {
+    super("looked at");
+    this.imported = imported;
+    this.devices = devices;
+  }
+}
+
+/** Tells what taking devices in would come to; nothing is stored: it is done and taken back. */
+export async function lookAtDevices(
+  house: House,
+  cause: Cause,
+  given: Omit<Import, "actor">,
+): Promise<{ readonly imported: Imported; readonly devices: readonly SeenDevice[] }> {
+  try {
+    return await transact(house.database, cause.tenantId, async (tx) => {
+      const imported = await importDevices(tx, { ...given, actor: cause.actor }, house.now());
+      const devices = await tx.query<SeenDevice & Record<string, unknown>>(
+        `select a.name, c.name as customer, a.id = any ($2::uuid[]) as "isNew" from assets a
+         join customers c on c.tenant_id = a.tenant_id and c.id = a.customer_id
+         where a.tenant_id = $1 and (a.id = any ($2::uuid[]) or a.id = any ($3::uuid[])) order by 3 desc, a.name, a.id limit 500`,
+        [tx.tenantId, imported.created, imported.updated],
+      );
+      throw new Seen(imported, devices);
+    });
+  } catch (error) {
+    if (error instanceof Seen) return { imported: error.imported, devices: error.devices };
+    throw error;
+  }
+}
+
 /** Lets the life of all assets in use begin that nobody looks after yet, such as those from before. Tells how many. */
 export function adoptAssets(house: House, cause: Cause): Promise<number> {
   return commit(house, cause, async (unit) => {
