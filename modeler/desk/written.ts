@@ -28,3 +28,13 @@ export function dayText(day: string, language: Language): string {
     new Date(`${day.slice(0, 10)}T00:00:00Z`),
   );
 }
+
+/** The same without its year, where many stand side by side. */
+export function shortDay(day: string, language: Language): string {
+  return dayText(day, language).replace(/[\s,]*\d{4}$/, "");
+}
+
+/** Minutes as hours, where many stand side by side. */
+export function hoursText(minutes: number, language: Language): string {
+  return `${new Intl.NumberFormat(tags[language], { maximumFractionDigits: 1 }).format(minutes / 60)} h`;
+}

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import test from "ava";
 import { transact } from "../db/transact.ts";
 import { eventually } from "./client.ts";
@@ -85,7 +86,10 @@ test.serial("a link by mail opens the page once, and nobody learns which address
   const start = await go("GET", "/portal");
   t.is(start.status, 200);
   t.regex(start.text, /<html lang="de">/);
-  t.regex(start.headers.get("content-security-policy") ?? "", /default-src 'none'/);
+  const policy = start.headers.get("content-security-policy") ?? "";
+  t.regex(policy, /default-src 'none'/);
+  const [, style = ""] = /<style>([^]*?)<\/style>/.exec(start.text) ?? [];
+  t.true(policy.includes(createHash("sha256").update(style).digest("base64")), "the style is the one that is allowed");
 
   const stranger = await go("POST", "/portal/sign-in", { email: "niemand@nirgends.example" });
   const before = post.mails.length;

@@ -5,7 +5,7 @@ import type { resourceLoad } from "../../../server/http/wireProjects.ts";
 import { request } from "../../api/request.ts";
 import { useWords } from "../../words/language.tsx";
 import { minutesText } from "../../words/time.ts";
-import { dayText } from "../written.ts";
+import { hoursText, shortDay } from "../written.ts";
 import type { TaskRow } from "./projectRow.ts";
 import record from "../Record.module.css";
 import css from "./Plan.module.css";
@@ -34,7 +34,7 @@ export function People({ tasks }: { tasks: readonly TaskRow[] }) {
               <th scope="col">{t("plans.spent")}</th>
               {weeks.map((week) => (
                 <th key={week} scope="col">
-                  {t("plans.week", { day: dayText(week, language).replace(/[\s,]*\d{4}$/, "") })}
+                  {t("plans.week", { day: shortDay(week, language) })}
                 </th>
               ))}
             </tr>
@@ -74,7 +74,7 @@ function Week({ load }: { load: Load["items"][number] | undefined }) {
       <span className={css["meter"]} aria-hidden="true">
         <span style={{ width: `${share * 100}%` }} />
       </span>
-      {t("plans.booked", { booked: minutesText(booked, language), free: minutesText(free, language) })}
+      {t("plans.booked", { booked: hoursText(booked, language), free: hoursText(free, language) })}
       {isOverbooked && <b>{t("plans.overbooked")}</b>}
     </span>
   );

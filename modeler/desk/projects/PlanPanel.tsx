@@ -5,7 +5,7 @@ import { useWords } from "../../words/language.tsx";
 import { planWords } from "../../words/plans.ts";
 import { minutesText } from "../../words/time.ts";
 import type { Row } from "../read.ts";
-import { dayText } from "../written.ts";
+import { dayText, shortDay } from "../written.ts";
 import { People } from "./People.tsx";
 import type { ProjectRow, TaskRow } from "./projectRow.ts";
 import { mondaysOf, placeIn, weeksOf, type Span } from "./weeks.ts";
@@ -58,7 +58,7 @@ function Chart({ project, span }: { project: ProjectRow; span: Span }) {
             <div className={css["weeks"]}>
               {mondays.map((monday) => (
                 <span key={monday} style={{ left: `${placeIn(span, monday, monday).left}%` }}>
-                  {dayText(monday, language).replace(/[\s,]*\d{4}$/, "")}
+                  {shortDay(monday, language)}
                 </span>
               ))}
             </div>
@@ -111,7 +111,7 @@ function Phase({ name, tasks, span }: { name: string; tasks: readonly TaskRow[];
       <td>
         {from !== undefined && to !== undefined && (
           <Bar kind="phase" span={span} from={from} to={to} share={planned === 0 ? 0 : done / planned}>
-            {t("plans.span", { from: dayText(from, language), to: dayText(to, language) })}
+            {t("plans.span", { from: shortDay(from, language), to: shortDay(to, language) })}
           </Bar>
         )}
       </td>
@@ -191,7 +191,7 @@ type BarProps = {
 
 function Bar({ kind, span, from, to, share, isDone = false, children }: BarProps) {
   const { left, width } = placeIn(span, from, to);
-  const isLate = left + width > 62;
+  const isLate = left > 100 - left - width;
   return (
     <div className={css["track"]}>
       <span className={css["bar"]} data-kind={kind} data-done={isDone} style={{ left: `${left}%`, width: `${width}%` }}>

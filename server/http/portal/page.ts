@@ -66,6 +66,9 @@ details form{margin-top:12px}
 @media(max-width:520px){.card{padding:20px 16px}}
 `;
 
+/** The style as the browser hashes it: without a blank that is not hashed too, or it is not applied. */
+const styled = new Markup(`<style>${style}</style>`);
+
 /** Nothing but this style, forms to ourselves and no frame; whoever follows a link from here is not told the address. */
 const pageHeaders = {
   "content-security-policy": `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
@@ -90,9 +93,7 @@ export function portalReply({ status = 200, language, title, body, headers: more
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
-        <style>
-          ${new Markup(style)}
-        </style>
+        ${styled}
       </head>
       <body>
         <main>${body}</main>
