@@ -1,4 +1,4 @@
-import { readNumber } from "../../form/readNumber.ts";
+import { readNumber } from "../../../server/base/readNumber.ts";
 
 /** Plans of projects have dates and prices, templates working days and shares. */
 export type PlanKind = "plan" | "template";

@@ -160,7 +160,7 @@ function spoken({ at, isOurs, text }: Said, language: PortalLanguage): Markup {
   }).format(at);
   return html`<div class="said" data-ours="${isOurs ? "yes" : "no"}">
     <span class="who">${isOurs ? words.us : words.you}, <time datetime="${at.toISOString()}">${when}</time></span
-    >${text.trim()}
+    ><span class="what">${text.trim()}</span>
   </div>`;
 }
 

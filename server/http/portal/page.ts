@@ -38,7 +38,7 @@ label.check{display:flex;gap:10px;margin:0 0 18px}
 label.check input{flex:none;width:20px;height:20px;accent-color:var(--accent)}
 button{font:inherit;font-weight:600;padding:11px 20px;border-radius:9px;border:1px solid var(--accent);background:var(--accent);color:var(--on);cursor:pointer}
 .button{display:inline-block;font-weight:600;padding:11px 20px;border-radius:9px;background:var(--accent);color:var(--on);text-decoration:none}
-.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(230px,1fr));gap:0 20px}
+.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(280px,1fr));gap:0 20px}
 .choice{display:flex;gap:10px;align-items:flex-start;padding:8px 0}
 .choice input{flex:none;width:20px;height:20px;margin:2px 0;accent-color:var(--accent)}
 .bar{display:flex;flex-wrap:wrap;gap:10px 16px;align-items:center;justify-content:space-between}
@@ -51,10 +51,11 @@ button{font:inherit;font-weight:600;padding:11px 20px;border-radius:9px;border:1
 .state{justify-self:end;align-self:center;border:1px solid var(--line);border-radius:99px;padding:2px 12px;font-size:.875rem;font-weight:600;white-space:nowrap}
 .state[data-state=waiting]{border-color:var(--bad);color:var(--bad)}
 .state[data-state=solved]{border-color:var(--good);color:var(--good)}
-.said{margin:0 0 14px;padding:14px 18px;border:1px solid var(--line);border-radius:14px;white-space:pre-wrap;overflow-wrap:anywhere}
+.said{margin:0 0 14px;padding:14px 18px;border:1px solid var(--line);border-radius:14px;overflow-wrap:anywhere}
+.said .what{display:block;white-space:pre-wrap}
 .said[data-ours=yes]{margin-right:8%}
 .said[data-ours=no]{margin-left:8%;border-color:var(--accent)}
-.said .who{display:block;margin-bottom:4px;color:var(--muted);font-size:.8rem;white-space:normal}
+.said .who{display:block;margin-bottom:4px;color:var(--muted);font-size:.8rem}
 button.plain{background:transparent;color:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 summary{cursor:pointer;font-weight:600;padding:4px 0}

@@ -56,15 +56,6 @@ function addressOf({ params }: Call<unknown>): string {
   return number === undefined ? "/portal" : `/portal/tickets/${encodeURIComponent(number)}`;
 }
 
-/** Browsers say where a form comes from; what says nothing is no browser, and has no cookies to misuse either. */
-export function isOwnPage({ headers }: Call<unknown>): boolean {
-  const site = headers["sec-fetch-site"];
-  if (site !== undefined && site !== "same-origin" && site !== "none") return false;
-  const { origin, host } = headers;
-  // "null" is what a page that hides its address sends along
-  return origin === undefined || origin === "null" || URL.parse(origin)?.host === host;
-}
-
 /** The cookie: not for scripts, not for foreign pages, only over TLS when the request came so. */
 export function cookieOf({ headers }: Call<unknown>, secret: string): string {
   const secure = headers["x-forwarded-proto"] === "https" ? "; Secure" : "";

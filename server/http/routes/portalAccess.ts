@@ -7,8 +7,8 @@ import { Arrivals } from "../portal/arrivals.ts";
 import { enterPage, saying, signInPage } from "../portal/deskPages.ts";
 import type { Front } from "../portal/deskPages.ts";
 import { deskWords } from "../portal/deskWords.ts";
-import { notice, portalReply } from "../portal/page.ts";
-import { cookieOf, frontOf, isOwnPage, languageOf, visitorOf } from "../portal/visitor.ts";
+import { isOwnPage, notice, portalReply } from "../portal/page.ts";
+import { cookieOf, frontOf, languageOf, visitorOf } from "../portal/visitor.ts";
 import { plainRoute, rawRoute, Reply } from "../route.ts";
 import type { Call, Route } from "../route.ts";
 import type { Markup } from "../portal/html.ts";
@@ -92,7 +92,7 @@ async function ask(call: Call<Buffer>, counted: Arrivals): Promise<unknown> {
   const front = await frontOf(call, call.query["tenant"] ?? homeTenant);
   const words = deskWords[front?.language ?? languageOf(call, call.language)];
   if (front === undefined) return notice(404, languageOf(call, call.language), words.missing);
-  if (!isOwnPage(call)) return shown(front, saying(front, words.foreign), 403);
+  if (!isOwnPage(call.headers)) return shown(front, saying(front, words.foreign), 403);
   const email = z
     .email()
     .max(254)
@@ -147,7 +147,7 @@ async function enter(call: Call<Buffer>): Promise<unknown> {
   const holder = await transact(database, everyTenant, (tx) => holderOf(tx, "link", secret, now()));
   const front = await frontOf(call, holder?.tenantId ?? call.site.homeTenant);
   if (front === undefined) return notice(404, languageOf(call, call.language), deskWords[call.language].missing);
-  if (!isOwnPage(call)) return shown(front, saying(front, deskWords[front.language].foreign), 403);
+  if (!isOwnPage(call.headers)) return shown(front, saying(front, deskWords[front.language].foreign), 403);
   const session =
     holder === undefined
       ? undefined
@@ -160,7 +160,7 @@ async function enter(call: Call<Buffer>): Promise<unknown> {
 
 async function leave(call: Call<Buffer>): Promise<unknown> {
   const visitor = await visitorOf(call);
-  if (visitor !== undefined && isOwnPage(call))
+  if (visitor !== undefined && isOwnPage(call.headers))
     await transact(call.site.house.database, visitor.tenantId, (tx) => useUp(tx, "session", visitor.secret));
   const tenant = encodeURIComponent(visitor?.tenantId ?? call.site.homeTenant);
   const address = `/portal?language=${languageOf(call, call.language)}&tenant=${tenant}`;

@@ -6,11 +6,11 @@ import { publishMessage } from "../../runtime/commands/publishMessage.ts";
 import { Arrivals } from "../portal/arrivals.ts";
 import { homePage, isOver, saying, signInPage, ticketPage } from "../portal/deskPages.ts";
 import { deskWords } from "../portal/deskWords.ts";
-import { notice } from "../portal/page.ts";
+import { isOwnPage, notice } from "../portal/page.ts";
 import { blank, enteredIn, mistakesIn, publish, readForm } from "../portal/request.ts";
 import { requestPage } from "../portal/requestPage.ts";
 import type { Entered } from "../portal/requestPage.ts";
-import { frontOf, isOwnPage, languageOf, visitorOf } from "../portal/visitor.ts";
+import { frontOf, languageOf, visitorOf } from "../portal/visitor.ts";
 import type { Visitor } from "../portal/visitor.ts";
 import { plainRoute, rawRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
@@ -122,7 +122,7 @@ async function asked(call: Call<unknown>, visitor: Visitor, entered: Entered, mi
 async function take(call: Call<Buffer>, counted: Arrivals): Promise<unknown> {
   const visitor = await visitorOf(call);
   if (visitor === undefined) return toSignIn(call);
-  if (!isOwnPage(call))
+  if (!isOwnPage(call.headers))
     return shown(visitor.front, saying(visitor.front, deskWords[visitor.front.language].foreign), 403);
   const given = await readForm(call);
   const entered = enteredIn(given);
@@ -149,7 +149,7 @@ async function answer(call: Call<Buffer>, counted: Arrivals): Promise<unknown> {
   if (visitor === undefined) return toSignIn(call);
   const { tenantId, contact, front } = visitor;
   const words = deskWords[front.language];
-  if (!isOwnPage(call)) return shown(front, saying(front, words.foreign), 403);
+  if (!isOwnPage(call.headers)) return shown(front, saying(front, words.foreign), 403);
   const { house } = call.site;
   const number = call.params["number"] ?? "";
   const found = await transact(house.database, tenantId, (tx) => ticketOf(tx, contact, number));

@@ -13,7 +13,6 @@ import { html } from "../portal/html.ts";
 import { isOwnPage, notice, portalReply } from "../portal/page.ts";
 import { choicePage, quoteHead, reviewPage } from "../portal/quotePage.ts";
 import type { Showing } from "../portal/quotePage.ts";
-import { isOwnPage } from "../portal/visitor.ts";
 import { portalWords } from "../portal/words.ts";
 import type { PortalLanguage } from "../portal/words.ts";
 import { plainRoute, rawRoute, Reply } from "../route.ts";
