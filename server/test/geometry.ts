@@ -28,7 +28,7 @@ const measure = `(() => {
     .map((element) => "beyond " + element.tagName + " " + (element.textContent || String(element.getAttribute("aria-label"))).slice(0, 40));
   // a chip does not wrap by itself: it would lie over the edge of its card without being cut
   const spilled = [...document.querySelectorAll("[class*=_chip_]")].filter((chip) => {
-    const place = chip.closest("section, aside, article, li, td, form, [role=dialog]");
+    const place = chip.closest("section, aside, article, td, form, [role=dialog]");
     return isSeen(chip) && place !== null && chip.getBoundingClientRect().right > place.getBoundingClientRect().right + 1;
   }).map((chip) => "spilled " + chip.textContent.slice(0, 40));
   return {
