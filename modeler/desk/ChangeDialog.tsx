@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemError, request } from "../api/request.ts";
-import type { Form, FormField } from "../api/types.ts";
+import type { Form, FormField, Labels } from "../api/types.ts";
 import { Field } from "../form/fields/Field.tsx";
 import { mistakes } from "../form/validate.ts";
 import { firstValues, isRequired, narrowed, type Values } from "../form/values.ts";
@@ -152,8 +152,14 @@ function useChange({ change, address, row, around, onDone, onClose }: ChangeProp
     send,
     isPending: sending.isPending,
     errors: { ...refused, ...(isAsked ? Object.fromEntries(own) : {}) },
-    refusal: sending.error === null || isPlaced ? undefined : sending.error.message,
+    refusal: sending.error === null || isPlaced ? undefined : pick(saidOf(change, sending.error)),
   };
+}
+
+/** Why it was declined as a whole: in the reader's words where there are any, else as the server says it. */
+function saidOf({ refusals }: Change, error: Error): Labels {
+  const said = error instanceof ProblemError ? refusals?.[error.problem.code] : undefined;
+  return said ?? { de: error.message, en: error.message };
 }
 
 /** What makes sending it twice the same as once, where the server looks at it. */
