@@ -43,11 +43,7 @@ test.serial("a mail in quarantine is read as text, its sender blocked, and it is
   t.deepEqual(await violations(page), [], "mail");
 
   await page.getByRole("button", { name: "Absender …" }).click();
-  await page
-    .getByRole("dialog")
-    .getByRole("button", { name: /Entscheidung/ })
-    .click();
-  await page.getByRole("option", { name: "gesperrt" }).click();
+  await page.getByRole("dialog").getByRole("radio", { name: "gesperrt" }).check({ force: true });
   await page.getByRole("textbox", { name: /Grund/ }).fill("Schleife");
   await page.getByRole("dialog").getByRole("button", { name: "Absender" }).click();
   await page.getByText("Absender gesperrt").waitFor();
