@@ -111,7 +111,10 @@ function Asked({ field, told: path, values, error, onChange }: AskedProps) {
   );
 }
 
-function useChange({ change, address, row, around, onDone, onClose }: ChangeProps, fields: readonly FormField[]) {
+function useChange(props: ChangeProps, fields: readonly FormField[]) {
+  const { change, address, onDone, onClose } = props;
+  // What was typed belongs to the record as it was when the dialog opened: with a newer one's revision it would overwrite a colleague's work.
+  const [{ row, around }] = useState({ row: props.row, around: props.around });
   const { t, pick } = useWords();
   const { say } = useToasts();
   const client = useQueryClient();

@@ -1,4 +1,5 @@
 import { lazy, type ComponentType } from "react";
+import { whenReached } from "../live/reach.ts";
 import type { Row } from "./read.ts";
 import type { DialogKey } from "./register.ts";
 
@@ -13,8 +14,16 @@ export type OwnDialogProps = {
 
 /** The dialogs of what no form can ask, fetched when they are opened. */
 export const dialogs: Readonly<Record<DialogKey, ComponentType<OwnDialogProps>> & { none?: undefined }> = {
-  assetImport: lazy(async () => ({ default: (await import("./assets/AssetImport.tsx")).AssetImport })),
-  priceImport: lazy(async () => ({ default: (await import("./prices/PriceImport.tsx")).PriceImport })),
-  projectPlan: lazy(async () => ({ default: (await import("./projects/PlanDialog.tsx")).PlanDialog })),
-  projectTemplate: lazy(async () => ({ default: (await import("./projects/TemplateDialog.tsx")).TemplateDialog })),
+  assetImport: lazy(async () => ({
+    default: (await whenReached(() => import("./assets/AssetImport.tsx"))).AssetImport,
+  })),
+  priceImport: lazy(async () => ({
+    default: (await whenReached(() => import("./prices/PriceImport.tsx"))).PriceImport,
+  })),
+  projectPlan: lazy(async () => ({
+    default: (await whenReached(() => import("./projects/PlanDialog.tsx"))).PlanDialog,
+  })),
+  projectTemplate: lazy(async () => ({
+    default: (await whenReached(() => import("./projects/TemplateDialog.tsx"))).TemplateDialog,
+  })),
 };

@@ -1,10 +1,11 @@
 import { lazy, Suspense, type ComponentType } from "react";
 import { Skeleton } from "../kit/states.tsx";
+import { whenReached } from "../live/reach.ts";
 import type { Row } from "./read.ts";
 import type { PanelKey } from "./register.ts";
 
 const panels: Readonly<Record<PanelKey, ComponentType<{ row: Row }>>> = {
-  projectPlan: lazy(async () => ({ default: (await import("./projects/PlanPanel.tsx")).PlanPanel })),
+  projectPlan: lazy(async () => ({ default: (await whenReached(() => import("./projects/PlanPanel.tsx"))).PlanPanel })),
 };
 
 /** What of a record is drawn by itself. */

@@ -18,6 +18,11 @@ test("Ctrl and Command shortcuts work while somebody types", (t) => {
   t.is(shortcutOf({ ...press("k"), metaKey: true }, { ...calm, isTyping: true }, shortcuts)?.id, "palette");
 });
 
+test("function keys work while somebody types", (t) => {
+  t.is(shortcutOf(press("F9"), { ...calm, isTyping: true }, shortcuts)?.id, "runTests");
+  t.is(shortcutOf(press("f"), { ...calm, isTyping: true }, shortcuts), null);
+});
+
 test("with Shift, a Ctrl shortcut is another one", (t) => {
   const compare = { ...press("D"), ctrlKey: true, shiftKey: true };
 

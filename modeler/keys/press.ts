@@ -24,7 +24,8 @@ export function shortcutOf<S extends Shortcut>(press: Press, situation: Situatio
   const find = (wanted: string) => known.find(({ keys }) => keys === wanted) ?? null;
   if (press.altKey) return null;
   if (press.ctrlKey || press.metaKey) return find(`mod+${press.shiftKey ? "shift+" : ""}${key}`);
-  if (situation.isTyping || (situation.isOnControl && key === "enter")) return null;
+  const isTyped = situation.isTyping && !/^f\d{1,2}$/.test(key); // nobody types function keys
+  if (isTyped || (situation.isOnControl && key === "enter")) return null;
 
   const match = find(`${situation.before} ${key}`) ?? find(key);
   return match === null || (isBare(match.keys) && !situation.bareKeysAllowed) ? null : match;

@@ -3,6 +3,7 @@ import { query } from "../api/queries.ts";
 import { request } from "../api/request.ts";
 import type { Labels } from "../api/types.ts";
 import type { FoundRecords } from "../../server/http/wireParties.ts";
+import { whenReached } from "../live/reach.ts";
 import { catalogueQuery } from "../processes/queries.ts";
 
 /** A record of the desk that was found: where its page is, what it is called, what kind it is and whose. */
@@ -42,7 +43,10 @@ export function foundMoreQuery(text: string, client: QueryClient) {
 
 async function recordsFor(text: string): Promise<readonly FoundRecord[]> {
   const found = request<FoundRecords>("GET", `/api/records${query({ search: text, limit: most })}`);
-  const [{ items }, { registers }] = await Promise.all([found, import("../desk/registers/index.ts")]);
+  const [{ items }, { registers }] = await Promise.all([
+    found,
+    whenReached(() => import("../desk/registers/index.ts")),
+  ]);
   return items.flatMap(({ register: key, id, number, name, customer }) => {
     const register = registers.find((each) => each.key === key);
     if (register === undefined) return [];

@@ -46,7 +46,12 @@ function Asked({ task, onClose }: { task: Task; onClose: () => void }) {
   const actions = (
     <>
       {task.dueAt !== null && (
-        <Button kind="plain" isPending={act.isPending} onPress={() => save(null)}>
+        <Button
+          kind="plain"
+          isPending={act.isPending}
+          declined={declinedFor(task, t("due.no"))}
+          onPress={() => save(null)}
+        >
           {t("due.none")}
         </Button>
       )}

@@ -15,8 +15,10 @@ import { usePlanSaving } from "./usePlanSaving.ts";
 learn(planWords);
 
 /** Edits the plan of a project that its customer has not confirmed yet, and says why. */
-export function PlanDialog({ row, onClose }: OwnDialogProps) {
+export function PlanDialog({ row: current, onClose }: OwnDialogProps) {
   const { t } = useWords();
+  // The draft belongs to the record as it was when the dialog opened: a newer one's revision would overwrite a colleague's work.
+  const [row] = useState(current);
   const [draft, setDraft] = useState(() => draftOf(read(row, "plan"), "plan"));
   const [reason, setReason] = useState("");
   const { save, mistake, setMistake, isPending } = usePlanSaving(onClose);

@@ -5,12 +5,19 @@ export type Written = "plain" | "text" | "number";
 export function constantIn(value: string): string | null {
   if (!value.startsWith("=")) return value;
   const bare = value.slice(1).trim();
-  if (/^-?\d+(\.\d+)?$/.test(bare)) return bare;
-  return /^"(?:[^"\\]|\\.)*"$/.test(bare) ? String(JSON.parse(bare)) : null;
+  if (isNumber(bare)) return bare;
+  // FEEL takes line breaks in its texts and other backslashes than JSON: such a text stays an expression.
+  const isText = /^"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"$/u.test(bare);
+  return isText ? String(JSON.parse(bare)) : null;
 }
 
-/** A constant as it is written into the model; nothing stays nothing. */
+/** A constant as it is written into the model; nothing stays nothing, and what is no number is not written as a variable. */
 export function constantText(constant: string, written: Written): string {
   if (constant === "" || written === "plain") return constant;
-  return written === "number" ? `=${constant}` : `=${JSON.stringify(constant)}`;
+  if (written === "number") return isNumber(constant) ? `=${constant}` : constant;
+  return `=${JSON.stringify(constant)}`;
+}
+
+function isNumber(text: string): boolean {
+  return /^-?\d+(\.\d+)?$/.test(text);
 }

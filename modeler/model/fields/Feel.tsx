@@ -4,6 +4,7 @@ import { Button } from "../../kit/Button.tsx";
 import { classes } from "../../kit/classes.ts";
 import kit from "../../kit/fields.module.css";
 import { useWords } from "../../words/language.tsx";
+import { constantIn } from "../facts/constants.ts";
 import { feelEditor } from "../feel/editor.ts";
 import { faultIn } from "../feel/syntax.ts";
 import { useScope } from "../panel/place.tsx";
@@ -84,7 +85,7 @@ function Expression({ label, value, onChange, help, error, placeholder = "", isA
             label={t("feel.toText")}
             pressed
             icon={<SquareFunction aria-hidden="true" />}
-            onPress={() => onChange(/^"(?:[^"\\]|\\.)*"$/.test(bare) ? String(JSON.parse(bare)) : bare)}
+            onPress={() => onChange(constantIn(value) ?? bare)}
           />
         </div>
       )}

@@ -27,7 +27,15 @@ export function Known({ value, written, choices, onChange, unknown, error, ...sa
   const change = () => {
     setWanted(!isExpression);
     if (isExpression) onChange(constantText(constant ?? "", written));
-    else if (!value.startsWith("=")) onChange(constantText(value, "text"));
+    else if (!value.startsWith("=")) {
+      const number = constantText(value, written);
+      onChange(number.startsWith("=") ? number : constantText(value, "text"));
+    }
+  };
+  // An expression that says a constant on the way is one until it is switched: the field stays under the hands.
+  const write = (expression: string) => {
+    setWanted(true);
+    onChange(expression);
   };
   const take = (typed: string) => {
     setWanted(typed.startsWith("="));
@@ -36,7 +44,7 @@ export function Known({ value, written, choices, onChange, unknown, error, ...sa
   return (
     <TwoWays isExpression={isExpression} label={said.label} onSwitch={change}>
       {isExpression ? (
-        <Feel {...said} value={value} onChange={onChange} error={error} isAlwaysFeel />
+        <Feel {...said} value={value} onChange={write} error={error} isAlwaysFeel />
       ) : (
         <Choose
           {...said}

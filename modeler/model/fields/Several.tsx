@@ -33,10 +33,15 @@ export function Several(props: SeveralProps) {
     setWanted(!isExpression);
     onChange(listText(list ?? [], isExpression ? style : "feel"));
   };
+  // An expression that says a list on the way is one until it is switched: the field stays under the hands.
+  const write = (expression: string) => {
+    setWanted(true);
+    onChange(expression);
+  };
   return (
     <TwoWays isExpression={isExpression} label={label} onSwitch={change}>
       {isExpression ? (
-        <Feel label={label} value={value} onChange={onChange} help={help} error={error} isAlwaysFeel />
+        <Feel label={label} value={value} onChange={write} help={help} error={error} isAlwaysFeel />
       ) : (
         <Listed {...props} list={list} />
       )}

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import type { Conflict, Merge, OptionKey, Resolutions } from "../../../server/diagram/merge/types.ts";
+import { whenReached } from "../../live/reach.ts";
 
 /** Three texts: what both sides began from, one's own, and the other's. */
 export type Three = { readonly base: string; readonly ours: string; readonly theirs: string };
@@ -19,7 +20,7 @@ export function useMerge(three: Three, id: string): Merging {
   const { data: merge, error } = useQuery({
     queryKey: ["merge", id, resolutions],
     queryFn: async () => {
-      const { merge3 } = await import("../../../server/diagram/merge/merge.ts");
+      const { merge3 } = await whenReached(() => import("../../../server/diagram/merge/merge.ts"));
       return merge3(three.base, three.ours, three.theirs, resolutions);
     },
     placeholderData: keepPreviousData,

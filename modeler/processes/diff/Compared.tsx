@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import type { Diff } from "../../../server/diagram/diff/diff.ts";
 import { Chip } from "../../kit/Chip.tsx";
 import { Empty, Failure, Skeleton } from "../../kit/states.tsx";
+import { whenReached } from "../../live/reach.ts";
 import type { DiffView } from "../../search.ts";
 import { useWords } from "../../words/language.tsx";
 import { LazyXmlDiagram } from "../diagram/LazyXmlDiagram.tsx";
@@ -46,7 +47,7 @@ function useComparison(key: string, from: Side, to: Side) {
   const [was, is] = [textOf(before.data?.body), textOf(after.data?.body)];
   const { data: diff, error } = useQuery({
     queryKey: ["diff", before.data?.mark, after.data?.mark],
-    queryFn: async () => (await import("../../../server/diagram/diff/diff.ts")).diff(was ?? "", is ?? ""),
+    queryFn: async () => (await whenReached(() => import("../../../server/diagram/diff/diff.ts"))).diff(was ?? "", is ?? ""),
     enabled: was !== null && is !== null,
     staleTime: Infinity,
   });
