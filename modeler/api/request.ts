@@ -44,13 +44,21 @@ export async function request<T>(
   const init: RequestInit = { method, headers, credentials: "same-origin", keepalive: outlivesPage };
   if (body !== undefined) init.body = JSON.stringify(body);
   if (signal !== undefined) init.signal = signal;
+  return read<T>(await answerTo(path, init));
+}
+
+/**
+ * The answer to what is sent as it is given.
+ *
+ * @throws {ProblemError} with the server's problem document, or code `offline` when no answer came
+ */
+export async function answerTo(path: string, init: RequestInit): Promise<Response> {
   const response = await fetch(path, init).catch((cause: unknown) => {
-    if (signal?.aborted === true) throw cause;
+    if (init.signal?.aborted === true) throw cause;
     throw new ProblemError(unreachable());
   });
   if (!response.ok) throw new ProblemError(await problemOf(response));
-
-  return read<T>(response);
+  return response;
 }
 
 async function read<T>(response: Response): Promise<T> {
@@ -60,9 +68,13 @@ async function read<T>(response: Response): Promise<T> {
   return (isJson ? await response.json() : await response.text()) as T;
 }
 
+/** What a proxy in front of our server answers while there is none: bad gateway, unavailable, timeout. */
+const gateways = [502, 503, 504];
+
 async function problemOf(response: Response): Promise<Problem> {
   const written: unknown = await response.json().catch(() => null);
   if (written !== null && typeof written === "object" && "code" in written) return written as Problem; // RFC 9457
+  if (gateways.includes(response.status)) return unreachable();
   return {
     type: "about:blank",
     title: response.statusText,

@@ -1,13 +1,12 @@
-import type { Problem } from "../../server/http/wire.ts";
-import { ProblemError } from "./request.ts";
+import { answerTo } from "./request.ts";
 
 /**
  * Sends a file as it is and reads the answer.
  *
- * @throws {ProblemError} with the server's problem document
+ * @throws {ProblemError} with the server's problem document, or code `offline` when no answer came
  */
 export async function sendFile<T>(path: string, file: Blob, type: string, signal?: AbortSignal): Promise<T> {
-  const answer = await fetch(path, {
+  const answer = await answerTo(path, {
     method: "POST",
     headers: {
       "Content-Type": type,
@@ -19,7 +18,5 @@ export async function sendFile<T>(path: string, file: Blob, type: string, signal
     credentials: "same-origin",
     ...(signal === undefined ? {} : { signal }),
   });
-  const body: unknown = await answer.json();
-  if (!answer.ok) throw new ProblemError(body as Problem); // RFC 9457, as every refusal of our server
-  return body as T; // the server's promise
+  return (await answer.json()) as T; // the server's promise
 }

@@ -94,7 +94,8 @@ function useTake(login: unknown, onClose: () => void) {
     mutationFn: async (file: File) =>
       request<Taken>("POST", "/api/absences/calendar", { body: { login, calendar: await file.text() } }),
     onSuccess: ({ recorded, known }) => {
-      say({ tone: "ok", text: t("records.calendarTaken", { recorded: String(recorded), known: String(known) }) });
+      const text = `${t("records.calendarTaken", { count: recorded })}, ${t("records.calendarKnown", { count: known })}`;
+      say({ tone: "ok", text });
       void client.invalidateQueries({ queryKey: ["records"] });
       onClose();
     },

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { query } from "../api/queries.ts";
 import { sendFile } from "../api/sendFile.ts";
+import { useSettled } from "../kit/settled.ts";
 
 /** A file that is looked at before it is taken. */
 export type FilePlan<Plan, Taken> = {
@@ -25,10 +26,11 @@ export type FileAddresses = {
 /** Asks the server what a CSV file would change, again whenever it is asked in another way, and sends it for good. */
 export function useFilePlan<Plan, Taken>({ preview, take, asked }: FileAddresses): FilePlan<Plan, Taken> {
   const client = useQueryClient();
-  const [file, setFile] = useState<File | null>(null);
-  const how = query(asked);
+  const [{ file, turn }, setChosen] = useState<{ file: File | null; turn: number }>({ file: null, turn: 0 });
+  const now = query(asked);
+  const how = useSettled(now);
   const looking = useQuery({
-    queryKey: ["file-plan", preview, file?.name, file?.lastModified, file?.size, how],
+    queryKey: ["file-plan", preview, turn, how],
     queryFn: ({ signal }) =>
       file === null
         ? Promise.reject(new Error("no file"))
@@ -39,19 +41,21 @@ export function useFilePlan<Plan, Taken>({ preview, take, asked }: FileAddresses
     placeholderData: (before) => before,
   });
   const taking = useMutation({
-    mutationFn: (chosen: File) => sendFile<Taken>(`${take}${how}`, chosen, "text/csv"),
+    mutationFn: (sent: { file: File; how: string }) => sendFile<Taken>(`${take}${sent.how}`, sent.file, "text/csv"),
     onSuccess: () => void client.invalidateQueries({ queryKey: ["records"] }),
   });
+  // what was declined is another thing once it is asked in another way
+  const declined = taking.variables?.how === now ? taking.error : null;
   return {
     file,
     choose: (chosen) => {
       taking.reset();
-      setFile(chosen);
+      setChosen({ file: chosen, turn: turn + 1 });
     },
     plan: file === null || looking.error !== null ? undefined : looking.data,
-    isLooking: looking.isFetching,
+    isLooking: looking.isFetching || (file !== null && how !== now),
     isTaking: taking.isPending,
-    refusal: taking.error ?? looking.error,
-    take: (done) => file !== null && taking.mutate(file, { onSuccess: done }),
+    refusal: declined ?? looking.error,
+    take: (done) => file !== null && taking.mutate({ file, how }, { onSuccess: done }),
   };
 }

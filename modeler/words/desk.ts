@@ -53,8 +53,12 @@ export const deskWords = {
   },
   "records.calendarFile": { de: "Datei wählen", en: "Choose file" },
   "records.calendarTaken": {
-    de: "{recorded} Abwesenheiten eingetragen, {known} waren es schon",
-    en: "{recorded} absences recorded, {known} were already",
+    de: { one: "{count} Abwesenheit eingetragen", other: "{count} Abwesenheiten eingetragen" },
+    en: { one: "{count} absence recorded", other: "{count} absences recorded" },
+  },
+  "records.calendarKnown": {
+    de: { one: "{count} war es schon", other: "{count} waren es schon" },
+    en: { one: "{count} was already", other: "{count} were already" },
   },
   "records.who": { de: "Wer", en: "Who" },
 } as const satisfies Record<string, Entry>;

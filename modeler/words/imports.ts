@@ -9,6 +9,10 @@ export const importWords = {
     de: "Berichtigen Sie erst die Zeilen, die nicht gelesen werden konnten.",
     en: "First correct the lines that could not be read.",
   },
+  "imports.allRefused": {
+    de: "Keine Zeile kann übernommen werden. Warum, steht bei den Zeilen.",
+    en: "No line can be taken. The lines say why.",
+  },
   "imports.nothing": { de: "Die Datei ändert nichts.", en: "The file changes nothing." },
   "imports.ignored": { de: "Nicht gebrauchte Spalten: {names}", en: "Columns that are not needed: {names}" },
   "imports.mistakes": {
@@ -61,8 +65,8 @@ export const importWords = {
   "imports.assetCustomer": { de: "Kunde, wo die Zeile keinen nennt", en: "Customer, where a line names none" },
   "imports.assetUpdated": { de: "{count} ergänzt", en: "{count} completed" },
   "imports.assetDone": {
-    de: "{created} Geräte angelegt, {updated} ergänzt.",
-    en: "{created} devices created, {updated} completed.",
+    de: { one: "{count} Gerät angelegt", other: "{count} Geräte angelegt" },
+    en: { one: "{count} device created", other: "{count} devices created" },
   },
   "imports.assetName": { de: "Gerät", en: "Device" },
   "imports.assetOf": { de: "Kunde", en: "Customer" },

@@ -19,11 +19,11 @@ const roles: Readonly<Record<string, Labels>> = {
   administrator: { de: "Administration", en: "Administrators" },
 };
 
-const own = new Map<string, Labels>();
+let own: ReadonlyMap<string, Labels> = new Map();
 
-/** Remembers what the tenant calls the roles that it has made. */
+/** Remembers what the tenant calls the roles that it has made, and nothing of what another one called them. */
 export function learnRoles(names: Readonly<Record<string, Labels>>): void {
-  for (const [key, name] of Object.entries(names)) own.set(key, name);
+  own = new Map(Object.entries(names));
 }
 
 /** What roles are called, one after the other. */

@@ -95,7 +95,7 @@ test.serial("devices are taken from a file after a look at it", async (t) => {
   await page.getByText("1 Zeile wird nicht übernommen").waitFor();
   t.deepEqual(await violations(page), [], "preview");
   await page.getByRole("button", { name: "Übernehmen" }).click();
-  await page.getByText("1 Geräte angelegt").waitFor();
+  await page.getByText("1 Gerät angelegt").waitFor();
   t.deepEqual(troubles, []);
   await page.context().close();
 });

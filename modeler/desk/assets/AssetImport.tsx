@@ -25,11 +25,11 @@ export function AssetImport({ onClose }: OwnDialogProps) {
     asked: { source: source.trim() === "" ? undefined : source.trim(), customerId },
   });
   const seen = plan.plan;
-  const hindrance =
-    seen === undefined ? "imports.chooseFirst" : seen.created + seen.updated === 0 ? "imports.nothing" : undefined;
+  const hindrance = hindering(seen);
   const take = () =>
     plan.take(({ created, updated }) => {
-      say({ tone: "ok", text: t("imports.assetDone", { created, updated }) });
+      const text = `${t("imports.assetDone", { count: created })}, ${t("imports.assetUpdated", { count: updated })}.`;
+      say({ tone: "ok", text });
       onClose();
     });
   return (
@@ -64,6 +64,13 @@ export function AssetImport({ onClose }: OwnDialogProps) {
       {seen !== undefined && <Seen seen={seen} />}
     </FileDialog>
   );
+}
+
+/** Why the list cannot be taken now. */
+function hindering(seen: LookedAt | undefined) {
+  if (seen === undefined) return "imports.chooseFirst";
+  if (seen.created + seen.updated > 0) return undefined;
+  return seen.refused.length > 0 ? "imports.allRefused" : "imports.nothing";
 }
 
 function Seen({ seen }: { seen: LookedAt }) {

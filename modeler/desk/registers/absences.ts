@@ -31,7 +31,7 @@ const refusals = {
   "absence.others": others,
   "desk.reference": {
     de: "Dieser Login gehört niemandem aus dem Team.",
-    en: "This login is nobody's of the team.",
+    en: "Nobody in the team has this login.",
   },
 };
 const mine = { at: "charge", is: ["mine"], otherwise: { others } };

@@ -8,8 +8,8 @@ const refusals = {
     en: "Until the term ends the quantity cannot be less.",
   },
   "license.assigned": {
-    de: "So viele sind vergeben. Nehmen Sie zuerst welche zurück.",
-    en: "That many are assigned. Take some back first.",
+    de: "Es sind mehr vergeben. Nehmen Sie zuerst welche zurück.",
+    en: "More are assigned. Take some back first.",
   },
   "license.full": {
     de: "Alle sind vergeben. Erhöhen Sie zuerst die Menge.",

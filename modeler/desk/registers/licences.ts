@@ -32,7 +32,7 @@ const source = {
 };
 const terms = [
   field("vendor", "text", { de: "Hersteller", en: "Vendor" }),
-  field("costCents", "money", { de: "Einkauf je Stück und Monat", en: "Cost a piece and month" }),
+  field("costCents", "money", { de: "Einkauf je Stück und Monat", en: "Cost per piece and month" }),
   field("termMonths", "int", { de: "Laufzeit in Monaten", en: "Term in months" }),
   field("committedUntil", "date", { de: "Laufzeit endet", en: "Term ends" }),
   field("renewsAutomatically", "boolean", { de: "Verlängert sich von selbst", en: "Renews by itself" }),
@@ -116,9 +116,9 @@ export const licences: Register = {
         text("product", "Artikel", "Product"),
         text("vendor", "Hersteller", "Vendor"),
         money("unitPriceCents", "Preis je Stück und Monat", "Price a piece and month"),
-        money("monthlyCents", "Der Kunde zahlt im Monat", "The customer pays a month"),
-        money("costCents", "Einkauf je Stück und Monat", "Cost a piece and month"),
-        money("monthlyCostCents", "Wir zahlen im Monat", "We pay a month"),
+        money("monthlyCents", "Der Kunde zahlt im Monat", "The customer pays per month"),
+        money("costCents", "Einkauf je Stück und Monat", "Cost per piece and month"),
+        money("monthlyCostCents", "Wir zahlen im Monat", "We pay per month"),
         number("termMonths", "Laufzeit in Monaten", "Term in months"),
         date("boundUntil", "Gebunden bis", "Bound until"),
         flag("renewsAutomatically", "Verlängert sich von selbst", "Renews by itself"),

@@ -82,7 +82,7 @@ export const mails: Register = {
         instant("receivedAt", "Eingegangen", "Received"),
         text("mailbox", "Postfach", "Mailbox"),
         text("why", "Grund", "Reason"),
-        flag("isAutomatic", "Von einem Automaten", "Written by an automat"),
+        flag("isAutomatic", "Von einem Automaten", "Sent by a machine"),
         flag("isReadable", "Lesbar", "Readable"),
         value("verdict", { de: "Absender ist", en: "Sender is" }, verdicts),
         file("rawFileId", "Wie sie kam (.eml)", "As it came (.eml)"),

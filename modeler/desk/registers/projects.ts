@@ -35,9 +35,32 @@ const state = { de: "Stand", en: "State" };
 const mode = { de: "Abrechnung", en: "Billing" };
 const manager = { de: "Leitung", en: "Manager" };
 
-const confirmed = {
-  de: "Der Kunde hat den Plan bestätigt. Verlegen Sie einzelne Arbeiten, oder verlangen Sie eine Änderung.",
-  en: "The customer has confirmed the plan. Move single tasks, or ask for a change.",
+/** Why a plan is no longer edited as a whole, and what can be done instead. */
+const planIsKept = {
+  planned: {
+    de: "Der Plan liegt dem Kunden vor. Verlegen Sie einzelne Arbeiten.",
+    en: "The plan lies before the customer. Move single tasks.",
+  },
+  active: {
+    de: "Der Kunde hat den Plan bestätigt. Verlegen Sie einzelne Arbeiten, oder verlangen Sie eine Änderung.",
+    en: "The customer has confirmed the plan. Move single tasks, or ask for a change.",
+  },
+  acceptance: {
+    de: "Der Kunde hat den Plan bestätigt. Verlegen Sie einzelne Arbeiten.",
+    en: "The customer has confirmed the plan. Move single tasks.",
+  },
+  accepted: {
+    de: "Der Kunde hat das Projekt abgenommen. Sein Plan bleibt, wie er ist.",
+    en: "The customer has accepted the project. Its plan stays as it is.",
+  },
+  closed: {
+    de: "Das Projekt ist abgeschlossen. Sein Plan bleibt, wie er ist.",
+    en: "The project is closed. Its plan stays as it is.",
+  },
+  cancelled: {
+    de: "Das Projekt ist abgebrochen. Sein Plan bleibt, wie er ist.",
+    en: "The project has been called off. Its plan stays as it is.",
+  },
 };
 
 /** Projects with plan, progress, changes and acceptances; what moves them are their processes. */
@@ -75,9 +98,7 @@ export const projects: Register = {
         when: {
           at: "state",
           is: ["draft"],
-          otherwise: Object.fromEntries(
-            ["planned", "active", "acceptance", "accepted", "closed", "cancelled"].map((each) => [each, confirmed]),
-          ),
+          otherwise: planIsKept,
         },
         dialog: "projectPlan",
       },

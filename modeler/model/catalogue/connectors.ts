@@ -50,9 +50,10 @@ export const generalConnectors: readonly Connector[] = [
       {
         name: "answerLink",
         label: { de: "Link zum Bestätigen", en: "Link to confirm" },
+        kind: "flag",
         help: {
-          de: "„=true“: In der Vorlage steht answerLink für die Seite, auf der der Kunde die Lösung des Tickets bestätigt oder sagt, was noch fehlt",
-          en: "“=true”: in the template, answerLink is the page on which the customer confirms the solution of the ticket or says what is still wrong",
+          de: "In der Vorlage steht answerLink für die Seite, auf der der Kunde die Lösung des Tickets bestätigt oder sagt, was noch fehlt",
+          en: "In the template, answerLink is the page on which the customer confirms the solution of the ticket or says what is still wrong",
         },
       },
     ],
