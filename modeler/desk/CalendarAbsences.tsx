@@ -13,8 +13,8 @@ import { useToasts } from "../kit/toasts.tsx";
 import { useMay } from "../processes/may.ts";
 import { words } from "../words/dictionary.ts";
 import { useWords } from "../words/language.tsx";
-import type { RowPage } from "./queries.ts";
 import { readText } from "./read.ts";
+import { helpOf, listQuery } from "./useFields.ts";
 import css from "./Desk.module.css";
 
 /** Takes somebody's absences from a calendar file (.ics). */
@@ -42,7 +42,8 @@ function FromCalendar({ onClose }: { readonly onClose: () => void }) {
   const { t, pick } = useWords();
   const [login, setLogin] = useState<unknown>(null);
   const take = useTake(login, onClose);
-  const field = useWho();
+  const { field, error } = useWho();
+  const refusal = take.error ?? error;
   return (
     <Dialog
       title={t("records.calendar")}
@@ -67,15 +68,16 @@ function FromCalendar({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <p className={css["asked"]}>{t("records.calendarText")}</p>
-      {take.error !== null && (
+      {refusal !== null && (
         <div className={form["summary"]} role="alert">
-          {take.error.message}
+          {refusal === error && `${t("records.staffFailed")} `}
+          {refusal.message}
         </div>
       )}
       <Field
         field={field}
         label={pick(field.label)}
-        help={undefined}
+        help={field.help === undefined ? undefined : pick(field.help)}
         error={undefined}
         value={login}
         isRequired
@@ -103,16 +105,15 @@ function useTake(login: unknown, onClose: () => void) {
 }
 
 /** Whose calendar it can be: one's own, or anybody's where one may record that. */
-function useWho(): FormField {
+function useWho(): { readonly field: FormField; readonly error: Error | null } {
   const may = useMay();
   const { data: session } = useQuery(sessionQuery);
-  const { data: staff } = useQuery({
-    queryKey: ["records", "choices", "/api/staff?state=active&limit=200"],
-    queryFn: ({ signal }) => request<RowPage>("GET", "/api/staff?state=active&limit=200", { signal }),
-  });
-  const options = (staff?.items ?? [])
+  const { data: staff, error } = useQuery(listQuery("/api/staff?state=active"));
+  const rows = staff?.items ?? [];
+  const options = rows
     .map((row) => ({ login: readText(row, "login"), name: readText(row, "name") }))
     .filter((one) => may("tasks.assign") || one.login === session?.user.login)
     .map(({ login, name }) => ({ value: login, label: { de: name, en: name } }));
-  return { key: "login", type: "enum", label: words["records.who"], options, required: true };
+  const field: FormField = { key: "login", type: "enum", label: words["records.who"], options, required: true };
+  return { field: { ...field, ...helpOf(field, rows) }, error };
 }

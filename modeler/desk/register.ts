@@ -72,10 +72,11 @@ export type Section =
     };
 
 /**
- * Where the choices of a field come from: the rows of a list of the server (`/api/sites?customerId={customerId}` with that
- * member of the record), or the lines that the record holds `at` a place. `id` is sent, `label` is read.
+ * Where the choices of a field come from: the rows of a list of the server, or the lines that the record holds `at` a place;
+ * `id` is sent, `label` is read. Or the records of a `source`, found by typing, of the customer that the record is of.
  */
 export type Choosing =
+  | { readonly source: string }
   | { readonly path: string; readonly id: string; readonly label: string; readonly english?: string }
   | { readonly at: string; readonly id: string; readonly label: string };
 

@@ -60,5 +60,13 @@ export const deskWords = {
     de: { one: "{count} war es schon", other: "{count} waren es schon" },
     en: { one: "{count} was already", other: "{count} were already" },
   },
+  "records.firstOnly": {
+    de: "Hier stehen nur die ersten 200.",
+    en: "Only the first 200 are listed here.",
+  },
+  "records.staffFailed": {
+    de: "Wer im Team ist, war nicht zu erfahren.",
+    en: "Who is in the team could not be found out.",
+  },
   "records.who": { de: "Wer", en: "Who" },
 } as const satisfies Record<string, Entry>;

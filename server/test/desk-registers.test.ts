@@ -1,5 +1,6 @@
 import test from "ava";
 import { z } from "zod";
+import { choiceSources } from "../desk/reads/choices.ts";
 import { allRoutes } from "../http/routes/index.ts";
 import type { Route } from "../http/route.ts";
 import { registers } from "../../modeler/desk/registers/index.ts";
@@ -99,6 +100,11 @@ for (const register of registers) {
       Object.values(change?.choices ?? {}),
     );
     for (const choosing of chosen) {
+      if ("source" in choosing) {
+        t.true(choiceSources.some((each) => each === choosing.source));
+        t.deepEqual(lost(whole, ["customerId"]), []);
+        continue;
+      }
       const lines =
         "path" in choosing
           ? at(answerOf(routeOf("GET", choosing.path.replace(/\?.*/, ""))), ["items"])

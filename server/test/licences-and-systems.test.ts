@@ -44,7 +44,9 @@ test.serial("somebody sees which licence drifts, agrees the new quantity and giv
   await page.getByRole("region", { name: "Änderungen der Menge" }).getByText("Zwei neue Leute seit November").waitFor();
 
   await page.getByRole("button", { name: "Vergeben …" }).click();
-  await page.getByRole("dialog").getByText("ALP-SRV", { exact: true }).click();
+  await page.getByRole("dialog").getByRole("combobox", { name: "oder Gerät" }).focus();
+  await page.keyboard.type("alp-srv");
+  await page.getByRole("option", { name: /ALP-SRV/ }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Vergeben" }).click();
   await page.getByRole("region", { name: "Wer eine hat" }).getByRole("link", { name: "ALP-SRV" }).waitFor();
 

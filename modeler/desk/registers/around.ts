@@ -25,7 +25,6 @@ export const contactTable: Section = table("contacts", { de: "Kontakte", en: "Co
   text("phone", "Telefon", "Phone"),
 ]);
 
-export const ofCustomers: Choosing = { path: "/api/customers", id: "id", label: "name" };
 export const ofCalendars: Choosing = { path: "/api/calendars", id: "key", label: "name" };
 export const ofPriceLists: Choosing = { path: "/api/price-lists", id: "id", label: "name" };
 export const ofProducts: Choosing = { path: "/api/products", id: "id", label: "name", english: "nameEn" };

@@ -1,7 +1,7 @@
 import { Contact } from "lucide-react";
-import { choice, facts, field, filter, flag, record, text, value } from "../member.ts";
+import { chosen, choice, facts, field, filter, flag, record, text, value } from "../member.ts";
 import type { Register } from "../register.ts";
-import { deviceTable, ofCustomers, ticketTable, linking, sourceTable } from "./around.ts";
+import { deviceTable, ticketTable, linking, sourceTable } from "./around.ts";
 import { contactRoles } from "./partyValues.ts";
 
 const role = { de: "Rolle", en: "Role" };
@@ -45,9 +45,8 @@ export const contacts: Register = {
     method: "POST",
     path: "/api/contacts",
     permission: "desk.write",
-    choices: { customerId: ofCustomers },
     fields: [
-      field("customerId", "enum", { de: "Kunde", en: "Customer", required: true }),
+      chosen("customerId", "customers", { de: "Kunde", en: "Customer", required: true }),
       ...contactFields.filter(({ key }) => key !== "siteId"),
     ],
   },
@@ -72,7 +71,7 @@ export const contacts: Register = {
       path: "/api/contacts/:id",
       permission: "desk.write",
       carries: ["revision"],
-      choices: { siteId: { path: "/api/sites?customerId={customerId}", id: "id", label: "name" } },
+      choices: { siteId: { source: "sites" } },
       fields: [...contactFields, field("isPending", "boolean", { de: "Noch zu bestätigen", en: "To be confirmed" })],
     },
     actions: linking("contacts", { de: "etwa als Kontakt eines PSA", en: "as a contact of a PSA, for one" }),

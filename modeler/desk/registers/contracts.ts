@@ -1,5 +1,6 @@
 import { FileSignature } from "lucide-react";
 import {
+  chosen,
   choice,
   date,
   facts,
@@ -17,7 +18,7 @@ import {
   value,
 } from "../member.ts";
 import type { Register } from "../register.ts";
-import { ofCalendars, ofCustomers, ofPriceLists, ofProducts, ticketTable } from "./around.ts";
+import { ofCalendars, ofPriceLists, ofProducts, ticketTable } from "./around.ts";
 import { contractKinds, contractStates, priceReasons, slaClasses } from "./partyValues.ts";
 
 const kind = { de: "Art", en: "Kind" };
@@ -65,10 +66,10 @@ export const contracts: Register = {
     path: "/api/contracts",
     permission,
     told: { costCentre: "/api/cost-centres/told" },
-    choices: { customerId: ofCustomers, calendarKey: ofCalendars, priceListId: ofPriceLists },
+    choices: { calendarKey: ofCalendars, priceListId: ofPriceLists },
     fields: [
       field("number", "text", { de: "Nummer", en: "Number", required: true }),
-      field("customerId", "enum", { de: "Kunde", en: "Customer", required: true }),
+      chosen("customerId", "customers", { de: "Kunde", en: "Customer", required: true }),
       choice("kind", contractKinds, { ...kind, required: true }),
       field("starts", "date", { de: "Beginnt", en: "Starts", required: true }),
       ...agreed,

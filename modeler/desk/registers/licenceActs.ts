@@ -70,8 +70,8 @@ const assigning: readonly Action[] = [
     path: "/api/licenses/:id/assignments",
     permission: "desk.write",
     choices: {
-      contactId: { path: "/api/contacts?customerId={customerId}", id: "id", label: "title" },
-      assetId: { path: "/api/assets?customerId={customerId}", id: "id", label: "name" },
+      contactId: { source: "contacts" },
+      assetId: { source: "assets" },
     },
     fields: [
       field("contactId", "enum", { de: "Person", en: "Person" }),

@@ -1,7 +1,7 @@
 import { Wrench } from "lucide-react";
-import { facts, field, instant, record, text, value } from "../member.ts";
+import { chosen, facts, instant, record, text, value } from "../member.ts";
 import type { Register } from "../register.ts";
-import { maintenanceFields, maintenanceRefusals, ofCustomers } from "./around.ts";
+import { maintenanceFields, maintenanceRefusals } from "./around.ts";
 
 const state = { de: "Stand", en: "State" };
 const states = {
@@ -36,8 +36,7 @@ export const maintenance: Register = {
     method: "POST",
     path: "/api/maintenance-windows",
     permission: "desk.write",
-    choices: { customerId: ofCustomers },
-    fields: [field("customerId", "enum", { de: "Kunde", en: "Customer", required: true }), ...maintenanceFields],
+    fields: [chosen("customerId", "customers", { de: "Kunde", en: "Customer", required: true }), ...maintenanceFields],
     refusals: maintenanceRefusals,
   },
   record: {

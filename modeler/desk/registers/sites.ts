@@ -1,7 +1,7 @@
 import { MapPin } from "lucide-react";
-import { countryName, facts, field, minutes, record, text, value } from "../member.ts";
+import { chosen, countryName, facts, field, minutes, record, text, value } from "../member.ts";
 import type { Register } from "../register.ts";
-import { contactTable, deviceTable, ofCustomers, ticketTable } from "./around.ts";
+import { contactTable, deviceTable, ticketTable } from "./around.ts";
 import { regions } from "./places.ts";
 
 /** What is asked of a site whose customer is known. */
@@ -45,8 +45,7 @@ export const sites: Register = {
     method: "POST",
     path: "/api/sites",
     permission: "desk.write",
-    choices: { customerId: ofCustomers },
-    fields: [field("customerId", "enum", { de: "Kunde", en: "Customer", required: true }), ...siteFields],
+    fields: [chosen("customerId", "customers", { de: "Kunde", en: "Customer", required: true }), ...siteFields],
   },
   record: {
     path: "/api/sites/:id",

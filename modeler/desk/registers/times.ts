@@ -1,6 +1,7 @@
 import { Clock, Package } from "lucide-react";
 import type { Register } from "../register.ts";
 import {
+  chosen,
   choice,
   date,
   facts,
@@ -17,7 +18,6 @@ import {
   text,
   value,
 } from "../member.ts";
-import { ofCustomers } from "./around.ts";
 import { taxClasses } from "./salesValues.ts";
 import { billingStates, supplies, timeCauses, timeClasses } from "./timeValues.ts";
 import { workTypes } from "./values.ts";
@@ -159,9 +159,8 @@ export const material: Register = {
     method: "POST",
     path: "/api/material",
     permission: "desk.write",
-    choices: { customerId: ofCustomers },
     fields: [
-      field("customerId", "enum", { de: "Kunde", en: "Customer", required: true }),
+      chosen("customerId", "customers", { de: "Kunde", en: "Customer", required: true }),
       field("text", "text", { de: "Was", en: "What", required: true }),
       field("quantity", "decimal", { de: "Menge", en: "Quantity", required: true }),
       field("unitPriceCents", "money", { de: "Preis je Stück", en: "Price each", required: true }),
