@@ -45,6 +45,7 @@ import { correctedTimes } from "./migrations/0041-corrected-times.ts";
 import { refusedClearings } from "./migrations/0042-refused-clearings.ts";
 import { erasedLeads } from "./migrations/0046-erased-leads.ts";
 import { absencesTold } from "./migrations/0044-absences-told.ts";
+import { sightOfMails } from "./migrations/0059-sight-of-mails.ts";
 import { solutionLinks } from "./migrations/0045-solution-links.ts";
 import { house } from "./migrations/0036-house.ts";
 import { mailSenders } from "./migrations/0051-mail-senders.ts";
@@ -111,6 +112,7 @@ const migrations: readonly Migration[] = [
   ownRoles,
   erasedLeads,
   portalKeys,
+  sightOfMails,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

@@ -184,6 +184,44 @@ test.serial("a fault with an attachment becomes a ticket of the portal, once, an
   });
 });
 
+test.serial(
+  "what vendors, automats and mails that never left say is not shown, and an answer stands once",
+  async (t) => {
+    const go = await signedIn(email);
+    const [ticket] = await rows("select id, number from tickets where tenant_id = $1 and title = 'Drucker <klemmt>'", ["main"]); // prettier-ignore
+    const { id, number } = ticket as { id: string; number: string }; // the test before made it
+    const said = [
+      ["in", "vendor", "Unser Einkaufspreis beträgt 80 €"],
+      ["in", "system", "AP-7 offline"],
+      ["out", null, "Wir  tauschen die\nWalze"],
+      ["in", "customer", "Danke, bis morgen"],
+    ] as const;
+    for (const [direction, kind, body] of said)
+      await rows(
+        `insert into ticket_messages (tenant_id, id, ticket_id, direction, body, author, sender_kind, at)
+       values ('main', gen_random_uuid(), $1, $2, $4, 'jemand', $3, now())`,
+        [id, direction, kind, body],
+      );
+    const mails = [
+      ["sent", null, "Guten Tag,\n\nWir tauschen die Walze\n\nIhr Team"],
+      ["stored", "zurückgehalten", "Das hat niemand bekommen"],
+      ["failed", "550", "Das kam zurück"],
+    ] as const;
+    for (const [state, error, text] of mails)
+      await rows(
+        `insert into mails (tenant_id, id, message_id, ticket_number, recipients, subject, body_text, state, error, created_at)
+       values ('main', gen_random_uuid(), gen_random_uuid()::text, $1, array['Erika@Muster.example'], 'x', $2, $3, $4, now())`,
+        [number, text, state, error],
+      );
+
+    const { text } = await go("GET", `/portal/tickets/${number}`);
+
+    t.notRegex(text, /Einkaufspreis|AP-7|niemand bekommen|kam zurück/);
+    t.is(text.split(/Wir\s+tauschen/).length, 2);
+    t.regex(text, /data-ours="no">\s*<span class="who">[^]*?Danke, bis morgen/);
+  },
+);
+
 test.serial("of others' tickets, and of tickets that are internal, a contact sees nothing", async (t) => {
   const go = await signedIn(email);
   const [other] = await rows(

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import test from "ava";
 import { eventually } from "./client.ts";
 import type { Client } from "./client.ts";
@@ -57,6 +58,37 @@ test.serial(
     }
   },
 );
+
+test.serial("mails of a case and what was attached to them are seen by whoever may see the case", async (t) => {
+  const given = { id: randomUUID(), file: randomUUID(), token: incident.ticketNumber };
+  const other = { id: randomUUID(), file: randomUUID(), token: null };
+  for (const { id, file, token } of [given, other]) {
+    await stage.rows(
+      `insert into files (tenant_id, id, name, media_type, bytes, sha256, subject_kind, subject_id, created_at, created_by)
+       values ('main', $1, 'mail.eml', 'text/plain', 0, repeat('0', 64), 'mail', $2, now(), 'system')`,
+      [file, id],
+    );
+    await stage.rows(
+      `insert into inbound_mails (tenant_id, id, mailbox, message_id, sender, subject, is_automatic, received_at, sha256, raw_file_id, mail, state)
+       values ('main', $1::uuid, 'desk', '<' || $1::text || '>', 'erika@muster.example', 'Abfluss', false, now(), repeat('0', 64), $2,
+         jsonb_build_object('ticketToken', $3::text, 'text', 'Alles weg', 'from', '{}'::jsonb, 'to', '[]'::jsonb, 'attachments', '[]'::jsonb), 'taken')`,
+      [id, file, token],
+    );
+  }
+  const sees = async (login: string, { id, file }: typeof other | typeof given) => {
+    const client = await stage.as(login);
+    const list = await client.send<{ items: { id: string }[] }>("GET", "/api/inbound-mails?limit=200");
+    const statuses = [
+      (await client.send("GET", `/api/inbound-mails/${id}`)).status,
+      (await client.send("GET", `/api/files?subjectKind=mail&subjectId=${id}`).then(({ body }) => (JSON.stringify(body).includes(file) ? 200 : 404))),
+    ]; // prettier-ignore
+    return [list.body.items.some((each) => each.id === id), ...statuses];
+  };
+
+  t.deepEqual(await sees("esommer", given), [false, 404, 404]);
+  t.deepEqual(await sees("esommer", other), [true, 200, 200]);
+  t.deepEqual(await sees("admin", given), [true, 200, 200]);
+});
 
 test.serial("a dispatcher, who may act on everybody's tasks, cannot act on what they may not see", async (t) => {
   const [task] = await stage.rows("select instance_id || '~' || wait_id as id from tasks where business_key = $1 limit 1", [incident.ticketNumber]); // prettier-ignore

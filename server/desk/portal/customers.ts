@@ -70,6 +70,24 @@ export interface Said {
   readonly text: string;
 }
 
+/**
+ * What was said, the newest two hundred in order: the customer's own words, never those of vendors and automats; ours as mails
+ * that went to this contact, and what no such mail says already.
+ */
+const saidOn = `
+  with sent as (
+    select created_at as at, regexp_replace(body_text, '\\[[A-Z]{1,4}-\\d{4}-\\d+/[0-9a-fA-F]{16}\\]', '') as text from mails
+    where tenant_id = $1 and ticket_number = $2 and lower($3) = any (select lower(r) from unnest(recipients) as r)
+      and (state = 'sent' or state = 'stored' and error is null)),
+  said as (
+    select m.at, m.direction = 'out' as "isOurs", m.body as text from ticket_messages m
+      join tickets t on t.tenant_id = m.tenant_id and t.id = m.ticket_id
+    where m.tenant_id = $1 and t.number = $2 and trim(m.body) <> ''
+      and (m.direction = 'in' and m.sender_kind = 'customer' or m.direction = 'out' and not exists (select 1 from sent
+        where position(regexp_replace(trim(m.body), '\\s+', ' ', 'g') in regexp_replace(sent.text, '\\s+', ' ', 'g')) > 0))
+    union all select at, true, text from sent)
+  select * from (select * from said order by at desc limit 200) as newest order by at`;
+
 /** A contact's own ticket with what was said; undefined where it is none of theirs. */
 export async function ticketOf(
   tx: Tx,
@@ -81,16 +99,7 @@ export async function ticketOf(
     [tx.tenantId, id, number],
   );
   if (ticket === undefined) return undefined;
-  const said = await tx.query<Said & Record<string, unknown>>(
-    `select m.at, m.direction = 'out' as "isOurs", m.body as text from ticket_messages m
-       join tickets t on t.tenant_id = m.tenant_id and t.id = m.ticket_id
-       where m.tenant_id = $1 and t.number = $2 and m.direction in ('in','out') and trim(m.body) <> ''
-     union all
-     select created_at, true, regexp_replace(body_text, '\\[[A-Z]{1,4}-\\d{4}-\\d+/[0-9a-fA-F]{16}\\]', '') from mails
-       where tenant_id = $1 and ticket_number = $2 and lower($3) = any (select lower(r) from unnest(recipients) as r)
-     order by 1 limit 200`,
-    [tx.tenantId, number, email],
-  );
+  const said = await tx.query<Said & Record<string, unknown>>(saidOn, [tx.tenantId, number, email]);
   return { ...ticket, said };
 }
 

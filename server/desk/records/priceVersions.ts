@@ -128,7 +128,12 @@ export function isOpen({ state }: Pick<PriceList, "state">): boolean {
   return state === "coming" || state === "empty";
 }
 
+/** With all its versions, and always in the same order: two who begin one at once wait for each other. */
 async function lockList(tx: Tx, id: string, today: string): Promise<PriceList> {
-  await tx.query("select id from price_lists where tenant_id = $1 and id = $2 for update", [tx.tenantId, id]);
+  await tx.query(
+    `select id from price_lists where tenant_id = $1 and series = (select series from price_lists where tenant_id = $1 and id = $2)
+     order by id for update`,
+    [tx.tenantId, id],
+  );
   return readPriceList(tx, id, today);
 }

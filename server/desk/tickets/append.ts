@@ -60,8 +60,17 @@ async function ticketOf(
 async function addMessage({ tx, now }: OperationContext, ticketId: string, intake: Intake): Promise<void> {
   const body = intake.description === "" ? intake.title : intake.description;
   await tx.query(
-    `insert into ticket_messages (tenant_id, id, ticket_id, direction, message_id, body, author, at)
-     values ($1, $2, $3, 'in', $4, $5, $6, $7) on conflict do nothing`,
-    [tx.tenantId, newId(now), ticketId, intake.messageId, body, intake.sender ?? intake.channel, now],
+    `insert into ticket_messages (tenant_id, id, ticket_id, direction, message_id, body, author, sender_kind, at)
+     values ($1, $2, $3, 'in', $4, $5, $6, $7, $8) on conflict do nothing`,
+    [
+      tx.tenantId,
+      newId(now),
+      ticketId,
+      intake.messageId,
+      body,
+      intake.sender ?? intake.channel,
+      intake.senderKind,
+      now,
+    ],
   );
 }

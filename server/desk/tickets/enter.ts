@@ -53,7 +53,14 @@ export async function enterTicket(
 ): Promise<{ readonly id: string; readonly number: string }> {
   await expectParties(context.tx, entered);
   const author = (await contactName(context.tx, entered.contactId)) ?? by;
-  return insertTicket(context, { ...entered, linkedTicketNumber: null, messageId: null, author, instanceId: null });
+  const first = {
+    linkedTicketNumber: null,
+    messageId: null,
+    author,
+    senderKind: "customer",
+    instanceId: null,
+  } as const;
+  return insertTicket(context, { ...entered, ...first });
 }
 
 /** Gives a ticket to the instance that is its life. */

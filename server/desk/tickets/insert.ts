@@ -35,6 +35,7 @@ export type NewTicket = Pick<
   | "urgency"
   | "linkedTicketNumber"
   | "messageId"
+  | "senderKind"
 > & {
   /** Who says so, as the ticket's first message tells it. */
   readonly author: string;
@@ -71,9 +72,9 @@ export async function insertTicket(
     day,
   ]);
   await tx.query(
-    `insert into ticket_messages (tenant_id, id, ticket_id, direction, message_id, body, author, at)
-     values ($1, $2, $3, 'in', $4, $5, $6, $7) on conflict do nothing`,
-    [tx.tenantId, newId(now), id, ticket.messageId, ticket.description, ticket.author, now],
+    `insert into ticket_messages (tenant_id, id, ticket_id, direction, message_id, body, author, sender_kind, at)
+     values ($1, $2, $3, 'in', $4, $5, $6, $7, $8) on conflict do nothing`,
+    [tx.tenantId, newId(now), id, ticket.messageId, ticket.description, ticket.author, ticket.senderKind, now],
   );
   return { id, number };
 }

@@ -81,8 +81,8 @@ export async function keepSolutionAnswer(
     );
   if (answer.kind === "confirmed") return;
   await tx.query(
-    `insert into ticket_messages (tenant_id, id, ticket_id, direction, body, author, at)
-     select $1, $3, t.id, 'in', $4, coalesce(p.name, p.email, 'customer'), $5 from tickets t
+    `insert into ticket_messages (tenant_id, id, ticket_id, direction, body, author, sender_kind, at)
+     select $1, $3, t.id, 'in', $4, coalesce(p.name, p.email, 'customer'), 'customer', $5 from tickets t
        left join contacts p on p.tenant_id = t.tenant_id and p.id = t.contact_id where t.tenant_id = $1 and t.id = $2`,
     [tx.tenantId, id, newId(now), answer.text, now],
   );

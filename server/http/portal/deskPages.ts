@@ -13,6 +13,12 @@ export interface Front {
   readonly tenantId: string;
 }
 
+/** The page of somebody who is signed in: it tells of days and hours, as the house's own clock has them. */
+export interface OwnFront extends Front {
+  /** IANA. */
+  readonly timeZone: string;
+}
+
 /** The top of every page. */
 export function head({ house, language, address }: Front): Markup {
   const words = deskWords[language];
@@ -66,7 +72,7 @@ export function saying(front: Front, [title = "", text = ""]: readonly string[])
 
 /** What somebody has asked for so far. */
 export function homePage(
-  front: Front,
+  front: OwnFront,
   contact: PortalContact,
   { tickets, isTaken }: { readonly tickets: readonly PortalTicket[]; readonly isTaken: boolean },
 ): Markup {
@@ -92,18 +98,19 @@ export function homePage(
         tickets.length === 0
           ? html`<p class="muted">${words.none}</p>`
           : html`<ul class="tickets">
-              ${tickets.map((ticket) => line(ticket, language))}
+              ${tickets.map((ticket) => line(ticket, front))}
             </ul>`
       }
     </section>`;
 }
 
-function line(ticket: PortalTicket, language: PortalLanguage): Markup {
+function line(ticket: PortalTicket, front: OwnFront): Markup {
+  const { language } = front;
   const words = deskWords[language];
   return html`<li>
     <a href="/portal/tickets/${ticket.number}?language=${language}"
       ><strong>${ticket.title}</strong>${stateOf(ticket, language)}<span class="note"
-        >${ticket.number} ${words.since(dayOf(ticket.createdAt, language))}</span
+        >${ticket.number} ${words.since(dayOf(ticket.createdAt, front))}</span
       ></a
     >
   </li>`;
@@ -111,7 +118,7 @@ function line(ticket: PortalTicket, language: PortalLanguage): Markup {
 
 /** A ticket with what was said, and a place to answer. */
 export function ticketPage(
-  front: Front,
+  front: OwnFront,
   ticket: PortalTicket & { readonly said: readonly Said[] },
   { mistakes = [], isAnswered = false }: { readonly mistakes?: readonly string[]; readonly isAnswered?: boolean } = {},
 ): Markup {
@@ -123,7 +130,7 @@ export function ticketPage(
       <div class="bar">
         <div>
           <h1>${ticket.title}</h1>
-          <p class="muted">${ticket.number} ${words.since(dayOf(ticket.createdAt, language))}</p>
+          <p class="muted">${ticket.number} ${words.since(dayOf(ticket.createdAt, front))}</p>
         </div>
         ${stateOf(ticket, language)}
       </div>
@@ -137,7 +144,7 @@ export function ticketPage(
     ${isAnswered ? html`<section class="card good" role="status"><p>${words.answered}</p></section>` : null}
     <section class="card">
       <h2>${words.course}</h2>
-      ${ticket.said.length === 0 ? html`<p class="muted">${words.noAnswers}</p>` : ticket.said.map((each) => spoken(each, language))}
+      ${ticket.said.length === 0 ? html`<p class="muted">${words.noAnswers}</p>` : ticket.said.map((each) => spoken(each, front))}
       ${complaints(language, mistakes)}
       ${
         isOver(ticket)
@@ -151,12 +158,12 @@ export function ticketPage(
     </section>`;
 }
 
-function spoken({ at, isOurs, text }: Said, language: PortalLanguage): Markup {
+function spoken({ at, isOurs, text }: Said, { language, timeZone }: OwnFront): Markup {
   const words = deskWords[language];
   const when = new Intl.DateTimeFormat(tags[language], {
     dateStyle: "medium",
     timeStyle: "short",
-    timeZone: zone,
+    timeZone,
   }).format(at);
   return html`<div class="said" data-ours="${isOurs ? "yes" : "no"}">
     <span class="who">${isOurs ? words.us : words.you}, <time datetime="${at.toISOString()}">${when}</time></span
@@ -165,11 +172,9 @@ function spoken({ at, isOurs, text }: Said, language: PortalLanguage): Markup {
 }
 
 const tags = { de: "de-DE", en: "en-GB" } as const;
-/** Where the houses are that this is made for. */
-const zone = "Europe/Berlin";
 
-function dayOf(at: Date, language: PortalLanguage): string {
-  return new Intl.DateTimeFormat(tags[language], { dateStyle: "medium", timeZone: zone }).format(at);
+function dayOf(at: Date, { language, timeZone }: OwnFront): string {
+  return new Intl.DateTimeFormat(tags[language], { dateStyle: "medium", timeZone }).format(at);
 }
 
 type State = keyof (typeof deskWords)["de"]["states"];

@@ -1,10 +1,11 @@
 import { everyTenant, transact } from "../../db/transact.ts";
+import { timeZoneOf } from "../../desk/businessDay.ts";
 import { contactById, houseName } from "../../desk/portal/customers.ts";
 import type { PortalContact } from "../../desk/portal/customers.ts";
 import { holderOf } from "../../desk/portal/keys.ts";
 import { readCookie } from "../who.ts";
 import type { Call } from "../route.ts";
-import type { Front } from "./deskPages.ts";
+import type { Front, OwnFront } from "./deskPages.ts";
 import type { PortalLanguage } from "./words.ts";
 
 /** The cookie of the customers' page; it opens nothing else. */
@@ -14,7 +15,7 @@ export const portalCookie = "ablauf_portal";
 export interface Visitor {
   readonly tenantId: string;
   readonly contact: PortalContact;
-  readonly front: Front;
+  readonly front: OwnFront;
   readonly secret: string;
 }
 
@@ -22,14 +23,18 @@ export interface Visitor {
 export async function visitorOf(call: Call<unknown>): Promise<Visitor | undefined> {
   const secret = readCookie(call.headers.cookie, portalCookie);
   if (secret === undefined) return undefined;
-  const { database, now } = call.site.house;
+  const { database, now, calendars } = call.site.house;
   const holder = await transact(database, everyTenant, (tx) => holderOf(tx, "session", secret, now()));
   if (holder === undefined) return undefined;
   const { tenantId, contactId } = holder;
-  const contact = await transact(database, tenantId, (tx) => contactById(tx, contactId));
+  const found = await transact(database, tenantId, async (tx) => ({
+    contact: await contactById(tx, contactId),
+    timeZone: await timeZoneOf({ calendarOf: (key) => calendars.of(tx, key) }),
+  }));
+  const { contact, timeZone } = found;
   if (contact === undefined) return undefined;
   const house = contact.seller === "" ? "Ablauf" : contact.seller;
-  const front = { house, tenantId, language: languageOf(call, contact.language), address: addressOf(call) };
+  const front = { house, tenantId, timeZone, language: languageOf(call, contact.language), address: addressOf(call) };
   return { tenantId, contact, front, secret };
 }
 
