@@ -15,12 +15,15 @@ test("an empty setting counts as not set", (t) => {
 });
 
 test("all mistakes are told at once", (t) => {
-  const refusal = t.throws(() => readConfig({ PORT: "http", LOG_LEVEL: "loud", TIME_ZONE: "Mars/Base" }), {
-    instanceOf: Refusal,
-  });
+  const refusal = t.throws(
+    () => readConfig({ PORT: "http", LOG_LEVEL: "loud", TIME_ZONE: "Mars/Base", TRUSTED_PROXIES: "10.0.0.0/33" }),
+    {
+      instanceOf: Refusal,
+    },
+  );
 
   t.deepEqual(
     refusal?.complaints.map((complaint) => complaint.place),
-    ["PORT", "LOG_LEVEL", "TIME_ZONE"],
+    ["PORT", "LOG_LEVEL", "TRUSTED_PROXIES", "TIME_ZONE"],
   );
 });

@@ -1,7 +1,17 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { Refusal } from "./refusal.ts";
 
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+const list = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .split(",")
+      .map((part) => part.trim())
+      .filter((part) => part !== ""),
+  );
 const milliseconds = z.coerce.number().int().min(10).max(3_600_000);
 
 /** Every setting there is: name, form, default and what it is for. The README's table is this table. */
@@ -78,6 +88,11 @@ export const settings = {
       .transform((url) => url.replace(/\/+$/, "")),
     about: "address under which customers reach this server; links in mails begin with it",
   },
+  TRUSTED_PROXIES: {
+    schema: list.refine((all) => all.every(isNetwork), "Expected addresses and networks such as 10.0.0.0/8"),
+    about:
+      "addresses and networks (CIDR) of the proxies before this server, separated by commas; only their X-Forwarded-For tells where a request comes from",
+  },
   MAIL_PORT: {
     schema: z.coerce.number().int().min(0).max(65_535).optional(),
     about:
@@ -89,15 +104,7 @@ export const settings = {
     about: "bytes of a mail that is taken, at most",
   },
   HTTP_ALLOWED_HOSTS: {
-    schema: z
-      .string()
-      .default("")
-      .transform((text) =>
-        text
-          .split(",")
-          .map((host) => host.trim())
-          .filter((host) => host !== ""),
-      ),
+    schema: list,
     about: "hosts in private networks that connectors may call, separated by commas",
   },
   SECRETS_KEY: {
@@ -139,6 +146,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   });
   const all = complaints.map((complaint) => complaint.message).join("; ");
   throw new Refusal("invalid", "config.invalid", `Expected a valid configuration, but ${all}`, complaints);
+}
+
+function isNetwork(text: string): boolean {
+  const [address = "", bits, ...rest] = text.split("/");
+  const most = isIP(address) === 6 ? 128 : 32;
+  return (
+    isIP(address) > 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  );
 }
 
 function isTimeZone(name: string): boolean {

@@ -13,6 +13,7 @@ import { migrate } from "../db/migrate.ts";
 import { standardTenant } from "../definitions/parts.ts";
 import { furnishAll } from "../desk/records/standard.ts";
 import { createApp } from "../http/app.ts";
+import { proxiesOf } from "../http/clientAddress.ts";
 import { createLive } from "../http/live.ts";
 import type { Live } from "../http/live.ts";
 import type { Site } from "../http/route.ts";
@@ -161,6 +162,7 @@ function siteOf({ config, house, world, isEmbedded, isDemo }: Parts, live: Live)
     hasMailServer: config.SMTP_URL !== undefined,
     post: postOf(config, world),
     publicUrl: config.PUBLIC_URL,
+    isProxy: proxiesOf(config.TRUSTED_PROXIES),
     fileLimit: config.FILE_LIMIT,
     isDraining: false,
   };

@@ -27,6 +27,8 @@ export interface Site {
   readonly post: Post;
   /** Where customers reach this server. */
   readonly publicUrl: string;
+  /** Whether an address is that of a proxy before this server, whose X-Forwarded-For counts. */
+  readonly isProxy: (address: string) => boolean;
   /** Bytes that an attached file may have. */
   readonly fileLimit: number;
   /** Whether the server is shutting down and takes no new work. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Refusal } from "../../base/refusal.ts";
 import { everyTenant, transact } from "../../db/transact.ts";
 import { publishMessage } from "../../runtime/commands/publishMessage.ts";
+import { clientAddress } from "../clientAddress.ts";
 import { Arrivals } from "../portal/arrivals.ts";
 import { notice } from "../portal/page.ts";
 import { portalWords } from "../portal/words.ts";
@@ -48,7 +49,7 @@ export function leadRoutes(): readonly Route[] {
 
 async function take(call: Call<Buffer>, counted: Arrivals): Promise<unknown> {
   const isForm = (call.headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
-  counted.refuseFlood(call.response.req.socket.remoteAddress ?? "", call.site.house.now());
+  counted.refuseFlood(clientAddress(call.response.req, call.site.isProxy), call.site.house.now());
   const { website = "", ...given } = read(call.body, isForm);
   if (website === "") await publish(call, given);
   if (!isForm) return new Reply(202, { received: true });

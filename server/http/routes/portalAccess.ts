@@ -3,6 +3,7 @@ import { everyTenant, transact } from "../../db/transact.ts";
 import { appendTrail } from "../../audit/trail.ts";
 import { contactByAddress } from "../../desk/portal/customers.ts";
 import { holderOf, makeKey, mayHaveLink, useUp } from "../../desk/portal/keys.ts";
+import { clientAddress } from "../clientAddress.ts";
 import { Arrivals } from "../portal/arrivals.ts";
 import { enterPage, saying, signInPage } from "../portal/deskPages.ts";
 import type { Front } from "../portal/deskPages.ts";
@@ -18,13 +19,15 @@ const formLimit = 16 * 1024;
 const language = { language: "de or en" };
 /** Links that may be asked for; a contact gets no more than five an hour besides. */
 const most = { perAddress: 10, ofAll: 300, code: "portal.flood" };
+/** Who asks from many places for links to one mailbox waits too. */
+const mostPerMailbox = { ...most, ofAll: 3000 };
 
 /**
  * The way into the customers' page: a link by mail that opens it once. Nobody learns whether an address is known, and a
  * mail filter that looks at the link does not use it up.
  */
 export function portalAccessRoutes(): readonly Route[] {
-  const counted = new Arrivals(most);
+  const counted: Counted = { places: new Arrivals(most), mailboxes: new Arrivals(mostPerMailbox) };
   return [
     rawRoute({
       method: "post",
@@ -39,6 +42,13 @@ export function portalAccessRoutes(): readonly Route[] {
     }),
     ...linkRoutes,
   ];
+}
+
+interface Counted {
+  /** By the address a request comes from. */
+  readonly places: Arrivals;
+  /** By tenant and e-mail. */
+  readonly mailboxes: Arrivals;
 }
 
 const linkRoutes: readonly Route[] = [
@@ -86,9 +96,9 @@ export function leadTo(address: string, headers: Readonly<Record<string, string>
   return new Reply(303, "", "text/plain", { location: address, ...headers });
 }
 
-async function ask(call: Call<Buffer>, counted: Arrivals): Promise<unknown> {
+async function ask(call: Call<Buffer>, { places, mailboxes }: Counted): Promise<unknown> {
   const { house, homeTenant } = call.site;
-  counted.refuseFlood(call.response.req.socket.remoteAddress ?? "", house.now());
+  places.refuseFlood(clientAddress(call.response.req, call.site.isProxy), house.now());
   const front = await frontOf(call, call.query["tenant"] ?? homeTenant);
   const words = deskWords[front?.language ?? languageOf(call, call.language)];
   if (front === undefined) return notice(404, languageOf(call, call.language), words.missing);
@@ -98,6 +108,7 @@ async function ask(call: Call<Buffer>, counted: Arrivals): Promise<unknown> {
     .max(254)
     .safeParse(new URLSearchParams(call.body.toString("utf8")).get("email")?.trim());
   if (!email.success) return shown(front, signInPage(front, [words.emailMissing]), 422);
+  mailboxes.refuseFlood(`${front.tenantId}/${email.data.toLowerCase()}`, house.now());
   // not awaited: how long it takes must not say whether the address is known
   void sendLink(call, front, email.data).catch((error: unknown) =>
     house.log.error({ err: error }, "portal link failed"),

@@ -104,6 +104,7 @@ async function listen(house: House): Promise<{ url: string; close: () => Promise
     hasMailServer: false,
     post: async () => undefined,
     publicUrl: "http://127.0.0.1",
+    isProxy: () => false,
     fileLimit: 25_000_000,
     isDraining: false,
   };
