@@ -29,6 +29,7 @@ export const commandNames: Readonly<Record<string, Labels>> = {
   reprioritiseTicket: { de: "Priorität geändert", en: "Priority changed" },
   cancelTicket: { de: "Ticket storniert", en: "Ticket cancelled" },
   confirmTicket: { de: "Lösung bestätigt", en: "Solution confirmed" },
+  rejectSolution: { de: "Lösung abgelehnt", en: "Solution rejected" },
   reopenTicket: { de: "Ticket wieder geöffnet", en: "Ticket reopened" },
   tellAbsence: { de: "Wegen Abwesenheit neu vergeben", en: "Assigned anew: absent" },
   changeTicket: { de: "Ticket geändert", en: "Ticket changed" },

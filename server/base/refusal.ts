@@ -20,6 +20,8 @@ export interface Complaint {
   readonly place: string;
   readonly code: string;
   readonly message: string;
+  /** The same in German, for readers of it; without it everybody reads `message`. */
+  readonly german?: string;
 }
 
 /**

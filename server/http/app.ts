@@ -96,7 +96,7 @@ function edge(site: Site): Koa.Middleware {
 }
 
 function refuse(site: Site, ctx: Context, error: unknown, requestId: string): void {
-  const problem = problemOf(error, requestId);
+  const problem = problemOf(error, requestId, languageOf(ctx));
   if (problem.status === 500)
     site.house.log.error({ err: error, requestId, method: ctx.method, path: ctx.path }, "defect");
   ctx.status = problem.status;
@@ -121,6 +121,10 @@ async function answer(site: Site, callers: Callers, route: Route, ctx: RouterCon
   respond(ctx, result);
 }
 
+function languageOf(ctx: Context): "de" | "en" {
+  return ctx.acceptsLanguages("de", "en") === "en" ? "en" : "de";
+}
+
 function callOf(
   site: Site,
   ctx: Context,
@@ -135,7 +139,7 @@ function callOf(
     site,
     person,
     cause: { tenantId: person.tenantId, actor: person.login, requestId },
-    language: ctx.acceptsLanguages("de", "en") === "en" ? "en" : "de",
+    language: languageOf(ctx),
     params,
     query,
     headers: ctx.req.headers,

@@ -1,5 +1,5 @@
 import { Refusal } from "../base/refusal.ts";
-import type { RefusalKind } from "../base/refusal.ts";
+import type { Complaint, RefusalKind } from "../base/refusal.ts";
 import type { Problem } from "./wire.ts";
 
 /** The one place that knows HTTP status numbers of refusals. */
@@ -31,13 +31,21 @@ const titles: Readonly<Record<number, string>> = {
   503: "Busy",
 };
 
-/** Turns whatever was thrown into a problem document (RFC 9457). A defect tells nothing but where to find it in the log. */
-export function problemOf(error: unknown, requestId: string): Problem {
+/**
+ * Turns whatever was thrown into a problem document (RFC 9457), with complaints in the reader's language as far as they have
+ * it. A defect tells nothing but where to find it in the log.
+ */
+export function problemOf(error: unknown, requestId: string, language: "de" | "en" = "en"): Problem {
   if (!(error instanceof Refusal))
     return problem(500, "defect", "Something went wrong on our side. Nothing was changed.", requestId);
   const { complaints } = error;
   const base = problem(statusOf[error.kind], error.code, error.message, requestId);
-  return complaints.length === 0 ? base : { ...base, complaints: [...complaints] };
+  if (complaints.length === 0) return base;
+  return { ...base, complaints: complaints.map((complaint) => read(complaint, language)) };
+}
+
+function read({ german, message, ...complaint }: Complaint, language: "de" | "en"): Omit<Complaint, "german"> {
+  return { ...complaint, message: language === "de" ? (german ?? message) : message };
 }
 
 function problem(status: number, code: string, detail: string, requestId: string): Problem {

@@ -135,7 +135,7 @@ test.serial(
     const back = await ticketOf(number);
     t.is(back.assignee, assignee);
     t.true(back.messages.some(({ direction, body }) => direction === "in" && body.includes("scannt schief")));
-    t.deepEqual(await trailOf(number), ["reopenTicket customer"]);
+    t.deepEqual(await trailOf(number), ["rejectSolution customer"]);
     const next = await solve(number);
     t.not(next, path);
     t.regex(await (await send(path, { step: "confirm" })).text(), /Ihre Rückmeldung ist da/);

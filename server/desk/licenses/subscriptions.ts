@@ -23,7 +23,7 @@ export const subscription = z.strictObject({
   termMonths: z.int().min(1).max(120).nullish(),
   renewsAutomatically: z.boolean().default(false),
   /** A piece and month, to us. */
-  costCents: z.int().min(0).nullish(),
+  costCents: z.int().min(0).max(1_000_000_000).nullish(),
 });
 
 /** Creates a subscription and tells its id. @throws {Refusal} `desk.input`, `desk.exists`, `desk.reference`, `license.customer` */
@@ -58,7 +58,7 @@ export const licenseChange = z
     committedUntil: z.iso.date().nullable(),
     termMonths: z.int().min(1).max(120).nullable(),
     renewsAutomatically: z.boolean(),
-    costCents: z.int().min(0).nullable(),
+    costCents: z.int().min(0).max(1_000_000_000).nullable(),
     isActive: z.boolean(),
   })
   .partial()

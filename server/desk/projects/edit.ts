@@ -169,7 +169,7 @@ function refuseFlaws(plan: ProjectPlan, project: ProjectRow): void {
     "unprocessable",
     "plan.flaws",
     `Expected a plan that can be carried out, but: ${first.en}`,
-    flaws.map(({ code, en }) => ({ place: "plan", code, message: en })),
+    flaws.map(({ code, de, en }) => ({ place: "plan", code, message: en, german: de })),
   );
 }
 

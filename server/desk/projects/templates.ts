@@ -67,9 +67,14 @@ function refuseFlaws(template: TemplatePlan): void {
   }));
   const flaws = flawsOf({ phases, risks: [] }, day(0));
   const percent = template.phases.flatMap(({ milestones }) => milestones).reduce((sum, each) => sum + each.percent, 0);
-  const messages = flaws.map(({ code, en }) => ({ place: "plan", code, message: en }));
+  const messages = flaws.map(({ code, de, en }) => ({ place: "plan", code, message: en, german: de }));
   if (percent > 100)
-    messages.push({ place: "plan", code: "plan.percent", message: `The milestones are ${percent} % of the price` });
+    messages.push({
+      place: "plan",
+      code: "plan.percent",
+      message: `The milestones are ${percent} % of the price`,
+      german: `Die Meilensteine sind ${percent} % des Preises`,
+    });
   const [first] = messages;
   if (first === undefined) return;
   throw new Refusal(

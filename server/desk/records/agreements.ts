@@ -17,7 +17,7 @@ export const productShape = z.strictObject({
   supportLevel: z.int().min(1).max(3).nullish(),
   isTravel: z.boolean().default(false),
   /** What a unit costs us. */
-  costCents: z.int().min(0).nullish(),
+  costCents: z.int().min(0).max(1_000_000_000).nullish(),
 });
 /** Creates a product and tells its id. */
 export async function createProduct(tx: Tx, input: z.input<typeof productShape>, now: Date): Promise<string> {
@@ -31,7 +31,7 @@ export const contractLine = z.strictObject({
   productId: z.uuid(),
   quantity: z.number().min(0).nullish(),
   /** Of a fee or a licence a month; of time an hour. */
-  unitPriceCents: z.int().min(0).nullish(),
+  unitPriceCents: z.int().min(0).max(1_000_000_000).nullish(),
   /** Minutes a month that are paid with the contract. */
   includedMinutes: z.int().min(0).nullish(),
   /** Categories that the line covers; `incident` covers `incident:server` too. */

@@ -36,7 +36,7 @@ export async function readProduct(tx: Tx, sku: string): Promise<Product> {
 const change = z.strictObject({
   name: z.string().trim().min(1).max(200).optional(),
   nameEn: z.string().trim().min(1).max(200).nullable().optional(),
-  costCents: z.int().min(0).nullable().optional(),
+  costCents: z.int().min(0).max(1_000_000_000).nullable().optional(),
   taxClass: z.enum(["standard", "reduced", "special", "zero"]).optional(),
   isActive: z.boolean().optional(),
 });

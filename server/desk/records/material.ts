@@ -13,8 +13,8 @@ export const materialChange = z
   .strictObject({
     text: z.string().trim().min(1).max(300),
     quantity: z.number().refine((value) => value !== 0, "Expected a quantity other than nothing"),
-    unitPriceCents: z.int().min(0),
-    costCents: z.int().min(0).nullable(),
+    unitPriceCents: z.int().min(0).max(1_000_000_000),
+    costCents: z.int().min(0).max(1_000_000_000).nullable(),
     taxClass: z.enum(["standard", "reduced", "special", "zero"]),
     supply: z.enum(["goods", "service"]),
     serial: z.string().trim().max(100).nullable(),

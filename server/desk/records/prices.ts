@@ -11,7 +11,7 @@ export const priceChange = z.strictObject({
   validFrom: z.iso.date(),
   reason: z.enum(["index", "agreement", "correction"]),
   /** Either the price itself, or by how many percent it changes. */
-  unitPriceCents: z.int().min(0).nullish(),
+  unitPriceCents: z.int().min(0).max(1_000_000_000).nullish(),
   percent: z.number().min(-100).max(1000).nullish(),
   note: z.string().max(500).nullish(),
 });
@@ -43,8 +43,8 @@ export const material = z.strictObject({
   text: z.string().min(1).max(300),
   quantity: z.number().refine((value) => value !== 0, "Expected a quantity other than nothing"),
   unit: z.string().min(1).max(10).default("C62"),
-  unitPriceCents: z.int().min(0),
-  costCents: z.int().min(0).nullish(),
+  unitPriceCents: z.int().min(0).max(1_000_000_000),
+  costCents: z.int().min(0).max(1_000_000_000).nullish(),
   taxClass: z.enum(["standard", "reduced", "special", "zero"]).default("standard"),
   supply: z.enum(["goods", "service"]).default("goods"),
   serial: z.string().max(100).nullish(),

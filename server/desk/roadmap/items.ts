@@ -78,8 +78,8 @@ export const newItem = z.strictObject({
     .string()
     .regex(/^\d{4}-Q[1-4]$/, "Expected a quarter such as 2027-Q1")
     .nullish(),
-  capexCents: z.int().min(0).nullish(),
-  opexMonthCents: z.int().min(0).nullish(),
+  capexCents: z.int().min(0).max(100_000_000_000).nullish(),
+  opexMonthCents: z.int().min(0).max(100_000_000_000).nullish(),
   risk: z.string().trim().max(2000).nullish(),
 });
 

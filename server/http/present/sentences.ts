@@ -25,6 +25,7 @@ export const sentences: Readonly<Record<string, Readonly<Record<Language, string
   },
   cancelTicket: { de: "Storniert von {a}: {reason}", en: "Cancelled by {a}: {reason}" },
   confirmTicket: { de: "Lösung bestätigt von {a}", en: "Solution confirmed by {a}" },
+  rejectSolution: { de: "Noch nicht gelöst, sagt {a}", en: "Not solved yet, says {a}" },
   reopenTicket: { de: "Noch nicht gelöst, sagt {a}", en: "Not solved yet, says {a}" },
   changeTicket: { de: "Geändert von {a}", en: "Changed by {a}" },
   completeJob: { de: "„{e}“ ausgeführt", en: "“{e}” done" },

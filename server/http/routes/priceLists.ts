@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { appendTrail } from "../../audit/trail.ts";
 import type { JsonObject } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
@@ -171,7 +172,7 @@ function takingOf({ query }: Call<unknown>): Taking {
   const { validFrom, rest = "keep" } = query;
   if (rest !== "keep" && rest !== "remove")
     throw new Refusal("invalid", "query.rest", `Expected keep or remove, but it is ${rest}`);
-  if (validFrom !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(validFrom))
+  if (validFrom !== undefined && !z.iso.date().safeParse(validFrom).success)
     throw new Refusal("invalid", "query.validFrom", `Expected a day such as 2027-01-01, but it is ${validFrom}`);
   return { validFrom, rest };
 }

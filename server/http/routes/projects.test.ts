@@ -35,6 +35,7 @@ interface Project {
 }
 interface Refused {
   readonly code: string;
+  readonly complaints?: readonly { readonly message: string }[];
   readonly detail: string;
 }
 
@@ -61,6 +62,7 @@ test.serial(
     t.is((await cast.admin.send("PUT", "/api/project-templates/umzug", { name, plan: plan(2) })).status, 204);
     const late = await cast.admin.send<Refused>("PUT", "/api/project-templates/umzug", { name, plan: plan(4) });
     t.like(late, { status: 422, body: { code: "plan.flaws" } });
+    t.is(late.body.complaints?.[0]?.message, "Aufgabe 1 endet nach „Konzept“ (2000-01-04)");
     const made = (await cast.admin.send<Template>("GET", "/api/project-templates/umzug")).body;
     t.like(made, { name, days: 3, minutes: 90, usedBy: [] });
 

@@ -25,7 +25,7 @@ export function answerSolution(
     await appendTrail(tx, {
       streamId: `case:${ticket.number}`,
       at: now,
-      type: answer.kind === "confirmed" ? "confirmTicket" : "reopenTicket",
+      type: answer.kind === "confirmed" ? "confirmTicket" : "rejectSolution",
       actor: cause.actor,
       requestId: cause.requestId ?? null,
       data: { by: "link" },
