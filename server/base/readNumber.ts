@@ -16,7 +16,7 @@ const mostDigits = 15;
  */
 export function readNumber(text: string, kind: NumberKind): number | Unread {
   const written = text.trim().replace(/^[−–]/, "-");
-  const plain = kind === "money" ? written.replace(/^€\s*|\s*(€|EUR)$/g, "") : written;
+  const plain = kind === "money" ? written.replace(/^(?:€|EUR)\s*|\s*(?:€|EUR)$/gi, "") : written;
   const sign = plain.startsWith("-") ? -1 : 1;
   const parts = partsOf(plain.replace(/^[-+]/, ""));
   if (typeof parts === "string") return parts === "ambiguous" && kind === "int" ? "whole" : parts;

@@ -3,10 +3,12 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { keysOf, shortcuts } from "../../modeler/keys/shortcuts.ts";
 import type { ShortcutId } from "../../modeler/keys/shortcuts.ts";
 import { keyWords } from "../../modeler/words/keys.ts";
+import type { Task } from "../http/wire.ts";
 import type { Draft } from "../http/wireDrafts.ts";
 import { buildBrowser, openChromium, violations } from "./chromium.ts";
 import { eventually } from "./client.ts";
 import { given } from "./desks.ts";
+import { accepted } from "./offered.ts";
 import { openAs } from "./opened.ts";
 import type { Opened } from "./opened.ts";
 import { served } from "./served.ts";
@@ -18,6 +20,8 @@ import { deployOrdering, failJob, startOrder } from "./troubled.ts";
 let site: Served;
 let browser: Browser;
 let cast: Cast;
+/** The shortcuts that a test has pressed, and that did what they say. */
+const pressed = new Set<string>();
 
 test.before(async (t) => {
   t.timeout(400_000);
@@ -63,6 +67,78 @@ test.serial("everywhere: palette, search, and the way to each part", async (t) =
   await page.context().close();
 });
 
+test.serial("tasks: every key does what the help says", async (t) => {
+  t.timeout(120_000);
+  const { task } = await accepted(cast, 34);
+  const login = task.assignee?.login ?? "";
+  const { page, troubles } = await openAs(browser, site.url, login, { language: "de", isStill: true });
+  await page.goto(`${site.url}/tasks?view=all&task=${encodeURIComponent(task.id)}`);
+  await page.getByRole("button", { name: /^Zurückgeben/ }).waitFor();
+  const dialog = page.getByRole("dialog");
+
+  await does(page, "assign", dialog);
+  await does(page, "delegate", dialog);
+  await does(page, "filter", page.getByRole("menu").or(dialog));
+  await does(page, "sort", page.getByRole("menu").or(page.getByRole("listbox")));
+  await press(page, "due");
+  await dialog.getByRole("textbox", { name: "Warum?" }).fill("Der Kunde ist erst morgen da.");
+  t.deepEqual(await violations(page), []);
+  await dialog.getByRole("button", { name: "Ohne Frist" }).click();
+  await page.getByText("Frist geändert").waitFor();
+  t.is((await read(task.id)).dueAt, null);
+  await press(page, "release");
+  await page.getByText("Zurückgegeben", { exact: true }).waitFor();
+  await press(page, "claim");
+  await page.getByText("Übernommen", { exact: true }).waitFor();
+  await press(page, "comment");
+  await page
+    .locator(":focus")
+    .and(page.getByRole("textbox", { name: "Kommentar schreiben" }))
+    .waitFor();
+  await page.locator("main").focus();
+  await press(page, "work");
+  await page.getByRole("tab", { name: "Zeit", selected: true }).waitFor();
+  await page.locator("main").focus();
+  await press(page, "complete");
+  await page.getByText("Bitte ausfüllen.").first().waitFor();
+  await (await cast.as(login)).send("POST", `/api/tasks/${encodeURIComponent(task.id)}/delegate`, { to: "esommer" });
+  await page.reload();
+  await page
+    .getByRole("button", { name: /^Zurück/ })
+    .first()
+    .waitFor();
+  await page.locator("main").focus();
+  await press(page, "handBack");
+  await eventually("the task back with its owner", async () =>
+    (await read(task.id)).assignee?.login === login ? true : undefined,
+  );
+
+  const shown = () => new URL(page.url()).searchParams.get("task");
+  await page.locator("main").focus();
+  const first = shown();
+  await press(page, "next");
+  await page.waitForURL(() => shown() !== first);
+  await press(page, "previous");
+  await page.waitForURL(() => shown() === first);
+  await press(page, "nextTask");
+  await page.waitForURL(() => shown() !== first);
+  await press(page, "mark");
+  await page
+    .getByRole("toolbar")
+    .or(page.getByText(/1 .*(markiert|gewählt)/))
+    .first()
+    .waitFor();
+  await press(page, "mark");
+  await page.goto(`${site.url}/tasks?view=all`);
+  await page.getByRole("grid").or(page.getByRole("listbox")).first().waitFor();
+  await page.locator("main").focus();
+  await press(page, "next");
+  await press(page, "open");
+  await page.waitForURL(/task=/);
+  t.deepEqual(troubles, []);
+  await page.context().close();
+});
+
 test.serial("an instance: tokens, path, durations, variables, retry and migrate", async (t) => {
   t.timeout(90_000);
   const id = await startOrder(cast.admin, "K-1");
@@ -94,11 +170,125 @@ test.serial("an instance: tokens, path, durations, variables, retry and migrate"
   await page.context().close();
 });
 
+test.serial("the modeler and its canvas: every key does what the help says", async (t) => {
+  t.timeout(120_000);
+  const draft = await newDraft("process", "approval");
+  const { page, troubles } = await open("de");
+  await page.goto(`${site.url}/drafts/${draft.id}`);
+  const task = page.locator('.djs-element[data-element-id="U"]').first();
+  const popup = page.locator(".djs-popup");
+  const tool = (name: string) => page.locator(`.djs-palette .entry.highlighted-entry[data-action="${name}"]`);
+  // who is chosen already would be let go by another click
+  const choose = async () => {
+    const chosen = page.locator('.djs-element.selected[data-element-id="U"]');
+    if (!(await chosen.isVisible())) await task.click();
+    await chosen.waitFor();
+  };
+  await choose();
+
+  await does(page, "create", popup);
+  await choose();
+  await does(page, "append", popup);
+  await choose();
+  await does(page, "replace", popup);
+  await choose();
+  await does(page, "label", page.locator(".djs-direct-editing-parent"));
+  for (const [id, action] of [
+    ["connect", "global-connect-tool"],
+    ["space", "space-tool"],
+    ["lasso", "lasso-tool"],
+    ["hand", "hand-tool"],
+  ] as const)
+    await does(page, id, tool(action));
+  await does(page, "find", page.locator(".djs-search-open, .djs-search-container").first());
+  await choose();
+  await press(page, "selectAll");
+  await page
+    .getByText(/\d+ Elemente/)
+    .first()
+    .waitFor();
+  await page.keyboard.press("Escape");
+  await choose();
+  await press(page, "copy");
+  await press(page, "paste");
+  await page.mouse.move(700, 640);
+  await page.mouse.move(705, 645);
+  await page.locator(".djs-drag-group, .djs-dragger").first().waitFor();
+  await page.keyboard.press("Escape");
+  await choose();
+  await press(page, "remove");
+  await task.waitFor({ state: "detached" });
+  await press(page, "undo");
+  await task.waitFor();
+  await press(page, "redo");
+  await task.waitFor({ state: "detached" });
+  await press(page, "undo");
+  await task.waitFor();
+  await press(page, "save");
+  await page.getByText("Gespeichert", { exact: true }).waitFor();
+  await choose();
+  await press(page, "remove"); // what is left has two ends without a step between them
+  await task.waitFor({ state: "detached" });
+  await page.getByText("Gespeichert", { exact: true }).waitFor();
+  await press(page, "nextProblem");
+  await page.locator(".djs-element.selected").first().waitFor();
+  await press(page, "compare");
+  await page.waitForURL(/\/processes\/approval\/diff\?from=1&to=draft/);
+  t.deepEqual(troubles, []);
+  await page.context().close();
+});
+
+test.serial("the rules editor: every key does what the help says", async (t) => {
+  t.timeout(90_000);
+  const draft = await newDraft("ruleSet", "approval_tier");
+  const { page, troubles } = await open("en");
+  await page.goto(`${site.url}/drafts/${draft.id}/parts/ruleSet/approval_tier`);
+  const grid = page.getByRole("grid");
+  await grid.focus();
+  const count = async () => Number(await grid.getAttribute("aria-rowcount"));
+  const rows = (wanted: number) => page.locator(`[role=grid][aria-rowcount="${wanted}"]`).waitFor();
+  const before = await count();
+
+  await press(page, "insertRow");
+  await rows(before + 1);
+  await press(page, "undoRows");
+  await rows(before);
+  await press(page, "redoRows");
+  await rows(before + 1);
+  await press(page, "deleteRows");
+  await rows(before);
+  await press(page, "duplicateRow");
+  await rows(before + 1);
+  await press(page, "undoRows");
+  await rows(before);
+  await press(page, "editCell");
+  await page.locator("[data-editing=true]").waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Shift+ArrowDown");
+  const second = page.locator("#cell-1-0");
+  const old = await second.textContent();
+  await press(page, "fillDown");
+  await page.locator("#cell-1-0", { hasText: (await page.locator("#cell-0-0").textContent()) ?? "" }).waitFor();
+  t.not(await second.textContent(), old);
+  await press(page, "undoRows");
+  await press(page, "runTests");
+  await page.getByRole("tab", { name: /^Tests/, selected: true }).waitFor();
+  await press(page, "explain");
+  await page
+    .locator(":focus")
+    .and(page.getByRole("tab", { name: /^Why/, selected: true }))
+    .waitFor();
+  t.deepEqual(await violations(page), []);
+  t.deepEqual(troubles, []);
+  await page.context().close();
+});
+
 test.serial("merging: conflicts are walked, decided and looked at by key", async (t) => {
   t.timeout(120_000);
-  const mine = await newDraft("create-roadmap-item");
+  const mine = await newDraft("process", "create-roadmap-item");
   await rename(mine.id, "meins");
-  const theirs = await newDraft("create-roadmap-item");
+  const theirs = await newDraft("process", "create-roadmap-item");
   await rename(theirs.id, "das andere");
   await given(cast.admin.send("POST", `/api/drafts/${theirs.id}/check`));
   const second = await cast.as("imayer");
@@ -129,7 +319,7 @@ test.serial("merging: conflicts are walked, decided and looked at by key", async
 });
 
 for (const language of ["de", "en"] as const)
-  test.serial(`the help lists every shortcut in words, ${language}`, async (t) => {
+  test.serial(`the help lists exactly the keys that were pressed here, ${language}`, async (t) => {
     t.timeout(60_000);
     const { page } = await open(language, language === "de" ? "light" : "dark");
     await page.goto(`${site.url}/tasks`);
@@ -145,6 +335,7 @@ for (const language of ["de", "en"] as const)
       new Map(listed.map(([id = "", says = ""]) => [id, says])),
       new Map(shortcuts.map(({ id }) => [id, keyWords[`keys.${id}`][language]])),
     );
+    t.deepEqual(listed.map(([id]) => id ?? "").toSorted(), [...pressed].toSorted());
     t.deepEqual(await violations(page), []);
     await page.context().close();
   });
@@ -152,6 +343,7 @@ for (const language of ["de", "en"] as const)
 /** Presses the keys of a shortcut where the focus is. */
 async function press(page: Page, id: ShortcutId): Promise<void> {
   for (const keys of keysOf(id).split(" ")) await page.keyboard.press(keys.split("+").map(named).join("+"));
+  pressed.add(id);
 }
 
 /** Presses a shortcut that opens something, waits for that, and closes it. */
@@ -167,9 +359,12 @@ function named(key: string): string {
   return names[key] ?? (/^f\d$/.test(key) ? key.toUpperCase() : key);
 }
 
-function newDraft(key: string): Promise<Draft> {
-  const from = { kind: "process", key };
-  return given(cast.admin.send<Draft>("POST", "/api/drafts", { title: key, from }));
+async function read(id: string): Promise<Task> {
+  return given(cast.admin.send<Task>("GET", `/api/tasks/${encodeURIComponent(id)}`));
+}
+
+function newDraft(kind: "process" | "ruleSet", key: string): Promise<Draft> {
+  return given(cast.admin.send<Draft>("POST", "/api/drafts", { title: key, from: { kind, key } }));
 }
 
 /** Gives the process of a draft another name. */

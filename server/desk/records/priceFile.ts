@@ -1,7 +1,7 @@
 import { Refusal } from "../../base/refusal.ts";
 import type { Both } from "../../documents/breach.ts";
 import { plainHeading, readCsv } from "../csv.ts";
-import { readWrittenNumber } from "../writtenNumber.ts";
+import { decimalsOf, readNumber } from "../../base/readNumber.ts";
 import type { PriceList } from "./priceLists.ts";
 
 /** More rows than any price list has. */
@@ -119,7 +119,7 @@ function priceOf({ line, told }: { line: number; told: Told }, currency: string)
   }
   const price = centsOf(told.price, { de: "Preis", en: "price" });
   const cost = told.cost === "" ? null : centsOf(told.cost, { de: "Einkauf", en: "cost" });
-  const minQty = told.minQty === "" ? 0 : numberOf(told.minQty, { de: "Ab Menge", en: "from quantity" });
+  const minQty = told.minQty === "" ? 0 : numberOf(told.minQty, "decimal", { de: "Ab Menge", en: "from quantity" });
   for (const read of [price, cost, minQty])
     if (read !== null && typeof read !== "number") return { line, sku, message: read };
   // what is no number was told just before
@@ -127,26 +127,26 @@ function priceOf({ line, told }: { line: number; told: Told }, currency: string)
 }
 
 function centsOf(text: string, what: Both): number | Both {
-  const amount = numberOf(text, what);
+  const amount = numberOf(text, "money", what);
   if (typeof amount !== "number") return amount;
   const cents = Math.round(amount * 100);
-  if (Math.abs(amount * 100 - cents) > 1e-6)
-    return {
-      de: `${what.de}: erwartet werden höchstens zwei Stellen nach dem Komma, da steht „${text}“.`,
-      en: `${what.en}: expected at most two decimals, but it is “${text}”.`,
-    };
   return cents <= 1_000_000_000
     ? cents
     : { de: `${what.de}: „${text}“ ist zu viel.`, en: `${what.en}: “${text}” is too much.` };
 }
 
-function numberOf(text: string, what: Both): number | Both {
-  const number = readWrittenNumber(text);
-  if (typeof number === "number") return number;
+function numberOf(text: string, kind: "money" | "decimal", what: Both): number | Both {
+  const number = readNumber(text, kind);
+  if (typeof number === "number" && number >= 0) return number;
   if (number === "ambiguous")
     return {
       de: `${what.de}: „${text}“ kann zweierlei heißen; schreiben Sie etwa 1.234,00 oder 1,23.`,
       en: `${what.en}: “${text}” can mean two things; write 1,234.00 or 1.23, for one.`,
+    };
+  if (number === "decimals")
+    return {
+      de: `${what.de}: erwartet werden höchstens ${decimalsOf[kind]} Stellen nach dem Komma, da steht „${text}“.`,
+      en: `${what.en}: expected at most ${decimalsOf[kind]} decimals, but it is “${text}”.`,
     };
   return {
     de: `${what.de}: erwartet wird eine Zahl wie 1.234,56, da steht ${text === "" ? "nichts" : `„${text}“`}.`,
