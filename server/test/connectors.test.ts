@@ -37,7 +37,7 @@ test.serial(
       ])
         t.true(each.de !== "" && each.en !== "", key);
     }
-    t.is(new Set(body.items.map(({ capability }) => capability)).size, 11);
+    t.is(new Set(body.items.map(({ capability }) => capability)).size, 12);
   },
 );
 

@@ -13,7 +13,7 @@ import {
 import type { Mail, NewMail } from "../../desk/mails.ts";
 import { keepSent } from "../../desk/files/uses.ts";
 import { isAutomatic } from "../../desk/intake/fromMail.ts";
-import { drawSolutionLink } from "../../desk/tickets/solutionLink.ts";
+import { drawSolutionSecret, keepSolutionLink } from "../../desk/tickets/solutionLink.ts";
 import { writeInvitation } from "../../documents/calendar/write.ts";
 import type { LeasedJob } from "../../jobs/lease.ts";
 import type { Performer } from "../../runtime/performer.ts";
@@ -133,11 +133,12 @@ async function stored(options: ConnectorOptions, job: LeasedJob, { input, way }:
   const { database, now, vault } = options;
   const wanted = { job, key: input.template, language: input.language };
   const { publicUrl, from } = options.mail;
-  const answerLink = input.answerLink === true ? await answerLinkOf(options, job, input) : null;
+  const ticketNumber = input.ticketNumber ?? null;
+  const secret = input.answerLink === true && ticketNumber !== null ? drawSolutionSecret() : undefined;
+  const answerLink = secret === undefined ? null : `${publicUrl}/portal/solutions/${secret}`;
   const seen = { ...job.input, publicUrl, answerLink };
   const { subject, text, html, isAutomatic: automatic } = await worded(options, wanted, seen);
   if (automatic && input.mail && isAutomatic(input.mail)) return undefined;
-  const ticketNumber = input.ticketNumber ?? null;
   const token =
     ticketNumber === null || !way.withToken ? undefined : await tokenLine(vault, job.tenantId, ticketNumber);
   const written: NewMail = {
@@ -155,6 +156,9 @@ async function stored(options: ConnectorOptions, job: LeasedJob, { input, way }:
     const since = new Date(now().getTime() - hour);
     const exceeds = automatic && (await countAutomaticMails(tx, input.to, since)) >= mostAutomatic;
     const held = exceeds ? `more than ${mostAutomatic} automatic mails within an hour` : undefined;
+    // the secret goes into the mail and nowhere else (ADR 21); a run that finds the mail written has drawn one for nothing
+    if (secret !== undefined && ticketNumber !== null && !(await isMailWritten(tx, written.messageId)))
+      await keepSolutionLink(tx, ticketNumber, secret, now());
     const mail = await storeMail(tx, written, now(), held);
     await keepSent(
       tx,
@@ -162,15 +166,6 @@ async function stored(options: ConnectorOptions, job: LeasedJob, { input, way }:
       (input.attachments ?? []).map(({ id }) => id),
     );
     return mail;
-  });
-}
-
-/** The secret goes into the mail and nowhere else (ADR 21). A run that finds the mail written draws none. */
-async function answerLinkOf({ database, now, mail }: ConnectorOptions, job: LeasedJob, { ticketNumber }: Input) {
-  return transact(database, job.tenantId, async (tx) => {
-    const isWritten = await isMailWritten(tx, messageIdOf(job, mail.from));
-    const secret = isWritten || !ticketNumber ? undefined : await drawSolutionLink(tx, ticketNumber, now());
-    return secret === undefined ? null : `${mail.publicUrl}/portal/solutions/${secret}`;
   });
 }
 

@@ -6,18 +6,18 @@ import type { Tx } from "../../db/transact.ts";
 /** Days that a link can be answered, unless its ticket is closed before. */
 const openDays = 30;
 
-/**
- * Draws the secret of a link by which the customer answers whether a solution is one. It goes into the mail and nowhere else;
- * undefined where there is no such ticket.
- */
-export async function drawSolutionLink(tx: Tx, ticketNumber: string, now: Date): Promise<string | undefined> {
-  const secret = randomBytes(32).toString("base64url");
-  const rows = await tx.query(
+/** Draws the secret of a link by which the customer answers whether a solution is one. It goes into the mail and nowhere else. */
+export function drawSolutionSecret(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** Keeps that a link leads to a ticket: together with the mail that holds it, or a mail written twice would leave two. */
+export async function keepSolutionLink(tx: Tx, ticketNumber: string, secret: string, now: Date): Promise<void> {
+  await tx.query(
     `insert into solution_links (tenant_id, token_sha256, ticket_id, created_at, expires_at)
-     select $1, $3, id, $4, $4::timestamptz + make_interval(days => $5) from tickets where tenant_id = $1 and number = $2 returning ticket_id`,
+     select $1, $3, id, $4, $4::timestamptz + make_interval(days => $5) from tickets where tenant_id = $1 and number = $2`,
     [tx.tenantId, ticketNumber, hashOf(secret), now, openDays],
   );
-  return rows.length === 0 ? undefined : secret;
 }
 
 /** A solved ticket as its customer sees it. */
