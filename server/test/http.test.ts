@@ -77,6 +77,11 @@ test("every route that changes something asks who is there", async (t) => {
       "/feedback/:token",
       "/portal/leads",
       "/portal/quotes/:secret",
+      "/portal/sign-in",
+      "/portal/enter/:secret",
+      "/portal/sign-out",
+      "/portal/new",
+      "/portal/tickets/:number",
       "/portal/solutions/:secret",
     ],
   );

@@ -165,7 +165,7 @@ export const officePlots: readonly Plot[] = [
     ],
   },
   {
-    name: "the calendar begins the reviews that are due",
-    acts: [start("qbr-calendar")],
+    name: "the calendar begins the reviews that are due and looks for contracts that end",
+    acts: [start("qbr-calendar"), start("contract-check")],
   },
 ];
