@@ -171,7 +171,7 @@ export async function playProgress(scene: Scene): Promise<void> {
 /** Keeps the templates and opens two projects from them, which wait for their lead to plan them. */
 export async function playProjects(house: House, tenantId: string): Promise<void> {
   const cause: Cause = { tenantId, actor: "dgruber" };
-  for (const template of templates) await saveTemplate(house, cause, { ...template, isActive: true });
+  for (const template of templates) await saveTemplate(house, cause, { ...template, isActive: true, revision: null });
   const startsOn = new Date(house.now().getTime() + 10 * 86_400_000).toISOString().slice(0, 10);
   for (const { customer, ...project } of projects) {
     const [row] = await transact(house.database, tenantId, (tx) =>

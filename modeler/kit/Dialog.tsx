@@ -13,6 +13,7 @@ export type DialogProps = {
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly actions?: ReactNode;
+  /** `full` holds long work: a click beside it does not close it. */
   readonly size?: "small" | "wide" | "full";
   /** A dialog that warns before something that cannot be taken back. */
   readonly isAlert?: boolean;
@@ -24,7 +25,7 @@ export function Dialog({ title, onClose, children, actions, size = "small", isAl
   return (
     <ModalOverlay
       isOpen
-      isDismissable={!isAlert}
+      isDismissable={!isAlert && size !== "full"}
       onOpenChange={(isOpen) => !isOpen && onClose()}
       className={css["backdrop"] ?? ""}
     >

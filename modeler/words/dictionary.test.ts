@@ -79,6 +79,8 @@ const codes = new Set([
   "tasks.read",
   "tasks.work",
   "draft.stale",
+  "template.taken",
+  "template.stale",
   "decision.name",
   "decision.reference",
   "decision.reason",

@@ -56,6 +56,23 @@ export const planWords = {
     de: "Tage sind Arbeitstage seit Beginn des Projekts; der erste ist Tag 0.",
     en: "Days are working days since the project began; the first one is day 0.",
   },
-  "plans.unread": { de: "Erwartet wird eine Zahl, da steht „{text}“.", en: "Expected a number, but it is “{text}”." },
+  "plans.line": { de: "{what} „{line}“", en: "{what} “{line}”" },
+  "plans.unread": { de: "{line}, {field} „{text}“: {why}", en: "{line}, {field} “{text}”: {why}" },
+  "plans.blank": { de: "{line}, {field}: Hier steht noch nichts.", en: "{line}, {field}: there is nothing yet." },
+  "plans.taken": {
+    de: "Diese Kennung hat schon eine andere Vorlage. Bitte wählen Sie eine neue.",
+    en: "Another template has this key already. Please choose a new one.",
+  },
+  "plans.stale": {
+    de: "Jemand anders hat das inzwischen geändert; überschrieben wird es nicht. Bitte schließen Sie und öffnen Sie es neu.",
+    en: "Somebody else has changed this meanwhile; it is not overwritten. Please close this and open it anew.",
+  },
+  "plans.leaveTitle": { de: "Änderungen verwerfen?", en: "Discard the changes?" },
+  "plans.leaveText": {
+    de: "Was Sie hier geändert haben, ist noch nicht gespeichert.",
+    en: "What you have changed here is not saved yet.",
+  },
+  "plans.leaveStay": { de: "Weiter bearbeiten", en: "Keep editing" },
+  "plans.leaveRun": { de: "Verwerfen", en: "Discard" },
   "plans.saved": { de: "Der Plan ist gespeichert.", en: "The plan has been saved." },
 } as const satisfies Record<string, Entry>;

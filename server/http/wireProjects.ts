@@ -100,10 +100,20 @@ const templateOf = {
   name: z.object({ de: z.string().min(1).max(200), en: z.string().min(1).max(200) }),
   plan: templatePlan,
 };
-export const saveTemplate = z.strictObject({ ...templateOf, isActive: z.boolean().default(true) });
+export const saveTemplate = z.strictObject({
+  ...templateOf,
+  isActive: z.boolean().default(true),
+  revision: z
+    .string()
+    .max(64)
+    .nullable()
+    .default(null)
+    .describe("the one that was read; null or left out for a new one"),
+});
 const template = z.object({
   key: z.string(),
   isActive: z.boolean(),
+  revision: z.string().describe("another one whenever something of it is"),
   ...templateOf,
   days: z.int().describe("working days until its last milestone is due"),
   minutes: z.int(),

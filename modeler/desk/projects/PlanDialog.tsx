@@ -10,18 +10,20 @@ import type { OwnDialogProps } from "../dialogs.tsx";
 import { read, readText } from "../read.ts";
 import { draftOf, planOf } from "./planDraft.ts";
 import { PlanEditor } from "./PlanEditor.tsx";
+import { useLeaving } from "./useLeaving.tsx";
 import { usePlanSaving } from "./usePlanSaving.ts";
 
 learn(planWords);
 
 /** Edits the plan of a project that its customer has not confirmed yet, and says why. */
 export function PlanDialog({ row: current, onClose }: OwnDialogProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   // The draft belongs to the record as it was when the dialog opened: a newer one's revision would overwrite a colleague's work.
   const [row] = useState(current);
-  const [draft, setDraft] = useState(() => draftOf(read(row, "plan"), "plan"));
+  const [draft, setDraft] = useState(() => draftOf(read(row, "plan"), "plan", language));
   const [reason, setReason] = useState("");
   const { save, mistake, setMistake, isPending } = usePlanSaving(onClose);
+  const { leave, question } = useLeaving({ draft, reason }, onClose);
   const submit = () => {
     if (reason.trim() === "") return setMistake(t("plans.reasonMissing"));
     const address = `/api/projects/${encodeURIComponent(readText(row, "number"))}/plan`;
@@ -31,10 +33,10 @@ export function PlanDialog({ row: current, onClose }: OwnDialogProps) {
     <Dialog
       title={t("plans.edit")}
       size="full"
-      onClose={onClose}
+      onClose={leave}
       actions={
         <>
-          <Button onPress={onClose}>{t("common.cancel")}</Button>
+          <Button onPress={leave}>{t("common.cancel")}</Button>
           <Button kind="primary" isPending={isPending} onPress={submit}>
             {t("records.save")}
           </Button>
@@ -48,6 +50,7 @@ export function PlanDialog({ row: current, onClose }: OwnDialogProps) {
       )}
       <PlanEditor kind="plan" draft={draft} onChange={setDraft} />
       <TextInput label={t("plans.reason")} isRequired value={reason} onChange={setReason} />
+      {question}
     </Dialog>
   );
 }

@@ -59,7 +59,7 @@ function Phase({ kind, draft, phase, onChange }: PhaseProps) {
   const fresh: DraftMilestone = {
     name: "",
     due: milestones.at(-1)?.due ?? "",
-    amount: "",
+    amount: "0",
     needsAcceptance: false,
     material: null,
     materialNetCents: 0,

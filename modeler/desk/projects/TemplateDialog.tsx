@@ -11,35 +11,40 @@ import { Asked } from "../FileDialog.tsx";
 import { read, readText } from "../read.ts";
 import { draftOf, planOf, type PlanDraft } from "./planDraft.ts";
 import { PlanEditor } from "./PlanEditor.tsx";
+import { useLeaving } from "./useLeaving.tsx";
 import { usePlanSaving } from "./usePlanSaving.ts";
 
 learn(planWords);
 
 /** Edits a template of projects, or makes one. Projects that were made from it keep their plan. */
-export function TemplateDialog({ row, onLead, onClose }: OwnDialogProps) {
-  const { t } = useWords();
+export function TemplateDialog({ row: current, onLead, onClose }: OwnDialogProps) {
+  const { t, language } = useWords();
+  // As in PlanDialog: what is typed belongs to what was opened.
+  const [row] = useState(current);
   const known = readText(row, "key");
   const [head, setHead] = useState({ key: known, de: readText(row, "name.de"), en: readText(row, "name.en") });
   const [isActive, setActive] = useState(read(row, "isActive") !== false);
-  const [draft, setDraft] = useState<PlanDraft>(() => draftOf(read(row, "plan"), "template"));
+  const [draft, setDraft] = useState<PlanDraft>(() => draftOf(read(row, "plan"), "template", language));
   const { save, mistake, isPending } = usePlanSaving(() => {
     onClose();
     if (known === "") onLead(head.key.trim());
   });
+  const { leave, question } = useLeaving({ head, isActive, draft }, onClose);
   const submit = () =>
     save(`/api/project-templates/${encodeURIComponent(head.key.trim())}`, () => ({
       name: { de: head.de.trim(), en: head.en.trim() },
       isActive,
+      revision: known === "" ? null : read(row, "revision"),
       plan: planOf(draft, "template"),
     }));
   return (
     <Dialog
       title={t(known === "" ? "plans.newTemplate" : "plans.editTemplate")}
       size="full"
-      onClose={onClose}
+      onClose={leave}
       actions={
         <>
-          <Button onPress={onClose}>{t("common.cancel")}</Button>
+          <Button onPress={leave}>{t("common.cancel")}</Button>
           <Button kind="primary" isPending={isPending} onPress={submit}>
             {t("records.save")}
           </Button>
@@ -73,6 +78,7 @@ export function TemplateDialog({ row, onLead, onClose }: OwnDialogProps) {
       </div>
       <p>{t("plans.daysHelp")}</p>
       <PlanEditor kind="template" draft={draft} onChange={setDraft} />
+      {question}
     </Dialog>
   );
 }

@@ -12,7 +12,7 @@ const plan = {
 };
 
 test("a plan that is not edited is sent as it came", (t) => {
-  t.deepEqual(planOf(draftOf(plan, "plan"), "plan"), plan);
+  t.deepEqual(planOf(draftOf(plan, "plan", "de"), "plan"), plan);
 });
 
 test("a template has days and shares", (t) => {
@@ -29,11 +29,11 @@ test("a template has days and shares", (t) => {
     risks: [],
   };
 
-  t.deepEqual(planOf(draftOf(template, "template"), "template"), template);
+  t.deepEqual(planOf(draftOf(template, "template", "de"), "template"), template);
 });
 
 test("hours are typed as people write them, and what is no number is told", (t) => {
-  const draft = draftOf(plan, "plan");
+  const draft = draftOf(plan, "plan", "de");
   const typed = (hours: string) => {
     const [phase] = draft.phases;
     const [first] = phase?.milestones ?? [];
@@ -42,6 +42,28 @@ test("hours are typed as people write them, and what is no number is told", (t) 
   };
 
   t.true(JSON.stringify(planOf(typed("1,25"), "plan")).includes('"minutes":75'));
-  t.throws(() => planOf(typed("viel"), "plan"), { instanceOf: Unreadable });
+  const place = { what: "plans.task", line: "Aufnehmen", field: "plans.hours" };
+  t.like(
+    t.throws(() => planOf(typed("viel"), "plan"), { instanceOf: Unreadable }),
+    { text: "viel", kind: "decimal", place },
+  );
+  t.like(
+    t.throws(() => planOf(typed(" "), "plan"), { instanceOf: Unreadable }),
+    { text: "", place },
+  );
   t.is(nextTask(draft, { from: "2026-12-01", to: "2026-12-02" }).no, "2");
+});
+
+test("numbers are written as the reader's language does, and read again", (t) => {
+  const [first] = plan.phases;
+  const template = (percent: number) => ({
+    phases: [{ name: "P", milestones: [{ ...milestone, dueDay: 5, percent, tasks: [] }] }],
+    risks: [],
+  });
+
+  t.is(draftOf(template(12.5), "template", "de").phases[0]?.milestones[0]?.amount, "12,5");
+  t.is(draftOf(template(12.5), "template", "en").phases[0]?.milestones[0]?.amount, "12.5");
+  for (const language of ["de", "en"] as const)
+    t.deepEqual(planOf(draftOf(template(33.333), "template", language), "template"), template(33.333));
+  t.is(draftOf({ phases: [first], risks: [] }, "plan", "de").phases[0]?.milestones[0]?.tasks[0]?.hours, "1,5");
 });

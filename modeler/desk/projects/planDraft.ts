@@ -1,4 +1,7 @@
-import { readNumber } from "../../../server/base/readNumber.ts";
+import { readNumber, type NumberKind } from "../../../server/base/readNumber.ts";
+import type { Language } from "../../api/types.ts";
+import { writeNumber } from "../../form/writeNumber.ts";
+import type { Key } from "../../words/dictionary.ts";
 
 /** Plans of projects have dates and prices, templates working days and shares. */
 export type PlanKind = "plan" | "template";
@@ -35,8 +38,8 @@ export type PlanDraft = { readonly phases: readonly DraftPhase[]; readonly risks
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A plan of the server as its editor has it. */
-export function draftOf(plan: unknown, kind: PlanKind): PlanDraft {
+/** A plan of the server as its editor has it, numbers written as the reader's language does. */
+export function draftOf(plan: unknown, kind: PlanKind, language: Language): PlanDraft {
   const { phases = [], risks = [] } = (plan ?? {}) as { phases?: readonly Json[]; risks?: readonly string[] }; // wireProjects.ts
   const days =
     kind === "plan"
@@ -45,7 +48,7 @@ export function draftOf(plan: unknown, kind: PlanKind): PlanDraft {
   const task = (each: Json): DraftTask => ({
     no: said(each["no"]),
     name: said(each["name"]),
-    hours: said(Math.round((Number(each["minutes"] ?? 0) / 60) * 100) / 100),
+    hours: writeNumber(Math.round((Number(each["minutes"] ?? 0) / 60) * 100) / 100, "decimal", language),
     skill: said(each["skill"]),
     skillLevel: Number(each["skillLevel"] ?? 1),
     assignee: said(each["assignee"]),
@@ -56,7 +59,10 @@ export function draftOf(plan: unknown, kind: PlanKind): PlanDraft {
   const milestone = (each: Json): DraftMilestone => ({
     name: said(each["name"]),
     due: said(each[days.due]),
-    amount: said(kind === "plan" ? Number(each["netCents"] ?? 0) / 100 : each["percent"]),
+    amount:
+      kind === "plan"
+        ? writeNumber(Number(each["netCents"] ?? 0) / 100, "money", language)
+        : writeNumber(Number(each["percent"] ?? 0), "exact", language),
     needsAcceptance: each["needsAcceptance"] === true,
     material: typeof each["material"] === "string" ? each["material"] : null,
     materialNetCents: Number(each["materialNetCents"] ?? 0),
@@ -71,39 +77,72 @@ export function draftOf(plan: unknown, kind: PlanKind): PlanDraft {
   };
 }
 
-/** A text that was typed where a number belongs. */
+/** Where something was typed: in which line, and in which of its fields. */
+export type Place = {
+  readonly what: "plans.task" | "plans.milestone";
+  readonly line: string;
+  readonly field: Key;
+};
+
+/** A text that was typed where a number belongs, or nothing where something does. */
 export class Unreadable extends Error {
   readonly text: string;
+  readonly kind: NumberKind;
+  readonly place: Place;
 
-  constructor(text: string) {
+  constructor(text: string, kind: NumberKind, place: Place) {
     super(text);
     this.name = "Unreadable";
     this.text = text;
+    this.kind = kind;
+    this.place = place;
   }
 }
 
 /** What is sent to the server. @throws {Unreadable} */
 export function planOf({ phases, risks }: PlanDraft, kind: PlanKind): object {
   const isPlan = kind === "plan";
-  const task = (each: DraftTask) => ({
-    no: count(each.no),
-    name: each.name.trim(),
-    minutes: Math.round(numberOf(each.hours) * 60),
-    skill: each.skill.trim() === "" ? null : each.skill.trim(),
-    skillLevel: each.skillLevel,
-    after: each.after.split(/[,\s]+/).filter((part) => part !== "").map(count), // prettier-ignore
-    ...(isPlan
-      ? { assignee: each.assignee.trim() === "" ? null : each.assignee.trim(), startsOn: each.from, endsOn: each.to }
-      : { startDay: count(each.from), endDay: count(each.to) }),
-  });
-  const milestone = ({ tasks, due, amount, ...each }: DraftMilestone) => ({
-    ...each,
-    name: each.name.trim(),
-    ...(isPlan
-      ? { dueOn: due, netCents: Math.round(numberOf(amount) * 100) }
-      : { dueDay: count(due), percent: numberOf(amount) }),
-    tasks: tasks.map(task),
-  });
+  const task = (each: DraftTask) => {
+    const at = (field: Key): Place => ({ what: "plans.task", line: each.name.trim() || each.no.trim(), field });
+    return {
+      no: numberOf(each.no, "int", at("plans.number")),
+      name: each.name.trim(),
+      minutes: Math.round(numberOf(each.hours, "decimal", at("plans.hours")) * 60),
+      skill: orNull(each.skill),
+      skillLevel: each.skillLevel,
+      after: each.after
+        .split(/[,\s]+/)
+        .filter((part) => part !== "")
+        .map((part) => numberOf(part, "int", at("plans.after"))),
+      ...(isPlan
+        ? {
+            assignee: orNull(each.assignee),
+            startsOn: filled(each.from, at("plans.from")),
+            endsOn: filled(each.to, at("plans.to")),
+          }
+        : {
+            startDay: numberOf(each.from, "int", at("plans.dayFrom")),
+            endDay: numberOf(each.to, "int", at("plans.dayTo")),
+          }),
+    };
+  };
+  const milestone = ({ tasks, due, amount, ...each }: DraftMilestone) => {
+    const at = (field: Key): Place => ({ what: "plans.milestone", line: each.name.trim(), field });
+    return {
+      ...each,
+      name: each.name.trim(),
+      ...(isPlan
+        ? {
+            dueOn: filled(due, at("plans.dueOn")),
+            netCents: Math.round(numberOf(amount, "money", at("plans.price")) * 100),
+          }
+        : {
+            dueDay: numberOf(due, "int", at("plans.dueDay")),
+            percent: numberOf(amount, "exact", at("plans.percent")),
+          }),
+      tasks: tasks.map(task),
+    };
+  };
   return {
     phases: phases.map(({ name, milestones }) => ({ name: name.trim(), milestones: milestones.map(milestone) })),
     risks,
@@ -123,13 +162,19 @@ function said(value: unknown): string {
   return typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
 }
 
-function numberOf(text: string): number {
-  const number = text.trim() === "" ? 0 : readNumber(text, "decimal");
-  if (typeof number === "string") throw new Unreadable(text);
-  return number;
+function orNull(text: string): string | null {
+  return text.trim() === "" ? null : text.trim();
 }
 
-function count(text: string): number {
-  if (!/^\s*\d{1,6}\s*$/.test(text)) throw new Unreadable(text);
-  return Number(text);
+/** @throws {Unreadable} */
+function filled(text: string, place: Place): string {
+  if (text.trim() === "") throw new Unreadable("", "int", place);
+  return text;
+}
+
+/** @throws {Unreadable} */
+function numberOf(text: string, kind: NumberKind, place: Place): number {
+  const number = readNumber(filled(text, place), kind);
+  if (typeof number === "string") throw new Unreadable(text.trim(), kind, place);
+  return number;
 }

@@ -1,8 +1,8 @@
-import type { ProjectTemplate } from "../../desk/projects/templates.ts";
+import type { KeptTemplate } from "../../desk/projects/templates.ts";
 import type { Template } from "../wireProjects.ts";
 
 /** A template with its milestones and tasks as lines, and what they come to. */
-export function presentTemplate(template: ProjectTemplate): Template {
+export function presentTemplate(template: KeptTemplate): Template {
   const milestones = template.plan.phases.flatMap((phase) =>
     phase.milestones.map((milestone) => ({ ...milestone, phase: phase.name })),
   );

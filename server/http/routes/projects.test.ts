@@ -20,6 +20,7 @@ interface Template {
   readonly plan: {
     readonly phases: readonly { readonly milestones: readonly { readonly tasks: readonly object[] }[] }[];
   };
+  readonly revision: string;
   readonly days: number;
   readonly minutes: number;
   readonly tasks: readonly { readonly no: number; readonly after: string }[];
@@ -65,14 +66,27 @@ test.serial(
     t.is(late.body.complaints?.[0]?.message, "Aufgabe 1 endet nach „Konzept“ (2000-01-04)");
     const made = (await cast.admin.send<Template>("GET", "/api/project-templates/umzug")).body;
     t.like(made, { name, days: 3, minutes: 90, usedBy: [] });
+    const { revision } = made;
+    const again = await cast.admin.send<Refused>("PUT", "/api/project-templates/umzug", { name, plan: plan(1) });
+    t.like(again, { status: 409, body: { code: "template.taken" } });
+    const better = { name: { ...name, en: "Relocation" }, plan: made.plan, revision };
+    t.is((await cast.admin.send("PUT", "/api/project-templates/umzug", better)).status, 204);
+    const stale = await cast.admin.send<Refused>("PUT", "/api/project-templates/umzug", better);
+    t.like(stale, { status: 409, body: { code: "template.stale" } });
+    const gone = await cast.admin.send<Refused>("PUT", "/api/project-templates/nichts", better);
+    t.like(gone, { status: 404, body: { code: "template.missing" } });
 
     const trail = await transact(site.house.database, "main", (tx) =>
-      tx.query<{ type: string; actor: string }>(
-        "select type, actor from trail where tenant_id = $1 and stream_id = $2",
+      tx.query<{ type: string; actor: string; before: unknown; after: unknown }>(
+        `select type, actor, data -> 'before' as before, data -> 'after' as after from trail
+         where tenant_id = $1 and stream_id = $2 order by seq`,
         [tx.tenantId, "projectTemplate:umzug"],
       ),
     );
-    t.deepEqual(trail, [{ type: "saveTemplate", actor: "admin" }]);
+    t.like(trail[0], { type: "saveTemplate", actor: "admin", before: {} });
+    t.deepEqual(trail.slice(1), [
+      { type: "saveTemplate", actor: "admin", before: { name }, after: { name: better.name } },
+    ]);
     const missing = await cast.admin.send<Refused>("GET", "/api/project-templates/nichts");
     t.like(missing, { status: 404, body: { code: "template.missing" } });
     t.is(

@@ -137,7 +137,7 @@ export const projectRoutes: readonly Route[] = [
   jsonRoute({
     method: "put",
     path: "/api/project-templates/:key",
-    summary: "Create or replace a template; projects made from it keep their plan",
+    summary: "Create a template, or replace the one whose revision was read; projects made from it keep their plan",
     permission: "desk.write",
     body: wire.saveTemplate,
     run: (call) => done(commands.saveTemplate(...at(call), { key: keyOf(call), ...call.body })),

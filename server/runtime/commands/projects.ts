@@ -95,12 +95,16 @@ export function useMaterial(
   return commit(house, cause, (unit) => edit.useMaterial(contextOf(unit), number, material));
 }
 
-/** @throws {Refusal} `plan.flaws` */
-export function saveTemplate(house: House, cause: Cause, template: ProjectTemplate): Promise<void> {
+/** Keeps a template; `revision` is the one that was read, null for a new one. @throws {Refusal} what `keepTemplate` does */
+export function saveTemplate(
+  house: House,
+  cause: Cause,
+  { revision, ...template }: ProjectTemplate & { readonly revision: string | null },
+): Promise<void> {
   return commit(house, cause, async ({ tx, now }) => {
-    await keepTemplate(tx, template);
+    const { before, after } = await keepTemplate(tx, template, revision);
     const { key, name, isActive } = template;
-    const data = { key, name: name.de, isActive };
+    const data = { key, name: name.de, isActive, before, after };
     const { actor, requestId = null } = cause;
     await appendTrail(tx, {
       streamId: `projectTemplate:${key}`,
