@@ -51,6 +51,7 @@ import { house } from "./migrations/0036-house.ts";
 import { mailSenders } from "./migrations/0051-mail-senders.ts";
 import { portalKeys } from "./migrations/0052-portal-keys.ts";
 import { priceVersions } from "./migrations/0050-price-versions.ts";
+import { quantityOfDay } from "./migrations/0060-quantity-of-day.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -113,6 +114,7 @@ const migrations: readonly Migration[] = [
   erasedLeads,
   portalKeys,
   sightOfMails,
+  quantityOfDay,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

@@ -70,19 +70,20 @@ export const newLicence = z.strictObject({
   reference: text(200).optional(),
   seats: z.int().min(1).max(1_000_000).default(1),
   renewsOn: z.iso.date().nullable().optional(),
-  /** Of which of the customer's licences it is one. */
-  subscriptionId: z.uuid().optional(),
 });
+
+/** One of the customer's licences, which whoever gives it has locked and found free. */
+const countedLicence = newLicence.extend({ subscriptionId: z.uuid().optional() });
 
 /** Gives a licence to a device and tells its id. @throws {Refusal} `asset.missing`, `asset.ended`, `desk.input` */
 export async function addLicence(
   tx: Tx,
   assetId: string,
-  { licence, actor }: { readonly licence: z.input<typeof newLicence>; readonly actor: string },
+  { licence, actor }: { readonly licence: z.input<typeof countedLicence>; readonly actor: string },
   now: Date,
 ): Promise<string> {
   const locked = await lockLiving(tx, assetId);
-  const given = expectInput(newLicence, licence);
+  const given = expectInput(countedLicence, licence);
   const id = newId(now);
   await insertRow(tx, "asset_licences", { id, assetId, ...given, assignedAt: now });
   await recordEvent(tx, locked, { kind: "licensed", actor, data: { product: given.product, seats: given.seats } }, now);

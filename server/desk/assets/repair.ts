@@ -111,9 +111,9 @@ async function succeed(context: OperationContext, assetId: string, serial: strin
   );
   await tx.query(
     `with old as (update asset_licences set released_at = $4 where tenant_id = $1 and asset_id = $2 and released_at is null
-       returning product, vendor, reference, seats, renews_on)
-     insert into asset_licences (tenant_id, id, asset_id, product, vendor, reference, seats, renews_on, assigned_at)
-     select $1, gen_random_uuid(), $3, product, vendor, reference, seats, renews_on, $4 from old`,
+       returning product, vendor, reference, seats, renews_on, subscription_id)
+     insert into asset_licences (tenant_id, id, asset_id, product, vendor, reference, seats, renews_on, subscription_id, assigned_at)
+     select $1, gen_random_uuid(), $3, product, vendor, reference, seats, renews_on, subscription_id, $4 from old`,
     [tx.tenantId, assetId, id, now],
   );
   await recordEvent(

@@ -6,6 +6,8 @@ import { feeOf, periodsDue } from "./fees.ts";
 import type { Period, Terms } from "./fees.ts";
 import { insertLines } from "./lines.ts";
 import type { NewLine } from "./lines.ts";
+import { quantitiesIn } from "./quantities.ts";
+import type { Agreed, Stretch } from "./quantities.ts";
 import { isFee, isUnbilled, partInput } from "./run.ts";
 
 type Context = Pick<OperationContext, "tx" | "now">;
@@ -47,7 +49,8 @@ interface FeeRow {
   readonly kind: string;
   readonly unit: string;
   readonly tax_class: string;
-  readonly quantity: number;
+  /** A quantity that does not change, or how that of a licence did. */
+  readonly agreed: readonly Agreed[];
   readonly valid_from: string;
   readonly valid_to: string | null;
   readonly prices: readonly { readonly from: string | null; readonly cents: number }[];
@@ -72,17 +75,30 @@ async function proposeFees(context: Context, part: Part): Promise<void> {
     const proposalId = opened[index];
     return proposalId === undefined
       ? []
-      : lines.flatMap((row) => feeLine(context, row, period).map((line) => ({ ...line, proposalId })));
+      : lines.flatMap((row) => feeLines(context, row, period).map((line) => ({ ...line, proposalId })));
   });
   await writeLines(context, part, fees);
 }
 
-/** The price of a period is that of its first day. */
-function feeLine({ now }: Context, row: FeeRow, period: Period): Omit<NewLine, "pos">[] {
+/** The price of a period is that of its first day; where its quantity changes within it, each stretch has a line. */
+function feeLines(context: Context, row: FeeRow, period: Period): Omit<NewLine, "pos">[] {
   const price = row.prices.find(({ from }) => from === null || from <= period.from);
   if (price === undefined) return [];
-  const { quantity, valid_from: validFrom, valid_to: validTo } = row;
-  const fee = feeOf({ quantity, unitPriceCents: price.cents, validFrom, validTo }, row.terms, period);
+  return quantitiesIn(row.agreed, period).flatMap((stretch) =>
+    feeLine(context, row, { period, stretch, cents: price.cents }),
+  );
+}
+
+interface Piece {
+  readonly period: Period;
+  readonly stretch: Stretch;
+  readonly cents: number;
+}
+
+function feeLine({ now }: Context, row: FeeRow, { period, stretch, cents }: Piece): Omit<NewLine, "pos">[] {
+  const { quantity, from, to } = stretch;
+  const { valid_from: validFrom, valid_to: validTo } = row;
+  const fee = feeOf({ quantity, unitPriceCents: cents, validFrom, validTo }, row.terms, { from, to });
   if (fee === undefined || fee.netCents === 0) return [];
   return [
     {
@@ -91,7 +107,7 @@ function feeLine({ now }: Context, row: FeeRow, period: Period): Omit<NewLine, "
       text: `${row.name}, ${row.number}, ${fee.from} – ${fee.to}`.slice(0, 500),
       quantity: fee.quantity,
       unit: row.unit === "HUR" ? "C62" : row.unit,
-      unitPriceCents: price.cents,
+      unitPriceCents: cents,
       netCents: fee.netCents,
       serviceFrom: fee.from,
       serviceTo: fee.to,
@@ -107,12 +123,18 @@ function feeLine({ now }: Context, row: FeeRow, period: Period): Omit<NewLine, "
 }
 
 /** Lines with the quantity of their licences, and their prices, the newest first. */
-function readFees({ tx }: Context, { customerId }: Part): Promise<FeeRow[]> {
+function readFees({ tx }: Context, { customerId, cutOff }: Part): Promise<FeeRow[]> {
   return tx.query<FeeRow & Record<string, never>>(
     `select k.id as contract_id, k.number, k.cost_centre, p.id as product_id, p.name, p.kind, p.unit, p.tax_class,
        jsonb_build_object('starts', k.starts, 'ends', k.ends, 'billingMonths', k.billing_months, 'isBilledInAdvance', k.is_billed_in_advance,
          'billedUntil', k.billed_until) as terms,
-       case when l.included_minutes is not null and p.kind = 'service_time' then 1 else coalesce(s.quantity, l.quantity, 1) end::float8 as quantity,
+       case when l.included_minutes is not null and p.kind = 'service_time' or s.id is null
+         then jsonb_build_array(jsonb_build_object('from', null, 'isCounted', false,
+           'quantity', case when l.included_minutes is not null and p.kind = 'service_time' then 1 else coalesce(l.quantity, 1) end))
+         else jsonb_build_array(jsonb_build_object('from', null, 'isCounted', false, 'quantity', license_quantity(s, '-infinity')))
+           || coalesce((select jsonb_agg(jsonb_build_object('from', h.effective_on, 'quantity', h.to_quantity,
+               'isCounted', h.run_id is not null and h.effective_on = $3::date) order by h.effective_on, h.decided_at, h.id)
+             from license_changes h where h.tenant_id = s.tenant_id and h.subscription_id = s.id and h.kind <> 'kept'), '[]') end as agreed,
        l.valid_from::text as valid_from, l.valid_to::text as valid_to,
        (select jsonb_agg(x order by x->>'from' desc nulls last) from (
           select jsonb_build_object('from', c.valid_from, 'cents', c.unit_price_cents) as x from contract_prices c
@@ -122,7 +144,7 @@ function readFees({ tx }: Context, { customerId }: Part): Promise<FeeRow[]> {
      join products p on p.tenant_id = l.tenant_id and p.id = l.product_id
      left join license_subscriptions s on s.tenant_id = l.tenant_id and s.contract_line_id = l.id and s.is_active
      where k.tenant_id = $1 and k.customer_id = $2 and ${isFee} order by k.number, p.sku, l.id`,
-    [tx.tenantId, customerId],
+    [tx.tenantId, customerId, cutOff],
   );
 }
 

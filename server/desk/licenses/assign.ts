@@ -3,6 +3,7 @@ import { newId } from "../../base/id.ts";
 import { Refusal } from "../../base/refusal.ts";
 import type { Tx } from "../../db/transact.ts";
 import { addLicence, releaseLicence } from "../assets/change.ts";
+import type { Moment } from "../reads/listing.ts";
 import { insertRow } from "../records/insert.ts";
 import { lockLicense } from "./quantity.ts";
 
@@ -31,12 +32,12 @@ export async function assignLicense(
   tx: Tx,
   id: string,
   { given, actor }: Given<z.output<typeof assignment>>,
-  now: Date,
+  { day, now }: Moment,
 ): Promise<string> {
   const { assetId = null, contactId = null, seats } = given;
   if ((assetId === null) === (contactId === null))
     throw refused("license.whom", "Expected either a device or a person, but it is none or both");
-  const { quantity, assigned } = await lockLicense(tx, id, now.toISOString().slice(0, 10));
+  const { quantity, assigned } = await lockLicense(tx, id, day);
   if (assigned + seats > quantity)
     throw refused(
       "license.full",

@@ -20,8 +20,8 @@ interface Locked {
 }
 
 /**
- * Changes how many of a licence a customer has, as the reconciliation of a billing run does it; the change is kept with who
- * decided it and why.
+ * Changes how many of a licence a customer has from a day on, as the reconciliation of a billing run does it; the change is kept
+ * with who decided it and why. What is billed is as agreed for its days.
  *
  * @throws {Refusal} `license.missing`, `license.same`, `license.committed` it binds beyond that day, `license.assigned` fewer
  * than people and devices have
@@ -73,14 +73,14 @@ function refused(code: string, message: string): Refusal {
   return new Refusal("unprocessable", code, message, [{ place: "/quantity", code, message }]);
 }
 
-/** Locks a licence before what hangs on it is read or written. @throws {Refusal} `license.missing` */
+/** Locks a licence before what hangs on it is read or written, and tells how it stands on a day. @throws {Refusal} `license.missing` */
 export async function lockLicense(tx: Tx, id: string, day: string): Promise<Locked> {
   const rows = await tx.query(
     "select 1 from license_subscriptions where tenant_id = $1 and id = $2 and is_active for update",
     [tx.tenantId, id],
   );
   const [locked] = await tx.query<Locked & Record<string, never>>(
-    `select s.quantity, license_bound_until(s, $3::date)::text as bound,
+    `select license_quantity(s, $3::date) as quantity, license_bound_until(s, $3::date)::text as bound,
        (select coalesce(sum(seats), 0)::int from asset_licences a where a.tenant_id = s.tenant_id and a.subscription_id = s.id
          and a.released_at is null) as assigned
      from license_subscriptions s where s.tenant_id = $1 and s.id = $2`,

@@ -46,12 +46,12 @@ export const lastLicenses: Operation = async (context, given) => ({
 async function countsOf({ tx, now }: OperationContext, given: JsonObject): Promise<readonly Count[]> {
   const { run, customer } = expectInput(partInput, given);
   return tx.query<Count & Record<string, never>>(
-    `select s.id as "subscriptionId", s.name, s.quantity, n.assigned, n.active, s.drift_percent::float8 as "driftPercent",
+    `select s.id as "subscriptionId", s.name, license_quantity(s, b.cut_off) as quantity, n.assigned, n.active, s.drift_percent::float8 as "driftPercent",
        license_bound_until(s, $4::date)::text as "committedUntil", coalesce(n.counted_at < $4::timestamptz - make_interval(days => $5), true) as "isStale"
-     from license_subscriptions s left join lateral (select assigned, active, counted_at from license_counts c
+     from license_subscriptions s join billing_runs b on b.tenant_id = s.tenant_id and b.id = $2 and b.kind <> 'project'
+     left join lateral (select assigned, active, counted_at from license_counts c
        where c.tenant_id = s.tenant_id and c.subscription_id = s.id order by counted_at desc limit 1) n on true
-     where s.tenant_id = $1 and s.customer_id = $3 and s.is_active and exists (select 1 from billing_runs where tenant_id = $1 and id = $2
-       and kind <> 'project') order by s.name, s.id`,
+     where s.tenant_id = $1 and s.customer_id = $3 and s.is_active order by s.name, s.id`,
     [tx.tenantId, run.id, customer.id, now, freshFor],
   );
 }
@@ -114,10 +114,10 @@ export const setLicenses: Operation = async ({ tx, now }, given) => {
          "decidedBy" text, "isStale" boolean)),
      kept as (insert into license_changes (tenant_id, id, subscription_id, run_id, effective_on, from_quantity, to_quantity, kind, is_stale,
          reason, decided_by, decided_at)
-       select $1, g.id, s.id, $2, r.cut_off, s.quantity, case when g.kind = 'kept' then s.quantity else coalesce(g.quantity, s.quantity) end,
+       select $1, g.id, s.id, $2, r.cut_off, now.quantity, case when g.kind = 'kept' then now.quantity else coalesce(g.quantity, now.quantity) end,
          g.kind, coalesce(g."isStale", false), g.reason, g."decidedBy", $4
        from given g join license_subscriptions s on s.tenant_id = $1 and s.id = g."subscriptionId"
-       join billing_runs r on r.tenant_id = $1 and r.id = $2 returning *),
+       join billing_runs r on r.tenant_id = $1 and r.id = $2, lateral (select license_quantity(s, r.cut_off) as quantity) now returning *),
      done as (update license_subscriptions s set quantity = k.to_quantity from kept k where s.tenant_id = $1 and s.id = k.subscription_id)
      select jsonb_build_object('subscriptionId', subscription_id, 'kind', kind, 'from', from_quantity, 'to', to_quantity) as change from kept`,
     [tx.tenantId, run.id, JSON.stringify(changes), now],

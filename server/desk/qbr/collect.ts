@@ -121,7 +121,7 @@ const collectors: Readonly<Record<Source, Collect>> = {
     one(
       context,
       review,
-      `with latest as (select distinct on (s.id) s.quantity, n.active from license_subscriptions s
+      `with latest as (select distinct on (s.id) license_quantity(s, $4::date - 1) as quantity, n.active from license_subscriptions s
          join license_counts n on n.tenant_id = s.tenant_id and n.subscription_id = s.id
          where s.tenant_id = $1 and s.customer_id = $2 and s.is_active and n.counted_at < $4::date order by s.id, n.counted_at desc)
        select jsonb_build_object('bought', coalesce(sum(quantity), 0), 'active', coalesce(sum(active), 0),

@@ -21,6 +21,18 @@ export interface Listing {
   readonly filters: Readonly<Record<string, string>>;
 }
 
+/** When something is looked at: the day it is where the house works, and its clock. */
+export interface Moment {
+  /** ISO 8601. */
+  readonly day: string;
+  readonly now: Date;
+}
+
+/** A list whose rows stand otherwise on another day. */
+export interface Dated extends Omit<Listing, "from"> {
+  readonly from: (moment: Moment) => string;
+}
+
 /** What of a list is wanted. */
 export interface Wanted {
   readonly search: string | undefined;

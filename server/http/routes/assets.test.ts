@@ -73,3 +73,14 @@ test.serial("a measure is planned by hand, several of one theme, and the trail t
   );
   t.deepEqual(trail, [{ actor: "admin" }, { actor: "admin" }]);
 });
+
+test.serial("a device is not given one of the counted licences past whoever counts them", async (t) => {
+  const { body } = await cast.admin.send<{ items: { id: string }[] }>("GET", "/api/assets?limit=1");
+  const { body: licences } = await cast.admin.send<{ items: { id: string }[] }>("GET", "/api/licenses?limit=1");
+  const path = `/api/assets/${body.items[0]?.id}/licences`;
+
+  const beside = await cast.admin.send("POST", path, { product: "M365", seats: 999, subscriptionId: licences.items[0]?.id }); // prettier-ignore
+
+  t.is(beside.status, 400);
+  t.is((await cast.admin.send("POST", path, { product: "Visio" })).status, 200);
+});

@@ -62,7 +62,7 @@ test.serial("a licence is changed by whoever has read it, and its quantity with 
 
   t.is((await client.send("PATCH", path, { revision, costCents: 1_900, driftPercent: 10 })).status, 204);
   t.is((await client.send("PATCH", path, { revision, costCents: 1 })).status, 409);
-  const change = { effectiveOn: "2026-12-01", reason: "Zwei neue Leute" };
+  const change = { effectiveOn: new Date().toISOString().slice(0, 10), reason: "Zwei neue Leute" };
   t.is((await client.send("POST", `${path}/quantity`, { quantity: 14, ...change })).status, 204);
   const less = await client.send<Refused>("POST", `${path}/quantity`, { quantity: 10, ...change });
 

@@ -9,7 +9,7 @@ import { jsonRoute, plainRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
 import * as wire from "../wireLicenses.ts";
 import { createdRecord } from "../wireParties.ts";
-import { changing, namesOf, recordId, recordRoutes, tell } from "./records.ts";
+import { changing, momentOf, namesOf, recordId, recordRoutes, tell } from "./records.ts";
 
 const permission = "catalogue.write";
 
@@ -29,7 +29,7 @@ export const licenseRoutes: readonly Route[] = [
     answer: wire.license,
     created: createdRecord,
     permission,
-    find: findLicense,
+    find: async (tx, id, _now, house) => findLicense(tx, id, await momentOf(tx, house)),
     input: wire.addLicense,
     create: createSubscription,
     change: licenseChange,
@@ -52,8 +52,13 @@ export const licenseRoutes: readonly Route[] = [
     permission: "desk.write",
     body: assignment,
     run: (call) =>
-      changing(call, kept.license, { act: "assign", members: namesOf(call.body) }, (tx) =>
-        assignLicense(tx, idOf(call), { given: call.body, actor: call.cause.actor }, call.site.house.now()),
+      changing(call, kept.license, { act: "assign", members: namesOf(call.body) }, async (tx) =>
+        assignLicense(
+          tx,
+          idOf(call),
+          { given: call.body, actor: call.cause.actor },
+          await momentOf(tx, call.site.house),
+        ),
       ),
   }),
   jsonRoute({

@@ -3,11 +3,13 @@ import { appendTrail } from "../../audit/trail.ts";
 import { isId } from "../../base/id.ts";
 import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
+import { businessDay } from "../../desk/businessDay.ts";
 import { listRows } from "../../desk/reads/listing.ts";
-import type { Listing } from "../../desk/reads/listing.ts";
+import type { Dated, Listing, Moment } from "../../desk/reads/listing.ts";
 import { changeRow, missing } from "../../desk/records/change.ts";
 import type { Kept } from "../../desk/records/change.ts";
 import type { Permission } from "../../identity/person.ts";
+import type { House } from "../../runtime/house.ts";
 import { limitOf, paging, readCursor, writeCursor } from "../page.ts";
 import { jsonRoute, nothing, plainRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
@@ -21,13 +23,13 @@ export interface RecordKind<New extends z.ZodType, Change extends Revised> {
   readonly one: string;
   readonly many: string;
   readonly kept: Kept;
-  readonly listing: Listing;
+  readonly listing: Listing | Dated;
   readonly filters: Readonly<Record<string, string>>;
   readonly page: z.ZodType;
   readonly answer: z.ZodType;
   readonly created: z.ZodType;
   readonly permission: Permission;
-  readonly find: (tx: Tx, id: string, now: Date) => Promise<object | undefined>;
+  readonly find: (tx: Tx, id: string, now: Date, house: House) => Promise<object | undefined>;
   readonly input: New;
   readonly create: (tx: Tx, input: z.output<New>, now: Date) => Promise<string>;
   readonly change: Change;
@@ -68,7 +70,7 @@ export function lookingRoutes({ path, many, kept, listing, filters, page, answer
       answer,
       run: async (call) => {
         const id = recordId(call, kept);
-        const found = await within(call, (tx) => find(tx, id, call.site.house.now()));
+        const found = await within(call, (tx) => find(tx, id, call.site.house.now(), call.site.house));
         if (found === undefined) throw missing(kept, id);
         return found;
       },
@@ -154,7 +156,13 @@ export function within<T>(
   return transact(site.house.database, person, work);
 }
 
-async function list(call: Call<undefined>, listing: Listing): Promise<unknown> {
+/** The day it is where the house works, and its clock. */
+export async function momentOf(tx: Tx, house: House): Promise<Moment> {
+  const now = house.now();
+  return { now, day: await businessDay({ now, calendarOf: (key) => house.calendars.of(tx, key) }) };
+}
+
+async function list(call: Call<undefined>, listing: Listing | Dated): Promise<unknown> {
   const { query } = call;
   const wanted = {
     search: query["search"],
@@ -163,7 +171,11 @@ async function list(call: Call<undefined>, listing: Listing): Promise<unknown> {
     limit: limitOf(query["limit"]),
     after: readCursor(query["cursor"], 2),
   };
-  const { items, next } = await within(call, (tx) => listRows(tx, listing, wanted));
+  const { items, next } = await within(call, async (tx) => {
+    const { from } = listing;
+    const text = typeof from === "string" ? from : from(await momentOf(tx, call.site.house));
+    return listRows(tx, { ...listing, from: text }, wanted);
+  });
   return { items, nextCursor: next === undefined ? null : writeCursor(next) };
 }
 
