@@ -43,6 +43,7 @@ import { contractRenewals } from "./migrations/0049-contract-renewals.ts";
 import { ticketsByHand } from "./migrations/0040-tickets-by-hand.ts";
 import { correctedTimes } from "./migrations/0041-corrected-times.ts";
 import { refusedClearings } from "./migrations/0042-refused-clearings.ts";
+import { erasedComments } from "./migrations/0060-erased-comments.ts";
 import { erasedLeads } from "./migrations/0046-erased-leads.ts";
 import { absencesTold } from "./migrations/0044-absences-told.ts";
 import { sightOfMails } from "./migrations/0059-sight-of-mails.ts";
@@ -115,6 +116,7 @@ const migrations: readonly Migration[] = [
   portalKeys,
   sightOfMails,
   quantityOfDay,
+  erasedComments,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

@@ -1,6 +1,8 @@
 import { appendTrail } from "../audit/trail.ts";
 import { everyTenant, transact } from "../db/transact.ts";
+import type { Tx } from "../db/transact.ts";
 import { eraseLead, leadMonths, overdueLeads } from "../desk/sales/erase.ts";
+import type { OverdueLead } from "../desk/sales/erase.ts";
 import { leaseTimers, nextTimerAt } from "../jobs/timers.ts";
 import { deliverable, expireMessages } from "../messages/correlate.ts";
 import { forgetMessages } from "../messages/hand.ts";
@@ -95,17 +97,23 @@ export function forgetWork(house: House): Work {
   };
 }
 
-/** Erases the leads whose time is over; the trail keeps that it was done, not what was erased. */
+/** Erases the leads whose time is over, each on its own; the trail keeps that it was done, not what was erased. */
 async function eraseLeads(house: House): Promise<void> {
   const now = house.now();
   const overdue = await transact(house.database, everyTenant, (tx) => overdueLeads(tx, now, batch));
   for (const lead of overdue)
-    await transact(house.database, lead.tenantId, async (tx) => {
-      if (!(await eraseLead(tx, lead, now))) return;
-      const data = { number: lead.number, months: leadMonths };
-      const event = { streamId: `case:${lead.number}`, at: now, type: "eraseLead", actor: "system", requestId: null };
-      await appendTrail(tx, { ...event, data });
-    });
+    try {
+      await transact(house.database, lead.tenantId, (tx) => eraseOne(tx, lead, now));
+    } catch (error) {
+      house.log.error({ err: error, lead: lead.number }, "a lead was not erased; it is tried again the next time");
+    }
+}
+
+async function eraseOne(tx: Tx, lead: OverdueLead, now: Date): Promise<void> {
+  if (!(await eraseLead(tx, lead, now))) return;
+  const data = { number: lead.number, months: leadMonths };
+  const event = { streamId: `case:${lead.number}`, at: now, type: "eraseLead", actor: "system", requestId: null };
+  await appendTrail(tx, { ...event, data });
 }
 
 /** Letters of one sender, as far as they can be delivered: what comes after one that cannot be waits for it. */
