@@ -51,7 +51,7 @@ function Shown({ instance }: { instance: Instance }) {
   const retry = useRetry(instance.id);
   const change = (next: { [Name in keyof InstanceSearch]?: InstanceSearch[Name] | undefined }) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
-  const look = useLook(instance, mode);
+  const { look, lacks, again } = useLook(instance, mode);
 
   useShortcuts({
     tokens: () => change({ mode: "tokens" }),
@@ -74,7 +74,12 @@ function Shown({ instance }: { instance: Instance }) {
             look={look}
             label={t("instance.diagramOf", { name: instance.processName })}
             selected={selected}
-            tools={<Modes mode={mode} onChange={(next) => change({ mode: next })} />}
+            tools={
+              <>
+                <Modes mode={mode} onChange={(next) => change({ mode: next })} />
+                {lacks !== null && <Lack lacks={lacks} again={again} />}
+              </>
+            }
             onSelect={(el) => change({ el: el === null || el === selected ? undefined : el })}
           />
         </section>
@@ -102,6 +107,21 @@ function Shown({ instance }: { instance: Instance }) {
 function firstTab(instance: Instance): InstanceTab {
   if (instance.faultList.length > 0) return "faults";
   return instance.waits.length > 0 ? "waits" : "variables";
+}
+
+/** Why nothing is coloured. */
+function Lack({ lacks, again }: { lacks: "failed" | "short"; again: () => void }) {
+  const { t } = useWords();
+  return (
+    <div className={css["lack"]} role="status">
+      {t(`mode.${lacks}`)}
+      {lacks === "failed" && (
+        <Button kind="quiet" onPress={again}>
+          {t("common.retry")}
+        </Button>
+      )}
+    </div>
+  );
 }
 
 function Modes({ mode, onChange }: { mode: DiagramMode; onChange: (mode: DiagramMode) => void }) {

@@ -26,6 +26,10 @@ export const adminPartWords = {
   "role.key": { de: "In Prozessen heißt sie „{key}“; das bleibt.", en: "Processes call it “{key}”; that stays." },
   "role.keyHelp": { de: "Zum Beispiel „Second Level“.", en: "For example “Second level”." },
   "role.taken": { de: "„{key}“ gibt es schon.", en: "“{key}” exists already." },
+  "role.needLetters": {
+    de: "Einer der Namen braucht zwei lateinische Buchstaben: Daraus wird, wie Prozesse sie nennen.",
+    en: "One of the names needs two Latin letters: of them is made what processes call it.",
+  },
   "role.needName": { de: "Wie heißt sie?", en: "What is it called?" },
   "role.permissionsHelp": {
     de: "Ohne Rechte ist es eine Gruppe: Ihr werden Aufgaben angeboten, sie erlaubt nichts.",

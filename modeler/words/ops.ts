@@ -39,6 +39,11 @@ export const opsWords = {
   "instance.show": { de: "Im Diagramm zeigen", en: "Show on the diagram" },
   "mode.tokens": { de: "Token", en: "Tokens" },
   "mode.heat": { de: "Dauer", en: "Durations" },
+  "mode.short": { de: "Es war nirgends länger als eine Sekunde.", en: "It stayed nowhere longer than a second." },
+  "mode.failed": {
+    de: "Wie lange es wo war, war nicht zu erfahren.",
+    en: "How long it stayed where could not be found out.",
+  },
   "mode.path": { de: "Pfad", en: "Path" },
   "tab.faults": { de: "Fehler", en: "Faults" },
   "tab.variables": { de: "Variablen", en: "Variables" },

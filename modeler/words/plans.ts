@@ -50,6 +50,10 @@ export const planWords = {
   "plans.addMilestone": { de: "Meilenstein hinzufügen", en: "Add a milestone" },
   "plans.addTask": { de: "Arbeit hinzufügen", en: "Add a task" },
   "plans.remove": { de: "{name} entfernen", en: "Remove {name}" },
+  "plans.loadFailed": {
+    de: "Wie ausgelastet alle sind, war nicht zu erfahren.",
+    en: "How booked everybody is could not be found out.",
+  },
   "plans.reason": { de: "Warum ist der Plan jetzt anders?", en: "Why is the plan another one now?" },
   "plans.reasonMissing": { de: "Bitte nennen Sie den Grund.", en: "Please give the reason." },
   "plans.daysHelp": {

@@ -27,7 +27,7 @@ export function RoleDialog({ role, onDone, onClose }: RoleDialogProps) {
   const [permissions, setPermissions] = useState<readonly string[]>(role?.permissions ?? []);
   const [isAsked, setAsked] = useState(false);
   const { data: { items, permissions: known } = nothing } = useQuery(rolesQuery);
-  const key = role?.key ?? keyOf(names.de);
+  const key = role?.key ?? keyOfEither(names);
   const isTaken = role === undefined && items.some((one) => one.key === key);
   const says = role === undefined ? fresh : existing;
   const save = useChange({
@@ -40,7 +40,7 @@ export function RoleDialog({ role, onDone, onClose }: RoleDialogProps) {
   });
   const run = () => {
     setAsked(true);
-    const isNamed = [names.de, names.en].every((name) => name.trim() !== "") && key.length > 1;
+    const isNamed = [names.de, names.en].every((name) => name.trim() !== "") && key !== "";
     if (isNamed && !isTaken) save.mutate(undefined);
   };
   return (
@@ -66,6 +66,11 @@ export function RoleDialog({ role, onDone, onClose }: RoleDialogProps) {
   );
 }
 
+/** What processes call a role by its German or else its English name; empty while neither has the letters of a key. */
+function keyOfEither({ de, en }: { readonly de: string; readonly en: string }): string {
+  return [de, en].map(keyOf).find((key) => key.length > 1) ?? "";
+}
+
 const fresh = { title: "role.new", run: "role.create", done: "role.created" } as const;
 const existing = { title: "role.edit", run: "role.save", done: "role.saved" } as const;
 const nothing = { items: [], permissions: [] } as const;
@@ -82,14 +87,16 @@ type NamesProps = {
 function Names({ value, onChange, roleKey, isTaken, isAsked }: NamesProps) {
   const { t } = useWords();
   const missing = (text: string) => (isAsked && text.trim() === "" ? t("role.needName") : undefined);
+  const isWithoutKey = isAsked && roleKey === "" && value.de.trim() !== "" && value.en.trim() !== "";
+  const wrong = isTaken ? t("role.taken", { key: roleKey }) : isWithoutKey ? t("role.needLetters") : missing(value.de);
   return (
     <>
       <TextInput
         label={t("role.nameDe")}
         value={value.de}
         onChange={(de) => onChange({ ...value, de })}
-        help={roleKey.length > 1 ? t("role.key", { key: roleKey }) : t("role.keyHelp")}
-        error={isTaken ? t("role.taken", { key: roleKey }) : missing(value.de)}
+        help={roleKey !== "" ? t("role.key", { key: roleKey }) : t("role.keyHelp")}
+        error={wrong}
         isRequired
         autoFocus
         maxLength={60}

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { z } from "zod";
 import type { resourceLoad } from "../../../server/http/wireProjects.ts";
 import { request } from "../../api/request.ts";
+import { Button } from "../../kit/Button.tsx";
 import { useWords } from "../../words/language.tsx";
 import { minutesText } from "../../words/time.ts";
 import { hoursText, shortDay } from "../written.ts";
@@ -15,7 +16,7 @@ type Load = z.output<typeof resourceLoad>;
 /** Who does how much of a project, and how booked they are in the weeks to come. */
 export function People({ tasks }: { tasks: readonly TaskRow[] }) {
   const { t, language } = useWords();
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ["records", "load"],
     queryFn: ({ signal }) => request<Load>("GET", "/api/resources?weeks=6", { signal }),
   });
@@ -59,7 +60,13 @@ export function People({ tasks }: { tasks: readonly TaskRow[] }) {
           </tbody>
         </table>
       </div>
-      <p className={css["help"]}>{t("plans.loadText")}</p>
+      {data === undefined && error !== null ? (
+        <div className={css["help"]} role="alert">
+          {t("plans.loadFailed")} <Button onPress={() => void refetch()}>{t("common.retry")}</Button>
+        </div>
+      ) : (
+        <p className={css["help"]}>{t("plans.loadText")}</p>
+      )}
     </section>
   );
 }
