@@ -73,6 +73,8 @@ export interface Kind<C extends Capability = Capability> {
   readonly pollEvery?: number;
   /** The product whose alerts it can answer with these settings, of one connection to it or of all; nothing where it cannot. */
   readonly answersFor?: (settings: JsonObject) => AnsweredSource | undefined;
+  /** Licences of which source it counts, to know that without opening it. */
+  readonly counts?: string;
   /** Whether there is nothing real behind it. */
   readonly isSimulator?: true;
   /** @throws {Refusal} `connector.settings` with each place */

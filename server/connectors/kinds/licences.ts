@@ -21,6 +21,8 @@ const url = z
   .url({ protocol: /^https?$/ })
   .max(500)
   .transform((text) => text.replace(/\/+$/, ""));
+const source = "microsoft365";
+
 const shape = z.object({
   directory: z
     .string()
@@ -76,6 +78,7 @@ export const microsoftLicences = kindOf({
   ],
   secrets: [{ key: "clientSecret", label: { de: "Geheimer Clientschlüssel", en: "Client secret" }, isRequired: true }],
   address: ["loginUrl", "graphUrl"],
+  counts: source,
   pollEvery: 12 * 3_600_000,
   shape,
   open: counting,
@@ -90,7 +93,7 @@ export const microsoftLicences = kindOf({
 
 function counting(link: Link<z.output<typeof shape>>): LicenceCountPort {
   return {
-    source: "microsoft365",
+    source,
     count: async (asked) => {
       const wanted = new Map(asked.map(({ externalId }) => [externalId.toLowerCase(), externalId]));
       return (await readSkus(link)).flatMap((each) => {

@@ -1,12 +1,14 @@
 import { Refusal } from "../../base/refusal.ts";
 import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
-import { recordCount } from "../../desk/licenses/subscriptions.ts";
+import { recordCounts } from "../../desk/licenses/subscriptions.ts";
 import { openConnector } from "../frame/open.ts";
 import type { AskedLicence, LicenceCountPort } from "../frame/ports.ts";
 import { enabledConnectors } from "../frame/rows.ts";
 import type { Connector } from "../frame/rows.ts";
 import type { World } from "../frame/world.ts";
+import { kindNamed } from "../kinds/index.ts";
+import { simulatedSource } from "../simulators/licences.ts";
 
 /** Keeps what a source counts of all licences that are its own. */
 export async function readLicences(world: World, source: Connector & { readonly tenantId: string }): Promise<boolean> {
@@ -27,9 +29,9 @@ export async function countLicence(world: World, tenantId: string, id: string): 
   }));
   let isCounted = false;
   for (const connector of connectors) {
+    if (sourceOf(connector) !== found.source) continue;
     const { port } = await openConnector(world, tenantId, connector, "licenceCount");
-    if (port.source === found.source && (await keepCounts(world, tenantId, port)).has(found.externalId))
-      isCounted = true;
+    if ((await keepCounts(world, tenantId, port)).has(found.externalId)) isCounted = true;
   }
   if (isCounted) return found.source;
   throw new Refusal(
@@ -37,6 +39,11 @@ export async function countLicence(world: World, tenantId: string, id: string): 
     "license.source",
     `Expected a connector that counts ${found.source} and knows ${found.externalId}, but none does: connect it under administration, or enter what you counted`,
   );
+}
+
+/** Secrets of other sources stay closed. */
+function sourceOf({ mode, kind }: Connector): string | undefined {
+  return mode === "simulator" ? simulatedSource : kindNamed(kind).counts;
 }
 
 async function licenceOf(tx: Tx, id: string): Promise<{ source: string; externalId: string }> {
@@ -60,8 +67,9 @@ async function keepCounts(world: World, tenantId: string, port: LicenceCountPort
   );
   if (asked.length === 0) return new Set();
   const counts = await port.count(asked);
-  await transact(world.database, tenantId, async (tx) => {
-    for (const count of counts) await recordCount(tx, { source, ...count }, world.now());
-  });
-  return new Set(counts.map(({ externalId }) => externalId));
+  const known = await transact(world.database, tenantId, (tx) => recordCounts(tx, { source, counts }, world.now()));
+  const unknown = counts.filter(({ externalId }) => !known.has(externalId)).map(({ externalId }) => externalId);
+  // renamed or ended while the source was asked: the others are kept
+  if (unknown.length > 0) world.log.warn({ source, unknown }, "counted licences that are not known under these ids");
+  return known;
 }

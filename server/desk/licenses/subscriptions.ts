@@ -91,3 +91,25 @@ export async function recordCount(tx: Tx, input: z.input<typeof licenseCount>, n
     [tx.tenantId, found.id, now, assigned, active, source, purchased ?? null],
   );
 }
+
+const counted = z.strictObject({
+  source: z.string().min(1).max(60),
+  counts: z
+    .array(licenseCount.pick({ externalId: true, purchased: true, assigned: true, active: true }))
+    .max(10_000)
+    .readonly(),
+});
+
+/** Keeps what a source counted, each under the source's own id, and tells which ids are known; the others are passed over. */
+export async function recordCounts(tx: Tx, input: z.input<typeof counted>, now: Date): Promise<ReadonlySet<string>> {
+  const { source, counts } = expectInput(counted, input);
+  const rows = await tx.query<{ externalId: string }>(
+    `with given as (select * from jsonb_to_recordset($3) as g("externalId" text, purchased int, assigned int, active int)),
+     known as (select s.id, g.* from given g join license_subscriptions s on s.tenant_id = $1 and s.source = $2 and s.external_id = g."externalId"),
+     kept as (insert into license_counts (tenant_id, subscription_id, counted_at, assigned, active, source, purchased)
+       select $1, id, $4, assigned, active, $2, purchased from known on conflict do nothing)
+     select "externalId" from known`,
+    [tx.tenantId, source, JSON.stringify(counts), now],
+  );
+  return new Set(rows.map(({ externalId }) => externalId));
+}

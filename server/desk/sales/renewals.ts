@@ -19,14 +19,16 @@ interface Ending {
 
 /**
  * Contracts whose end has come near and was not told yet. One that was terminated is over, one that renews by itself goes on; what
- * follows on it already, an open opportunity or a contract of the same kind that begins by then, needs no lead.
+ * follows on it already, an open opportunity for its renewal or a contract of the same kind that begins by then, needs no lead.
  */
 const ending = `
   with near as (
     select k.* from contracts k join customers c on c.tenant_id = k.tenant_id and c.id = k.customer_id and c.is_active
     where k.tenant_id = $1 and k.ends between $2::date and $2::date + $3::int and k.terminated_on is null and k.renewal_months is null
       and not exists (select from contracts n where n.tenant_id = k.tenant_id and n.customer_id = k.customer_id and n.kind = k.kind and n.id <> k.id
-        and n.starts between k.ends - 31 and k.ends + 31)),
+        and n.starts between k.ends - 31 and k.ends + 31)
+      and not exists (select from opportunities o where o.tenant_id = k.tenant_id and o.customer_id = k.customer_id and o.closed_at is null
+        and (o.origin = k.number or o.source = 'renewal' and o.origin is null))),
   told as (
     insert into contract_renewals (tenant_id, contract_id, ends, told_at) select $1, id, ends, $4 from near
     on conflict do nothing returning contract_id)
