@@ -3,6 +3,7 @@ import { everyTenant, transact } from "../db/transact.ts";
 import type { Tx } from "../db/transact.ts";
 import { eraseLead, leadMonths, overdueLeads } from "../desk/sales/erase.ts";
 import type { OverdueLead } from "../desk/sales/erase.ts";
+import { forgetPortalFiles } from "../desk/tickets/portalFiles.ts";
 import { leaseTimers, nextTimerAt } from "../jobs/timers.ts";
 import { deliverable, expireMessages } from "../messages/correlate.ts";
 import { forgetMessages } from "../messages/hand.ts";
@@ -84,13 +85,17 @@ export function bufferWork(house: House): Work {
   };
 }
 
-/** Forgets idempotency keys whose time is over, messages that need nobody any more, and leads that came to nothing. */
+/**
+ * Forgets idempotency keys whose time is over, messages that need nobody any more, files of requests that became no ticket, and
+ * leads that came to nothing.
+ */
 export function forgetWork(house: House): Work {
   return {
     name: "retention",
     run: async () => {
       await transact(house.database, everyTenant, (tx) => forgetKeys(tx, house.now()));
       await transact(house.database, everyTenant, (tx) => forgetMessages(tx, house.now()));
+      await transact(house.database, everyTenant, (tx) => forgetPortalFiles(tx, house.now()));
       await eraseLeads(house);
       return 0;
     },

@@ -21,11 +21,12 @@ export type Settled = { readonly state: InboundState; readonly reason: string | 
 
 /** Tells the processes of a mail, each kind in its way, and notes that this was done. */
 export async function settle(house: House, whose: Whose, mail: InboundMail, bounce: Bounce | undefined): Promise<void> {
-  const settled = bounce === undefined ? await tell(house, whose, mail) : await tellBounce(house, whose, bounce);
+  const settled = bounce === undefined ? await tellMail(house, whose, mail) : await tellBounce(house, whose, bounce);
   await transact(house.database, whose.tenantId, (tx) => settleInbound(tx, mail.id, settled.state, settled.reason));
 }
 
-async function tell(house: House, { tenantId, alertSource }: Whose, mail: InboundMail): Promise<Settled> {
+/** Tells the processes of a mail that is no bounce; whoever calls notes that this was done. The same mail again is told once. */
+export async function tellMail(house: House, { tenantId, alertSource }: Whose, mail: InboundMail): Promise<Settled> {
   if (alertSource !== undefined) return tellAlert(house, tenantId, alertSource, mail);
   const isLead = await transact(house.database, tenantId, (tx) => isForSales(tx, mail));
   if (isLead) return tellLead(house, tenantId, mail);

@@ -9,10 +9,11 @@ import { isAutomatic } from "../../desk/intake/fromMail.ts";
 import type { House } from "../../runtime/house.ts";
 import type { Delivery } from "../frame/ports.ts";
 import type { World } from "../frame/world.ts";
-import { findByMessage, findInbound, insertInbound } from "./inbound.ts";
+import { lockAside } from "./discard.ts";
+import { findByMessage, findInbound, insertInbound, settleInbound } from "./inbound.ts";
 import type { InboundMail } from "./inbound.ts";
 import { judge } from "./judge.ts";
-import { settle } from "./settle.ts";
+import { settle, tellMail } from "./settle.ts";
 import { readApart } from "./readApart.ts";
 import type { ToldMail } from "./readApart.ts";
 import { ticketOfToken } from "./token.ts";
@@ -121,21 +122,19 @@ async function described(
 }
 
 /**
- * Tells the processes of a mail that was put aside, because a person says so.
+ * Tells the processes of a mail that was put aside, because a person says so. It is locked until they are told: whoever deletes
+ * it at the same moment comes too late, or was faster.
  *
- * @throws {Refusal} `mail.missing`, `mail.released` it was not put aside, `mail.shape` nobody can read it
+ * @throws {Refusal} `mail.missing`, `mail.released` it was not put aside, or is deleted; `mail.shape` nobody can read it
  */
-export async function releaseMail(house: House, tenantId: string, id: string): Promise<void> {
-  const kept = await transact(house.database, tenantId, (tx) => findInbound(tx, id));
-  if (kept === undefined)
-    throw new Refusal("missing", "mail.missing", `Expected the id of a mail that came in, but ${id} is none`);
-  if (kept.state !== "quarantined" && kept.state !== "ignored")
-    throw new Refusal("conflict", "mail.released", `Expected a mail that was put aside, but this one is ${kept.state}`);
+export async function releaseMail(house: House, tx: Tx, id: string): Promise<void> {
+  const kept = await lockAside(tx, id);
   if (kept.mail === null)
     throw new Refusal(
       "unprocessable",
       "mail.shape",
       `Expected a mail that can be read, but: ${kept.reason ?? "nobody can"}`,
     );
-  await settle(house, { tenantId, alertSource: undefined }, kept, undefined);
+  const { state, reason } = await tellMail(house, { tenantId: tx.tenantId, alertSource: undefined }, kept);
+  await settleInbound(tx, id, state, reason);
 }

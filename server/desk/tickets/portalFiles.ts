@@ -1,3 +1,4 @@
+import type { Tx } from "../../db/transact.ts";
 import { newId } from "../../base/id.ts";
 import type { Intake } from "../intake/intake.ts";
 import type { OperationContext } from "../operation.ts";
@@ -38,4 +39,18 @@ export async function takePortalFiles(
     tx.tenantId,
     files.map(({ id }) => id),
   ]);
+}
+
+/** Days that files wait for a ticket. */
+const waitingDays = 2;
+
+/** Removes files of requests that became no ticket; one whose intake still goes on, because a person has to decide, keeps them. */
+export async function forgetPortalFiles(tx: Tx, now: Date): Promise<void> {
+  await tx.query(
+    `delete from files f where f.subject_kind = 'portal' and f.created_at < $1::timestamptz - make_interval(days => $2)
+       and not exists (select 1 from intakes i join instances n on n.tenant_id = i.tenant_id and n.id = i.instance_id
+         where i.tenant_id = f.tenant_id and i.channel = 'portal' and n.status = 'running'
+           and i.payload#>>'{request,requestId}' = f.subject_id)`,
+    [now, waitingDays],
+  );
 }

@@ -95,8 +95,9 @@ export async function publish(
   );
 }
 
-/** The same form again finds its files waiting. */
+/** The same form again finds its files waiting, even when it is sent twice at once. */
 async function keepFiles(tx: Tx, id: string, files: readonly File[], now: Date): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('portal/' || $1 || '/' || $2, 0))", [tx.tenantId, id]);
   const known = await tx.query(
     "select 1 from files where tenant_id = $1 and subject_kind = 'portal' and subject_id = $2 limit 1",
     [tx.tenantId, id],

@@ -120,6 +120,27 @@ test.serial("what a mail holds is deleted, with its bytes and attachments; that 
   t.is((await cast.admin.send("POST", `/api/inbound-mails/${put.id}/release`)).status, 409);
 });
 
+test.serial("of letting a mail in and deleting it at once one happens, and the trail tells which", async (t) => {
+  const put = await loop(site, "zugleich@loop.example");
+
+  const [released, deleted] = await Promise.all([
+    cast.admin.send("POST", `/api/inbound-mails/${put.id}/release`),
+    cast.admin.send("POST", `/api/inbound-mails/${put.id}/delete`, { reason: "Spam" }),
+  ]);
+
+  t.deepEqual(
+    [released.status, deleted.status].toSorted((a, b) => a - b),
+    [204, 409],
+  );
+  const { state, history } = await read(put.id);
+  const isReleased = released.status === 204;
+  t.is(state, isReleased ? "taken" : "deleted");
+  t.deepEqual(
+    history.map(({ act }) => act),
+    [isReleased ? "releaseMail" : "deleteMail"],
+  );
+});
+
 test.serial("whoever does not keep the desk reads, and decides nothing; other tenants see nothing", async (t) => {
   const put = await loop(site, "fremd@loop.example");
   const huber = await cast.as("ahuber");

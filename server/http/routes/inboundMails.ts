@@ -102,8 +102,10 @@ async function whole(tx: Tx, id: string): Promise<object> {
 
 async function release(call: Call<undefined>): Promise<unknown> {
   const id = mailOf(call);
-  await releaseMail(call.site.house, call.cause.tenantId, id);
-  await within(call, (tx) => tell(tx, call, { id, type: "releaseMail" }));
+  await within(call, async (tx) => {
+    await releaseMail(call.site.house, tx, id);
+    await tell(tx, call, { id, type: "releaseMail" });
+  });
   return nothing;
 }
 
