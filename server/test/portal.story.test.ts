@@ -15,7 +15,7 @@ let cast: Cast;
 test.before(async (t) => {
   t.timeout(400_000); // whoever is first plays the demo
   post = await openPost();
-  site = await served({ SMTP_URL: `smtp://127.0.0.1:${post.port}` });
+  site = await served({ SMTP_URL: `smtp://127.0.0.1:${post.port}`, TRUSTED_PROXIES: "127.0.0.1, ::1" });
   cast = await gather([site.url]);
 });
 test.after.always(async () => {
@@ -234,6 +234,28 @@ test.serial("of others' tickets, and of tickets that are internal, a contact see
   t.is(seen.status, 404);
   t.is((await go("POST", `/portal/tickets/${String(other?.["number"])}`, { text: "x" })).status, 404);
 });
+
+test.serial(
+  "behind a proxy one who asks too often locks out nobody else, and one mailbox is not flooded from many",
+  async (t) => {
+    const ask = async (from: string, address: string) => {
+      const answer = await fetch(`${site.url}/portal/sign-in`, {
+        method: "POST",
+        headers: { origin: site.url, "sec-fetch-site": "same-origin", "x-forwarded-for": `1.2.3.4, ${from}` },
+        body: new URLSearchParams({ email: address }),
+      });
+      return answer.status;
+    };
+    const statuses: number[] = [];
+    for (let no = 0; no < 11; no += 1) statuses.push(await ask("198.51.100.7", `p${no}@nirgends.example`));
+    t.is(statuses.at(-1), 429);
+    t.is(await ask("198.51.100.8", "p0@nirgends.example"), 200);
+
+    const many: number[] = [];
+    for (let no = 0; no < 11; no += 1) many.push(await ask(`203.0.113.${no}`, no % 2 === 0 ? "Q@nirgends.example" : "q@nirgends.example")); // prettier-ignore
+    t.deepEqual(many, [...Array.from({ length: 10 }, () => 200), 429]);
+  },
+);
 
 test.serial("forms of other pages change nothing, and whoever asks too often waits", async (t) => {
   const answer = await fetch(`${site.url}/portal/sign-in`, {

@@ -214,3 +214,19 @@ test.serial("whoever does not keep the catalogue sees prices and changes none", 
   const send = await rawClient(site.url, "ahuber");
   t.is((await send("POST", `/api/price-lists/${list.id}/import-preview`, csv("sku;price"))).status, 403);
 });
+
+test.serial("two versions of one list never begin on the same day, not even at once; and days exist", async (t) => {
+  const list = await running();
+  const begin = () =>
+    cast.admin.send<Refused>("POST", `/api/price-lists/${list.id}/versions`, { validFrom: "2028-05-01" });
+
+  const both = await Promise.all([begin(), begin()]);
+
+  t.deepEqual(both.map(({ status }) => status).toSorted(), [200, 422]);
+  t.is(both.find(({ status }) => status === 422)?.body.code, "priceList.order");
+  const send = await rawClient(site.url, "admin");
+  const path = `/api/price-lists/${list.id}/import-preview?validFrom=2027-02-30`;
+  const refused = await send("POST", path, csv("Artikel;Preis\nSUP-L1;1,00\n"));
+  t.is(refused.status, 400);
+  t.is(refused.json<Refused>().code, "query.validFrom");
+});
