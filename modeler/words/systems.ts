@@ -62,6 +62,11 @@ export const systemWords = {
   "systems.retried": { de: "Wird neu versucht", en: "Tried again" },
   "systems.drop": { de: "Verwerfen", en: "Drop" },
   "systems.dropped": { de: "Wird nicht geschrieben", en: "Not written" },
+  "systems.sureDrop": { de: "{label} nicht schreiben?", en: "Not write {label}?" },
+  "systems.sureDropText": {
+    de: "Was hier geändert ist, bleibt. Das führende System erfährt davon nichts, bis sich der Datensatz wieder ändert.",
+    en: "What was changed here stays. The system that leads hears nothing of it until the record changes again.",
+  },
   "systems.codeCustomer": {
     de: "Der Kunde ist dort nicht bekannt. Verknüpfen Sie seine Kennung auf seiner Seite, oder lassen Sie das System auch für Kunden führen.",
     en: "The customer is not known there. Link their id on their page, or let the system lead for customers too.",

@@ -76,6 +76,7 @@ test.serial(
     halo.put("Client", { id: 12, name: "MUSTER GMBH", inactive: false });
     halo.put("Client", { id: 13, name: "Neue Halo AG", inactive: false });
     halo.put("Users", { id: 56, name: "Hanna Halo", emailaddress: "hanna@neue-halo.example", client_id: 13 });
+    halo.put("Users", { id: 55, name: "Ohne Adresse", emailaddress: "unknown", client_id: 13 });
     const url = `http://${halo.receiver.host}`;
     const mapping = ["priority P1 = 1", "priority P2 = 2", "priority P3 = 3", "priority P4 = 4", "status in_progress = 2", "status cancelled = 9", "type = 1"]; // prettier-ignore
     const settings = { url, authUrl: `${url}/auth`, clientId: "c", mapping: mapping.join("\n") };
@@ -104,6 +105,11 @@ test.serial(
       return rows.length > 0 ? rows : undefined;
     });
     t.like(contact, { name: "Hanna Halo", customer: "Neue Halo AG" });
+    const kept = await eventually("what could not be taken over in the trail", async () => {
+      const rows = await rowsOf<{ data: JsonObject }>("select data from trail where type = 'keepRecord'");
+      return rows.length > 0 ? rows : undefined;
+    });
+    t.deepEqual(kept.map(({ data }) => [data["entity"], data["externalId"]]), [["contacts", "55"]]); // prettier-ignore
     const [muster, ...more] = await rowsOf<{ name: string }>(
       "select name from customers where lower(name) = 'muster gmbh'",
     );
@@ -198,9 +204,12 @@ test.serial("changed on both sides, the system of record wins, and the trail tel
   );
 
   t.is(halo.rows.Tickets.get(there.id)?.["summary"], "So heißt es dort");
-  const [overruled] = await rowsOf<{ data: JsonObject; actor: string }>(
-    "select data, actor from trail where type = 'overruleRecord'",
-  );
+  const [overruled] = await eventually("what was overruled in the trail", async () => {
+    const rows = await rowsOf<{ data: JsonObject; actor: string }>(
+      "select data, actor from trail where type = 'overruleRecord'",
+    );
+    return rows.length > 0 ? rows : undefined;
+  });
   t.like(overruled, { actor: "Halo" });
   t.deepEqual(overruled?.data["members"], ["title"]);
 });

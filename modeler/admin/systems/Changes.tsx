@@ -1,7 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { request } from "../../api/request.ts";
 import { Button } from "../../kit/Button.tsx";
+import { Dialog } from "../../kit/Dialog.tsx";
+import { Failure } from "../../kit/states.tsx";
 import { TableHead } from "../../kit/TableHead.tsx";
 import { useWords } from "../../words/language.tsx";
 import { instantText } from "../../words/time.ts";
@@ -12,8 +15,10 @@ import { changesQuery, type WaitingChange } from "./queries.ts";
 /** Records that are yet to be written where they are led; what cannot be written says what to do. */
 export function Changes() {
   const { t } = useWords();
-  const { data } = useQuery(changesQuery);
+  const { data, error, refetch } = useQuery(changesQuery);
+  const [dropped, setDropped] = useState<WaitingChange>();
   const items = data?.items ?? [];
+  if (data === undefined && error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
   if (items.length === 0) return null;
   return (
     <section aria-label={t("systems.changes")}>
@@ -22,19 +27,49 @@ export function Changes() {
         <TableHead columns={[t("systems.record"), t("systems.why")]} actions={t("person.actions")} />
         <tbody>
           {items.map((change) => (
-            <Line key={`${change.entity}/${change.recordId}`} change={change} />
+            <Line key={`${change.entity}/${change.recordId}`} change={change} onDrop={() => setDropped(change)} />
           ))}
         </tbody>
       </table>
+      {dropped !== undefined && <Sure change={dropped} onClose={() => setDropped(undefined)} />}
     </section>
   );
 }
 
-function Line({ change }: { readonly change: WaitingChange }) {
+/** What is dropped is never written: that is asked before. */
+function Sure({ change, onClose }: { readonly change: WaitingChange; readonly onClose: () => void }) {
   const { t } = useWords();
-  const path = `/api/psa-changes/${change.entity}/${change.recordId}`;
-  const retry = useChange({ run: () => request("POST", `${path}/retry`), said: "systems.retried" });
-  const drop = useChange({ run: () => request("POST", `${path}/drop`), said: "systems.dropped" });
+  const drop = useChange({
+    run: () => request("POST", `${pathOf(change)}/drop`),
+    said: "systems.dropped",
+    onDone: onClose,
+  });
+  return (
+    <Dialog
+      title={t("systems.sureDrop", { label: change.label })}
+      onClose={onClose}
+      isAlert
+      actions={
+        <>
+          <Button onPress={onClose}>{t("common.cancel")}</Button>
+          <Button kind="danger" isPending={drop.isPending} onPress={() => drop.mutate()}>
+            {t("systems.drop")}
+          </Button>
+        </>
+      }
+    >
+      <p>{t("systems.sureDropText")}</p>
+    </Dialog>
+  );
+}
+
+function pathOf({ entity, recordId }: WaitingChange): string {
+  return `/api/psa-changes/${entity}/${recordId}`;
+}
+
+function Line({ change, onDrop }: { readonly change: WaitingChange; readonly onDrop: () => void }) {
+  const { t } = useWords();
+  const retry = useChange({ run: () => request("POST", `${pathOf(change)}/retry`), said: "systems.retried" });
   return (
     <tr>
       <th scope="row">
@@ -45,12 +80,17 @@ function Line({ change }: { readonly change: WaitingChange }) {
       </td>
       <td className={css["rowActions"]}>
         {change.code !== null && (
-          <Button kind="plain" label={`${t("systems.retry")}: ${change.label}`} onPress={() => retry.mutate()}>
+          <Button
+            kind="plain"
+            label={`${t("systems.retry")}: ${change.label}`}
+            isPending={retry.isPending}
+            onPress={() => retry.mutate()}
+          >
             {t("systems.retry")}
           </Button>
         )}
         {change.isFailed && (
-          <Button kind="plain" label={`${t("systems.drop")}: ${change.label}`} onPress={() => drop.mutate()}>
+          <Button kind="plain" label={`${t("systems.drop")}: ${change.label}`} onPress={onDrop}>
             {t("systems.drop")}
           </Button>
         )}

@@ -94,6 +94,8 @@ export interface PsaRecord {
 
 /** Another professional services automation. What a kind does not offer it refuses as `psa.unsupported`. */
 export interface PsaPort {
+  /** The members that a record of this kind has over there, in our words; none where there is no place for the kind. */
+  members(entity: PsaEntity): readonly string[];
   /** @param key the same key is the same record, however often it is asked for, as far as the other side can tell */
   create(entity: PsaEntity, members: JsonObject, key: string): Promise<PsaRecord>;
   update(entity: PsaEntity, externalId: string, members: JsonObject): Promise<PsaRecord>;

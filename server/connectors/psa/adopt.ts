@@ -73,6 +73,10 @@ async function adoptTicket(house: House, from: Leading, record: PsaRecord): Prom
     contactId: await partyOf(tx, from, "contacts", record.members["contact"]),
   }));
   if (title === undefined || customerId === undefined) return undefined;
+  const sent = await transact(house.database, from.tenantId, (tx) =>
+    ownSent(tx, from, { record, title, customerId, now: house.now() }),
+  );
+  if (sent !== undefined) return sent;
   const entered = {
     customerId,
     contactId: contactId ?? null,
@@ -97,6 +101,38 @@ async function adoptTicket(house: House, from: Leading, record: PsaRecord): Prom
       throw new Refusal("missing", "ticket.missing", `Expected a ticket ${number}, but it is gone`);
     return tied(tx, from, "tickets", { record, id: row.id });
   });
+}
+
+/**
+ * A ticket of ours that was sent there without anybody knowing its id yet: an attempt whose answer was lost is tied to it.
+ *
+ * @throws {Refusal} `psa.waits` it is being sent right now, and tied then
+ */
+async function ownSent(
+  tx: Tx,
+  from: Leading,
+  {
+    record,
+    title,
+    customerId,
+    now,
+  }: { readonly record: PsaRecord; readonly title: string; readonly customerId: string; readonly now: Date },
+): Promise<string | undefined> {
+  const [sent] = await tx.query<{ id: string; isUnderway: boolean }>(
+    `select t.id, coalesce(o.leased_until > $5, false) as "isUnderway" from psa_outbox o
+     join tickets t on t.tenant_id = o.tenant_id and t.id = o.record_id
+     where o.tenant_id = $1 and o.entity = 'tickets' and lower(trim(o.sent ->> 'title')) = lower($2) and t.customer_id = $3
+       and not exists (select from external_refs r where r.tenant_id = $1 and r.entity = 'ticket' and r.system = $4 and r.entity_id = t.id)
+     order by t.number limit 1`,
+    [tx.tenantId, title, customerId, from.kind, now],
+  );
+  if (sent === undefined) return undefined;
+  if (!sent.isUnderway) return tied(tx, from, "tickets", { record, id: sent.id });
+  throw new Refusal(
+    "busy",
+    "psa.waits",
+    `Expected to know whether ${record.externalId} of ${from.name} is a ticket of ours, but one such is being written`,
+  );
 }
 
 async function tied(

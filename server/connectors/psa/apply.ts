@@ -37,7 +37,9 @@ export function applyChange(house: House, from: Leading, entity: SyncedEntity, c
       return applyRow(house, from, change, {
         kept: kept.contact,
         read: (members) => expectInput(contactChange, members),
-        translate: (members) => members,
+        // an empty text is none
+        translate: (members) =>
+          Object.fromEntries(Object.entries(members).map(([name, value]) => [name, value === "" ? null : value])),
       });
     case "time":
       return Promise.resolve();
@@ -50,7 +52,13 @@ interface RowKind {
   readonly read: (members: JsonObject) => { readonly revision: number };
 }
 
-function applyRow(house: House, from: Leading, { id, members }: Change, kind: RowKind): Promise<void> {
+/** Member by member: what is refused of one holds up no other. */
+async function applyRow(house: House, from: Leading, { id, members }: Change, kind: RowKind): Promise<void> {
+  for (const [name, value] of Object.entries(members))
+    await applyMember(house, from, { id, members: { [name]: value } }, kind);
+}
+
+function applyMember(house: House, from: Leading, { id, members }: Change, kind: RowKind): Promise<void> {
   const given = kind.translate(members);
   return noted(house, from, { streamId: `${kind.kept.what}:${id}`, members: Object.keys(members) }, () =>
     transact(house.database, from.tenantId, async (tx) => {
@@ -80,22 +88,23 @@ async function revisionOf(tx: Tx, table: string, id: string): Promise<number> {
 async function applyTicket(house: House, from: Leading, { id, members }: Change): Promise<void> {
   const { tenantId, name } = from;
   const [ticket] = await transact(house.database, tenantId, (tx) =>
-    tx.query<{ number: string; status: string; revision: number }>(
-      "select number, status, revision from tickets where tenant_id = $1 and id = $2",
+    tx.query<{ number: string; status: string }>(
+      "select number, status from tickets where tenant_id = $1 and id = $2",
       [tenantId, id],
     ),
   );
   if (ticket === undefined) return;
-  const { number, revision } = ticket;
+  const { number } = ticket;
   const cause = { tenantId, actor: name };
   const on = { number, acting: { login: name, isSupervisor: true } };
   const trying = (said: readonly string[], work: () => Promise<void>) =>
     noted(house, from, { streamId: `case:${number}`, members: said }, work);
   const { priority, status, ...words } = members;
-  if (Object.keys(words).length > 0)
-    await trying(Object.keys(words), () =>
-      editTicket(house, cause, on, expectInput(ticketChange, { ...words, revision })),
-    );
+  for (const [said, word] of Object.entries(words))
+    await trying([said], async () => {
+      const revision = await transact(house.database, tenantId, (tx) => revisionOf(tx, "tickets", id));
+      await editTicket(house, cause, on, expectInput(ticketChange, { [said]: word, revision }));
+    });
   if (priority === "P1" || priority === "P2" || priority === "P3" || priority === "P4")
     await trying(["priority"], () => reprioritise(house, cause, on, { priority, reason: name }));
   if (typeof status === "string")

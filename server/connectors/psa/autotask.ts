@@ -34,12 +34,24 @@ const places: Product["places"] = {
     note: "summaryNotes",
   }),
   customers: place("Companies", "companyName", "lastActivityDate", { name: "companyName", phone: "phone" }),
-  contacts: place("Contacts", "emailAddress", "lastModifiedDate", {
-    name: "lastName",
-    email: "emailAddress",
-    phone: "phone",
-    customer: "companyID",
-  }),
+  contacts: {
+    ...place("Contacts", "emailAddress", "lastModifiedDate", {
+      name: "fullName",
+      email: "emailAddress",
+      phone: "phone",
+      customer: "companyID",
+    }),
+    joined: (row) => {
+      const names = [row["firstName"], row["lastName"]].filter((each) => typeof each === "string" && each !== "");
+      return names.length === 0 ? row : { ...row, fullName: names.join(" ") };
+    },
+    parted: ({ fullName, ...rest }) => {
+      if (typeof fullName !== "string") return rest;
+      // whatever is the last word there and the rest here: joined again it is the same name
+      const [, firstName = "", lastName = ""] = /^(?:(.*)\s)?(\S+)$/.exec(fullName.trim()) ?? [];
+      return { ...rest, firstName, lastName };
+    },
+  },
   contracts: place("Contracts", "contractName", "lastModifiedDateTime", {
     name: "contractName",
     customer: "companyID",

@@ -6,8 +6,10 @@ import type { Cause } from "../../runtime/house.ts";
 import { entitiesOf } from "../frame/manage.ts";
 import type { PsaEntity } from "../frame/ports.ts";
 import { psaEntities } from "../frame/ports.ts";
+import { openConnector } from "../frame/open.ts";
 import { enabledConnectors, lockConnector, updateConnector } from "../frame/rows.ts";
 import type { World } from "../frame/world.ts";
+import { callSource } from "../sources/lease.ts";
 
 /** Which system leads for a kind of record, and how it stands with it. */
 export interface SystemOfRecord {
@@ -60,7 +62,7 @@ export async function listSystems(
  * Chooses which system leads for a kind of record; null is this house, and what was yet to be written elsewhere is forgotten. It is
  * asked at once what there is.
  *
- * @throws {Refusal} `connector.missing` it is not connected
+ * @throws {Refusal} `connector.missing` it is not connected, `psa.unsupported` it has no place for this kind of record
  */
 export async function chooseSystem(
   world: World,
@@ -68,6 +70,7 @@ export async function chooseSystem(
   { entity, connectorId }: { readonly entity: PsaEntity; readonly connectorId: string | null },
 ): Promise<void> {
   const now = world.now();
+  if (connectorId !== null) await refuseUnoffered(world, cause.tenantId, { entity, connectorId });
   await transact(world.database, cause.tenantId, async (tx) => {
     const all = await enabledConnectors(tx, "psa");
     if (connectorId !== null && !all.some(({ id }) => id === connectorId))
@@ -83,7 +86,7 @@ export async function chooseSystem(
       const entities = id === connectorId ? [...others, entity] : others;
       if (entities.length === entitiesOf(locked).length) continue;
       await updateConnector(tx, locked, { settings: { ...locked.settings, entities } }, now);
-      await tx.query("update connectors set polled_at = null where tenant_id = $1 and id = $2", [tx.tenantId, id]);
+      await callSource(tx, id);
     }
     if (connectorId === null)
       await tx.query("delete from psa_outbox where tenant_id = $1 and entity = $2", [tx.tenantId, entity]);
@@ -96,4 +99,21 @@ export async function chooseSystem(
       data: { entity, connectorId },
     });
   });
+}
+
+async function refuseUnoffered(
+  world: World,
+  tenantId: string,
+  { entity, connectorId }: { readonly entity: PsaEntity; readonly connectorId: string },
+): Promise<void> {
+  const all = await transact(world.database, tenantId, (tx) => enabledConnectors(tx, "psa"));
+  const connector = all.find(({ id }) => id === connectorId);
+  if (connector === undefined) return; // whoever chooses it is told that it is none
+  const { port } = await openConnector(world, tenantId, connector, "psa");
+  if (port.members(entity).length > 0) return;
+  throw new Refusal(
+    "unprocessable",
+    "psa.unsupported",
+    `Expected a kind of record that ${connector.name} is known to offer, but ${entity} is not`,
+  );
 }

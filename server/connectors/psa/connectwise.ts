@@ -20,7 +20,7 @@ const places: Product["places"] = {
     title: "summary",
     description: "initialDescription",
     board: "board.name",
-    customer: "company.identifier",
+    customer: "company.id",
     priority: "priority.id",
     status: "status.name",
   }),
@@ -34,13 +34,13 @@ const places: Product["places"] = {
   customers: place("/company/companies", "name", { name: "name", number: "identifier" }),
   contracts: place("/finance/agreements", "name", {
     name: "name",
-    customer: "company.identifier",
+    customer: "company.id",
     starts: "startDate",
     ends: "endDate",
   }),
   assets: place("/company/configurations", "name", {
     name: "name",
-    customer: "company.identifier",
+    customer: "company.id",
     serial: "serialNumber",
   }),
 };

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../base/json.ts";
 import type { Tx } from "../../db/transact.ts";
 import type { SyncedEntity } from "./own.ts";
 
@@ -8,22 +9,35 @@ export interface DueChange {
   readonly recordId: string;
   readonly version: number;
   readonly attempts: number;
+  /** What it was sent with before, however often it has changed since: it may be there. */
+  readonly sent: JsonObject | null;
 }
 
-/** Takes what is due and has somewhere to go; customers first, because others refer to them. */
-export function leaseChanges(tx: Tx, now: Date, until: Date, limit: number): Promise<DueChange[]> {
-  return tx.query<DueChange & Record<string, never>>(
+/** Takes what is due longest of what comes first and has somewhere to go; customers first, because others refer to them. */
+export async function leaseChange(tx: Tx, now: Date, until: Date): Promise<DueChange | undefined> {
+  const [change] = await tx.query<DueChange & Record<string, never>>(
     `with due as materialized (
        select o.tenant_id, o.entity, o.record_id from psa_outbox o
        where not o.is_failed and coalesce(o.due_at, $1) <= $1 and coalesce(o.leased_until, $1) <= $1
          and exists (select from connectors c where c.tenant_id = o.tenant_id and c.capability = 'psa' and c.is_enabled
            and c.settings -> 'entities' ? o.entity)
-       order by array_position(array['customers','contacts','tickets','time'], o.entity), o.due_at nulls first limit $3 for update of o skip locked)
+       order by array_position(array['customers','contacts','tickets','time'], o.entity), o.due_at nulls first limit 1 for update of o skip locked)
      update psa_outbox o set leased_until = $2, attempts = o.attempts + 1 from due
      where o.tenant_id = due.tenant_id and o.entity = due.entity and o.record_id = due.record_id
-     returning o.tenant_id as "tenantId", o.entity, o.record_id as "recordId", o.version, o.attempts`,
-    [now, until, limit],
+     returning o.tenant_id as "tenantId", o.entity, o.record_id as "recordId", o.version, o.attempts, o.sent`,
+    [now, until],
   );
+  return change;
+}
+
+/** It is about to be created there: from now on it may be there, whether or not an answer comes. */
+export async function noteSent(tx: Tx, { entity, recordId }: DueChange, sent: JsonObject): Promise<void> {
+  await tx.query("update psa_outbox set sent = $4 where tenant_id = $1 and entity = $2 and record_id = $3", [
+    tx.tenantId,
+    entity,
+    recordId,
+    JSON.stringify(sent),
+  ]);
 }
 
 /** It is written there. What changed meanwhile is due again. */

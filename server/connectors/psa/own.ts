@@ -54,8 +54,17 @@ export async function readOwn(tx: Tx, entity: SyncedEntity, id: string): Promise
 /** Which values of theirs have a name of ours: priorities and states are each tenant's own over there, others are texts. */
 const translated: readonly string[] = ["priority", "status"];
 
-/** Only the members that are kept alike and that both sides have a word for. */
+/** Only the members that are kept alike, that both sides have a word for and that say something: as they are sent. */
 export function spoken(
+  connector: Pick<Connector, "mode" | "settings">,
+  entity: SyncedEntity,
+  members: JsonObject,
+): JsonObject {
+  return Object.fromEntries(Object.entries(heard(connector, entity, members)).filter(([, value]) => value !== null));
+}
+
+/** The same as they are received: what is empty over there is null. */
+export function heard(
   connector: Pick<Connector, "mode" | "settings">,
   entity: SyncedEntity,
   members: JsonObject,
@@ -63,7 +72,8 @@ export function spoken(
   const { values } = readMapping(settingText(connector, "mapping") ?? "");
   const isSaid = (name: string): boolean => {
     const value = members[name];
-    if (value === undefined || value === null || typeof value === "object") return false;
+    if (value === undefined || (value !== null && typeof value === "object")) return false;
+    if (value === null) return !translated.includes(name);
     return !translated.includes(name) || connector.mode === "simulator" || values.has(`${name} ${String(value)}`);
   };
   return Object.fromEntries(synced[entity].filter(isSaid).map((name) => [name, members[name] ?? null]));

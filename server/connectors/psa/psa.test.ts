@@ -9,12 +9,17 @@ import { transact } from "../../db/transact.ts";
 import { createTenant } from "../../identity/users.ts";
 import { testDatabase } from "../../test/database.ts";
 import type { TestDatabase } from "../../test/database.ts";
+import { enabledConnectors } from "../frame/rows.ts";
 import { linkTo } from "../../test/linked.ts";
 import { openReceiver } from "../../test/receiver.ts";
 import type { Given, Received } from "../../test/receiver.ts";
 import { worldFor } from "../../test/world.ts";
+import { chooseSystem } from "./choose.ts";
 import { psaWork } from "./perform.ts";
+import { differences } from "./receive.ts";
+import { replaceSeen, tie } from "./refs.ts";
 import samples from "./requests.json" with { type: "json" };
+import { isTwin } from "./send.ts";
 import { readMapping, toOurs, toTheirs } from "./words.ts";
 
 let files: TestDatabase;
@@ -119,7 +124,7 @@ test("ConnectWise signs in with company and keys, and is changed by JSON Patch",
   );
   t.teardown(() => receiver.close());
 
-  await port.create("tickets", { title: ticket.title, customer: "MUSTER", priority: "P3" }, "k");
+  await port.create("tickets", { title: ticket.title, customer: 12, priority: "P3" }, "k");
   await port.create(
     "time",
     { ticket: 4711, kind: "ServiceTicket", hours: 0.5, note: "Remote behoben", startedAt: "2026-11-22T10:00:00Z" },
@@ -206,6 +211,90 @@ test("a translation goes there and back, and a member without a place is named",
   t.deepEqual(theirs, { board: { name: "Service" }, summary: "x", priority: { id: 4 } });
   t.deepEqual(toOurs(words, mapping, theirs), { title: "x", priority: "P1", board: "Service" });
   t.is(t.throws(() => toTheirs(words, mapping, { colour: "red" }), { instanceOf: Refusal })?.code, "psa.member");
+});
+
+test("a contact of Autotask has one name here and two there, and both ways it stays the same", async (t) => {
+  const { receiver, port } = await open(
+    "autotask",
+    { user: "api@msp.example", mapping: "" },
+    { secret: "s", integrationCode: "code" },
+    ({ path, headers, method }) => {
+      if (path.includes("zoneInformation")) return { json: { url: `http://${headers.host}/ATServicesRest` } };
+      return { json: method === "GET" ? { item: { id: 9, firstName: "Anna von der", lastName: "Heide" } } : {} };
+    },
+  );
+  t.teardown(() => receiver.close());
+
+  const read = await port.read("contacts", "9");
+  await port.update("contacts", "9", { name: "Anna von der Heide" });
+  await port.update("contacts", "9", { name: "Heide" });
+
+  t.is(read.members["name"], "Anna von der Heide");
+  t.deepEqual(
+    receiver.seen.filter(({ method }) => method === "PATCH").map(({ json }) => json),
+    [
+      { id: 9, firstName: "Anna von der", lastName: "Heide" },
+      { id: 9, firstName: "", lastName: "Heide" },
+    ],
+  );
+  t.false(port.members("customers").includes("isInactive"));
+});
+
+test("a system does not lead for what it has no place for, and a record that is not there is none without members", async (t) => {
+  const opened = await open("connectwise", { company: "msp", publicKey: "pub", clientId: "cid" }, { privateKey: "p" }, () => ({ json: [] })); // prettier-ignore
+  const { receiver, world, tenantId, port } = opened;
+  t.teardown(() => receiver.close());
+  const [connector] = await transact(database, tenantId, (tx) => enabledConnectors(tx, "psa"));
+  const connectorId = connector?.id ?? "";
+
+  const refused = await t.throwsAsync(
+    chooseSystem(world, { tenantId, actor: "admin" }, { entity: "contacts", connectorId }),
+    { instanceOf: Refusal },
+  );
+  const gone = await t.throwsAsync(port.read("tickets", "5"), { instanceOf: Refusal });
+
+  t.is(refused?.code, "psa.unsupported");
+  t.is(gone?.code, "psa.missing");
+});
+
+test("what was emptied there is taken over, what is refused by another record's tie is said", async (t) => {
+  const seen = { ours: { phone: "+49301234567" }, theirs: { phone: "+49301234567" } };
+
+  t.deepEqual(differences({ phone: "+49301234567" }, { phone: null }, seen).taken, { phone: null });
+  t.deepEqual(differences({ phone: "+49301234567" }, { phone: null }, undefined).taken, {});
+
+  tenants += 1;
+  const tenantId = `t${tenants}`;
+  const [first, second] = [newId(now), newId(now)];
+  await transact(database, tenantId, async (tx) => {
+    await createTenant(tx, tenantId, tenantId, now);
+    await tie(tx, { entity: "tickets", system: "psa-halo", id: first, externalId: "1" });
+    await tie(tx, { entity: "tickets", system: "psa-halo", id: first, externalId: "1" });
+  });
+  const place = { entity: "tickets", system: "psa-halo", externalId: "1" } as const;
+  const kept = await transact(database, tenantId, async (tx) => [
+    await replaceSeen(tx, place, { before: undefined, now: seen }),
+    await replaceSeen(tx, place, { before: undefined, now: seen }),
+    await replaceSeen(tx, place, { before: seen, now: seen }),
+  ]);
+  const taken = await t.throwsAsync(
+    transact(database, tenantId, (tx) => tie(tx, { ...place, id: second })),
+    { instanceOf: Refusal },
+  );
+
+  t.deepEqual(kept, [true, false, true]);
+  t.is(taken?.code, "psa.tied");
+});
+
+test("a record that was sent before is recognised by more than its title", (t) => {
+  const ours = { title: "Drucker", customer: 12, status: "in_progress" };
+  const time = { note: "Remote", ticket: 5, hours: 0.5 };
+
+  t.true(isTwin("tickets", ours, { title: "drucker", customer: "12", status: 3 }));
+  t.false(isTwin("tickets", ours, { title: "Drucker", customer: 13, status: 3 }));
+  t.false(isTwin("tickets", ours, { title: "Drucker", customer: 12, status: "closed" }));
+  t.true(isTwin("time", time, { ...time, hours: "0.5000" }));
+  t.false(isTwin("time", time, { ...time, ticket: 6 }));
 });
 
 interface Sample {

@@ -1,5 +1,6 @@
 import { appendTrail } from "../../audit/trail.ts";
 import type { Json, JsonObject } from "../../base/json.ts";
+import { Refusal } from "../../base/refusal.ts";
 import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
 import { publishMessage } from "../../runtime/commands/publishMessage.ts";
@@ -7,9 +8,9 @@ import type { House } from "../../runtime/house.ts";
 import type { PsaEntity, PsaRecord } from "../frame/ports.ts";
 import type { Connector } from "../frame/rows.ts";
 import { applyChange } from "./apply.ts";
-import { isSame, isSynced, readOwn, spoken } from "./own.ts";
-import type { OwnRecord, SyncedEntity } from "./own.ts";
-import { findOwn, keepSeen, lockSeen } from "./refs.ts";
+import { heard, isSame, isSynced, readOwn } from "./own.ts";
+import type { SyncedEntity } from "./own.ts";
+import { findOwn, readSeen, replaceSeen } from "./refs.ts";
 import type { Seen } from "./refs.ts";
 import { adoptRecord } from "./adopt.ts";
 
@@ -39,36 +40,69 @@ export async function receive(
   return isNew ? tell(house, from, { entity, id, record }) : id;
 }
 
-/**
- * Takes over what is new there. The tie is locked meanwhile, because whoever reads and whoever writes compare at the same time; the
- * change itself is a command with a transaction of its own, and is made again if this one is lost.
- *
- * @returns whether anything is new
- */
-function compare(
+/** How often a record is compared again because somebody else did so meanwhile. */
+const turns = 3;
+
+/** Takes over what is new there. @returns whether anything is @throws {Refusal} `psa.outrun` others compare it all the time */
+async function compare(
   house: House,
   from: Leading,
   entity: SyncedEntity,
-  { id, record }: { readonly id: string; readonly record: PsaRecord },
+  compared: { readonly id: string; readonly record: PsaRecord },
 ): Promise<boolean> {
+  let untold: readonly string[] = [];
+  for (let turn = 0; turn < turns; turn += 1) {
+    const outcome = await compareOnce(house, from, entity, { ...compared, untold });
+    if (typeof outcome === "string") return outcome === "news";
+    untold = [...new Set([...untold, ...outcome.untold])];
+  }
+  const { externalId } = compared.record;
+  throw new Refusal(
+    "busy",
+    "psa.outrun",
+    `Expected ${entity} ${externalId} to be compared by one at a time, but it is not`,
+  );
+}
+
+/**
+ * Decides, applies and keeps, each in a transaction of its own, for a change is a command that has one. What was compared is kept
+ * only where nobody else has meanwhile; what is applied twice is the same once.
+ *
+ * @returns what was overruled and is yet to be told, where somebody else was faster
+ */
+async function compareOnce(
+  house: House,
+  from: Leading,
+  entity: SyncedEntity,
+  { id, record, untold }: { readonly id: string; readonly record: PsaRecord; readonly untold: readonly string[] },
+): Promise<"news" | "known" | { readonly untold: readonly string[] }> {
   const { tenantId, kind: system } = from;
   const place = { entity, system, externalId: record.externalId };
+  const { own, seen, tied } = await transact(house.database, tenantId, async (tx) => ({
+    own: await readOwn(tx, entity, id),
+    seen: await readSeen(tx, place),
+    tied: await findOwn(tx, place),
+  }));
+  if (own === undefined || tied !== id) return "news"; // tied, but not here: whoever waits for it knows why
+  const theirs = heard(from, entity, record.members);
+  const { taken, overruled } = differences(own.members, theirs, seen);
+  if (Object.keys(taken).length > 0) await applyChange(house, from, entity, { id, members: taken });
   return transact(house.database, tenantId, async (tx) => {
-    const seen = await lockSeen(tx, place);
-    const own = await readOwn(tx, entity, id);
-    if (own === undefined) return true; // tied, but not here: whoever waits for it knows why
-    const theirs = spoken(from, entity, record.members);
-    const { taken, overruled } = differences(own.members, theirs, seen);
-    if (Object.keys(taken).length > 0) await applyChange(house, from, entity, { id, members: taken });
-    const now = await readOwn(tx, entity, id);
-    // what changed here alone is still to be sent: of that, how it was stays
-    const ours = Object.keys(theirs).map((name): [string, Json] => [
-      name,
-      (name in taken ? now?.members[name] : (seen?.ours[name] ?? own.members[name])) ?? null,
-    ]);
-    await keepSeen(tx, place, { ours: Object.fromEntries(ours), theirs });
-    if (overruled.length > 0) await tellOverruled(tx, house, from, { entity, own, members: overruled });
-    return seen === undefined || Object.keys(theirs).some((name) => !isSame(theirs[name], seen.theirs[name]));
+    const after = await readOwn(tx, entity, id);
+    // what changed here alone is still to be sent: of that, how it was stays, and so it does of what could not be taken over
+    const ours = Object.keys(theirs).map((name): [string, Json] => {
+      const is = after?.members[name];
+      const was = own.members[name] ?? null;
+      return [name, name in taken ? (isSame(is, theirs[name]) ? (is ?? null) : was) : (seen?.ours[name] ?? was)];
+    });
+    const now = { ours: { ...seen?.ours, ...Object.fromEntries(ours) }, theirs: { ...seen?.theirs, ...theirs } };
+    if (!(await replaceSeen(tx, place, { before: seen, now }))) return { untold: overruled };
+    // whoever was faster has told it, unless it was applied before they looked: then ours is as it was for them
+    const late = untold.filter((name) => !isSame(seen?.ours[name], theirs[name]));
+    const members = [...new Set([...overruled, ...late])];
+    if (members.length > 0) await tellOverruled(tx, house, from, { entity, id, members });
+    const isNew = seen === undefined || Object.keys(theirs).some((name) => !isSame(theirs[name], seen.theirs[name]));
+    return isNew ? "news" : "known";
   });
 }
 
@@ -76,19 +110,15 @@ function tellOverruled(
   tx: Tx,
   house: House,
   { name, kind: system }: Leading,
-  {
-    entity,
-    own,
-    members,
-  }: { readonly entity: SyncedEntity; readonly own: OwnRecord; readonly members: readonly string[] },
+  { entity, id, members }: { readonly entity: SyncedEntity; readonly id: string; readonly members: readonly string[] },
 ): Promise<void> {
   return appendTrail(tx, {
-    streamId: `${nouns[entity]}:${own.id}`,
+    streamId: `${nouns[entity]}:${id}`,
     at: house.now(),
     type: "overruleRecord",
     actor: name,
     requestId: null,
-    data: { id: own.id, label: own.label, system, members: [...members] },
+    data: { id, entity, system, members: [...members] },
   });
 }
 
@@ -107,7 +137,7 @@ export function differences(
   seen: Seen | undefined,
 ): { readonly taken: JsonObject; readonly overruled: readonly string[] } {
   const taken = Object.entries(theirs).filter(([name, value]) => {
-    const isNew = seen === undefined || !isSame(value, seen.theirs[name]);
+    const isNew = seen === undefined ? value !== null : !isSame(value, seen.theirs[name]);
     return isNew && !isSame(value, ours[name]);
   });
   const overruled = taken

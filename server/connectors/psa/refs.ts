@@ -1,3 +1,4 @@
+import { Refusal } from "../../base/refusal.ts";
 import type { Tx } from "../../db/transact.ts";
 import type { JsonObject } from "../../base/json.ts";
 import type { PsaEntity } from "../frame/ports.ts";
@@ -57,15 +58,6 @@ export async function readSeen(tx: Tx, { entity, system, externalId }: Place): P
   return row?.seen ?? undefined;
 }
 
-/** The same before it is changed: whoever else compares the record waits. */
-export async function lockSeen(tx: Tx, { entity, system, externalId }: Place): Promise<Seen | undefined> {
-  const [row] = await tx.query<{ seen: Seen | null }>(
-    "select seen from external_refs where tenant_id = $1 and entity = $2 and system = $3 and external_id = $4 for update",
-    [tx.tenantId, entities[entity], system, externalId],
-  );
-  return row?.seen ?? undefined;
-}
-
 /** Keeps how both sides stand now that they were compared. */
 export async function keepSeen(tx: Tx, { entity, system, externalId }: Place, seen: Seen): Promise<void> {
   await tx.query(
@@ -74,7 +66,22 @@ export async function keepSeen(tx: Tx, { entity, system, externalId }: Place, se
   );
 }
 
-/** Ties a record of ours to one over there. */
+/** The same, if nobody else has compared them since `before` was read. @returns whether it was kept */
+export async function replaceSeen(
+  tx: Tx,
+  { entity, system, externalId }: Place,
+  { before, now }: { readonly before: Seen | undefined; readonly now: Seen },
+): Promise<boolean> {
+  const known = before === undefined ? null : JSON.stringify(before);
+  const rows = await tx.query(
+    `update external_refs set seen = $5 where tenant_id = $1 and entity = $2 and system = $3 and external_id = $4
+       and seen is not distinct from $6::jsonb returning entity_id`,
+    [tx.tenantId, entities[entity], system, externalId, JSON.stringify(now), known],
+  );
+  return rows.length > 0;
+}
+
+/** Ties a record of ours to one over there. @throws {Refusal} `psa.tied` that one belongs to another record of ours */
 export async function tie(
   tx: Tx,
   {
@@ -88,5 +95,12 @@ export async function tie(
     `insert into external_refs (tenant_id, entity, system, external_id, entity_id) values ($1, $2, $3, $4, $5)
      on conflict (tenant_id, entity, system, external_id) do nothing`,
     [tx.tenantId, entities[entity], system, externalId, id],
+  );
+  const tied = await findOwn(tx, { entity, system, externalId });
+  if (tied === id) return;
+  throw new Refusal(
+    "conflict",
+    "psa.tied",
+    `Expected ${entities[entity]} ${externalId} of ${system} to be tied to nothing, but it belongs to ${tied ?? "another record"} here: unlink it there`,
   );
 }

@@ -19,6 +19,9 @@ export interface Place {
   readonly words: Words;
   readonly create: (theirs: JsonObject) => Asked;
   readonly update?: (id: string, theirs: JsonObject) => Asked;
+  /** What our words lie on, where theirs are not alike: made of a row of theirs, and taken apart again. */
+  readonly joined?: (row: JsonObject) => JsonObject;
+  readonly parted?: (theirs: JsonObject) => JsonObject;
   /** The path of a search for a text. */
   readonly find?: (text: string) => string;
   /** The path of one record. */
@@ -49,16 +52,21 @@ export function restPsa(link: Pick<Link, "call">, product: Product): PsaPort {
   const list = async (operation: string, place: Place, path: string): Promise<PsaRecord[]> =>
     rowsOf((await ask(operation, { method: "GET", path })).json()).map((row) => recordOf(place, mapping, row));
   return {
+    members: (entity) => Object.keys(product.places[entity]?.words ?? {}),
     create: async (entity, members, key) => {
       const place = placeOf(product, entity);
-      const called = await ask(`create ${entity}`, place.create(toTheirs(place.words, mapping, members)), key);
+      const called = await ask(
+        `create ${entity}`,
+        place.create(parted(place, toTheirs(place.words, mapping, members))),
+        key,
+      );
       return recordOf(place, mapping, rowsOf(called.json())[0] ?? {});
     },
     update: async (entity, id, members) => {
       const place = placeOf(product, entity);
       const wanted = offered(product, `update of ${entity}`, place.update);
       // what is not said stays as it is
-      const theirs = toTheirs(place.words, { ...mapping, defaults: new Map() }, members);
+      const theirs = parted(place, toTheirs(place.words, { ...mapping, defaults: new Map() }, members));
       const called = await ask(`update ${entity}`, wanted(id, theirs));
       const row = called.bytes.length === 0 ? {} : (rowsOf(called.json())[0] ?? {});
       return { ...recordOf(place, mapping, row), externalId: id };
@@ -73,7 +81,8 @@ export function restPsa(link: Pick<Link, "call">, product: Product): PsaPort {
     read: async (entity, id) => {
       const place = placeOf(product, entity);
       const [found] = await list(`read ${entity}`, place, offered(product, `look at ${entity}`, place.read)(id));
-      return { externalId: id, changedAt: found?.changedAt ?? null, members: found?.members ?? {} };
+      if (found !== undefined) return { ...found, externalId: id };
+      throw new Refusal("missing", "psa.missing", `Expected ${product.key} to have ${entity} ${id}, but it does not`);
     },
     changes: async (entity, cursor) => {
       const place = placeOf(product, entity);
@@ -127,14 +136,18 @@ function rowsOf(answer: unknown): JsonObject[] {
   return Array.isArray(rows) ? rows.filter(isObject) : isObject(content) ? [content] : [];
 }
 
-function recordOf({ words, changedAt = "" }: Place, mapping: Mapping, row: JsonObject): PsaRecord {
+function parted(place: Place, theirs: JsonObject): JsonObject {
+  return place.parted?.(theirs) ?? theirs;
+}
+
+function recordOf({ words, joined, changedAt = "" }: Place, mapping: Mapping, row: JsonObject): PsaRecord {
   const at = changedAt
     .split(".")
     .reduce<Json | undefined>((value, step) => (isObject(value) ? value[step] : undefined), row);
   return {
     externalId: idOf(row) ?? "",
     changedAt: typeof at === "string" ? at : null,
-    members: toOurs(words, mapping, row),
+    members: toOurs(words, mapping, joined?.(row) ?? row),
   };
 }
 

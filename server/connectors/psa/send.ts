@@ -8,29 +8,32 @@ import type { PsaPort, PsaRecord } from "../frame/ports.ts";
 import { enabledConnectors } from "../frame/rows.ts";
 import type { World } from "../frame/world.ts";
 import { Declined } from "../http/client.ts";
-import { endChange, failChange, leaseChanges, noteChange } from "./outbox.ts";
+import { endChange, failChange, leaseChange, noteChange, noteSent } from "./outbox.ts";
 import type { DueChange } from "./outbox.ts";
 import { isSame, readOwn, spoken } from "./own.ts";
-import type { OwnRecord } from "./own.ts";
+import type { OwnRecord, SyncedEntity } from "./own.ts";
 import { receive } from "./receive.ts";
 import type { Leading } from "./receive.ts";
 import { findExternal, findOwn, keepSeen, readSeen, tie } from "./refs.ts";
 
 /** Milliseconds before the next attempt; after the last one somebody has to look. */
 const pauses = [15_000, 120_000, 600_000, 3_600_000, 6 * 3_600_000];
-/** A lease outlives its attempt. Milliseconds. */
-const lease = 120_000;
+/** A lease outlives its attempt, which may make several calls of 45 s each. Milliseconds. */
+const lease = 600_000;
 const atOnce = 10;
 
 /** Writes what changed here into the systems that lead, one attempt each, and tells how much that was. */
 export async function sendDue(house: House, world: World): Promise<number> {
   const { database } = world;
-  const now = world.now();
-  const due = await transact(database, everyTenant, (tx) =>
-    leaseChanges(tx, now, new Date(now.getTime() + lease), atOnce),
-  );
-  for (const change of due) await attempt(house, world, change);
-  return due.length;
+  let sent = 0;
+  for (; sent < atOnce; sent += 1) {
+    const now = world.now();
+    const until = new Date(now.getTime() + lease);
+    const change = await transact(database, everyTenant, (tx) => leaseChange(tx, now, until));
+    if (change === undefined) break;
+    await attempt(house, world, change);
+  }
+  return sent;
 }
 
 async function attempt(house: House, world: World, change: DueChange): Promise<void> {
@@ -39,7 +42,7 @@ async function attempt(house: House, world: World, change: DueChange): Promise<v
     await send(house, world, change);
     await transact(world.database, tenantId, (tx) => endChange(tx, change));
   } catch (error) {
-    const isFinal = error instanceof Declined || (error instanceof Refusal && !(error.code === "psa.waits"));
+    const isFinal = error instanceof Declined || (error instanceof Refusal && !passes(error));
     const pause = pauses[change.attempts - 1];
     const failed = {
       dueAt: isFinal || pause === undefined ? null : new Date(world.now().getTime() + pause),
@@ -49,6 +52,11 @@ async function attempt(house: House, world: World, change: DueChange): Promise<v
     world.log.warn({ err: error, entity: change.entity, record: change.recordId }, "a record could not be written");
     await transact(world.database, tenantId, (tx) => failChange(tx, change, failed));
   }
+}
+
+/** Whether it may go better another time without anybody doing anything. */
+function passes({ code, kind }: Refusal): boolean {
+  return code === "psa.waits" || kind === "busy";
 }
 
 /** Somebody who sees nothing of what is restricted: that never leaves the house. */
@@ -68,8 +76,8 @@ async function send(house: House, world: World, change: DueChange): Promise<void
   const known = await transact(world.database, tenantId, (tx) =>
     findExternal(tx, { entity, system: from.kind, id: recordId }),
   );
-  if (known === undefined) await create(world, { port, from, own, change });
-  else await update(house, world, { port, from, change, externalId: known });
+  if (known === undefined) await create(house, world, { port, from, own, change });
+  else await update(house, world, { port, from, own, change, externalId: known });
 }
 
 interface Sending {
@@ -78,14 +86,19 @@ interface Sending {
   readonly change: DueChange;
 }
 
-async function create(world: World, { port, from, own, change }: Sending & { readonly own: OwnRecord }): Promise<void> {
+async function create(
+  house: House,
+  world: World,
+  { port, from, own, change }: Sending & { readonly own: OwnRecord },
+): Promise<void> {
   const { entity, tenantId, recordId: id } = change;
   const { kind: system } = from;
-  const members = spoken(from, entity, own.members);
-  const there = (await twin(world, { port, from, change }, members)) ?? undefined;
-  const made =
-    there ??
-    (await port.create(entity, { ...members, ...(await partiesOf(world, from, own)) }, `${tenantId}/${entity}/${id}`));
+  const members = sayable(port, from, entity, own.members);
+  const parties = only(port.members(entity), await partiesOf(world, from, own));
+  const all = { ...members, ...parties };
+  const there = await twin(world, { port, from, change }, all);
+  if (there === undefined) await transact(world.database, tenantId, (tx) => noteSent(tx, change, all));
+  const made = there ?? (await port.create(entity, all, `${tenantId}/${entity}/${id}`));
   const { externalId } = made;
   if (externalId === "")
     throw new Refusal(
@@ -95,28 +108,66 @@ async function create(world: World, { port, from, own, change }: Sending & { rea
     );
   await transact(world.database, tenantId, async (tx) => {
     await tie(tx, { entity, system, id, externalId });
-    const theirs = { ...members, ...spoken(from, entity, made.members) };
-    if (there === undefined) await keepSeen(tx, { entity, system, externalId }, { ours: members, theirs });
+    // never compared before where it was there all along
+    const ours = there === undefined ? members : change.sent === null ? undefined : spoken(from, entity, change.sent);
+    if (ours === undefined) return;
+    const theirs = { ...ours, ...spoken(from, entity, made.members) };
+    await keepSeen(tx, { entity, system, externalId }, { ours, theirs });
   });
+  // what has changed here since it was sent
+  if (there !== undefined && change.sent !== null) await update(house, world, { port, from, own, change, externalId });
 }
 
-/** A record that is there already: by its name or address, or because an attempt was taken whose answer was lost. */
+/** What is said of a record to a system that has a place for it. */
+function sayable(port: PsaPort, from: Leading, entity: SyncedEntity, members: JsonObject): JsonObject {
+  return only(port.members(entity), spoken(from, entity, members));
+}
+
+function only(names: readonly string[], members: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(members).filter(([name]) => names.includes(name)));
+}
+
+/** By which text a record is looked for. */
+const searched = { customers: "name", contacts: "email", tickets: "title", time: "note" } as const;
+
+/**
+ * A record that is there already: a customer by its name and a contact by its address; what is not one of a kind only because an
+ * attempt may have been taken whose answer was lost.
+ */
 async function twin(
   world: World,
   { port, from, change }: Sending,
   members: JsonObject,
 ): Promise<PsaRecord | undefined> {
-  const { entity, attempts, tenantId } = change;
-  const name = entity === "customers" ? "name" : entity === "contacts" ? "email" : "title";
-  const text = members[name];
-  if (typeof text !== "string" || entity === "time" || (entity === "tickets" && attempts === 1)) return undefined;
+  const { entity, sent, tenantId } = change;
+  const isOneOfAKind = entity === "customers" || entity === "contacts";
+  const sought = sent ?? (isOneOfAKind ? members : {});
+  const text = sought[searched[entity]];
+  if (typeof text !== "string" || text === "") return undefined;
   for (const found of await port.find(entity, text)) {
-    const theirs = found.members[name];
-    if (typeof theirs !== "string" || theirs.toLowerCase() !== text.toLowerCase()) continue;
+    if (!isTwin(entity, sought, found.members)) continue;
     const place = { entity, system: from.kind, externalId: found.externalId };
     if ((await transact(world.database, tenantId, (tx) => findOwn(tx, place))) === undefined) return found;
   }
   return undefined;
+}
+
+/** Whether both are the same: tickets of one customer that have not ended there, and time of one ticket and length. */
+export function isTwin(entity: SyncedEntity, ours: JsonObject, theirs: JsonObject): boolean {
+  const name = searched[entity];
+  if (String(theirs[name]).trim().toLowerCase() !== String(ours[name]).trim().toLowerCase()) return false;
+  switch (entity) {
+    case "tickets":
+      return isSame(ours["customer"], theirs["customer"]) && (hasEnded(ours) || !hasEnded(theirs));
+    case "time":
+      return isSame(ours["ticket"], theirs["ticket"]) && Number(ours["hours"]) === Number(theirs["hours"]);
+    default:
+      return true;
+  }
+}
+
+function hasEnded({ status }: JsonObject): boolean {
+  return typeof status === "string" && /^(?:closed|cancelled)/.test(status);
 }
 
 /**
@@ -159,11 +210,14 @@ async function refuseUnknown(
   );
 }
 
-/** First takes what is new there, then writes what changed here alone. */
+/**
+ * First takes what is new there, then writes what changed here alone. What changes here once they were asked is left to the next
+ * attempt, which asks again: it would overwrite what nobody has looked at.
+ */
 async function update(
   house: House,
   world: World,
-  { port, from, change, externalId }: Sending & { readonly externalId: string },
+  { port, from, own: before, change, externalId }: Sending & { readonly own: OwnRecord; readonly externalId: string },
 ): Promise<void> {
   const { tenantId, entity, recordId } = change;
   const place = { entity, system: from.kind, externalId };
@@ -172,7 +226,8 @@ async function update(
     own: await readOwn(tx, entity, recordId),
     seen: await readSeen(tx, place),
   }));
-  const ours = spoken(from, entity, own?.members ?? {});
+  const all = Object.entries(sayable(port, from, entity, own?.members ?? {}));
+  const ours = Object.fromEntries(all.filter(([name, value]) => isSame(value, before.members[name])));
   const changed = Object.fromEntries(
     Object.entries(ours).filter(
       ([name, value]) => !isSame(value, seen?.ours[name]) && !isSame(value, seen?.theirs[name]),

@@ -1,27 +1,38 @@
 import { isObject } from "../../base/json.ts";
 import type { Json, JsonObject } from "../../base/json.ts";
-import type { PsaPort, PsaRecord } from "../frame/ports.ts";
+import type { PsaEntity, PsaPort, PsaRecord } from "../frame/ports.ts";
 import { Declined } from "../http/client.ts";
 import { shortOf } from "./memory.ts";
 import type { Memory } from "./memory.ts";
 
+/** What records have in our words. */
+const offered: Readonly<Record<PsaEntity, readonly string[]>> = {
+  tickets: ["title", "description", "customer", "contact", "priority", "status"],
+  time: ["ticket", "note", "hours"],
+  customers: ["name", "isInactive"],
+  contacts: ["name", "email", "phone", "customer"],
+  contracts: ["name", "customer", "starts", "ends"],
+  assets: ["name", "customer", "serial"],
+};
+
 /** Another PSA that remembers what it was given. Nobody works there, so nothing changes by itself. */
 export function simulatedPsa(memory: Memory): PsaPort {
-  const save = async (entity: string, id: string, members: JsonObject): Promise<PsaRecord> => {
+  const save = async (entity: string, id: string, given: JsonObject): Promise<PsaRecord> => {
     const changedAt = memory.now().toISOString();
-    await memory.write(`${entity}/${id}`, { changedAt, members });
-    return { externalId: id, changedAt, members };
+    await memory.write(`${entity}/${id}`, { changedAt, members: given });
+    return { externalId: id, changedAt, members: given };
   };
   return {
-    create: async (entity, members, key) => {
+    members: (entity) => offered[entity],
+    create: async (entity, given, key) => {
       await memory.attempt(`create ${entity}`);
-      return save(entity, `SIM-${shortOf(key)}`, members);
+      return save(entity, `SIM-${shortOf(key)}`, given);
     },
-    update: async (entity, id, members) => {
+    update: async (entity, id, given) => {
       await memory.attempt(`update ${entity}`);
       const before = await memory.read(`${entity}/${id}`);
       if (!isObject(before)) throw new Declined(`Expected ${entity} ${id} to exist, but it does not`, 404, "simulated");
-      return save(entity, id, { ...membersOf(before), ...members });
+      return save(entity, id, { ...membersOf(before), ...given });
     },
     comment: async (ticketId, comment, key) => {
       await memory.attempt("comment ticket");
@@ -30,7 +41,7 @@ export function simulatedPsa(memory: Memory): PsaPort {
     read: (entity, id) => known(memory, entity, id),
     find: async (entity, text) => {
       await memory.attempt(`find ${entity}`);
-      return (await all(memory, entity)).filter(({ members }) => JSON.stringify(members).includes(text));
+      return (await all(memory, entity)).filter((each) => JSON.stringify(each.members).includes(text));
     },
     changes: async (entity, cursor) => {
       await memory.attempt(`read changes of ${entity}`);

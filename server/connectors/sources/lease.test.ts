@@ -59,12 +59,19 @@ test.serial("a source has its next turn after its time, or at once when there is
   await release(later(60_001));
   await transact(database, "t2", (tx) => callSource(tx, id));
   const forNews = await lease("a", later(60_002));
+  await transact(database, "t2", (tx) => callSource(tx, id)); // while it is being read
+  await release(later(60_002));
+  const forLateNews = await lease("a", later(60_003));
+  await release(later(60_003));
+  const isRead = await lease("a", later(60_004));
 
   t.deepEqual(tooSoon, []);
   t.is(afterAMinute[0]?.pollError, "no such host");
   t.is(forMore.length, 1);
   t.is(forMore[0]?.pollError, null);
   t.is(forNews.length, 1);
+  t.is(forLateNews.length, 1);
+  t.deepEqual(isRead, []);
   await transact(database, "t2", (tx) => tx.query("delete from connectors where tenant_id = $1", [tx.tenantId]));
 });
 

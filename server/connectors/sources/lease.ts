@@ -26,7 +26,7 @@ export function leaseSources(
        where c.is_enabled and c.mode = 'live' and (c.leased_until is null or c.leased_until <= $3)
          and (c.polled_at is null or c.polled_at <= $3::timestamptz - turn.every * interval '1 millisecond')
        order by c.polled_at nulls first limit 4 for update of c skip locked)
-     update connectors set leased_by = $1, leased_until = $2 where (tenant_id, id) in (select tenant_id, id from due)
+     update connectors set leased_by = $1, leased_until = $2, is_called = false where (tenant_id, id) in (select tenant_id, id from due)
      returning tenant_id as "tenantId", ${connectorColumns}`,
     [worker, new Date(now.getTime() + lease), now, turns.map(({ kind }) => kind), turns.map(({ every }) => every)],
   );
@@ -41,7 +41,7 @@ export async function keepCursor(tx: Tx, id: string, worker: string, cursor: Jso
   return rows.length === 1;
 }
 
-/** Ends a turn. `polledAt` is null when there is more to read right away. */
+/** Ends a turn. `polledAt` is null when there is more to read right away; news that was told meanwhile has its turn at once as well. */
 export async function releaseSource(
   tx: Tx,
   id: string,
@@ -52,7 +52,7 @@ export async function releaseSource(
   }: { readonly worker: string; readonly polledAt: Date | null; readonly error: string | null },
 ): Promise<void> {
   await tx.query(
-    `update connectors set leased_by = null, leased_until = null, polled_at = $4, poll_error = $5
+    `update connectors set leased_by = null, leased_until = null, polled_at = case when is_called then null else $4::timestamptz end, poll_error = $5
      where tenant_id = $1 and id = $2 and leased_by = $3`,
     [tx.tenantId, id, worker, polledAt, error?.slice(0, 500) ?? null],
   );
@@ -60,5 +60,8 @@ export async function releaseSource(
 
 /** Says that there is news: its turn has come. */
 export async function callSource(tx: Tx, id: string): Promise<void> {
-  await tx.query("update connectors set polled_at = null where tenant_id = $1 and id = $2", [tx.tenantId, id]);
+  await tx.query("update connectors set polled_at = null, is_called = true where tenant_id = $1 and id = $2", [
+    tx.tenantId,
+    id,
+  ]);
 }

@@ -157,8 +157,8 @@ export const sentences: Readonly<Record<string, Readonly<Record<Language, string
   changeContract: { de: "Vertrag geändert von {a}", en: "Contract changed by {a}" },
   addLineToContract: { de: "Vertragsposition hinzugefügt von {a}", en: "Line of a contract added by {a}" },
   overruleRecord: {
-    de: "{a} führt und hat überschrieben, was hier geändert war: {label}",
-    en: "{a} leads and has overwritten what was changed here: {label}",
+    de: "{a} führt und hat überschrieben, was hier geändert war",
+    en: "{a} leads and has overwritten what was changed here",
   },
   keepRecord: { de: "Änderung aus {a} nicht übernommen: {reason}", en: "Change of {a} not taken over: {reason}" },
   changeSystemOfRecord: {
