@@ -90,6 +90,8 @@ export type AuditSearch = {
   from?: string;
   to?: string;
   event?: string;
+  /** The one process whose versions are shown. */
+  process?: string;
   /** The version of a process that is looked at, by its id, and whether it is compared with the one before. */
   version?: string;
   show?: (typeof versionViews)[number];
@@ -192,6 +194,7 @@ export function auditSearch(raw: Raw): AuditSearch {
     from: text(raw["from"]),
     to: text(raw["to"]),
     event: text(raw["event"]),
+    process: text(raw["process"]),
     version: text(raw["version"]),
     show: oneOf(versionViews, raw["show"]),
     customer: text(raw["customer"]),

@@ -79,7 +79,7 @@ function Ways({ event, onObject }: EventDetailProps) {
         </Link>
       )}
       {process !== undefined && (
-        <Link to="/audit" search={{ tab: "versions", object: process }} className={css["link"] ?? ""}>
+        <Link to="/audit" search={{ tab: "versions", process }} className={css["link"] ?? ""}>
           <Images size={16} aria-hidden="true" />
           {t("audit.toVersions")}
         </Link>

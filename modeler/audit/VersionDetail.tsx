@@ -9,7 +9,7 @@ import { useSpokenNames } from "../diagram/spoken.ts";
 import { Button } from "../kit/Button.tsx";
 import { Fold } from "../kit/Fold.tsx";
 import { PersonName } from "../kit/PersonName.tsx";
-import { CopyButton, Skeleton } from "../kit/states.tsx";
+import { CopyButton, Failure, Skeleton } from "../kit/states.tsx";
 import { Compared } from "../processes/diff/Compared.tsx";
 import { ExportMenu } from "../processes/ExportMenu.tsx";
 import { versionQuery } from "../processes/queries.ts";
@@ -132,12 +132,13 @@ const calm = { kind: "tokens", states: new Map() } as const;
 /** The picture as a list: each element in the order of the flow, and where it leads. */
 function Steps({ row }: { row: ProcessVersion }) {
   const { language } = useWords();
-  const { data } = useQuery(versionQuery("process", row.key, row.version));
+  const { data, error, refetch } = useQuery(versionQuery("process", row.key, row.version));
   const graph = useMemo(
     () => graphOf(typeof data?.body === "string" ? data.body : "<none/>", language),
     [data, language],
   );
   const { nameOf } = useSpokenNames(graph, calm);
+  if (data === undefined && error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Skeleton rows={4} height={24} />;
   return (
     <ol className={css["steps"]}>

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Workflow } from "lucide-react";
+import { useEffect } from "react";
 import type { ProcessVersion, ProcessVersionPage } from "../../server/http/wireTrail.ts";
 import { Chip } from "../kit/Chip.tsx";
 import { PersonName } from "../kit/PersonName.tsx";
@@ -21,21 +22,25 @@ const nothingMarked: ReadonlySet<string> = new Set();
 /** Every version of every process with its picture, and the one that is looked at. */
 export function Versions() {
   const { t } = useWords();
-  const { object, version, show } = useSearch({ from: "/shell/audit" });
+  const { object, process, version, show } = useSearch({ from: "/shell/audit" });
   const navigate = useNavigate({ from: "/audit" });
-  const list = useInfiniteQuery(processVersionsQuery(object));
+  const list = useInfiniteQuery(processVersionsQuery(process === undefined ? { search: object } : { key: process }));
   const rows = list.data?.pages.flatMap((page) => page.items);
   const change = (next: { [Name in keyof AuditSearch]?: AuditSearch[Name] | undefined }) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
-  const open = rows?.find(({ id }) => id === version) ?? rows?.[0];
+  const open = version === undefined ? rows?.[0] : rows?.find(({ id }) => id === version);
+  const isLookedFor = rows !== undefined && version !== undefined && open === undefined;
+  useFetchedOn(list, isLookedFor);
   return (
     <div className={css["split"]}>
       <section className={css["list"]} aria-label={t("audit.versions")}>
         <div className={css["search"]} data-search>
           <SearchBox
             label={t("audit.versionSearch")}
-            value={object ?? ""}
-            onChange={(text) => change({ object: text === "" ? undefined : text, version: undefined })}
+            value={process ?? object ?? ""}
+            onChange={(text) =>
+              change({ object: text === "" ? undefined : text, process: undefined, version: undefined })
+            }
           />
         </div>
         <List rows={rows} list={list} open={open?.id} onOpen={(id) => change({ version: id })} />
@@ -43,12 +48,33 @@ export function Versions() {
       {open !== undefined && (
         <VersionDetail key={open.id} row={open} show={show ?? "picture"} onShow={(next) => change({ show: next })} />
       )}
+      {isLookedFor && <LookedFor list={list} />}
     </div>
   );
 }
 
+type VersionList = UseInfiniteQueryResult<InfiniteData<ProcessVersionPage>>;
+
+/** Fetches page after page while the version that is looked for is not among them. */
+function useFetchedOn({ hasNextPage, isFetching, isError, fetchNextPage }: VersionList, isLookedFor: boolean) {
+  const isNextWanted = isLookedFor && hasNextPage && !isFetching && !isError;
+  useEffect(() => {
+    if (isNextWanted) void fetchNextPage();
+  }, [isNextWanted, fetchNextPage]);
+}
+
+/** What stands in the place of a version that is not there, or not yet. */
+function LookedFor({ list }: { list: VersionList }) {
+  const { t } = useWords();
+  if (list.isError) return <Failure error={list.error} onRetry={() => void list.fetchNextPage()} />;
+  if (list.hasNextPage || list.isFetching) return <Skeleton rows={3} height={96} />;
+  return (
+    <Empty title={t("audit.versionGone")} text={t("audit.versionGoneText")} icon={<Workflow aria-hidden="true" />} />
+  );
+}
+
 type ListProps = {
-  readonly list: UseInfiniteQueryResult<InfiniteData<ProcessVersionPage>>;
+  readonly list: VersionList;
   readonly rows: readonly ProcessVersion[] | undefined;
   readonly open: string | undefined;
   readonly onOpen: (id: string) => void;

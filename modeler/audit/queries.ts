@@ -25,11 +25,14 @@ export function foundQuery(filter: TrailFilter) {
 }
 
 /** Versions of processes, newest first, page by page. */
-export function processVersionsQuery(search: string | undefined) {
+export function processVersionsQuery(wanted: {
+  readonly search?: string | undefined;
+  readonly key?: string | undefined;
+}) {
   return infiniteQueryOptions({
-    queryKey: ["versions", "all", search ?? ""],
+    queryKey: ["versions", "all", wanted],
     queryFn: ({ pageParam, signal }) =>
-      request<ProcessVersionPage>("GET", `/api/process-versions${query({ search, cursor: pageParam, limit: 50 })}`, {
+      request<ProcessVersionPage>("GET", `/api/process-versions${query({ ...wanted, cursor: pageParam, limit: 50 })}`, {
         signal,
       }),
     initialPageParam: undefined as string | undefined,

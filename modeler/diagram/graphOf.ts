@@ -1,15 +1,19 @@
 import type { Language } from "../api/types.ts";
 import type { Graph, Node } from "./graph.ts";
 
-/** The flow nodes of a BPMN file as a plain graph, names in a language: for saying a picture that nobody draws here. */
+const model = "http://www.omg.org/spec/BPMN/20100524/MODEL";
+
+/** The flow nodes of a BPMN file as a plain graph, names in a language: for saying a picture that nobody draws here, if there is one at all. */
 export function graphOf(xml: string, language: Language): Graph {
   const file = new DOMParser().parseFromString(xml, "text/xml");
   const places = placesOf(file);
   const flows = all(file, "sequenceFlow");
-  const nodes = [...places.keys()].flatMap((id): Node[] => {
-    const element = file.getElementById(id) ?? file.querySelector(`[id="${CSS.escape(id)}"]`);
-    if (element === null || !/(task|activity|subProcess|transaction|gateway|event)$/i.test(element.localName))
-      return [];
+  const flowNodes = [...file.getElementsByTagNameNS(model, "*")].filter(({ localName }) =>
+    /(task|activity|subProcess|transaction|gateway|event)$/i.test(localName),
+  );
+  const nodes = flowNodes.flatMap((element): Node[] => {
+    const id = element.getAttribute("id");
+    if (id === null) return [];
     const out = flows.filter((flow) => flow.getAttribute("sourceRef") === id);
     const into = flows.filter((flow) => flow.getAttribute("targetRef") === id);
     return [

@@ -9,6 +9,11 @@ export const auditWords = {
     de: { one: "{count} Version", other: "{count} Versionen" },
     en: { one: "{count} version", other: "{count} versions" },
   },
+  "audit.versionGone": { de: "Diese Version ist nicht dabei", en: "This version is not among them" },
+  "audit.versionGoneText": {
+    de: "Bitte wählen Sie eine aus der Liste, oder leeren Sie die Suche.",
+    en: "Please choose one of the list, or clear the search.",
+  },
   "audit.noVersions": { de: "Keine Version gefunden", en: "No version found" },
   "audit.noVersionsText": {
     de: "Suchen Sie nach dem Namen eines Prozesses, nach einer Person oder nach dem Anfang eines Hashs.",

@@ -115,13 +115,15 @@ export interface FollowingVersion extends VersionRow {
 export interface VersionsWanted {
   /** Part of a name or key, a person who made or approved it, or how its hash begins. */
   readonly search?: string | undefined;
+  /** The key of one process. */
+  readonly key?: string | undefined;
   readonly after?: { readonly at: Date; readonly id: string } | undefined;
   readonly limit: number;
 }
 
 /** The versions of all processes, the newest first, page by page. */
 export function processVersions(tx: Tx, language: "de" | "en", wanted: VersionsWanted): Promise<FollowingVersion[]> {
-  const { search, after, limit } = wanted;
+  const { search, key, after, limit } = wanted;
   return tx.query<FollowingVersion>(
     `select ${columnsOf("process")}, (select max(b.version) from definitions b
          where b.tenant_id = v.tenant_id and b.key = v.key and b.version < v.version) as "previousVersion"
@@ -129,8 +131,9 @@ export function processVersions(tx: Tx, language: "de" | "en", wanted: VersionsW
        and ($3::text is null or v.key ilike $3 or coalesce(v.names ->> $2, v.name) ilike $3 or v.author ilike $3
          or v.approver ilike $3 or starts_with(v.sha256, lower($4)))
        and ($5::timestamptz is null or (v.created_at, v.id) < ($5, $6::uuid))
+       and ($8::text is null or v.key = $8)
      order by v.created_at desc, v.id desc limit $7`,
-    [tx.tenantId, language, anywhere(search), search ?? null, after?.at ?? null, after?.id ?? null, limit],
+    [tx.tenantId, language, anywhere(search), search ?? null, after?.at ?? null, after?.id ?? null, limit, key ?? null],
   );
 }
 

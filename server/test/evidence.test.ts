@@ -79,6 +79,11 @@ test("versions of processes are found by name, person and hash, page by page, wi
   const hash = named.items[0]?.sha256.slice(0, 12) ?? "none";
   const { body: hashed } = await auditor.send<ProcessVersionPage>("GET", `/api/process-versions?search=${hash}`);
 
+  const { body: exact } = await auditor.send<ProcessVersionPage>("GET", "/api/process-versions?key=ticket-lifecycle");
+  const { body: part } = await auditor.send<ProcessVersionPage>("GET", "/api/process-versions?key=ticket");
+
+  t.deepEqual([...new Set(exact.items.map(({ key }) => key))], ["ticket-lifecycle"]);
+  t.true(part.items.every(({ key }) => key === "ticket"));
   t.is(first.items.length, 2);
   t.is(new Set([...first.items, ...second.items].map(({ id }) => id)).size, 4);
   t.true((second.items[0]?.at ?? "z") <= (first.items[1]?.at ?? ""));

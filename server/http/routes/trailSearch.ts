@@ -36,14 +36,14 @@ export const trailSearchRoutes: readonly Route[] = [
     path: "/api/process-versions",
     summary: "All versions of all processes, newest first: who made and approved them, why, and the hash",
     permission: "trail.read",
-    query: { search: "part of a name or key, a login, or how a hash begins", ...paging },
+    query: { search: "part of a name or key, a login, or how a hash begins", key: "of one process", ...paging },
     answer: wire.processVersionPage,
     run: listVersions,
   }),
 ];
 
 function listVersions({ site, person, query, language }: Call<undefined>): Promise<wire.ProcessVersionPage> {
-  const wanted = { ...pageOf(query), search: filled(query["search"]) };
+  const wanted = { ...pageOf(query), search: filled(query["search"]), key: filled(query["key"]) };
   return transact(site.house.database, person, async (tx) => {
     const found = await processVersions(tx, language, wanted);
     const items = found.map((each) => ({
