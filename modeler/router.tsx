@@ -4,8 +4,6 @@ import { sessionQuery, tasksQuery, welcomeQuery } from "./api/queries.ts";
 import { isFresh, setupQuery } from "./api/setup.ts";
 import {
   adminSearch,
-  auditSearch,
-  deskSearch,
   diffSearch,
   draftSearch,
   figuresSearch,
@@ -18,6 +16,8 @@ import {
   taskSearch,
   write,
 } from "./search.ts";
+import { auditSearch } from "./searchAudit.ts";
+import { deskSearch } from "./searchDesk.ts";
 import { opsRoutes } from "./opsRoutes.ts";
 import { BrokenScreen, NotFound } from "./shell/NotFound.tsx";
 import { rootRoute, shellRoute } from "./shellRoute.tsx";

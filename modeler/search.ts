@@ -36,10 +36,6 @@ export const processTabs = ["diagram", "versions", "documentation", "origin"] as
 export const ruleTabs = ["table", "versions", "documentation", "origin"] as const;
 export const mergeViews = ["result", "base", "ours", "theirs", "beside"] as const;
 export const diffViews = ["overlay", "beside"] as const;
-/** What there is to see of the trail. */
-export const auditTabs = ["events", "versions", "seals"] as const;
-/** What there is to see of a version as evidence: its picture, or what it changed. */
-export const versionViews = ["picture", "difference"] as const;
 /** The parts of the administration. */
 export const adminTabs = [
   "setup",
@@ -82,38 +78,6 @@ export type FiguresSearch = {
   customer?: string;
 };
 
-export type AuditSearch = {
-  tab?: (typeof auditTabs)[number];
-  object?: string;
-  actor?: string;
-  type?: string;
-  from?: string;
-  to?: string;
-  event?: string;
-  /** The one process whose versions are shown. */
-  process?: string;
-  /** The version of a process that is looked at, by its id, and whether it is compared with the one before. */
-  version?: string;
-  show?: (typeof versionViews)[number];
-  customer?: string;
-};
-/** What narrows registers of the desk, in the server's words. */
-export const deskFilters = [
-  "status",
-  "technician",
-  "workType",
-  "state",
-  "stage",
-  "kind",
-  "level",
-  "open",
-  "assignee",
-  "owner",
-  "manager",
-] as const;
-/** `create` opens what asks for a new record. */
-type DeskTexts = (typeof deskFilters)[number] | "search" | "sort" | "customer" | "create";
-export type DeskSearch = { [Name in DeskTexts]?: string };
 export type DrawerTab = (typeof drawerTabs)[number];
 export type ProcessTab = (typeof processTabs)[number];
 export type RuleTab = (typeof ruleTabs)[number];
@@ -184,23 +148,6 @@ export function taskSearch(raw: Raw): TaskSearch {
   });
 }
 
-/** What the URL of the trail may say: what is looked for, and whether events or seals are shown. */
-export function auditSearch(raw: Raw): AuditSearch {
-  return compact({
-    tab: oneOf(auditTabs, raw["tab"]),
-    object: text(raw["object"]),
-    actor: text(raw["actor"]),
-    type: text(raw["type"]),
-    from: text(raw["from"]),
-    to: text(raw["to"]),
-    event: text(raw["event"]),
-    process: text(raw["process"]),
-    version: text(raw["version"]),
-    show: oneOf(versionViews, raw["show"]),
-    customer: text(raw["customer"]),
-  });
-}
-
 /** What the URL of the administration may say: the part, the connector that is open, who is looked for. */
 export function adminSearch(raw: Raw): AdminSearch {
   return compact({
@@ -223,12 +170,6 @@ export function figuresSearch(raw: Raw): FiguresSearch {
     el: text(raw["el"]),
     customer: text(raw["customer"]),
   });
-}
-
-/** What the URL of a register may say: a text, and what narrows it. */
-export function deskSearch(raw: Raw): DeskSearch {
-  const names = [...deskFilters, "search", "sort", "customer", "create"];
-  return compact(Object.fromEntries(names.map((name) => [name, text(raw[name])])));
 }
 
 /** What the URL of the list of processes may say. */

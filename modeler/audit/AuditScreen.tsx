@@ -3,7 +3,7 @@ import { FileDown, ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
 import { Button } from "../kit/Button.tsx";
-import { auditTabs } from "../search.ts";
+import { auditTabs } from "../searchAudit.ts";
 import { useWords } from "../words/language.tsx";
 import { Events } from "./Events.tsx";
 import { PackageDialog } from "./PackageDialog.tsx";

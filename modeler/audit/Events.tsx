@@ -6,7 +6,7 @@ import { Button } from "../kit/Button.tsx";
 import { classes } from "../kit/classes.ts";
 import { PersonName } from "../kit/PersonName.tsx";
 import { Empty, Failure, Skeleton } from "../kit/states.tsx";
-import type { AuditSearch } from "../search.ts";
+import type { AuditSearch } from "../searchAudit.ts";
 import { useWords } from "../words/language.tsx";
 import { instantText } from "../words/time.ts";
 import { EventDetail } from "./EventDetail.tsx";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { FilterX } from "lucide-react";
-import type { AuditSearch } from "../search.ts";
+import type { AuditSearch } from "../searchAudit.ts";
 import { peopleQuery } from "../api/queries.ts";
 import { Button } from "../kit/Button.tsx";
 import { Picker } from "../kit/Picker.tsx";

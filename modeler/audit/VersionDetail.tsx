@@ -14,7 +14,7 @@ import { Compared } from "../processes/diff/Compared.tsx";
 import { ExportMenu } from "../processes/ExportMenu.tsx";
 import { versionQuery } from "../processes/queries.ts";
 import { dateText } from "../processes/when.ts";
-import type { AuditSearch } from "../search.ts";
+import type { AuditSearch } from "../searchAudit.ts";
 import { useWords } from "../words/language.tsx";
 import { pictureOf } from "./picture.ts";
 import css from "./Versions.module.css";

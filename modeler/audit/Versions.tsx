@@ -9,7 +9,7 @@ import { Rows } from "../kit/Rows.tsx";
 import { SearchBox } from "../kit/SearchBox.tsx";
 import { Empty, Failure, Skeleton } from "../kit/states.tsx";
 import { dateText } from "../processes/when.ts";
-import type { AuditSearch } from "../search.ts";
+import type { AuditSearch } from "../searchAudit.ts";
 import { useWords } from "../words/language.tsx";
 import { pictureOf } from "./picture.ts";
 import { processVersionsQuery } from "./queries.ts";

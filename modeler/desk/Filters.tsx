@@ -4,7 +4,7 @@ import { peopleQuery } from "../api/queries.ts";
 import { Button } from "../kit/Button.tsx";
 import { Picker, type Choice } from "../kit/Picker.tsx";
 import { SearchBox } from "../kit/SearchBox.tsx";
-import type { DeskSearch } from "../search.ts";
+import type { DeskSearch } from "../searchDesk.ts";
 import { useWords } from "../words/language.tsx";
 import type { Filter, Register } from "./register.ts";
 import css from "./Desk.module.css";

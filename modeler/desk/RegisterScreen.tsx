@@ -5,7 +5,7 @@ import { Suspense, useState, type ReactNode } from "react";
 import { Button } from "../kit/Button.tsx";
 import { Empty, Failure, Skeleton } from "../kit/states.tsx";
 import { useMay } from "../processes/may.ts";
-import type { DeskSearch } from "../search.ts";
+import type { DeskSearch } from "../searchDesk.ts";
 import { useWords } from "../words/language.tsx";
 import { CalendarAbsences } from "./CalendarAbsences.tsx";
 import { ChangeDialog } from "./ChangeDialog.tsx";

@@ -5,7 +5,7 @@ import { allRoutes } from "../http/routes/index.ts";
 import type { Route } from "../http/route.ts";
 import { registers } from "../../modeler/desk/registers/index.ts";
 import type { Change, Member, Section } from "../../modeler/desk/register.ts";
-import { deskFilters } from "../../modeler/search.ts";
+import { deskFilters } from "../../modeler/searchDesk.ts";
 
 interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
