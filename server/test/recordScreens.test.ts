@@ -56,34 +56,31 @@ test.serial("a mail in quarantine is read as text, its sender blocked, and it is
   await page.context().close();
 });
 
-test.serial(
-  "a project's plan is drawn, a task moved with a reason, and a template edited (English, dark)",
-  async (t) => {
-    t.timeout(120_000);
-    const sight = { language: "en", theme: "dark", width: 1280, isStill: true } as const;
-    const { page, troubles } = await openAs(browser, site.url, "admin", sight);
-    await page.goto(`${site.url}/desk/projects?state=active`);
-    await page.locator("tbody a").first().click();
-    await page.getByRole("region", { name: "Plan", exact: true }).waitFor();
-    await page.getByRole("region", { name: "Who does how much" }).waitFor();
-    t.deepEqual(await violations(page), [], "plan");
+test.serial("a project's plan is drawn, and a template edited (English, dark)", async (t) => {
+  t.timeout(120_000);
+  const sight = { language: "en", theme: "dark", width: 1280, isStill: true } as const;
+  const { page, troubles } = await openAs(browser, site.url, "admin", sight);
+  await page.goto(`${site.url}/desk/projects?state=active`);
+  await page.locator("tbody a").first().click();
+  await page.getByRole("region", { name: "Plan", exact: true }).waitFor();
+  await page.getByRole("region", { name: "Who does how much" }).waitFor();
+  t.deepEqual(await violations(page), [], "plan");
 
-    await page.goto(`${site.url}/desk/project-templates`);
-    await page.getByRole("link", { name: "Migration to Microsoft 365" }).click();
-    await page.getByRole("button", { name: "Edit …" }).click();
-    await page.getByRole("dialog").getByRole("textbox", { name: "Hours" }).first().fill("7,5");
-    t.deepEqual(await violations(page), [], "template");
-    await page.getByRole("dialog").getByRole("textbox", { name: "To day" }).first().fill("900");
-    await page.getByRole("button", { name: "Save" }).click();
-    await page.getByRole("dialog").getByRole("alert").waitFor();
-    await page.getByRole("dialog").getByRole("textbox", { name: "To day" }).first().fill("2");
-    await page.getByRole("button", { name: "Save" }).click();
-    await page.getByRole("dialog").waitFor({ state: "detached" });
-    await page.getByText("7 h 30 min").first().waitFor();
-    t.deepEqual(troubles, []);
-    await page.context().close();
-  },
-);
+  await page.goto(`${site.url}/desk/project-templates`);
+  await page.getByRole("link", { name: "Migration to Microsoft 365" }).click();
+  await page.getByRole("button", { name: "Edit …" }).click();
+  await page.getByRole("dialog").getByRole("textbox", { name: "Hours" }).first().fill("7,5");
+  t.deepEqual(await violations(page), [], "template");
+  await page.getByRole("dialog").getByRole("textbox", { name: "To day" }).first().fill("900");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("dialog").getByRole("alert").waitFor();
+  await page.getByRole("dialog").getByRole("textbox", { name: "To day" }).first().fill("2");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.getByText("7 h 30 min").first().waitFor();
+  t.deepEqual(troubles, []);
+  await page.context().close();
+});
 
 test.serial("devices are taken from a file after a look at it", async (t) => {
   t.timeout(120_000);

@@ -87,7 +87,7 @@ test.serial("what a version changed is drawn and listed against the one before; 
   await page.context().close();
 });
 
-test.serial("an event of a process leads to the pictures of its versions, and nothing found says so", async (t) => {
+test.serial("nothing found says so, and the pictures of versions fit narrow screens", async (t) => {
   t.timeout(90_000);
   const page = await open("/audit?tab=versions&object=nothing-like-this");
   await page.getByRole("heading", { name: "Keine Version gefunden" }).waitFor();

@@ -76,7 +76,12 @@ export function Input({ input }: { input: ConnectorInput }) {
         </>
       );
     case "flag":
-      return <Check label={label} value={value === "=true"} onChange={(isOn) => change(isOn ? "=true" : "")} />;
+      return (
+        <>
+          <Check label={label} value={value === "=true"} onChange={(isOn) => change(isOn ? "=true" : "")} />
+          {help !== undefined && <p className={css["help"]}>{help}</p>}
+        </>
+      );
     case "feel":
     case undefined:
       return <Feel label={label} value={value} onChange={change} help={help} error={error} />;
