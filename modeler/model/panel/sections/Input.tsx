@@ -8,6 +8,7 @@ import { Known } from "../../fields/Known.tsx";
 import { Several } from "../../fields/Several.tsx";
 import { NewPart } from "../NewPart.tsx";
 import { usePlace } from "../place.tsx";
+import kit from "../../../kit/fields.module.css";
 import css from "../Panel.module.css";
 
 /** One input of a connector, in the words of what it takes. */
@@ -79,7 +80,7 @@ export function Input({ input }: { input: ConnectorInput }) {
       return (
         <>
           <Check label={label} value={value === "=true"} onChange={(isOn) => change(isOn ? "=true" : "")} />
-          {help !== undefined && <p className={css["help"]}>{help}</p>}
+          {help !== undefined && <p className={kit["help"]}>{help}</p>}
         </>
       );
     case "feel":
