@@ -39,6 +39,14 @@ const agreed = [
   },
 ] as const;
 
+const business = {
+  name: "Microsoft 365 Business Premium",
+  vendor: "Microsoft",
+  source: "microsoft365",
+  driftPercent: 5,
+  costCents: 1_870,
+} as const;
+
 /** The demo's licences of Microsoft 365 with a count of each, and who has one of them. */
 export async function playLicences({ house, tenantId }: Scene): Promise<void> {
   await transact(house.database, tenantId, async (tx) => {
@@ -68,15 +76,11 @@ async function agree(tx: Tx, licence: (typeof agreed)[number], now: Date): Promi
   const id = await createSubscription(
     tx,
     {
+      ...business,
       customerId: known.customer,
       contractLineId: made?.id ?? "",
-      name: "Microsoft 365 Business Premium",
-      vendor: "Microsoft",
-      source: "microsoft365",
       externalId,
       quantity,
-      driftPercent: 5,
-      costCents: 1_870,
       termMonths,
       committedUntil: firstOfMonth(now, committedMonth + 1),
       renewsAutomatically,

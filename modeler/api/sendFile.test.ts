@@ -28,9 +28,9 @@ async function refusalOf(listener: RequestListener | undefined): Promise<string>
   }
 }
 
-test("a file that reaches nobody is told in our own words, also by a proxy that answers with a page", async (t) => {
-  const gateway: RequestListener = (_, answer) => answer.writeHead(502, { "Content-Type": "text/html" }).end("<html>");
+const gateway: RequestListener = (_, answer) => answer.writeHead(502, { "Content-Type": "text/html" }).end("<html>");
 
+test("a file that reaches nobody is told in our own words, also by a proxy that answers with a page", async (t) => {
   t.regex(await refusalOf(undefined), /^offline: The server is out of reach/);
   t.regex(await refusalOf(gateway), /^offline: The server is out of reach/);
 });

@@ -26,29 +26,37 @@ export function Versions() {
   const navigate = useNavigate({ from: "/audit" });
   const list = useInfiniteQuery(processVersionsQuery(process === undefined ? { search: object } : { key: process }));
   const rows = list.data?.pages.flatMap((page) => page.items);
-  const change = (next: { [Name in keyof AuditSearch]?: AuditSearch[Name] | undefined }) =>
-    void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
+  const change = (next: Change) => void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
   const open = version === undefined ? rows?.[0] : rows?.find(({ id }) => id === version);
   const isLookedFor = rows !== undefined && version !== undefined && open === undefined;
   useFetchedOn(list, isLookedFor);
   return (
     <div className={css["split"]}>
       <section className={css["list"]} aria-label={t("audit.versions")}>
-        <div className={css["search"]} data-search>
-          <SearchBox
-            label={t("audit.versionSearch")}
-            value={process ?? object ?? ""}
-            onChange={(text) =>
-              change({ object: text === "" ? undefined : text, process: undefined, version: undefined })
-            }
-          />
-        </div>
+        <Searching value={process ?? object ?? ""} onChange={change} />
         <List rows={rows} list={list} open={open?.id} onOpen={(id) => change({ version: id })} />
       </section>
       {open !== undefined && (
         <VersionDetail key={open.id} row={open} show={show ?? "picture"} onShow={(next) => change({ show: next })} />
       )}
       {isLookedFor && <LookedFor list={list} />}
+    </div>
+  );
+}
+
+type Change = { [Name in keyof AuditSearch]?: AuditSearch[Name] | undefined };
+
+function Searching({ value, onChange }: { value: string; onChange: (next: Change) => void }) {
+  const { t } = useWords();
+  return (
+    <div className={css["search"]} data-search>
+      <SearchBox
+        label={t("audit.versionSearch")}
+        value={value}
+        onChange={(text) =>
+          onChange({ object: text === "" ? undefined : text, process: undefined, version: undefined })
+        }
+      />
     </div>
   );
 }

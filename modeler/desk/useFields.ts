@@ -39,9 +39,11 @@ export function listQuery(path: string) {
 export function helpOf(field: FormField, rows: readonly Row[]): Pick<FormField, "help"> {
   if (rows.length < most) return field.help === undefined ? {} : { help: field.help };
   const { de, en } = words["records.firstOnly"];
-  const said = (own: string | undefined, note: string) =>
-    own === undefined ? note : `${own.replace(/\.$/, "")}. ${note}`;
-  return { help: { de: said(field.help?.de, de), en: said(field.help?.en, en) } };
+  return { help: { de: both(field.help?.de, de), en: both(field.help?.en, en) } };
+}
+
+function both(own: string | undefined, note: string): string {
+  return own === undefined ? note : `${own.replace(/\.$/, "")}. ${note}`;
 }
 
 function listed(field: FormField, rows: readonly Row[], choosing: Listed): FormField {

@@ -18,14 +18,18 @@ export type Situation = {
   readonly before: string | null;
 };
 
+/** Whether a key means something where the focus is; nobody types function keys. */
+function isForTheField(key: string, { isTyping, isOnControl }: Situation): boolean {
+  return (isTyping && !/^f\d{1,2}$/.test(key)) || (isOnControl && key === "enter");
+}
+
 /** The shortcut a press means in a situation, or null. */
 export function shortcutOf<S extends Shortcut>(press: Press, situation: Situation, known: readonly S[]): S | null {
   const key = press.key.toLowerCase();
   const find = (wanted: string) => known.find(({ keys }) => keys === wanted) ?? null;
   if (press.altKey) return null;
   if (press.ctrlKey || press.metaKey) return find(`mod+${press.shiftKey ? "shift+" : ""}${key}`);
-  const isTyped = situation.isTyping && !/^f\d{1,2}$/.test(key); // nobody types function keys
-  if (isTyped || (situation.isOnControl && key === "enter")) return null;
+  if (isForTheField(key, situation)) return null;
 
   const match = find(`${situation.before} ${key}`) ?? find(key);
   return match === null || (isBare(match.keys) && !situation.bareKeysAllowed) ? null : match;

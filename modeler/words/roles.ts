@@ -19,11 +19,12 @@ const roles: Readonly<Record<string, Labels>> = {
   administrator: { de: "Administration", en: "Administrators" },
 };
 
-let own: ReadonlyMap<string, Labels> = new Map();
+const own = new Map<string, Labels>();
 
 /** Remembers what the tenant calls the roles that it has made, and nothing of what another one called them. */
 export function learnRoles(names: Readonly<Record<string, Labels>>): void {
-  own = new Map(Object.entries(names));
+  own.clear();
+  for (const [id, labels] of Object.entries(names)) own.set(id, labels);
 }
 
 /** What roles are called, one after the other. */

@@ -235,17 +235,19 @@ test.serial("of others' tickets, and of tickets that are internal, a contact see
   t.is((await go("POST", `/portal/tickets/${String(other?.["number"])}`, { text: "x" })).status, 404);
 });
 
+/** Asks for a link by way of a proxy. */
+async function ask(from: string, address: string): Promise<number> {
+  const answer = await fetch(`${site.url}/portal/sign-in`, {
+    method: "POST",
+    headers: { origin: site.url, "sec-fetch-site": "same-origin", "x-forwarded-for": `1.2.3.4, ${from}` },
+    body: new URLSearchParams({ email: address }),
+  });
+  return answer.status;
+}
+
 test.serial(
   "behind a proxy one who asks too often locks out nobody else, and one mailbox is not flooded from many",
   async (t) => {
-    const ask = async (from: string, address: string) => {
-      const answer = await fetch(`${site.url}/portal/sign-in`, {
-        method: "POST",
-        headers: { origin: site.url, "sec-fetch-site": "same-origin", "x-forwarded-for": `1.2.3.4, ${from}` },
-        body: new URLSearchParams({ email: address }),
-      });
-      return answer.status;
-    };
     const statuses: number[] = [];
     for (let no = 0; no < 11; no += 1) statuses.push(await ask("198.51.100.7", `p${no}@nirgends.example`));
     t.is(statuses.at(-1), 429);

@@ -54,13 +54,13 @@ test("hours are typed as people write them, and what is no number is told", (t) 
   t.is(nextTask(draft, { from: "2026-12-01", to: "2026-12-02" }).no, "2");
 });
 
+const template = (percent: number) => ({
+  phases: [{ name: "P", milestones: [{ ...milestone, dueDay: 5, percent, tasks: [] }] }],
+  risks: [],
+});
+
 test("numbers are written as the reader's language does, and read again", (t) => {
   const [first] = plan.phases;
-  const template = (percent: number) => ({
-    phases: [{ name: "P", milestones: [{ ...milestone, dueDay: 5, percent, tasks: [] }] }],
-    risks: [],
-  });
-
   t.is(draftOf(template(12.5), "template", "de").phases[0]?.milestones[0]?.amount, "12,5");
   t.is(draftOf(template(12.5), "template", "en").phases[0]?.milestones[0]?.amount, "12.5");
   for (const language of ["de", "en"] as const)

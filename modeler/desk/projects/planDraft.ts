@@ -101,51 +101,55 @@ export class Unreadable extends Error {
 
 /** What is sent to the server. @throws {Unreadable} */
 export function planOf({ phases, risks }: PlanDraft, kind: PlanKind): object {
-  const isPlan = kind === "plan";
-  const task = (each: DraftTask) => {
-    const at = (field: Key): Place => ({ what: "plans.task", line: each.name.trim() || each.no.trim(), field });
-    return {
-      no: numberOf(each.no, "int", at("plans.number")),
-      name: each.name.trim(),
-      minutes: Math.round(numberOf(each.hours, "decimal", at("plans.hours")) * 60),
-      skill: orNull(each.skill),
-      skillLevel: each.skillLevel,
-      after: each.after
-        .split(/[,\s]+/)
-        .filter((part) => part !== "")
-        .map((part) => numberOf(part, "int", at("plans.after"))),
-      ...(isPlan
-        ? {
-            assignee: orNull(each.assignee),
-            startsOn: filled(each.from, at("plans.from")),
-            endsOn: filled(each.to, at("plans.to")),
-          }
-        : {
-            startDay: numberOf(each.from, "int", at("plans.dayFrom")),
-            endDay: numberOf(each.to, "int", at("plans.dayTo")),
-          }),
-    };
-  };
-  const milestone = ({ tasks, due, amount, ...each }: DraftMilestone) => {
-    const at = (field: Key): Place => ({ what: "plans.milestone", line: each.name.trim(), field });
-    return {
-      ...each,
-      name: each.name.trim(),
-      ...(isPlan
-        ? {
-            dueOn: filled(due, at("plans.dueOn")),
-            netCents: Math.round(numberOf(amount, "money", at("plans.price")) * 100),
-          }
-        : {
-            dueDay: numberOf(due, "int", at("plans.dueDay")),
-            percent: numberOf(amount, "exact", at("plans.percent")),
-          }),
-      tasks: tasks.map(task),
-    };
-  };
   return {
-    phases: phases.map(({ name, milestones }) => ({ name: name.trim(), milestones: milestones.map(milestone) })),
+    phases: phases.map(({ name, milestones }) => ({
+      name: name.trim(),
+      milestones: milestones.map((each) => milestoneOf(each, kind)),
+    })),
     risks,
+  };
+}
+
+function milestoneOf({ tasks, due, amount, ...each }: DraftMilestone, kind: PlanKind): object {
+  const at = (field: Key): Place => ({ what: "plans.milestone", line: each.name.trim(), field });
+  return {
+    ...each,
+    name: each.name.trim(),
+    ...(kind === "plan"
+      ? {
+          dueOn: filled(due, at("plans.dueOn")),
+          netCents: Math.round(numberOf(amount, "money", at("plans.price")) * 100),
+        }
+      : {
+          dueDay: numberOf(due, "int", at("plans.dueDay")),
+          percent: numberOf(amount, "exact", at("plans.percent")),
+        }),
+    tasks: tasks.map((task) => taskOf(task, kind)),
+  };
+}
+
+function taskOf(each: DraftTask, kind: PlanKind): object {
+  const at = (field: Key): Place => ({ what: "plans.task", line: each.name.trim() || each.no.trim(), field });
+  return {
+    no: numberOf(each.no, "int", at("plans.number")),
+    name: each.name.trim(),
+    minutes: Math.round(numberOf(each.hours, "decimal", at("plans.hours")) * 60),
+    skill: orNull(each.skill),
+    skillLevel: each.skillLevel,
+    after: each.after
+      .split(/[,\s]+/)
+      .filter((part) => part !== "")
+      .map((part) => numberOf(part, "int", at("plans.after"))),
+    ...(kind === "plan"
+      ? {
+          assignee: orNull(each.assignee),
+          startsOn: filled(each.from, at("plans.from")),
+          endsOn: filled(each.to, at("plans.to")),
+        }
+      : {
+          startDay: numberOf(each.from, "int", at("plans.dayFrom")),
+          endDay: numberOf(each.to, "int", at("plans.dayTo")),
+        }),
   };
 }
 

@@ -42,7 +42,9 @@ const places: Product["places"] = {
       customer: "companyID",
     }),
     joined: (row) => {
-      const names = [row["firstName"], row["lastName"]].filter((each) => typeof each === "string" && each !== "");
+      const names = [row["firstName"], row["lastName"]].filter(
+        (each): each is string => typeof each === "string" && each !== "",
+      );
       return names.length === 0 ? row : { ...row, fullName: names.join(" ") };
     },
     parted: ({ fullName, ...rest }) => {

@@ -62,15 +62,7 @@ export function restPsa(link: Pick<Link, "call">, product: Product): PsaPort {
       );
       return recordOf(place, mapping, rowsOf(called.json())[0] ?? {});
     },
-    update: async (entity, id, members) => {
-      const place = placeOf(product, entity);
-      const wanted = offered(product, `update of ${entity}`, place.update);
-      // what is not said stays as it is
-      const theirs = parted(place, toTheirs(place.words, { ...mapping, defaults: new Map() }, members));
-      const called = await ask(`update ${entity}`, wanted(id, theirs));
-      const row = called.bytes.length === 0 ? {} : (rowsOf(called.json())[0] ?? {});
-      return { ...recordOf(place, mapping, row), externalId: id };
-    },
+    update: (entity, id, members) => update(product, ask, { entity, id, members }),
     comment: async (ticketId, { text, isInternal }, key) => {
       await ask("comment ticket", offered(product, "comments", product.comment)(ticketId, text, isInternal), key);
     },
@@ -91,6 +83,23 @@ export function restPsa(link: Pick<Link, "call">, product: Product): PsaPort {
       return { records, cursor: records.at(-1)?.changedAt ?? cursor };
     },
   };
+}
+
+type Ask = ReturnType<typeof asker>;
+
+/** Changes a record; what is not said of it stays as it is. */
+async function update(
+  product: Product,
+  ask: Ask,
+  { entity, id, members }: { readonly entity: PsaEntity; readonly id: string; readonly members: JsonObject },
+): Promise<PsaRecord> {
+  const { mapping } = product;
+  const place = placeOf(product, entity);
+  const wanted = offered(product, `update of ${entity}`, place.update);
+  const theirs = parted(place, toTheirs(place.words, { ...mapping, defaults: new Map() }, members));
+  const called = await ask(`update ${entity}`, wanted(id, theirs));
+  const row = called.bytes.length === 0 ? {} : (rowsOf(called.json())[0] ?? {});
+  return { ...recordOf(place, mapping, row), externalId: id };
 }
 
 function asker({ call }: Pick<Link, "call">, { access }: Product) {

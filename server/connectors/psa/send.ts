@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../base/json.ts";
+import type { Json, JsonObject } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
 import { everyTenant, transact } from "../../db/transact.ts";
 import type { House } from "../../runtime/house.ts";
@@ -155,7 +155,7 @@ async function twin(
 /** Whether both are the same: tickets of one customer that have not ended there, and time of one ticket and length. */
 export function isTwin(entity: SyncedEntity, ours: JsonObject, theirs: JsonObject): boolean {
   const name = searched[entity];
-  if (String(theirs[name]).trim().toLowerCase() !== String(ours[name]).trim().toLowerCase()) return false;
+  if (folded(theirs[name]) !== folded(ours[name])) return false;
   switch (entity) {
     case "tickets":
       return isSame(ours["customer"], theirs["customer"]) && (hasEnded(ours) || !hasEnded(theirs));
@@ -237,4 +237,9 @@ async function update(
   const written = await port.update(entity, externalId, changed);
   const theirs = { ...seen?.theirs, ...changed, ...spoken(from, entity, written.members) };
   await transact(world.database, tenantId, (tx) => keepSeen(tx, place, { ours: { ...seen?.ours, ...ours }, theirs }));
+}
+
+/** A text as it is compared; what is none is like no text. */
+function folded(value: Json | undefined): string {
+  return typeof value === "string" ? value.trim().toLowerCase() : "";
 }

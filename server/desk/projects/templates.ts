@@ -96,12 +96,15 @@ function taken(key: string): Refusal {
 function changeOf(was: KeptTemplate | undefined, is: Omit<ProjectTemplate, "key">): TemplateChange {
   const members = ["name", "isActive", "plan"] as const;
   const differing = members.filter((member) => !isDeepStrictEqual(was?.[member], is[member]));
-  // they were JSON a moment ago
-  const told = (of: object) => JSON.parse(JSON.stringify(of)) as JsonObject;
   return {
     before: told(was === undefined ? {} : Object.fromEntries(differing.map((member) => [member, was[member]]))),
     after: told(Object.fromEntries(differing.map((member) => [member, is[member]]))),
   };
+}
+
+/** Without what is undefined; they were JSON a moment ago. */
+function told(of: object): JsonObject {
+  return JSON.parse(JSON.stringify(of)) as JsonObject;
 }
 
 /** A template holds if the plan it gives does, on a calendar that never closes. */

@@ -222,7 +222,7 @@ test.serial("two versions of one list never begin on the same day, not even at o
 
   const both = await Promise.all([begin(), begin()]);
 
-  t.deepEqual(both.map(({ status }) => status).toSorted(), [200, 422]);
+  t.deepEqual(new Set(both.map(({ status }) => status)), new Set([200, 422]));
   t.is(both.find(({ status }) => status === 422)?.body.code, "priceList.order");
   const send = await rawClient(site.url, "admin");
   const path = `/api/price-lists/${list.id}/import-preview?validFrom=2027-02-30`;
