@@ -88,12 +88,8 @@ async function agree(tx: Tx, licence: (typeof agreed)[number], now: Date): Promi
     now,
   );
   await recordCount(tx, { subscriptionId: id, source: "microsoft365", ...count }, now);
-  await assignLicense(
-    tx,
-    id,
-    { given: { contactId: known.contact, seats: 1 }, actor: "demo" },
-    { day: now.toISOString().slice(0, 10), now },
-  );
+  const given = { contactId: known.contact, seats: 1 };
+  await assignLicense(tx, id, { given, actor: "demo" }, { day: now.toISOString().slice(0, 10), now });
 }
 
 /** The first day of a month, counted from the one that a moment is in. */

@@ -27,7 +27,7 @@ export function Versions() {
   const list = useInfiniteQuery(processVersionsQuery(process === undefined ? { search: object } : { key: process }));
   const rows = list.data?.pages.flatMap((page) => page.items);
   const change = (next: Change) => void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
-  const open = version === undefined ? rows?.[0] : rows?.find(({ id }) => id === version);
+  const open = chosen(rows, version);
   const isLookedFor = rows !== undefined && version !== undefined && open === undefined;
   useFetchedOn(list, isLookedFor);
   return (
@@ -42,6 +42,11 @@ export function Versions() {
       {isLookedFor && <LookedFor list={list} />}
     </div>
   );
+}
+
+/** The version that the address names; without one the newest. */
+function chosen(rows: readonly ProcessVersion[] | undefined, version: string | undefined): ProcessVersion | undefined {
+  return version === undefined ? rows?.[0] : rows?.find(({ id }) => id === version);
 }
 
 type Change = { [Name in keyof AuditSearch]?: AuditSearch[Name] | undefined };
