@@ -83,7 +83,13 @@ function Group({ role, members, accounts }: GroupProps) {
         <header>
           <h2>{roleName(role.key, language)}</h2>
           <p className={css["about"]}>{role.key}</p>
-          {role.names === null ? <Chip>{t("role.builtIn")}</Chip> : <OwnRole role={role} />}
+          {role.names === null ? (
+            <p>
+              <Chip>{t("role.builtIn")}</Chip>
+            </p>
+          ) : (
+            <OwnRole role={role} />
+          )}
         </header>
         <section>
           <h3>{t("group.may")}</h3>
