@@ -127,5 +127,9 @@ test.serial("a contract that ends soon becomes an opportunity once; extended, it
   t.like(opened, { title: "Verlängerung V-2026-003, Alpen-IT Kunde GmbH", source: "renewal" });
   t.is((await check()).count, 0);
   await end("V-2026-003", 80);
+  t.is((await check()).count, 0, "the renewal is still being worked on");
+  await rowsOf(
+    "update opportunities set stage = 'lost', loss_reason = 'timing', closed_at = now() where origin = 'V-2026-003' returning id",
+  );
   t.is((await check()).count, 1);
 });
