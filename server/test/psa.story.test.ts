@@ -194,6 +194,14 @@ test.serial("changed on both sides, the system of record wins, and the trail tel
   t.timeout(60_000);
   const before = await worked("MUSTER GMBH");
   const there = await inHalo(before.title);
+  // who reads the PSA just now could take over the one change before the other is made, and nothing would be overruled
+  await eventually("nobody to read the PSA", async () => {
+    const read = await rowsOf(
+      "select 1 as one from connectors where id = $1 and (leased_by is not null or is_called)",
+      [connectorId],
+    );
+    return read.length === 0 || undefined;
+  });
   halo.put("Tickets", { id: there.id, summary: "So heißt es dort" });
   const change = { title: "So heißt es hier", description: "Nur hier geändert", revision: before.revision };
   t.is((await admin.send("PATCH", `/api/tickets/${before.number}`, change)).status, 204);
