@@ -134,6 +134,7 @@ const template = z.object({
       milestone: z.string(),
       minutes: z.int(),
       skill: z.string().nullable(),
+      skillLabel: z.object({ de: z.string(), en: z.string() }).nullish().describe("Of one template that is read"),
       startDay: z.int(),
       endDay: z.int(),
       after: z.string(),

@@ -51,7 +51,7 @@ export const projectTemplates: Register = {
         text("name", "Name", "Name"),
         text("milestone", "Meilenstein", "Milestone"),
         minutes("minutes", "Aufwand", "Effort"),
-        text("skill", "Fähigkeit", "Skill"),
+        text("skillLabel", "Fähigkeit", "Skill"),
         number("startDay", "Von Tag", "From day"),
         number("endDay", "Bis Tag", "To day"),
         text("after", "Nach Nr.", "After no."),

@@ -28,6 +28,21 @@ export async function listTemplates(tx: Tx): Promise<KeptTemplate[]> {
   return tx.query<KeptTemplate & Record<string, unknown>>(`${kept} order by key`, [tx.tenantId]);
 }
 
+/** What a skill is called. */
+export interface SkillLabel {
+  readonly de: string;
+  readonly en: string;
+}
+
+/** What the skills that tasks ask for are called, by key. */
+export async function skillLabels(tx: Tx): Promise<ReadonlyMap<string, SkillLabel>> {
+  const rows = await tx.query<SkillLabel & { key: string }>(
+    "select key, label_de as de, label_en as en from skills where tenant_id = $1",
+    [tx.tenantId],
+  );
+  return new Map(rows.map(({ key, de, en }) => [key, { de, en }]));
+}
+
 /** A template with the projects that were made from it, the newest first. @throws {Refusal} `template.missing` */
 export async function readTemplate(
   tx: Tx,

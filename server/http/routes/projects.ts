@@ -4,7 +4,7 @@ import { Refusal } from "../../base/refusal.ts";
 import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
 import type { OperationContext } from "../../desk/operation.ts";
-import { listTemplates, readTemplate } from "../../desk/projects/templates.ts";
+import { listTemplates, readTemplate, skillLabels } from "../../desk/projects/templates.ts";
 import { listProjects, readLoad, readProject } from "../../desk/reads/projects.ts";
 import * as commands from "../../runtime/commands/projects.ts";
 import { idOf, limitOf, readCursor, writeCursor } from "../page.ts";
@@ -131,7 +131,10 @@ export const projectRoutes: readonly Route[] = [
     run: (call) =>
       read(call, async ({ tx }) => {
         const { usedBy, ...template } = await readTemplate(tx, keyOf(call));
-        return { ...presentTemplate(template), usedBy };
+        const labels = await skillLabels(tx);
+        const shown = presentTemplate(template);
+        const tasks = shown.tasks.map((task) => ({ ...task, skillLabel: labels.get(task.skill ?? "") ?? null }));
+        return { ...shown, tasks, usedBy };
       }),
   }),
   jsonRoute({
