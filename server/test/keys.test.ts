@@ -109,6 +109,7 @@ test.serial("tasks: the keys of the open task do what the help says", async (t) 
 
   await page.goto(`${site.url}/tasks?view=all&task=${encodeURIComponent(task.id)}`);
   await page.getByRole("button", { name: /^Zurückgeben/ }).waitFor();
+  await page.getByRole("textbox", { name: "Zeit (Min.)" }).waitFor();
   await press(page, "complete");
   await page.getByText(`${number} abgeschlossen`).waitFor();
   t.deepEqual(troubles, []);
