@@ -16,7 +16,7 @@ export async function setUpLedger(tx: Tx): Promise<void> {
   });
   await setLedgerTarget(tx, { key: "datev", name: "Steuerkanzlei Berger (DATEV)", format: "datev", settings });
   await setLedgerTarget(tx, {
-    key: "bmd",
+    key: "hofer-bmd",
     name: "Steuerberatung Hofer (BMD)",
     format: "bmd",
     settings: bmdSettings.parse({ taxCodes: proposedTaxCodes() }),
