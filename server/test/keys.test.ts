@@ -1,42 +1,24 @@
 import test from "ava";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { keysOf, shortcuts } from "../../modeler/keys/shortcuts.ts";
 import type { ShortcutId } from "../../modeler/keys/shortcuts.ts";
 import { keyWords } from "../../modeler/words/keys.ts";
 import type { Task } from "../http/wire.ts";
 import type { Draft } from "../http/wireDrafts.ts";
-import { buildBrowser, openChromium, violations } from "./chromium.ts";
+import { violations } from "./chromium.ts";
 import { eventually } from "./client.ts";
 import { given } from "./desks.ts";
 import { accepted } from "./offered.ts";
-import { openAs } from "./opened.ts";
+import { openAs, productFor } from "./opened.ts";
 import type { Opened } from "./opened.ts";
-import { served } from "./served.ts";
-import type { Served } from "./served.ts";
-import { gather } from "./story.ts";
-import type { Cast } from "./story.ts";
 import { deployOrdering, failJob, startOrder } from "./troubled.ts";
 
-let site: Served;
-let browser: Browser;
-let cast: Cast;
-test.before(async (t) => {
-  t.timeout(400_000);
-  await buildBrowser();
-  site = await served();
-  browser = await openChromium();
-  cast = await gather([site.url]);
-  await deployOrdering(site);
-});
-test.after.always(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const product = productFor(test, ({ site }) => deployOrdering(site));
 
 test.serial("everywhere: palette, search, and the way to each part", async (t) => {
   t.timeout(90_000);
   const { page } = await open("de");
-  await page.goto(`${site.url}/tasks`);
+  await page.goto(`${product.site.url}/tasks`);
   await page.getByRole("heading", { level: 1 }).or(page.getByText("Wählen Sie")).first().waitFor();
 
   await does(page, "palette", page.getByRole("dialog"));
@@ -66,10 +48,10 @@ test.serial("everywhere: palette, search, and the way to each part", async (t) =
 
 test.serial("tasks: the keys of the open task do what the help says", async (t) => {
   t.timeout(120_000);
-  const { number, task } = await accepted(cast, 34);
+  const { number, task } = await accepted(product.cast, 34);
   const login = task.assignee?.login ?? "";
-  const { page, troubles } = await openAs(browser, site.url, login, { language: "de", isStill: true });
-  await page.goto(`${site.url}/tasks?view=all&task=${encodeURIComponent(task.id)}`);
+  const { page, troubles } = await openAs(product.browser, product.site.url, login, { language: "de", isStill: true });
+  await page.goto(`${product.site.url}/tasks?view=all&task=${encodeURIComponent(task.id)}`);
   await page.getByRole("button", { name: /^Zurückgeben/ }).waitFor();
   const dialog = page.getByRole("dialog");
 
@@ -95,7 +77,9 @@ test.serial("tasks: the keys of the open task do what the help says", async (t) 
   await page.locator("main").focus();
   await press(page, "work");
   await page.getByRole("tab", { name: "Zeit", selected: true }).waitFor();
-  await (await cast.as(login)).send("POST", `/api/tasks/${encodeURIComponent(task.id)}/delegate`, { to: "esommer" });
+  await (
+    await product.cast.as(login)
+  ).send("POST", `/api/tasks/${encodeURIComponent(task.id)}/delegate`, { to: "esommer" });
   await page.reload();
   await page
     .getByRole("button", { name: /^Zurück/ })
@@ -107,7 +91,7 @@ test.serial("tasks: the keys of the open task do what the help says", async (t) 
     (await read(task.id)).assignee?.login === login ? true : undefined,
   );
 
-  await page.goto(`${site.url}/tasks?view=all&task=${encodeURIComponent(task.id)}`);
+  await page.goto(`${product.site.url}/tasks?view=all&task=${encodeURIComponent(task.id)}`);
   await page.getByRole("button", { name: /^Zurückgeben/ }).waitFor();
   await page.getByRole("textbox", { name: "Zeit (Min.)" }).waitFor();
   await press(page, "complete");
@@ -118,10 +102,10 @@ test.serial("tasks: the keys of the open task do what the help says", async (t) 
 
 test.serial("an instance: tokens, path, durations, variables, retry and migrate", async (t) => {
   t.timeout(90_000);
-  const id = await startOrder(cast.admin, "K-1");
-  await failJob(cast.admin, "Expected an order, but the shop is closed");
+  const id = await startOrder(product.cast.admin, "K-1");
+  await failJob(product.cast.admin, "Expected an order, but the shop is closed");
   const { page, troubles } = await open("en", "dark");
-  await page.goto(`${site.url}/ops/${id}`);
+  await page.goto(`${product.site.url}/ops/${id}`);
   await page.locator("figure .djs-container").waitFor();
 
   for (const [key, name] of [
@@ -137,7 +121,7 @@ test.serial("an instance: tokens, path, durations, variables, retry and migrate"
   await page.getByRole("tab", { name: /Variables/, selected: true }).waitFor();
   await press(page, "retry");
   await eventually("the fault gone", async () => {
-    const { body } = await cast.admin.send<{ faultList: unknown[] }>("GET", `/api/instances/${id}`);
+    const { body } = await product.cast.admin.send<{ faultList: unknown[] }>("GET", `/api/instances/${id}`);
     return body.faultList.length === 0 ? true : undefined;
   });
   await page.locator("main").focus();
@@ -151,7 +135,7 @@ test.serial("the modeler and its canvas: every key does what the help says", asy
   t.timeout(120_000);
   const draft = await newDraft("process", "approval");
   const { page, troubles } = await open("de");
-  await page.goto(`${site.url}/drafts/${draft.id}`);
+  await page.goto(`${product.site.url}/drafts/${draft.id}`);
   const task = page.locator('.djs-element[data-element-id="U"]').first();
   const popup = page.locator(".djs-popup");
   const tool = (name: string) => page.locator(`.djs-palette .entry.highlighted-entry[data-action="${name}"]`);
@@ -220,7 +204,7 @@ test.serial("the rules editor: every key does what the help says", async (t) => 
   t.timeout(90_000);
   const draft = await newDraft("ruleSet", "approval_tier");
   const { page, troubles } = await open("en");
-  await page.goto(`${site.url}/drafts/${draft.id}/parts/ruleSet/approval_tier`);
+  await page.goto(`${product.site.url}/drafts/${draft.id}/parts/ruleSet/approval_tier`);
   const grid = page.getByRole("grid");
   await grid.focus();
   const count = async () => Number(await grid.getAttribute("aria-rowcount"));
@@ -274,12 +258,12 @@ test.serial("merging: conflicts are walked, decided and looked at by key", async
   await rename(mine.id, "meins");
   const theirs = await newDraft("process", "create-roadmap-item");
   await rename(theirs.id, "das andere");
-  await given(cast.admin.send("POST", `/api/drafts/${theirs.id}/check`));
-  const second = await cast.as("imayer");
+  await given(product.cast.admin.send("POST", `/api/drafts/${theirs.id}/check`));
+  const second = await product.cast.as("imayer");
   await given(second.send("POST", `/api/drafts/${theirs.id}/approve`, { reason: "read" }));
-  await given(cast.admin.send("POST", `/api/drafts/${theirs.id}/publish`, { reason: "wanted" }));
+  await given(product.cast.admin.send("POST", `/api/drafts/${theirs.id}/publish`, { reason: "wanted" }));
   const { page, troubles } = await open("en");
-  await page.goto(`${site.url}/drafts/${mine.id}/merge?key=create-roadmap-item&source=own`);
+  await page.goto(`${product.site.url}/drafts/${mine.id}/merge?key=create-roadmap-item&source=own`);
   await page.getByText(/^Conflict 1 of/).waitFor();
   const canvas = page.locator("figure .djs-container .viewport").first();
   await canvas.waitFor();
@@ -306,7 +290,7 @@ for (const language of ["de", "en"] as const)
   test.serial(`the help lists every shortcut in words, ${language}`, async (t) => {
     t.timeout(60_000);
     const { page } = await open(language, language === "de" ? "light" : "dark");
-    await page.goto(`${site.url}/tasks`);
+    await page.goto(`${product.site.url}/tasks`);
     await page.locator("main").focus();
     await page.keyboard.press("?");
     await page.getByRole("dialog").waitFor();
@@ -342,21 +326,21 @@ function named(key: string): string {
 }
 
 async function read(id: string): Promise<Task> {
-  return given(cast.admin.send<Task>("GET", `/api/tasks/${encodeURIComponent(id)}`));
+  return given(product.cast.admin.send<Task>("GET", `/api/tasks/${encodeURIComponent(id)}`));
 }
 
 function newDraft(kind: "process" | "ruleSet", key: string): Promise<Draft> {
-  return given(cast.admin.send<Draft>("POST", "/api/drafts", { title: key, from: { kind, key } }));
+  return given(product.cast.admin.send<Draft>("POST", "/api/drafts", { title: key, from: { kind, key } }));
 }
 
 /** Gives the process of a draft another name. */
 async function rename(draftId: string, more: string): Promise<void> {
   const part = `/api/drafts/${draftId}/parts/process/create-roadmap-item`;
-  const { body, revision } = await given(cast.admin.send<{ body: string; revision: number }>("GET", part));
+  const { body, revision } = await given(product.cast.admin.send<{ body: string; revision: number }>("GET", part));
   const renamed = body.replace(/(<bpmn:(?:user|service|businessRule)Task [^>]*name=")([^"]*)"/, `$1$2 ${more}"`);
-  await given(cast.admin.send("PUT", part, { revision, body: renamed }));
+  await given(product.cast.admin.send("PUT", part, { revision, body: renamed }));
 }
 
 function open(language: "de" | "en", theme: "light" | "dark" = "light"): Promise<Opened> {
-  return openAs(browser, site.url, "admin", { language, theme, isStill: true });
+  return openAs(product.browser, product.site.url, "admin", { language, theme, isStill: true });
 }

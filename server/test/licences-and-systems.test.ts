@@ -1,27 +1,16 @@
 import test from "ava";
-import type { Browser } from "playwright-core";
-import { buildBrowser, openChromium, violations } from "./chromium.ts";
-import { openAs } from "./opened.ts";
-import { served } from "./served.ts";
-import type { Served } from "./served.ts";
+import { violations } from "./chromium.ts";
+import { openAs, productFor } from "./opened.ts";
 
-let site: Served;
-let browser: Browser;
-test.before(async (t) => {
-  t.timeout(400_000); // whoever is first builds the application and plays the demo
-  await buildBrowser();
-  site = await served();
-  browser = await openChromium();
-});
-test.after.always(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const product = productFor(test);
 
 test.serial("somebody sees which licence drifts, agrees the new quantity and gives one to a device", async (t) => {
   t.timeout(120_000);
-  const { page, troubles } = await openAs(browser, site.url, "gpohl", { language: "de", isStill: true });
-  await page.goto(`${site.url}/desk/licenses?state=over`);
+  const { page, troubles } = await openAs(product.browser, product.site.url, "gpohl", {
+    language: "de",
+    isStill: true,
+  });
+  await page.goto(`${product.site.url}/desk/licenses?state=over`);
   const row = page.getByRole("row", { name: /Alpen-IT/ });
   await row.getByText("mehr genutzt").waitFor();
   t.deepEqual(await violations(page), [], "list");
@@ -59,16 +48,20 @@ test.serial("somebody sees which licence drifts, agrees the new quantity and giv
 
 test.serial("an administrator says which system leads for tickets, and is asked before", async (t) => {
   t.timeout(120_000);
-  const { page, troubles } = await openAs(browser, site.url, "admin", { language: "en", theme: "dark", isStill: true });
-  await page.goto(`${site.url}/admin?tab=systems`);
+  const { page, troubles } = await openAs(product.browser, product.site.url, "admin", {
+    language: "en",
+    theme: "dark",
+    isStill: true,
+  });
+  await page.goto(`${product.site.url}/admin?tab=systems`);
   await page.getByRole("heading", { name: "No PSA is connected" }).waitFor();
   const headers = { "x-requested-with": "ablauf" };
   const settings = { url: "https://halo.example", authUrl: "https://halo.example/auth", clientId: "c" };
   const data = { name: "Halo", kind: "psa-halo", mode: "simulator", settings };
-  const made = (await (await page.request.post(`${site.url}/api/connectors`, { data, headers })).json()) as {
+  const made = (await (await page.request.post(`${product.site.url}/api/connectors`, { data, headers })).json()) as {
     id: string;
   };
-  await page.request.patch(`${site.url}/api/connectors/${made.id}`, { data: { isEnabled: true }, headers });
+  await page.request.patch(`${product.site.url}/api/connectors/${made.id}`, { data: { isEnabled: true }, headers });
   await page.reload();
 
   await page.getByRole("button", { name: /System of record for Tickets/ }).click();

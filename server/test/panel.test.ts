@@ -1,36 +1,21 @@
 import test from "ava";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { Draft } from "../http/wireDrafts.ts";
-import { buildBrowser, openChromium, violations } from "./chromium.ts";
+import { violations } from "./chromium.ts";
 import { eventually } from "./client.ts";
 import { given } from "./desks.ts";
-import { openAs } from "./opened.ts";
-import { served } from "./served.ts";
-import type { Served } from "./served.ts";
-import { gather } from "./story.ts";
-import type { Cast } from "./story.ts";
+import { openAs, productFor } from "./opened.ts";
 
-let site: Served;
-let browser: Browser;
-let cast: Cast;
-
-test.before(async (t) => {
-  t.timeout(400_000);
-  await buildBrowser();
-  site = await served();
-  browser = await openChromium();
-  cast = await gather([site.url]);
-});
-test.after.always(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const product = productFor(test);
 
 test.serial("person, priority, deadline and calendar of a task are chosen from what there is", async (t) => {
   t.timeout(120_000);
   const draft = await newDraft("approval");
-  const { page, troubles } = await openAs(browser, site.url, "admin", { language: "de", isStill: true });
-  await page.goto(`${site.url}/drafts/${draft.id}`);
+  const { page, troubles } = await openAs(product.browser, product.site.url, "admin", {
+    language: "de",
+    isStill: true,
+  });
+  await page.goto(`${product.site.url}/drafts/${draft.id}`);
   await shape(page, "U").click();
   const panel = page.getByRole("complementary", { name: "Eigenschaften" });
 
@@ -50,14 +35,14 @@ test.serial("what does not exist is marked, and facts of a rule set are chosen f
   t.timeout(120_000);
   const draft = await newDraft("ticket-lifecycle");
   const part = `/api/drafts/${draft.id}/parts/process/ticket-lifecycle`;
-  const { body, revision } = await given(cast.admin.send<{ body: string; revision: number }>("GET", part));
+  const { body, revision } = await given(product.cast.admin.send<{ body: string; revision: number }>("GET", part));
   const named = /(<bpmn:userTask id="U_qual"[^>]*>.*?<zeebe:assignmentDefinition )[^/]*\/>/s;
   t.regex(body, named);
   const strange = body.replace(named, '$1assignee="gone" candidateGroups="=[&quot;plumbers&quot;]" />');
-  await given(cast.admin.send("PUT", part, { revision, body: strange }));
+  await given(product.cast.admin.send("PUT", part, { revision, body: strange }));
   const sight = { language: "en", theme: "dark", isStill: true } as const;
-  const { page, troubles } = await openAs(browser, site.url, "admin", sight);
-  await page.goto(`${site.url}/drafts/${draft.id}`);
+  const { page, troubles } = await openAs(product.browser, product.site.url, "admin", sight);
+  await page.goto(`${product.site.url}/drafts/${draft.id}`);
 
   await shape(page, "U_qual").click();
   const panel = page.getByRole("complementary", { name: "Properties" });
@@ -81,7 +66,7 @@ test.serial("what does not exist is marked, and facts of a rule set are chosen f
 });
 
 async function newDraft(key: string): Promise<Draft> {
-  return given(cast.admin.send<Draft>("POST", "/api/drafts", { title: key, from: { kind: "process", key } }));
+  return given(product.cast.admin.send<Draft>("POST", "/api/drafts", { title: key, from: { kind: "process", key } }));
 }
 
 function shape(page: Page, id: string) {
@@ -91,7 +76,10 @@ function shape(page: Page, id: string) {
 /** The stored model, once it says so. */
 function saved(draftId: string, key: string, says: RegExp): Promise<string> {
   return eventually(`a model with ${says.source}`, async () => {
-    const { body } = await cast.admin.send<{ body: string }>("GET", `/api/drafts/${draftId}/parts/process/${key}`);
+    const { body } = await product.cast.admin.send<{ body: string }>(
+      "GET",
+      `/api/drafts/${draftId}/parts/process/${key}`,
+    );
     return says.test(body.body) ? body.body : undefined;
   });
 }

@@ -1,30 +1,18 @@
 import test from "ava";
-import type { Browser } from "playwright-core";
 import { deployProcess } from "../runtime/commands/deployProcess.ts";
-import { buildBrowser, openChromium, violations } from "./chromium.ts";
+import { violations } from "./chromium.ts";
 import { bpmn, ext, flows } from "./models.ts";
-import { openAs } from "./opened.ts";
-import { served } from "./served.ts";
-import type { Served } from "./served.ts";
+import { openAs, productFor } from "./opened.ts";
 
-let site: Served;
-let browser: Browser;
-
-test.before(async (t) => {
-  t.timeout(400_000);
-  await buildBrowser();
-  site = await served();
-  browser = await openChromium();
-});
-test.after.always(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const product = productFor(test);
 
 test.serial("a group is made, renamed with permissions, and deleted once it was seen where it is used", async (t) => {
   t.timeout(120_000);
-  const { page, troubles } = await openAs(browser, site.url, "admin", { language: "de", isStill: true });
-  await page.goto(`${site.url}/admin?tab=groups`);
+  const { page, troubles } = await openAs(product.browser, product.site.url, "admin", {
+    language: "de",
+    isStill: true,
+  });
+  await page.goto(`${product.site.url}/admin?tab=groups`);
   await page.getByText("eingebaut").first().waitFor();
   await page.getByRole("button", { name: "Neue Rolle oder Gruppe" }).click();
   const dialog = page.getByRole("dialog");
@@ -45,9 +33,13 @@ test.serial("a group is made, renamed with permissions, and deleted once it was 
   await page.getByRole("heading", { level: 2, name: "Second Level" }).waitFor();
   await page.getByRole("region", { name: "Second Level" }).getByText("Nachweise lesen").waitFor();
 
-  await deployProcess(site.house, { tenantId: "main", actor: "test" }, { xml: calling });
-  const english = await openAs(browser, site.url, "admin", { language: "en", theme: "dark", isStill: true });
-  await english.page.goto(`${site.url}/admin?tab=groups&open=zweite-linie`);
+  await deployProcess(product.site.house, { tenantId: "main", actor: "test" }, { xml: calling });
+  const english = await openAs(product.browser, product.site.url, "admin", {
+    language: "en",
+    theme: "dark",
+    isStill: true,
+  });
+  await english.page.goto(`${product.site.url}/admin?tab=groups&open=zweite-linie`);
   await english.page.getByRole("button", { name: "Delete …" }).click();
   const asked = english.page.getByRole("alertdialog");
   await asked.getByRole("link", { name: "Process calling" }).waitFor();

@@ -4,6 +4,7 @@ import type { Tx } from "../db/transact.ts";
 import { eraseLead, leadMonths, overdueLeads } from "../desk/sales/erase.ts";
 import type { OverdueLead } from "../desk/sales/erase.ts";
 import { forgetPortalFiles } from "../desk/tickets/portalFiles.ts";
+import { forgetCase } from "../instances/forget.ts";
 import { leaseTimers, nextTimerAt } from "../jobs/timers.ts";
 import { deliverable, expireMessages } from "../messages/correlate.ts";
 import { forgetMessages } from "../messages/hand.ts";
@@ -116,6 +117,7 @@ async function eraseLeads(house: House): Promise<void> {
 
 async function eraseOne(tx: Tx, lead: OverdueLead, now: Date): Promise<void> {
   if (!(await eraseLead(tx, lead, now))) return;
+  await forgetCase(tx, lead.number);
   const data = { number: lead.number, months: leadMonths };
   const event = { streamId: `case:${lead.number}`, at: now, type: "eraseLead", actor: "system", requestId: null };
   await appendTrail(tx, { ...event, data });

@@ -30,8 +30,8 @@ export function overdueLeads(tx: Tx, now: Date, limit: number): Promise<OverdueL
 }
 
 /**
- * Takes the person, the company and all words out of a lead, its history and what its processes knew, and with them the mails,
- * comments and files of its case. Number, source, stage and days stay for the figures. The trail is evidence and never changes:
+ * Takes the person, the company and all words out of a lead and its history, and with them the mails, comments and files of its
+ * case. What its processes knew is taken out with it by whoever calls. Number, source, stage and days stay for the figures. The trail is evidence and never changes:
  * what the commands of the process brought stays in it.
  *
  * @returns false when its time is not over any more: another server was faster, or somebody took it up again
@@ -60,16 +60,6 @@ export async function eraseLead(tx: Tx, { id, number }: OverdueLead, now: Date):
   await tx.query(
     "update quotes set intro = null, terms = null, file_id = null where tenant_id = $1 and opportunity_id = $2",
     values,
-  );
-  // nobody runs it: what is left is what it knew
-  const tree = `select id from instances where tenant_id = $1 and root_id in (select root_id from instances where tenant_id = $1 and business_key = $2)`;
-  await tx.query(`update decisions set facts = '{}' where tenant_id = $1 and instance_id in (${tree})`, [
-    tx.tenantId,
-    number,
-  ]);
-  await tx.query(
-    `update instances set variables = '{}', title = $2, customer = null where tenant_id = $1 and status <> 'running' and id in (${tree})`,
-    [tx.tenantId, number],
   );
   await eraseLetters(tx, { number, addresses });
   return true;
