@@ -267,6 +267,20 @@ test.serial("every screen says that the server is away, keeps what is typed, and
   await page.context().close();
 });
 
+test.serial("who cannot be asked for is not signed out", async (t) => {
+  t.timeout(60_000);
+  const { page } = await openAs(product.browser, product.site.url, "admin", { language: "de" });
+  await page.route("**/api/session", (route) => route.abort());
+  await page.goto(`${product.site.url}/desk/customers`);
+  await page.getByRole("button", { name: "Erneut versuchen" }).waitFor();
+  t.is(new URL(page.url()).pathname, "/desk/customers");
+
+  await page.unroute("**/api/session");
+  await page.getByRole("button", { name: "Erneut versuchen" }).click();
+  await page.getByRole("heading", { level: 1, name: "Kunden" }).waitFor();
+  await page.context().close();
+});
+
 // the last one, because nothing is served after it
 test.serial("while the server is stopped, what needs it says so", async (t) => {
   t.timeout(90_000);

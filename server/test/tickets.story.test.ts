@@ -227,15 +227,18 @@ test.serial(
     const { number } = await inWork("Doppelt");
     const { number: into } = await inWork("Das Original");
     const dispatcher = await cast.as("esommer");
-    const [foreign] = await rows(
-      "select number from tickets where status = 'assigned' and customer_id <> (select customer_id from tickets where number = $1) limit 1",
-      [number],
+    const { number: foreign } = await given(
+      dispatcher.send<Opened>("POST", "/api/tickets", {
+        customerId: await idOf("customers", "Bäcker Müller KG"),
+        title: "Bei jemand anderem",
+        channel: "phone",
+      }),
     );
     const merge = (which: string, body: object) =>
       dispatcher.send<Refused>("POST", `/api/tickets/${which}/merge`, body);
 
     const itself = await merge(number, { into: number });
-    const others = await merge(number, { into: foreign?.["number"] });
+    const others = await merge(number, { into: foreign });
     const done = await merge(number, { into, reason: "Derselbe Vorfall" });
     const back = await merge(into, { into: number });
 

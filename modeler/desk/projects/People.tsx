@@ -47,10 +47,14 @@ export function People({ tasks }: { tasks: readonly TaskRow[] }) {
               return (
                 <tr key={login ?? ""}>
                   <th scope="row">{login === null ? t("plans.nobody") : (loads[0]?.name ?? login)}</th>
-                  <td>{time(own.reduce((sum, { plannedMinutes }) => sum + plannedMinutes, 0))}</td>
-                  <td>{time(own.reduce((sum, { spentMinutes }) => sum + spentMinutes, 0))}</td>
+                  <td data-label={t("plans.planned")}>
+                    {time(own.reduce((sum, { plannedMinutes }) => sum + plannedMinutes, 0))}
+                  </td>
+                  <td data-label={t("plans.spent")}>
+                    {time(own.reduce((sum, { spentMinutes }) => sum + spentMinutes, 0))}
+                  </td>
                   {weeks.map((week) => (
-                    <td key={week}>
+                    <td key={week} data-label={t("plans.week", { day: shortDay(week, language) })}>
                       <Week load={loads.find(({ weekOf }) => weekOf === week)} />
                     </td>
                   ))}

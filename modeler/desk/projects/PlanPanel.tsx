@@ -137,10 +137,10 @@ function Milestone({ name, dueOn, state, span, children }: MilestoneProps) {
         <th scope="row">{name}</th>
         <td>
           <div className={css["track"]}>
-            <span className={css["milestone"]} data-state={state} style={{ left: `${Math.min(97, left + width)}%` }}>
+            <span className={css["milestone"]} data-state={state} style={{ left: `${left + width}%` }}>
               <Diamond size={14} aria-hidden="true" />
               <span className={css["said"]}>
-                {t("plans.due", { day: dayText(dueOn, language) })}
+                {t("plans.due", { day: shortDay(dueOn, language) })}
                 {state === "reached" && ` · ${t("plans.done")}`}
               </span>
             </span>
@@ -191,16 +191,12 @@ type BarProps = {
 
 function Bar({ kind, span, from, to, share, isDone = false, children }: BarProps) {
   const { left, width } = placeIn(span, from, to);
-  const isLate = left > 100 - left - width;
   return (
     <div className={css["track"]}>
       <span className={css["bar"]} data-kind={kind} data-done={isDone} style={{ left: `${left}%`, width: `${width}%` }}>
         <span style={{ width: `${share * 100}%` }} />
       </span>
-      <span
-        className={css["said"]}
-        style={isLate ? { right: `${100 - left + 0.8}%` } : { left: `${left + width + 0.8}%` }}
-      >
+      <span className={css["said"]} style={{ left: `${left + width + 0.8}%` }}>
         {children}
       </span>
     </div>

@@ -10,7 +10,7 @@ export function weeksOf(days: readonly string[]): Span {
 }
 
 /** The Mondays of a span; only every nth where there are many. */
-export function mondaysOf({ from, to }: Span, most = 14): readonly string[] {
+export function mondaysOf({ from, to }: Span, most = 6): readonly string[] {
   const count = Math.round((to - from) / (7 * day));
   const step = Math.max(1, Math.ceil(count / most));
   return Array.from({ length: Math.ceil(count / step) }, (_, index) =>

@@ -60,7 +60,7 @@ const bothChanged = async (page: Page) => {
   await page.route("**/api/events", (route) => route.abort());
   await page.route(/\/api\/drafts\/[^/]+$/, (route) => route.abort());
   const { body, revision } = (await (await page.request.get(part)).json()) as { body: string; revision: number }; // wireDrafts.ts
-  const renamed = body.replaceAll(/(<ablauf:text lang="de" name="[^"]*)"/g, '$1 (neu)"');
+  const renamed = body.replaceAll(/(<bpmn:\w+Task id="\w+" name="[^"]*)"/g, '$1 (neu)"');
   await page.request.put(part, { data: { revision, body: renamed }, headers });
   await name.fill("Von mir umbenannt");
   await name.press("Tab");
