@@ -21,7 +21,7 @@ import { keepRaw, quarantine, settleIntake } from "./intake/raw.ts";
 import type { Operation } from "./operation.ts";
 import { nextApprover, recordApproval } from "./orders/approval.ts";
 import { assetFacts } from "./orders/asset.ts";
-import { openOrder, receiveOrder, receivePart } from "./orders/procurement.ts";
+import { checkHold, openOrder, receiveOrder, receivePart } from "./orders/procurement.ts";
 import { closeRma, openRma } from "./orders/rma.ts";
 import { followUpSurvey, mayAskCsat } from "./people/csat.ts";
 import { projectOperations } from "./projects/operations.ts";
@@ -145,6 +145,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ["desk.qbr.close", closeReview],
   ["desk.rma.open", openRma],
   ["desk.rma.close", closeRma],
+  ["desk.procurement.hold", checkHold],
   ["desk.procurement.open", openOrder],
   ["desk.procurement.partial", receivePart],
   ["desk.procurement.receive", receiveOrder],

@@ -106,6 +106,7 @@ export const standardJobTypes: readonly JobType[] = [
   job("desk.security.followUp", "incident regime stage", "report"),
   job("desk.security.decide", "report element decision", "report"),
   job("desk.asset.facts", "ticket", "assetFacts"),
+  job("desk.procurement.hold", "", "credit"),
   job("desk.procurement.open", "", "order"),
   job("desk.procurement.partial", "order", "order"),
   job("desk.procurement.receive", "order", "order"),

@@ -50,14 +50,25 @@ async function withMaterial(customerId: string, rank: "low" | "high"): Promise<s
   return number;
 }
 
-test("what a customer on hold needs goes past billing, and everybody sees it; a P1 does not wait", async (t) => {
+/** Sets the hold of Muster GmbH or takes it away; gives the customer's id. */
+async function hold(creditHold: boolean): Promise<string> {
+  const { items } = await given(cast.admin.send<{ items: { id: string }[] }>("GET", "/api/customers?search=Muster"));
+  const id = items[0]?.id ?? "";
+  const { revision } = await given(cast.admin.send<{ revision: number }>("GET", `/api/customers/${id}`));
+  await given(cast.admin.send("PATCH", `/api/customers/${id}`, { revision, creditHold }));
+  return id;
+}
+
+/** The suppliers of the orders that were recorded for a ticket. */
+async function ordersOf(number: string): Promise<string[]> {
+  const path = `/api/purchase-orders?search=${number}`;
+  const { items } = await given(cast.admin.send<{ items: { ticketNumber: string; supplier: string }[] }>("GET", path));
+  return items.filter((each) => each.ticketNumber === number).map(({ supplier }) => supplier);
+}
+
+test.serial("what a customer on hold needs goes past billing, and everybody sees it; a P1 does not wait", async (t) => {
   t.timeout(180_000);
-  const { items } = await given(
-    cast.admin.send<{ items: { id: string; name: string }[] }>("GET", "/api/customers?search=Muster"),
-  );
-  const customerId = items[0]?.id ?? "";
-  const { revision } = await given(cast.admin.send<{ revision: number }>("GET", `/api/customers/${customerId}`));
-  await given(cast.admin.send("PATCH", `/api/customers/${customerId}`, { revision, creditHold: true }));
+  const customerId = await hold(true);
 
   const number = await withMaterial(customerId, "low");
   const approval = await taskOf(number, "approval");
@@ -69,4 +80,23 @@ test("what a customer on hold needs goes past billing, and everybody sees it; a 
   const urgent = await withMaterial(customerId, "high");
   const order = await taskOf(urgent, "procurement_order");
   t.true(order.isCustomerOnHold);
+});
+
+test.serial("a hold that is set between approval and order makes the order wait for billing", async (t) => {
+  t.timeout(180_000);
+  const customerId = await hold(false);
+  const number = await withMaterial(customerId, "low");
+  await taskOf(number, "procurement_order");
+  await hold(true);
+
+  const ordered = { supplier: "Distri GmbH", reference: "D-1", eta: "2026-12-30", netCents: 24_900 };
+  await answer(cast, number, "procurement_order", ordered);
+  const release = await taskOf(number, "approval");
+
+  t.deepEqual(release.candidateGroups, ["billing-manager"]);
+  t.regex(JSON.stringify(release.form), /nachdem der Einkauf geprüft war/);
+  t.deepEqual(await ordersOf(number), []);
+
+  await given(cast.admin.send("POST", `/api/tasks/${release.id}/complete`, { variables: { decision: "approved" } }));
+  t.is(await eventually("the order", async () => (await ordersOf(number))[0]), "Distri GmbH");
 });

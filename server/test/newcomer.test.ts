@@ -149,14 +149,14 @@ async function makeTestsPass(page: Page, seen: Seen): Promise<void> {
   await page.getByRole("link", { name: "Zu den Tests" }).first().click();
   await page.getByRole("dialog").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Szenarien spielen" }).click();
-  await page.getByText("0 von 11 bestanden").waitFor({ timeout: 30_000 });
-  await page.getByText(/^11 Tests stehen jetzt bei „Bedarf klären“/).waitFor();
+  await page.getByText("0 von 15 bestanden").waitFor({ timeout: 30_000 });
+  await page.getByText(/^15 Tests stehen jetzt bei „Bedarf klären“/).waitFor();
   await page.getByRole("button", { name: "In diesen Tests erledigen …" }).click();
   const dialog = page.getByRole("dialog", { name: "„Bedarf klären“ in den Tests erledigen" });
   await dialog.getByRole("textbox", { name: "Wert" }).waitFor();
   await seen("complete in tests");
-  await dialog.getByRole("button", { name: "In 11 Tests ergänzen" }).click();
-  await page.getByText("11 von 11 bestanden").waitFor({ timeout: 30_000 });
+  await dialog.getByRole("button", { name: "In 15 Tests ergänzen" }).click();
+  await page.getByText("15 von 15 bestanden").waitFor({ timeout: 30_000 });
 }
 
 /** A second person finds the draft among what is being changed, and approves it. */

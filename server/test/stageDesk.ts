@@ -154,6 +154,7 @@ export function deskOf(answers: Answers = {}): Worker {
     }),
     "desk.rma.open": ({ rma }) => ({ rma: rma ?? null }),
     "desk.rma.close": ({ rma }) => ({ rma: rma ?? null }),
+    "desk.procurement.hold": () => ({ credit: { isOnHold: false, priority: "P3", isSecurity: false } }),
     "desk.procurement.open": ({ order }) => ({ order: { ...(isObject(order) ? order : {}), number: "B-1" } }),
     "desk.procurement.receive": ({ order }) => ({ order: order ?? null }),
     "desk.approval.next": () => ({

@@ -110,6 +110,7 @@ quote.send | Angebot senden | Send a quote | template* quoteId* language to file
     name: { de: "Geräte und Beschaffung", en: "Devices and procurement" },
     table: `
 desk.asset.facts | Fakten zum Gerät | Facts of the device | ticket* | assetFacts |
+desk.procurement.hold | Liefersperre prüfen | Check the credit hold | ticketId projectId | credit |
 desk.procurement.open | Bestellung anlegen | Open an order | ticketId order projectId | order |
 desk.procurement.partial | Teillieferung buchen | Book a partial delivery | order* ticketId delivery | order |
 desk.procurement.receive | Wareneingang buchen | Book the delivery | order* ticketId delivery | order |

@@ -53,6 +53,20 @@ test.serial("what the return rule asks is false where nothing is known", async (
   t.like(unknown["assetFacts"], { assetId: null, warranty: false, dataOnDevice: false });
 });
 
+test.serial("whether an order has to wait is asked of the customer as they are now", async (t) => {
+  const { id } = await openTicket();
+  const before = await office.run("desk.procurement.hold", { ticketId: id });
+  await office.rows("update customers set credit_hold = true where id = $1 returning id", [office.ids.muster]);
+
+  const after = await office.run("desk.procurement.hold", { ticketId: id });
+  const unknown = await office.run("desk.procurement.hold", { ticketId: null, projectId: null });
+  await office.rows("update customers set credit_hold = false where id = $1 returning id", [office.ids.muster]);
+
+  t.like(before["credit"], { isOnHold: false, isSecurity: false });
+  t.like(after["credit"], { isOnHold: true, isSecurity: false });
+  t.like(unknown["credit"], { isOnHold: false, priority: null });
+});
+
 test.serial("an order arrives in parts and then as a whole", async (t) => {
   const { id } = await openTicket();
   const { order } = await office.run("desk.procurement.open", {

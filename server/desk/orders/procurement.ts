@@ -18,6 +18,32 @@ const open = z.object({
     .nullish(),
 });
 
+const about = z.object({ ticketId: optionalId, projectId: optionalId });
+
+/**
+ * `desk.procurement.hold`: whether the customer is on hold now, and what a hold does not count for. The customer stays as it
+ * is until the job is through, so that a hold set meanwhile counts for the next order.
+ */
+export const checkHold: Operation = async ({ tx }, given) => {
+  const { ticketId, projectId } = expectInput(about, given);
+  const [ticket] = await tx.query<{ customerId: string | null; priority: string | null; isSecurity: boolean }>(
+    `select t.customer_id as "customerId", t.priority, t.kind = 'security' or coalesce(g.is_security, false) as "isSecurity"
+     from tickets t left join categories g on g.tenant_id = t.tenant_id and g.key = t.category where t.tenant_id = $1 and t.id = $2
+     union all select customer_id, null, false from projects where tenant_id = $1 and id = $3`,
+    [tx.tenantId, ticketId, projectId],
+  );
+  const [customer] = await tx.query<{ isOnHold: boolean }>(
+    `select credit_hold as "isOnHold" from customers where tenant_id = $1 and id = $2 for share`,
+    [tx.tenantId, ticket?.customerId ?? null],
+  );
+  const credit = {
+    isOnHold: customer?.isOnHold ?? false,
+    priority: ticket?.priority ?? null,
+    isSecurity: ticket?.isSecurity ?? false,
+  };
+  return { variables: { credit } };
+};
+
 /** `desk.procurement.open`: an order with its number. */
 export const openOrder: Operation = async (context, given) => {
   const { ticketId, projectId, order } = expectInput(open, given);
