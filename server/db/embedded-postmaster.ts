@@ -102,13 +102,14 @@ export async function stopPostmaster(home: Home, postmaster: Postmaster): Promis
   for (const signal of ["SIGINT", "SIGQUIT"] as const) {
     if (!(await isPostmaster(home, postmaster.pid))) break;
     process.kill(postmaster.pid, signal);
-    if (await isGone(home, postmaster.pid)) break;
+    if (await isGone(home, postmaster.pid, patience.shutdown)) break;
   }
   if (postmaster.socketDir.startsWith(temporary)) await rm(postmaster.socketDir, { recursive: true, force: true });
 }
 
-async function isGone(home: Home, pid: number): Promise<boolean> {
-  const deadline = Date.now() + patience.shutdown;
+/** Waits so many milliseconds at most for a postmaster to end, and says whether it has. */
+export async function isGone(home: Home, pid: number, milliseconds: number): Promise<boolean> {
+  const deadline = Date.now() + milliseconds;
   while (Date.now() < deadline) {
     if (!(await isPostmaster(home, pid))) return true;
     await setTimeout(pollEvery);

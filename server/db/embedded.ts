@@ -8,7 +8,7 @@ import type { Home } from "./embedded-home.ts";
 import { openKeeper } from "./embedded-keeper.ts";
 import type { Keeper } from "./embedded-keeper.ts";
 import { withLock } from "./embedded-lock.ts";
-import { findPostmaster, startPostmaster, stopPostmaster } from "./embedded-postmaster.ts";
+import { findPostmaster, isGone, startPostmaster, stopPostmaster } from "./embedded-postmaster.ts";
 import type { Postmaster } from "./embedded-postmaster.ts";
 
 export interface EmbeddedOptions {
@@ -42,6 +42,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   return { url: urlOf(supervised.socketDir), adopted: supervised.adopted, stop: supervised.stop };
 }
 
+/** How long the kernel may take to bury a process that was killed, in milliseconds. */
+const dying = 2_000;
+
 interface Session {
   readonly postmaster: Postmaster;
   readonly keeper: Keeper;
@@ -52,12 +55,27 @@ interface Session {
 async function join(home: Home, options: EmbeddedOptions, onLost: () => void): Promise<Session> {
   return withLock(home.path, async () => {
     const found = await findPostmaster(home);
-    const postmaster = found ?? (await start(home, options));
-    const keeper = await openKeeper(postmaster.socketDir, onLost);
-    const adopted = found !== undefined;
+    const kept = found === undefined ? undefined : await adopt(home, found, onLost);
+    const postmaster = kept?.postmaster ?? (await start(home, options));
+    const keeper = kept?.keeper ?? (await openKeeper(postmaster.socketDir, onLost));
+    const adopted = kept !== undefined;
     options.log.info({ folder: home.path, pid: postmaster.pid, adopted }, "embedded database ready");
     return { postmaster, keeper, adopted };
   });
+}
+
+/** Joins a postmaster that was found; nothing when it is gone by then: one that was killed a moment ago is still found. */
+async function adopt(
+  home: Home,
+  found: Postmaster,
+  onLost: () => void,
+): Promise<Pick<Session, "postmaster" | "keeper"> | undefined> {
+  try {
+    return { postmaster: found, keeper: await openKeeper(found.socketDir, onLost) };
+  } catch (error) {
+    if (await isGone(home, found.pid, dying)) return undefined;
+    throw error;
+  }
 }
 
 async function start(home: Home, options: EmbeddedOptions): Promise<Postmaster> {
