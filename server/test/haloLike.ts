@@ -14,15 +14,30 @@ export interface HaloLike {
   put(place: Place, row: Row): void;
   /** Nobody is there, until it is said otherwise. */
   isDown: boolean;
+  /** So many of what is written next are taken, but their answers are lost. */
+  cuts: number;
+  /** What somebody does over there just before the next change of ours is written. */
+  meanwhile: (() => void) | undefined;
 }
 
 /** Opens one on a free port; its clock is the system's. */
 export async function openHaloLike(): Promise<HaloLike> {
   const rows: HaloLike["rows"] = { Client: new Map(), Users: new Map(), Tickets: new Map(), Actions: new Map() };
-  const halo = { rows, isDown: false };
+  const halo: Pick<HaloLike, "rows" | "isDown" | "cuts" | "meanwhile"> = {
+    rows,
+    isDown: false,
+    cuts: 0,
+    meanwhile: undefined,
+  };
   const receiver = await openReceiver((asked) => {
     if (asked.path.startsWith("/auth/token")) return { json: { access_token: "t-1" } };
-    return halo.isDown ? { status: 500, json: { error: "under maintenance" } } : answer(rows, asked);
+    if (halo.isDown) return { status: 500, json: { error: "under maintenance" } };
+    if (asked.method !== "POST") return answer(rows, asked);
+    halo.meanwhile?.();
+    halo.meanwhile = undefined;
+    const isCut = halo.cuts > 0;
+    if (isCut) halo.cuts -= 1;
+    return { ...answer(rows, asked), isCut };
   });
   return Object.assign(halo, { receiver, put: (place: Place, row: Row) => void save(rows, place, { ...row }) });
 }
@@ -33,6 +48,8 @@ function answer(rows: HaloLike["rows"], { method, path, json }: Received): Given
   if (!isPlace(rows, place)) return { status: 404, json: {} };
   if (method === "POST")
     return { status: 201, json: (json as JsonObject[]).map((given) => save(rows, place, given))[0] }; // it takes arrays
+  if (id === undefined && place === "Actions" && !url.searchParams.has("ticket_id"))
+    return { status: 400, json: { error: "ticket_id is required" } };
   if (id === undefined) return { json: list(rows, place, url.searchParams) };
   const row = rows[place].get(Number(id));
   return row === undefined ? { status: 404, json: {} } : { json: row };
@@ -45,9 +62,12 @@ function isPlace(rows: HaloLike["rows"], name: string): name is Place {
 function list(rows: HaloLike["rows"], place: Place, asked: URLSearchParams): JsonObject {
   const since = asked.get("lastupdatefromdate") ?? "";
   const text = (asked.get("search") ?? "").toLowerCase();
+  const ticket = asked.get("ticket_id");
   const found = [...rows[place].values()].filter(
     (row) =>
-      JSON.stringify(row[changedAt(place)]).slice(1) >= since && JSON.stringify(row).toLowerCase().includes(text),
+      (ticket === null || JSON.stringify(row["ticket_id"]) === ticket) &&
+      JSON.stringify(row[changedAt(place)]).slice(1) >= since &&
+      JSON.stringify(row).toLowerCase().includes(text),
   );
   return { record_count: found.length, [place.toLowerCase()]: found };
 }

@@ -20,6 +20,8 @@ export interface Given {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly text?: string;
+  /** It is taken, but nobody hears of it: the connection breaks. */
+  readonly isCut?: boolean;
 }
 
 /** Somebody else's server, as far as a test needs it. */
@@ -40,6 +42,7 @@ export async function openReceiver(answer: (request: Received) => Given): Promis
       const received = { method, path: url, headers, bytes, json };
       seen.push(received);
       const given = answer(received);
+      if (given.isCut === true) return void request.socket.destroy();
       response.writeHead(given.status ?? 200, { "content-type": "application/json", ...given.headers });
       response.end(given.json === undefined ? given.text : JSON.stringify(given.json));
     });

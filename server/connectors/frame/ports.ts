@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../base/json.ts";
+import type { Json, JsonObject } from "../../base/json.ts";
 import type { CalendarEvent, Window } from "../../documents/calendar/read.ts";
 
 /** An object for the archive. The same key with the same hash is the same object, however often it is put. */
@@ -104,7 +104,8 @@ export interface PsaPort {
     comment: { readonly text: string; readonly isInternal: boolean },
     key: string,
   ): Promise<void>;
-  find(entity: PsaEntity, text: string): Promise<readonly PsaRecord[]>;
+  /** @param ticket the id over there of the ticket that time was booked on: some list time of one ticket only */
+  find(entity: PsaEntity, text: string, ticket?: Json): Promise<readonly PsaRecord[]>;
   /** How a record stands now. */
   read(entity: PsaEntity, externalId: string): Promise<PsaRecord>;
   /** What changed after the cursor, oldest first, with the cursor for the next time. */

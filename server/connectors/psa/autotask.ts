@@ -25,13 +25,14 @@ const places: Product["places"] = {
     status: "status",
     source: "source",
   }),
-  time: place("TimeEntries", "summaryNotes", "lastModifiedDateTime", {
+  time: place("TimeEntries", "internalNotes", "lastModifiedDateTime", {
     ticket: "ticketID",
     resource: "resourceID",
     role: "roleID",
     hours: "hoursWorked",
     day: "dateWorked",
     note: "summaryNotes",
+    reference: "internalNotes",
   }),
   customers: place("Companies", "companyName", "lastActivityDate", { name: "companyName", phone: "phone" }),
   contacts: {

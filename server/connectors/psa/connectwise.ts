@@ -24,11 +24,12 @@ const places: Product["places"] = {
     priority: "priority.id",
     status: "status.name",
   }),
-  time: place("/time/entries", "notes", {
+  time: place("/time/entries", "internalNotes", {
     ticket: "chargeToId",
     kind: "chargeToType",
     hours: "actualHours",
     note: "notes",
+    reference: "internalNotes",
     startedAt: "timeStart",
   }),
   customers: place("/company/companies", "name", { name: "name", number: "identifier" }),

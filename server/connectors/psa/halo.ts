@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../base/json.ts";
+import type { Json, JsonObject } from "../../base/json.ts";
 import type { Link } from "../frame/kind.ts";
 import type { PsaPort } from "../frame/ports.ts";
 import { tokenOf } from "../http/oauth.ts";
@@ -15,6 +15,9 @@ export interface HaloSettings {
   readonly mapping: string;
 }
 
+/** A note that ends with our reference. */
+const marked = /^(.*)\[(Ablauf [\da-f-]{36})\]\s*$/s;
+
 const places: Product["places"] = {
   tickets: place("Tickets", {
     title: "summary",
@@ -26,7 +29,24 @@ const places: Product["places"] = {
     priority: "priority_id",
     status: "status_id",
   }),
-  time: place("Actions", { ticket: "ticket_id", note: "note", hours: "timetaken", isInternal: "hiddenfromuser" }),
+  time: {
+    ...place("Actions", {
+      ticket: "ticket_id",
+      note: "note",
+      hours: "timetaken",
+      isInternal: "hiddenfromuser",
+      reference: "reference",
+    }),
+    // actions have no place for an id of ours, and are listed by ticket only
+    find: (_text, ticket) =>
+      `/api/Actions?${new URLSearchParams({ ticket_id: wordOf(ticket), count: "500" }).toString()}`,
+    parted: ({ reference, ...rest }) =>
+      reference === undefined ? rest : { ...rest, note: `${wordOf(rest["note"])}\n[${wordOf(reference)}]`.trim() },
+    joined: ({ note, ...rest }) => {
+      const [, text = "", reference] = marked.exec(wordOf(note)) ?? [];
+      return reference === undefined ? { ...rest, note } : { ...rest, note: text.trim(), reference };
+    },
+  },
   customers: place("Client", { name: "name", isInactive: "inactive" }),
   contacts: place("Users", {
     name: "name",
@@ -81,6 +101,10 @@ function place(name: string, words: Words): Place {
     changes: (since) => `${path}?${new URLSearchParams({ lastupdatefromdate: since, count: "100" }).toString()}`,
     changedAt: name === "Tickets" ? "lastactiondate" : "last_modified",
   };
+}
+
+function wordOf(value: Json | undefined): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
 function numbered(id: string): number | string {

@@ -19,8 +19,7 @@ export async function leaseChange(tx: Tx, now: Date, until: Date): Promise<DueCh
     `with due as materialized (
        select o.tenant_id, o.entity, o.record_id from psa_outbox o
        where not o.is_failed and coalesce(o.due_at, $1) <= $1 and coalesce(o.leased_until, $1) <= $1
-         and exists (select from connectors c where c.tenant_id = o.tenant_id and c.capability = 'psa' and c.is_enabled
-           and c.settings -> 'entities' ? o.entity)
+         and is_for_psa(o.tenant_id, o.entity, o.record_id)
        order by array_position(array['customers','contacts','tickets','time'], o.entity), o.due_at nulls first limit 1 for update of o skip locked)
      update psa_outbox o set leased_until = $2, attempts = o.attempts + 1 from due
      where o.tenant_id = due.tenant_id and o.entity = due.entity and o.record_id = due.record_id
@@ -63,6 +62,11 @@ export async function failChange(
     `update psa_outbox set leased_until = null, due_at = $5, code = $6, error = $7, is_failed = $5::timestamptz is null
      where tenant_id = $1 and entity = $2 and record_id = $3 and version = $4`,
     [tx.tenantId, entity, recordId, version, dueAt, code, error.slice(0, 1_000)],
+  );
+  // what changed meanwhile is tried at once
+  await tx.query(
+    "update psa_outbox set leased_until = null where tenant_id = $1 and entity = $2 and record_id = $3 and version <> $4",
+    [tx.tenantId, entity, recordId, version],
   );
 }
 

@@ -79,6 +79,11 @@ export function heard(
   return Object.fromEntries(synced[entity].filter(isSaid).map((name) => [name, members[name] ?? null]));
 }
 
+/** The members of these names. */
+export function only(names: readonly string[], members: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(members).filter(([name]) => names.includes(name)));
+}
+
 /** Whether two values say the same: nothing is an empty text, and a number a text of it. */
 export function isSame(one: JsonObject[string], other: JsonObject[string]): boolean {
   return plain(one) === plain(other);

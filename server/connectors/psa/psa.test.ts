@@ -17,9 +17,9 @@ import { worldFor } from "../../test/world.ts";
 import { chooseSystem } from "./choose.ts";
 import { psaWork } from "./perform.ts";
 import { differences } from "./receive.ts";
-import { replaceSeen, tie } from "./refs.ts";
+import { keepWritten, readSeen, replaceSeen, tie } from "./refs.ts";
 import samples from "./requests.json" with { type: "json" };
-import { isTwin } from "./send.ts";
+import { isTwin } from "./twin.ts";
 import { readMapping, toOurs, toTheirs } from "./words.ts";
 
 let files: TestDatabase;
@@ -283,6 +283,15 @@ test("what was emptied there is taken over, what is refused by another record's 
   );
 
   t.deepEqual(kept, [true, false, true]);
+  // while a change of ours was written, the poll compared what somebody had changed there
+  const met = { ours: { title: "1", phone: "2" }, theirs: { title: "1", phone: "2" } };
+  const after = await transact(database, tenantId, async (tx) => {
+    await replaceSeen(tx, place, { before: seen, now: met });
+    const before = { ours: { title: "0", phone: "2" }, theirs: { title: "0", phone: "2" } };
+    await keepWritten(tx, place, { before, ours: { title: "9", phone: "3" }, theirs: { title: "9", phone: "3" } });
+    return readSeen(tx, place);
+  });
+  t.deepEqual(after, { ours: { title: "1", phone: "3" }, theirs: { title: "1", phone: "3" } });
   t.is(taken?.code, "psa.tied");
 });
 
@@ -295,6 +304,12 @@ test("a record that was sent before is recognised by more than its title", (t) =
   t.false(isTwin("tickets", ours, { title: "Drucker", customer: 12, status: "closed" }));
   t.true(isTwin("time", time, { ...time, hours: "0.5000" }));
   t.false(isTwin("time", time, { ...time, ticket: 6 }));
+  const marked = { ...time, note: "", reference: "Ablauf 1" };
+  t.true(isTwin("time", marked, { reference: "Ablauf 1" }));
+  t.false(isTwin("time", marked, { ...marked, reference: "Ablauf 2" }));
+  t.false(isTwin("time", marked, time)); // somebody there has booked as much as we did
+  t.true(isTwin("contacts", { name: "Ada", customer: 1 }, { name: "ada", customer: "1", email: null }));
+  t.false(isTwin("contacts", { name: "Ada", customer: 1 }, { name: "Ada", customer: 1, email: "ada@example.com" }));
 });
 
 interface Sample {

@@ -10,6 +10,7 @@ import type { Connector } from "../frame/rows.ts";
 import { applyChange } from "./apply.ts";
 import { heard, isSame, isSynced, readOwn } from "./own.ts";
 import type { SyncedEntity } from "./own.ts";
+import { knownParties, partiesIn } from "./parties.ts";
 import { findOwn, readSeen, replaceSeen } from "./refs.ts";
 import type { Seen } from "./refs.ts";
 import { adoptRecord } from "./adopt.ts";
@@ -93,9 +94,13 @@ async function compareOnce(
     const ours = Object.keys(theirs).map((name): [string, Json] => {
       const is = after?.members[name];
       const was = own.members[name] ?? null;
-      return [name, name in taken ? (isSame(is, theirs[name]) ? (is ?? null) : was) : (seen?.ours[name] ?? was)];
+      if (name in taken) return [name, isSame(is, theirs[name]) ? (is ?? null) : was];
+      return [name, isSame(was, theirs[name]) ? was : (seen?.ours[name] ?? was)];
     });
-    const now = { ours: { ...seen?.ours, ...Object.fromEntries(ours) }, theirs: { ...seen?.theirs, ...theirs } };
+    const now = {
+      ours: { ...partiesIn(await knownParties(tx, system, own)), ...seen?.ours, ...Object.fromEntries(ours) },
+      theirs: { ...seen?.theirs, ...theirs },
+    };
     if (!(await replaceSeen(tx, place, { before: seen, now }))) return { untold: overruled };
     // whoever was faster has told it, unless it was applied before they looked: then ours is as it was for them
     const late = untold.filter((name) => !isSame(seen?.ours[name], theirs[name]));

@@ -2,6 +2,7 @@ import { Refusal } from "../../base/refusal.ts";
 import type { Tx } from "../../db/transact.ts";
 import type { JsonObject } from "../../base/json.ts";
 import type { PsaEntity } from "../frame/ports.ts";
+import { isSame } from "./own.ts";
 
 /** A record of ours and one over there, as both stood when they were last compared. */
 export interface Seen {
@@ -79,6 +80,28 @@ export async function replaceSeen(
     [tx.tenantId, entities[entity], system, externalId, JSON.stringify(now), known],
   );
   return rows.length > 0;
+}
+
+/**
+ * Keeps what was written there, and of it alone: what somebody else has compared since `before` was read, as the poll does all the
+ * time, stays as they found it.
+ */
+export async function keepWritten(
+  tx: Tx,
+  { entity, system, externalId }: Place,
+  { before, ours, theirs }: { readonly before: Seen | undefined } & Seen,
+): Promise<void> {
+  const [row] = await tx.query<{ seen: Seen | null }>(
+    "select seen from external_refs where tenant_id = $1 and entity = $2 and system = $3 and external_id = $4 for update",
+    [tx.tenantId, entities[entity], system, externalId],
+  );
+  if (row === undefined) return;
+  const is = row.seen ?? undefined;
+  const isOurs = (name: string): boolean =>
+    isSame(is?.theirs[name], before?.theirs[name]) || isSame(is?.theirs[name], theirs[name]);
+  const own = (members: JsonObject) => Object.fromEntries(Object.entries(members).filter(([name]) => isOurs(name)));
+  const now = { ours: { ...is?.ours, ...own(ours) }, theirs: { ...is?.theirs, ...own(theirs) } };
+  await keepSeen(tx, { entity, system, externalId }, now);
 }
 
 /** Ties a record of ours to one over there. @throws {Refusal} `psa.tied` that one belongs to another record of ours */

@@ -22,8 +22,8 @@ export interface Place {
   /** What our words lie on, where theirs are not alike: made of a row of theirs, and taken apart again. */
   readonly joined?: (row: JsonObject) => JsonObject;
   readonly parted?: (theirs: JsonObject) => JsonObject;
-  /** The path of a search for a text. */
-  readonly find?: (text: string) => string;
+  /** The path of a search for a text, of time that was booked on a ticket. */
+  readonly find?: (text: string, ticket: Json | undefined) => string;
   /** The path of one record. */
   readonly read?: (id: string) => string;
   /** The path of what changed after an instant, oldest first. */
@@ -66,9 +66,9 @@ export function restPsa(link: Pick<Link, "call">, product: Product): PsaPort {
     comment: async (ticketId, { text, isInternal }, key) => {
       await ask("comment ticket", offered(product, "comments", product.comment)(ticketId, text, isInternal), key);
     },
-    find: (entity, text) => {
+    find: (entity, text, ticket) => {
       const place = placeOf(product, entity);
-      return list(`find ${entity}`, place, offered(product, `search of ${entity}`, place.find)(text));
+      return list(`find ${entity}`, place, offered(product, `search of ${entity}`, place.find)(text, ticket));
     },
     read: async (entity, id) => {
       const place = placeOf(product, entity);

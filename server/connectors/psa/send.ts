@@ -1,20 +1,19 @@
-import type { Json, JsonObject } from "../../base/json.ts";
 import { Refusal } from "../../base/refusal.ts";
 import { everyTenant, transact } from "../../db/transact.ts";
 import type { House } from "../../runtime/house.ts";
 import { entitiesOf } from "../frame/manage.ts";
 import { openConnector } from "../frame/open.ts";
-import type { PsaPort, PsaRecord } from "../frame/ports.ts";
 import { enabledConnectors } from "../frame/rows.ts";
 import type { World } from "../frame/world.ts";
 import { Declined } from "../http/client.ts";
-import { endChange, failChange, leaseChange, noteChange, noteSent } from "./outbox.ts";
+import { endChange, failChange, leaseChange, noteSent } from "./outbox.ts";
 import type { DueChange } from "./outbox.ts";
-import { isSame, readOwn, spoken } from "./own.ts";
-import type { OwnRecord, SyncedEntity } from "./own.ts";
-import { receive } from "./receive.ts";
-import type { Leading } from "./receive.ts";
-import { findExternal, findOwn, keepSeen, readSeen, tie } from "./refs.ts";
+import { only, readOwn, spoken } from "./own.ts";
+import { partiesIn, partiesOf } from "./parties.ts";
+import { findExternal, keepSeen, tie } from "./refs.ts";
+import { twin } from "./twin.ts";
+import { follow, outsider, sayable, update } from "./update.ts";
+import type { Sending } from "./update.ts";
 
 /** Milliseconds before the next attempt; after the last one somebody has to look. */
 const pauses = [15_000, 120_000, 600_000, 3_600_000, 6 * 3_600_000];
@@ -59,42 +58,33 @@ function passes({ code, kind }: Refusal): boolean {
   return code === "psa.waits" || kind === "busy";
 }
 
-/** Somebody who sees nothing of what is restricted: that never leaves the house. */
-function outsider(tenantId: string): { tenantId: string; login: string; sight: "named" } {
-  return { tenantId, login: "psa", sight: "named" };
-}
-
 async function send(house: House, world: World, change: DueChange): Promise<void> {
   const { tenantId, entity, recordId } = change;
-  const { own, connector } = await transact(world.database, outsider(tenantId), async (tx) => ({
+  const { own, connectors } = await transact(world.database, outsider(tenantId), async (tx) => ({
     own: await readOwn(tx, entity, recordId),
-    connector: (await enabledConnectors(tx, "psa")).find((each) => entitiesOf(each).includes(entity)),
+    connectors: await enabledConnectors(tx, "psa"),
   }));
-  if (own === undefined || connector === undefined) return;
-  const from = { ...connector, tenantId };
-  const { port } = await openConnector(world, tenantId, connector, "psa");
-  const known = await transact(world.database, tenantId, (tx) =>
-    findExternal(tx, { entity, system: from.kind, id: recordId }),
-  );
-  if (known === undefined) await create(house, world, { port, from, own, change });
-  else await update(house, world, { port, from, own, change, externalId: known });
+  if (own === undefined) return;
+  const leading = connectors.find((each) => entitiesOf(each).includes(entity));
+  for (const connector of leading === undefined ? connectors : [leading]) {
+    const from = { ...connector, tenantId };
+    const externalId = await transact(world.database, tenantId, (tx) =>
+      findExternal(tx, { entity, system: from.kind, id: recordId }),
+    );
+    if (leading === undefined && externalId === undefined) continue; // what is ours is nowhere else unless somebody tied it
+    const { port } = await openConnector(world, tenantId, connector, "psa");
+    const sending = { port, from, own, change };
+    if (externalId === undefined) await create(house, world, sending);
+    else if (leading === undefined) await follow(world, { ...sending, externalId });
+    else await update(house, world, { ...sending, externalId });
+  }
 }
 
-interface Sending {
-  readonly port: PsaPort;
-  readonly from: Leading;
-  readonly change: DueChange;
-}
-
-async function create(
-  house: House,
-  world: World,
-  { port, from, own, change }: Sending & { readonly own: OwnRecord },
-): Promise<void> {
+async function create(house: House, world: World, { port, from, own, change }: Sending): Promise<void> {
   const { entity, tenantId, recordId: id } = change;
   const { kind: system } = from;
   const members = sayable(port, from, entity, own.members);
-  const parties = only(port.members(entity), await partiesOf(world, from, own));
+  const parties = only(port.members(entity), { ...(await partiesOf(world, from, own)), reference: referenceOf(id) });
   const all = { ...members, ...parties };
   const there = await twin(world, { port, from, change }, all);
   if (there === undefined) await transact(world.database, tenantId, (tx) => noteSent(tx, change, all));
@@ -109,137 +99,17 @@ async function create(
   await transact(world.database, tenantId, async (tx) => {
     await tie(tx, { entity, system, id, externalId });
     // never compared before where it was there all along
-    const ours = there === undefined ? members : change.sent === null ? undefined : spoken(from, entity, change.sent);
-    if (ours === undefined) return;
+    const sent = there === undefined ? all : change.sent;
+    if (sent === null) return;
+    const ours = spoken(from, entity, sent);
     const theirs = { ...ours, ...spoken(from, entity, made.members) };
-    await keepSeen(tx, { entity, system, externalId }, { ours, theirs });
+    await keepSeen(tx, { entity, system, externalId }, { ours: { ...ours, ...partiesIn(sent) }, theirs });
   });
   // what has changed here since it was sent
   if (there !== undefined && change.sent !== null) await update(house, world, { port, from, own, change, externalId });
 }
 
-/** What is said of a record to a system that has a place for it. */
-function sayable(port: PsaPort, from: Leading, entity: SyncedEntity, members: JsonObject): JsonObject {
-  return only(port.members(entity), spoken(from, entity, members));
-}
-
-function only(names: readonly string[], members: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(members).filter(([name]) => names.includes(name)));
-}
-
-/** By which text a record is looked for. */
-const searched = { customers: "name", contacts: "email", tickets: "title", time: "note" } as const;
-
-/**
- * A record that is there already: a customer by its name and a contact by its address; what is not one of a kind only because an
- * attempt may have been taken whose answer was lost.
- */
-async function twin(
-  world: World,
-  { port, from, change }: Sending,
-  members: JsonObject,
-): Promise<PsaRecord | undefined> {
-  const { entity, sent, tenantId } = change;
-  const isOneOfAKind = entity === "customers" || entity === "contacts";
-  const sought = sent ?? (isOneOfAKind ? members : {});
-  const text = sought[searched[entity]];
-  if (typeof text !== "string" || text === "") return undefined;
-  for (const found of await port.find(entity, text)) {
-    if (!isTwin(entity, sought, found.members)) continue;
-    const place = { entity, system: from.kind, externalId: found.externalId };
-    if ((await transact(world.database, tenantId, (tx) => findOwn(tx, place))) === undefined) return found;
-  }
-  return undefined;
-}
-
-/** Whether both are the same: tickets of one customer that have not ended there, and time of one ticket and length. */
-export function isTwin(entity: SyncedEntity, ours: JsonObject, theirs: JsonObject): boolean {
-  const name = searched[entity];
-  if (folded(theirs[name]) !== folded(ours[name])) return false;
-  switch (entity) {
-    case "tickets":
-      return isSame(ours["customer"], theirs["customer"]) && (hasEnded(ours) || !hasEnded(theirs));
-    case "time":
-      return isSame(ours["ticket"], theirs["ticket"]) && Number(ours["hours"]) === Number(theirs["hours"]);
-    default:
-      return true;
-  }
-}
-
-function hasEnded({ status }: JsonObject): boolean {
-  return typeof status === "string" && /^(?:closed|cancelled)/.test(status);
-}
-
-/**
- * What a record refers to, by the ids over there.
- *
- * @throws {Refusal} `psa.waits` it is being written, `psa.customer`, `psa.ticket` it is not known there
- */
-async function partiesOf(world: World, from: Leading, own: OwnRecord): Promise<JsonObject> {
-  const { tenantId, kind: system } = from;
-  const idOf = (entity: "customers" | "contacts" | "tickets", id: string | null) =>
-    id === null ? undefined : transact(world.database, tenantId, (tx) => findExternal(tx, { entity, system, id }));
-  const customer = await idOf("customers", own.customerId);
-  if (own.customerId !== null && customer === undefined)
-    await refuseUnknown(world, from, { entity: "customers", id: own.customerId, code: "psa.customer" });
-  const ticket = await idOf("tickets", own.ticketId);
-  if (own.ticketId !== null && ticket === undefined)
-    await refuseUnknown(world, from, { entity: "tickets", id: own.ticketId, code: "psa.ticket" });
-  const contact = await idOf("contacts", own.contactId);
-  const all = { customer, ticket, contact };
-  const known = Object.entries(all).filter((each): each is [string, string] => each[1] !== undefined);
-  return Object.fromEntries(known.map(([name, id]) => [name, /^\d{1,15}$/.test(id) ? Number(id) : id]));
-}
-
-async function refuseUnknown(
-  world: World,
-  from: Leading,
-  { entity, id, code }: { readonly entity: "customers" | "tickets"; readonly id: string; readonly code: string },
-): Promise<never> {
-  const leads = entitiesOf(from).includes(entity);
-  const label = await transact(world.database, from.tenantId, async (tx) => {
-    if (leads) await noteChange(tx, entity, id);
-    return (await readOwn(tx, entity, id))?.label ?? id;
-  });
-  if (leads)
-    throw new Refusal("conflict", "psa.waits", `Expected ${label} to be in ${from.name}, but it is yet to be written`);
-  throw new Refusal(
-    "unprocessable",
-    code,
-    `Expected ${from.name} to know “${label}”, but nothing ties them: link its id there on its page, or let ${from.name} lead for ${entity} too`,
-  );
-}
-
-/**
- * First takes what is new there, then writes what changed here alone. What changes here once they were asked is left to the next
- * attempt, which asks again: it would overwrite what nobody has looked at.
- */
-async function update(
-  house: House,
-  world: World,
-  { port, from, own: before, change, externalId }: Sending & { readonly own: OwnRecord; readonly externalId: string },
-): Promise<void> {
-  const { tenantId, entity, recordId } = change;
-  const place = { entity, system: from.kind, externalId };
-  if (entity !== "time") await receive(house, from, entity, await port.read(entity, externalId));
-  const { own, seen } = await transact(world.database, tenantId, async (tx) => ({
-    own: await readOwn(tx, entity, recordId),
-    seen: await readSeen(tx, place),
-  }));
-  const all = Object.entries(sayable(port, from, entity, own?.members ?? {}));
-  const ours = Object.fromEntries(all.filter(([name, value]) => isSame(value, before.members[name])));
-  const changed = Object.fromEntries(
-    Object.entries(ours).filter(
-      ([name, value]) => !isSame(value, seen?.ours[name]) && !isSame(value, seen?.theirs[name]),
-    ),
-  );
-  if (Object.keys(changed).length === 0) return;
-  const written = await port.update(entity, externalId, changed);
-  const theirs = { ...seen?.theirs, ...changed, ...spoken(from, entity, written.members) };
-  await transact(world.database, tenantId, (tx) => keepSeen(tx, place, { ours: { ...seen?.ours, ...ours }, theirs }));
-}
-
-/** A text as it is compared; what is none is like no text. */
-function folded(value: Json | undefined): string {
-  return typeof value === "string" ? value.trim().toLowerCase() : "";
+/** By which what we wrote there is found again, whatever its words are. */
+function referenceOf(id: string): string {
+  return `Ablauf ${id}`;
 }

@@ -8,7 +8,7 @@ import type { Memory } from "./memory.ts";
 /** What records have in our words. */
 const offered: Readonly<Record<PsaEntity, readonly string[]>> = {
   tickets: ["title", "description", "customer", "contact", "priority", "status"],
-  time: ["ticket", "note", "hours"],
+  time: ["ticket", "note", "hours", "reference"],
   customers: ["name", "isInactive"],
   contacts: ["name", "email", "phone", "customer"],
   contracts: ["name", "customer", "starts", "ends"],
