@@ -54,6 +54,7 @@ import { house } from "./migrations/0036-house.ts";
 import { mailSenders } from "./migrations/0051-mail-senders.ts";
 import { portalKeys } from "./migrations/0052-portal-keys.ts";
 import { priceVersions } from "./migrations/0050-price-versions.ts";
+import { licencesKept } from "./migrations/0062-licences-kept.ts";
 import { quantityOfDay } from "./migrations/0060-quantity-of-day.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
@@ -121,6 +122,7 @@ const migrations: readonly Migration[] = [
   erasedComments,
   psaTried,
   followedParties,
+  licencesKept,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

@@ -129,7 +129,7 @@ const allChecks = `
     from license_subscriptions s join lateral (select active from license_counts c where c.tenant_id = s.tenant_id and c.subscription_id = s.id
       order by counted_at desc limit 1) n on true
     join billing_runs r on r.tenant_id = $1 and r.id = $2, lateral (select license_quantity(s, r.cut_off) as quantity) q
-    where s.tenant_id = $1 and s.customer_id = $3 and s.is_active and n.active <> q.quantity
+    where s.tenant_id = $1 and s.customer_id = $3 and s.is_active and n.active <> q.quantity and not license_kept(s, r.cut_off, n.active)
   union all
   select 'deviation_over_20_percent', 'deviation_over_20_percent', 'Weicht über 20 % vom Mittel der letzten Rechnungen ab / over 20 % off the mean of the last invoices', null
     from (select avg(net_cents) as mean, count(*) as no from (select i.net_cents from invoices i where i.tenant_id = $1 and i.customer_id = $3

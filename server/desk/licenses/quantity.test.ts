@@ -5,7 +5,7 @@ import { listRows } from "../reads/listing.ts";
 import { licenseListing } from "../reads/licenses.ts";
 import { createContract, createProduct } from "../records/agreements.ts";
 import { changeQuantity } from "./quantity.ts";
-import { createSubscription } from "./subscriptions.ts";
+import { createSubscription, recordCount } from "./subscriptions.ts";
 
 const office = await openOffice();
 test.after.always(() => office.close());
@@ -91,3 +91,44 @@ test.serial("what a run has counted holds for the month that it bills", async (t
   t.deepEqual(await billed("COUNTED", "2026-12-31"), [{ since: "2026-12-01", until: "2026-12-31", cents: 62_000 }]);
   t.is(await shown("COUNTED", "2027-01-02"), 40);
 });
+
+test.serial(
+  "a licence that was kept is no difference for its month, until the count or the agreement changes",
+  async (t) => {
+    office.clock.now = new Date("2027-03-02T09:00:00Z");
+    const id = await fifty("KEPT");
+    const customer = { id: office.ids.alpen };
+    const count = async (active: number): Promise<void> => {
+      office.clock.now = new Date(office.clock.now.getTime() + 1_000);
+      await office.within((tx) =>
+        recordCount(tx, { subscriptionId: id, assigned: active, active, source: "microsoft365" }, office.clock.now),
+      );
+    };
+    const drifts = async (cutOff: string): Promise<unknown[]> => {
+      const run = { id: newId(office.clock.now) };
+      const insert = `insert into billing_runs (tenant_id, id, number, kind, cut_off, created_at) values ('t1', $1, $2, 'month', $3, $4)`;
+      await office.rows(insert, [run.id, `K-${run.id}`, cutOff, office.clock.now]);
+      const { licenses } = await office.run("desk.license.last", { run, customer });
+      const compared = await office.run("desk.license.compare", { run, customer, licenses: licenses ?? [] });
+      const mine = (compared["drifts"] as { subscriptionId: string; active: number }[]) // by contract
+        .filter(({ subscriptionId }) => subscriptionId === id);
+      const decisions = mine.map(({ active }) => ({
+        subscriptionId: id,
+        decision: "keep",
+        counted: active,
+        reason: "Umzug",
+      }));
+      await office.run("desk.license.set", { run, customer, decisions });
+      return mine.map(({ active }) => active);
+    };
+    await count(57);
+
+    t.deepEqual(await drifts("2027-02-28"), [57]);
+    t.deepEqual(await drifts("2027-02-28"), [], "the same month again");
+    t.deepEqual(await drifts("2027-03-31"), [57], "the next month");
+    await count(58);
+    t.deepEqual(await drifts("2027-03-31"), [58], "another count");
+    await change(id, 55, "2027-03-01");
+    t.deepEqual(await drifts("2027-03-31"), [58], "another agreement");
+  },
+);

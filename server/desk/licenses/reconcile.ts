@@ -18,6 +18,8 @@ interface Count {
   readonly driftPercent: number;
   readonly committedUntil: string | null;
   readonly isStale: boolean;
+  /** Somebody has said in this month that the quantity stays although just as many were in use. */
+  readonly isKept: boolean;
 }
 
 /**
@@ -47,7 +49,8 @@ async function countsOf({ tx, now }: OperationContext, given: JsonObject): Promi
   const { run, customer } = expectInput(partInput, given);
   return tx.query<Count & Record<string, never>>(
     `select s.id as "subscriptionId", s.name, license_quantity(s, b.cut_off) as quantity, n.assigned, n.active, s.drift_percent::float8 as "driftPercent",
-       license_bound_until(s, $4::date)::text as "committedUntil", coalesce(n.counted_at < $4::timestamptz - make_interval(days => $5), true) as "isStale"
+       license_bound_until(s, $4::date)::text as "committedUntil", coalesce(n.counted_at < $4::timestamptz - make_interval(days => $5), true) as "isStale",
+       license_kept(s, b.cut_off, n.active) as "isKept"
      from license_subscriptions s join billing_runs b on b.tenant_id = s.tenant_id and b.id = $2 and b.kind <> 'project'
      left join lateral (select assigned, active, counted_at from license_counts c
        where c.tenant_id = s.tenant_id and c.subscription_id = s.id order by counted_at desc limit 1) n on true
@@ -69,7 +72,8 @@ const compare = partInput.extend({
 
 /**
  * `desk.license.compare`: what differs from the agreement by more than its threshold. More in use is proposed as true-up,
- * less as true-down, unless the customer is committed beyond the cut-off.
+ * less as true-down, unless the customer is committed beyond the cut-off. What was kept is asked about again when the count or
+ * the agreement has changed, or in the next month.
  */
 export const compareLicenses: Operation = async ({ tx }, given) => {
   const { run, licenses } = expectInput(compare, given);
@@ -83,8 +87,8 @@ export const compareLicenses: Operation = async ({ tx }, given) => {
 };
 
 function driftOf(count: Count, cutOff: string): JsonObject[] {
-  const { quantity, active, driftPercent, committedUntil } = count;
-  if (active === null || active === quantity) return [];
+  const { quantity, active, driftPercent, committedUntil, isKept } = count;
+  if (active === null || active === quantity || isKept) return [];
   if (Math.abs(active - quantity) * 100 <= driftPercent * quantity) return [];
   const isCommitted = active < quantity && committedUntil !== null && committedUntil > cutOff;
   const proposed = isCommitted ? "keep" : active > quantity ? "true_up" : "true_down";
@@ -95,6 +99,7 @@ const decision = z.object({
   subscriptionId: z.uuid(),
   decision: z.enum(["true_up", "true_down", "keep"]).nullish(),
   quantity: z.int().min(0).max(1_000_000).nullish(),
+  counted: z.int().min(0).nullish(),
   reason: optionalText,
   decidedBy: optionalText,
   isStale: z.boolean().nullish(),
@@ -110,12 +115,12 @@ export const setLicenses: Operation = async ({ tx, now }, given) => {
     kind: kind === "true_up" || kind === "true_down" ? kind : "kept",
   }));
   const rows = await tx.query<{ change: Json }>(
-    `with given as (select * from jsonb_to_recordset($3) as g(id uuid, "subscriptionId" uuid, kind text, quantity int, reason text,
+    `with given as (select * from jsonb_to_recordset($3) as g(id uuid, "subscriptionId" uuid, kind text, quantity int, counted int, reason text,
          "decidedBy" text, "isStale" boolean)),
      kept as (insert into license_changes (tenant_id, id, subscription_id, run_id, effective_on, from_quantity, to_quantity, kind, is_stale,
-         reason, decided_by, decided_at)
+         counted, reason, decided_by, decided_at)
        select $1, g.id, s.id, $2, r.cut_off, now.quantity, case when g.kind = 'kept' then now.quantity else coalesce(g.quantity, now.quantity) end,
-         g.kind, coalesce(g."isStale", false), g.reason, g."decidedBy", $4
+         g.kind, coalesce(g."isStale", false), g.counted, g.reason, g."decidedBy", $4
        from given g join license_subscriptions s on s.tenant_id = $1 and s.id = g."subscriptionId"
        join billing_runs r on r.tenant_id = $1 and r.id = $2, lateral (select license_quantity(s, r.cut_off) as quantity) now returning *),
      done as (update license_subscriptions s set quantity = k.to_quantity from kept k where s.tenant_id = $1 and s.id = k.subscription_id)
