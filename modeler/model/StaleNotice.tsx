@@ -1,4 +1,4 @@
-import { Download, GitMerge, RotateCcw, Users } from "lucide-react";
+import { Download, GitMerge, RotateCcw } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { sessionQuery } from "../api/queries.ts";
@@ -8,9 +8,9 @@ import { useWords } from "../words/language.tsx";
 import { saveFile } from "../processes/exporting.ts";
 import { readPart, savePart, type Draft, type DraftPartBody } from "../processes/queries.ts";
 import { MergeDialog } from "./merge/MergeDialog.tsx";
+import { SavedBetween } from "./parts/SavedBetween.tsx";
 import type { Autosave } from "./useAutosave.ts";
 import { useSavedElsewhere } from "./useSavedElsewhere.ts";
-import css from "./Workbench.module.css";
 
 export type StaleNoticeProps = {
   readonly draft: Draft;
@@ -61,11 +61,7 @@ export function StaleNotice({ draft, part, autosave, base, read, onTake }: Stale
     say({ tone: "ok", text: t("stale.merged") });
   };
   return (
-    <div className={css["notice"]} role="alert">
-      <Users size={20} aria-hidden="true" />
-      <p>
-        <strong>{who.title}</strong> {t("stale.text")}
-      </p>
+    <SavedBetween title={who.title} text={t("stale.text")}>
       <Button kind="primary" icon={<GitMerge aria-hidden="true" />} onPress={() => void compare()}>
         {t("stale.merge")}
       </Button>
@@ -88,6 +84,6 @@ export function StaleNotice({ draft, part, autosave, base, read, onTake }: Stale
           onDone={(xml) => finish(xml, sides.revision)}
         />
       )}
-    </div>
+    </SavedBetween>
   );
 }

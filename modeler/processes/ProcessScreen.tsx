@@ -3,15 +3,15 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { useMemo } from "react";
 import type { Key } from "react-aria-components";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
-import { Picker } from "../kit/Picker.tsx";
 import { Failure, Skeleton } from "../kit/states.tsx";
-import { processTabs, type ProcessSearch, type ProcessTab } from "../search.ts";
+import { processTabs, type ProcessSearch } from "../search.ts";
 import { useWords } from "../words/language.tsx";
 import { LazyXmlDiagram } from "./diagram/LazyXmlDiagram.tsx";
 import { Documentation } from "./Documentation.tsx";
 import { Lines } from "./Lines.tsx";
 import { ProcessHeader } from "./ProcessHeader.tsx";
 import { catalogueQuery, versionQuery, versionsQuery, type Versions, type VersionRow } from "./queries.ts";
+import { VersionPicker } from "./VersionPicker.tsx";
 import { VersionTable } from "./VersionTable.tsx";
 import css from "./Process.module.css";
 import { learn } from "../words/dictionary.ts";
@@ -64,7 +64,9 @@ function Shown({ versions }: { versions: Versions }) {
               </Tab>
             ))}
           </TabList>
-          <VersionPicker versions={versions} shown={shown} tab={tab} onChange={(version) => change({ version })} />
+          {tab !== "versions" && tab !== "origin" && (
+            <VersionPicker versions={versions} shown={shown} onChange={(version) => change({ version })} />
+          )}
         </div>
         <TabPanel id="diagram" className={css["diagram"] ?? ""}>
           <DiagramOf shown={shown} selected={search.el ?? null} onSelect={(el) => change({ el: el ?? undefined })} />
@@ -79,33 +81,6 @@ function Shown({ versions }: { versions: Versions }) {
           <Lines versions={versions} />
         </TabPanel>
       </Tabs>
-    </div>
-  );
-}
-
-type VersionPickerProps = {
-  readonly versions: Versions;
-  readonly shown: VersionRow;
-  readonly tab: ProcessTab;
-  readonly onChange: (version: string) => void;
-};
-
-/** Where it matters which version one looks at. */
-function VersionPicker({ versions, shown, tab, onChange }: VersionPickerProps) {
-  const { t } = useWords();
-  if (tab === "versions" || tab === "origin" || versions.items.length < 2) return null;
-  return (
-    <div className={css["picker"]}>
-      <Picker
-        isCompact
-        label={t("version.version")}
-        value={String(shown.version)}
-        choices={versions.items.map(({ version }) => ({
-          id: String(version),
-          name: t("instance.version", { version }),
-        }))}
-        onChange={onChange}
-      />
     </div>
   );
 }

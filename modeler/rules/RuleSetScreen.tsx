@@ -2,11 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
 import { Chip } from "../kit/Chip.tsx";
-import { Picker } from "../kit/Picker.tsx";
 import { Failure, Skeleton } from "../kit/states.tsx";
 import { Lines } from "../processes/Lines.tsx";
 import css from "../processes/Process.module.css";
 import { Origin } from "../processes/ProcessTable.tsx";
+import { VersionPicker } from "../processes/VersionPicker.tsx";
 import { catalogueQuery, versionsQuery, type Versions, type VersionRow } from "../processes/queries.ts";
 import { ruleTabs, type RuleSetSearch } from "../search.ts";
 import { useWords } from "../words/language.tsx";
@@ -80,31 +80,6 @@ function Shown({ versions }: { versions: Versions }) {
           <Lines versions={versions} />
         </TabPanel>
       </Tabs>
-    </div>
-  );
-}
-
-type VersionPickerProps = {
-  readonly versions: Versions;
-  readonly shown: VersionRow;
-  readonly onChange: (version: string) => void;
-};
-
-function VersionPicker({ versions, shown, onChange }: VersionPickerProps) {
-  const { t } = useWords();
-  if (versions.items.length < 2) return null;
-  return (
-    <div className={css["picker"]}>
-      <Picker
-        isCompact
-        label={t("version.version")}
-        value={String(shown.version)}
-        choices={versions.items.map(({ version }) => ({
-          id: String(version),
-          name: t("instance.version", { version }),
-        }))}
-        onChange={onChange}
-      />
     </div>
   );
 }
