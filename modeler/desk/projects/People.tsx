@@ -4,6 +4,8 @@ import type { z } from "zod";
 import type { resourceLoad } from "../../../server/http/wireProjects.ts";
 import { request } from "../../api/request.ts";
 import { Button } from "../../kit/Button.tsx";
+import { PersonName } from "../../kit/PersonName.tsx";
+import { Skeleton } from "../../kit/states.tsx";
 import { useWords } from "../../words/language.tsx";
 import { minutesText } from "../../words/time.ts";
 import { hoursText, shortDay } from "../written.ts";
@@ -23,6 +25,8 @@ export function People({ tasks }: { tasks: readonly TaskRow[] }) {
   const people = useMemo(() => [...new Set(tasks.map(({ assignee }) => assignee))], [tasks]);
   const weeks = [...new Set((data?.items ?? []).map(({ weekOf }) => weekOf))].toSorted();
   const time = (minutes: number) => minutesText(minutes, language);
+  // until it is there nobody has a name
+  if (data === undefined && error === null) return <Skeleton rows={3} height={40} />;
   return (
     <section className={record["card"]} aria-label={t("plans.people")}>
       <h2>{t("plans.people")}</h2>
@@ -46,7 +50,9 @@ export function People({ tasks }: { tasks: readonly TaskRow[] }) {
               const loads = data?.items.filter((each) => each.login === login) ?? [];
               return (
                 <tr key={login ?? ""}>
-                  <th scope="row">{login === null ? t("plans.nobody") : (loads[0]?.name ?? login)}</th>
+                  <th scope="row">
+                    {login === null ? t("plans.nobody") : (loads[0]?.name ?? <PersonName login={login} />)}
+                  </th>
                   <td data-label={t("plans.planned")}>
                     {time(own.reduce((sum, { plannedMinutes }) => sum + plannedMinutes, 0))}
                   </td>
