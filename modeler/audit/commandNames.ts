@@ -32,6 +32,7 @@ export const commandNames: Readonly<Record<string, Labels>> = {
   rejectSolution: { de: "Lösung abgelehnt", en: "Solution rejected" },
   reopenTicket: { de: "Ticket wieder geöffnet", en: "Ticket reopened" },
   tellAbsence: { de: "Wegen Abwesenheit neu vergeben", en: "Assigned anew: absent" },
+  tellPlanned: { de: "Disposition über Termine informiert", en: "Dispatch told of appointments" },
   changeTicket: { de: "Ticket geändert", en: "Ticket changed" },
   eraseLead: { de: "Lead gelöscht", en: "Lead erased" },
   changeLedger: { de: "Fibu eingestellt", en: "Ledger set" },

@@ -20,7 +20,7 @@ export async function pending(house: House): Promise<ReadonlySet<Kind>> {
          ('timers', exists (select from timers where due_at <= $1 and (leased_until is null or leased_until <= $1))),
          ('starts', exists (select from start_subscriptions where kind = 'timer' and due_at <= $1)),
          ('batches', exists (select from batch_items where state = 'open' and run_at <= $1 and (leased_until is null or leased_until <= $1))),
-         ('absences', exists (select from absences where from_at <= $1 and to_at > $1)),
+         ('absences', exists (select from absences where to_at > $1)),
          ('impacts', exists (select from impacts where state = 'running' and (leased_until is null or leased_until <= $1)))
        ) as found(kind, is_there) where is_there`,
       [house.now()],

@@ -1,5 +1,19 @@
 import { CalendarOff } from "lucide-react";
-import { choice, facts, field, filter, instant, number, person, record, table, text, value } from "../member.ts";
+import {
+  choice,
+  date,
+  facts,
+  field,
+  filter,
+  instant,
+  number,
+  person,
+  record,
+  table,
+  task,
+  text,
+  value,
+} from "../member.ts";
 import type { Choosing, Register } from "../register.ts";
 import { absenceKinds, absenceReasons } from "./partyValues.ts";
 import { ticketStatuses } from "./values.ts";
@@ -53,6 +67,7 @@ export const absences: Register = {
     person("substitute", "Vertretung", "Substitute"),
     value("state", state, states),
     number("ticketsTold", "Tickets neu vergeben", "Tickets reassigned"),
+    number("plannedOpen", "Termine in der Zeit", "Planned in that time"),
   ],
   search: "server",
   sorts: ["fromAt", "name"],
@@ -92,6 +107,23 @@ export const absences: Register = {
         person("assignee", "Jetzt bei", "Now with"),
         instant("toldAt", "Neu vergeben", "Assigned anew"),
       ]),
+      table("visits", { de: "Besuche vor Ort in der Zeit", en: "Visits on site in that time" }, [
+        task("taskId", { de: "Besuch", en: "Visit" }, "title"),
+        text("customer", "Kunde", "Customer"),
+        instant("from", "Beginn", "Start"),
+      ]),
+      table("meetings", { de: "Quartalsgespräche in der Zeit", en: "Reviews in that time" }, [
+        record("number", { de: "Gespräch", en: "Review" }, { register: "reviews" }),
+        text("customer", "Kunde", "Customer"),
+        instant("from", "Beginn", "Start"),
+      ]),
+      table("projectTasks", { de: "Projektaufgaben in der Zeit", en: "Project tasks in that time" }, [
+        record("number", { de: "Projekt", en: "Project" }, { register: "projects" }),
+        text("title", "Aufgabe", "Task"),
+        text("customer", "Kunde", "Customer"),
+        date("from", "Von", "From"),
+        date("to", "Bis", "Until"),
+      ]),
     ],
     edit: {
       method: "PATCH",
@@ -104,6 +136,35 @@ export const absences: Register = {
       when: mine,
     },
     actions: [
+      {
+        key: "handOver",
+        name: { de: "Übergeben …", en: "Hand over …" },
+        text: {
+          de: "Besuche und Projektaufgaben, die in die Zeit fallen, gehen an jemand anderen. Gespräche werden mit dem Kunden verlegt.",
+          en: "Visits and project tasks that fall into the time go to somebody else. Meetings are moved with the customer.",
+        },
+        method: "POST",
+        path: "/api/absences/:id/hand-over",
+        permission: "tasks.assign",
+        choices: { login: ofStaff },
+        fields: [field("login", "enum", { de: "An wen", en: "To whom", required: true })],
+        refusals: {
+          "absence.away": {
+            de: "Diese Person ist in der Zeit selbst nicht da.",
+            en: "This person is not there in that time either.",
+          },
+        },
+        when: {
+          at: "handing",
+          is: ["open"],
+          otherwise: {
+            none: {
+              de: "In die Zeit fallen keine Besuche und Projektaufgaben.",
+              en: "No visits and project tasks fall into the time.",
+            },
+          },
+        },
+      },
       {
         key: "withdraw",
         name: { de: "Zurücknehmen …", en: "Take back …" },

@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/transact.ts";
+import { plannedOf } from "../dispatch/planned.ts";
 import type { Listing } from "./listing.ts";
 
 /** Why somebody is away. */
@@ -16,10 +17,13 @@ export interface Absence {
   readonly substitute: string | null;
   /** How many tickets went on because of it. */
   readonly ticketsTold: number;
+  /** How many visits, meetings and project tasks fall into it. */
+  readonly plannedOpen: number;
 }
 
 const columns = `r.id, r.revision, r.login, p.name, r.kind, r.from_at as "fromAt", r.to_at as "toAt", r.substitute,
-  (select count(*)::int from absence_tickets x where x.tenant_id = r.tenant_id and x.absence_id = r.id) as "ticketsTold"`;
+  (select count(*)::int from absence_tickets x where x.tenant_id = r.tenant_id and x.absence_id = r.id) as "ticketsTold",
+  (select count(*)::int from ${plannedOf} n) as "plannedOpen"`;
 const from = "absences r join technicians p on p.tenant_id = r.tenant_id and p.login = r.login";
 const beginning = `to_char(r.from_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 

@@ -3,6 +3,7 @@ import { appendTrail } from "../../audit/trail.ts";
 import { Refusal } from "../../base/refusal.ts";
 import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
+import { plannedIn } from "../../desk/dispatch/planned.ts";
 import { absenceListing, findAbsence } from "../../desk/reads/absences.ts";
 import type { Absence } from "../../desk/reads/absences.ts";
 import { listRows } from "../../desk/reads/listing.ts";
@@ -12,6 +13,7 @@ import { missing } from "../../desk/records/change.ts";
 import { readCalendar } from "../../documents/calendar/read.ts";
 import { isSupervisor, mayKnowWhyAway } from "../../identity/person.ts";
 import type { Person } from "../../identity/person.ts";
+import { handOver } from "../../runtime/commands/planned.ts";
 import { limitOf, paging, readCursor, writeCursor } from "../page.ts";
 import { jsonRoute, nothing, plainRoute } from "../route.ts";
 import type { Call, Route } from "../route.ts";
@@ -71,6 +73,14 @@ export const absenceRoutes: readonly Route[] = [
     answer: wire.absencesTaken,
     run: take,
   }),
+  jsonRoute({
+    method: "post",
+    path: "/api/absences/:id/hand-over",
+    summary: "Give the visits and project tasks that are planned in that time to somebody else",
+    permission: "tasks.assign",
+    body: wire.handOver,
+    run: give,
+  }),
   plainRoute({
     method: "delete",
     path: "/api/absences/:id",
@@ -99,9 +109,22 @@ async function list(call: Call<undefined>): Promise<unknown> {
 
 async function look(call: Call<undefined>): Promise<unknown> {
   const id = recordId(call, keptAbsence);
-  const found = await within(call, (tx) => findAbsence(tx, id));
+  const now = call.site.house.now();
+  const { found, items } = await within(call, async (tx) => ({
+    found: await findAbsence(tx, id),
+    items: await plannedIn(tx, id, now),
+  }));
   if (found === undefined) throw missing(keptAbsence, id);
-  return present(found, call.person, call.site.house.now());
+  const of = (kind: string) => items.filter((item) => item.kind === kind);
+  const [visits, meetings, projectTasks] = [of("visit"), of("review"), of("task")];
+  const handing = visits.length + projectTasks.length > 0 ? "open" : "none";
+  return { ...present(found, call.person, now), handing, visits, meetings, projectTasks };
+}
+
+async function give(call: Call<z.output<typeof wire.handOver>>): Promise<unknown> {
+  const { site, cause, person, body } = call;
+  await handOver(site.house, cause, { absenceId: recordId(call, keptAbsence), login: body.login, person });
+  return nothing;
 }
 
 /** An absence as somebody may see it: the reason is between whoever is away and their superiors. */
@@ -113,6 +136,7 @@ function present(row: Absence, person: Person, now: Date): object {
     fromAt: new Date(begins).toISOString(),
     toAt: new Date(ends).toISOString(),
     kind: mayKnowWhyAway(person, row.login) ? row.kind : "absent",
+    plannedOpen: ends <= now.getTime() ? 0 : row.plannedOpen,
     state: ends <= now.getTime() ? "over" : begins <= now.getTime() ? "running" : "coming",
     charge: isInCharge(person, row.login) ? "mine" : "others",
   };

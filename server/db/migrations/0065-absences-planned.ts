@@ -1,0 +1,19 @@
+import type { Migration } from "../migrate.ts";
+
+/** What is planned in the time that somebody is away is told to dispatchers once: which was told is kept. */
+export const absencesPlanned: Migration = {
+  name: "0065-absences-planned",
+  up: /* sql */ `
+create table absence_planned (
+  tenant_id text not null,
+  absence_id uuid not null,
+  -- a visit or meeting with its beginning, or a project's task
+  key text not null,
+  told_at timestamptz not null,
+  primary key (tenant_id, absence_id, key),
+  foreign key (tenant_id, absence_id) references absences on delete cascade
+);
+select protect('absence_planned'::regclass);
+create index reviews_by_assessor on reviews (tenant_id, assessed_by, meeting_at) where state in ('scheduled','sent');
+`,
+};
