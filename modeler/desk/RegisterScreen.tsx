@@ -165,10 +165,11 @@ function Create({ register, isOpen, onOpen }: CreateProps) {
   const navigate = useNavigate();
   const { create } = register;
   if (create === undefined) return null;
+  const { register: key, at } = register.createLeads ?? { register: register.key, at: register.id };
   const goTo = (made: Row) =>
     void navigate({
       to: "/desk/$register/$id",
-      params: { register: register.key, id: readText(made, register.id) },
+      params: { register: key, id: readText(made, at) },
       search: {},
     });
   return (
@@ -179,7 +180,7 @@ function Create({ register, isOpen, onOpen }: CreateProps) {
         declined={may(create.permission) ? undefined : t("records.noRight", { permission: create.permission })}
         onPress={() => onOpen(true)}
       >
-        {t("records.create")}
+        {register.createName === undefined ? t("records.create") : pick(register.createName)}
       </Button>
       {isOpen && may(create.permission) && (
         <ChangeDialog

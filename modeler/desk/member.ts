@@ -102,7 +102,7 @@ export function chosen(
 export function choice(
   key: string,
   values: ValueNames,
-  label: Labels & { readonly required?: boolean; readonly only?: readonly string[] },
+  label: Labels & { readonly required?: boolean; readonly only?: readonly string[]; readonly help?: Labels },
 ): FormField {
   const { only = Object.keys(values), ...rest } = label;
   const options = only.flatMap((each) => {

@@ -184,6 +184,10 @@ export interface Register {
   /** The member with the customer's name. */
   readonly customer?: string;
   readonly create?: Change;
+  /** What the button for it says in place of “New”. */
+  readonly createName?: Labels;
+  /** What is made begins as a record of another register, which is shown then: `at` in the answer says which. */
+  readonly createLeads?: { readonly register: string; readonly at: string };
   /** What can be done beside the list. */
   readonly dialogs?: readonly OwnDialog[];
   readonly record?: RecordPage;

@@ -55,6 +55,7 @@ import { house } from "./migrations/0036-house.ts";
 import { mailSenders } from "./migrations/0051-mail-senders.ts";
 import { portalKeys } from "./migrations/0052-portal-keys.ts";
 import { priceVersions } from "./migrations/0050-price-versions.ts";
+import { reportedIncidents } from "./migrations/0063-reported-incidents.ts";
 import { licencesKept } from "./migrations/0062-licences-kept.ts";
 import { quantityOfDay } from "./migrations/0060-quantity-of-day.ts";
 
@@ -125,6 +126,7 @@ const migrations: readonly Migration[] = [
   followedParties,
   licencesKept,
   absencesPlanned,
+  reportedIncidents,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+export { reportedIncident } from "../desk/security/reported.ts";
+
 const at = z.iso.datetime();
 const text = z.string().max(20_000);
 
@@ -133,3 +135,4 @@ export const authorityRequest = z.strictObject({
   requestedBy: z.string().min(1).max(200),
 });
 export const createdId = z.object({ id: z.uuid() });
+export const openedIncident = z.object({ ticketNumber: z.string(), instanceId: z.string() });

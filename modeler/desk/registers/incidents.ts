@@ -30,6 +30,7 @@ import {
   tactics,
   verdicts,
 } from "./incidentValues.ts";
+import { newIncident } from "./newIncident.ts";
 import { decisions, regimes, stages } from "./legalValues.ts";
 import { incidentLevels, incidentPhases, openness, personalData } from "./values.ts";
 
@@ -63,6 +64,9 @@ export const incidents: Register = {
     filter("level", level, incidentLevels),
   ],
   customer: "customer",
+  createName: { de: "Vorfall eröffnen …", en: "Open incident …" },
+  createLeads: { register: "tickets", at: "ticketNumber" },
+  create: newIncident,
   record: {
     path: "/api/security-incidents/:number",
     state: value("phase", phase, incidentPhases),

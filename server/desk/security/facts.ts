@@ -2,6 +2,8 @@ import type { JsonObject } from "../../base/json.ts";
 import type { Tx } from "../../db/transact.ts";
 import { indicatorsOf } from "./indicators.ts";
 import type { Indicator } from "./indicators.ts";
+import { reportOf } from "./reported.ts";
+import type { Report } from "./reported.ts";
 
 /** Kinds of assets whose loss stops a company. */
 export const criticalKinds = ["server", "dc", "firewall", "storage"];
@@ -27,6 +29,8 @@ export interface Threat {
   readonly alerts: readonly AlertRow[];
   /** The products took back all they had said. */
   readonly isWithdrawn: boolean;
+  /** Somebody has opened it as an incident and said what they know. */
+  readonly report?: Report;
 }
 
 /** An alert as it was kept. */
@@ -78,7 +82,9 @@ export async function threatOf(tx: Tx, ticketId: string): Promise<Threat> {
     [tx.tenantId, ticketId],
   );
   if (words === undefined) throw new Error("Expected the ticket of a threat");
-  return alerts.length === 0 ? saidByPeople(words) : saidByProducts(alerts, words);
+  if (alerts.length > 0) return saidByProducts(alerts, words);
+  const report = await reportOf(tx, ticketId);
+  return report === undefined ? saidByPeople(words) : saidInReport(words, report, await namedIn(tx, ticketId, report));
 }
 
 /** Somebody took the trouble to report it: whatever it is, a person looks at it. */
@@ -95,6 +101,43 @@ function saidByPeople(words: Words): Threat {
     alerts: [],
     isWithdrawn: false,
   };
+}
+
+/** Whoever opens an incident says what they make of it and what is hit. */
+function saidInReport(words: Words, report: Report, affected: readonly Affected[]): Threat {
+  const { verdict, severity, tactic } = report;
+  const own = saidByPeople(words);
+  const all = [...own.affected, ...affected];
+  const named = [...new Map(all.map((each) => [`${each.kind} ${each.name.toLowerCase()}`, each])).values()];
+  const hit = affected.map(({ kind, name }) => ({ kind, value: name.toLowerCase() }));
+  return {
+    ...own,
+    verdict,
+    severity,
+    tactic,
+    affected: named,
+    indicators: unique([...own.indicators, ...hit]),
+    report,
+  };
+}
+
+/** What a report names, devices as the customer's assets are called. */
+async function namedIn(tx: Tx, ticketId: string, { affected }: Report): Promise<readonly Affected[]> {
+  const rows = await tx.query<{
+    kind: Affected["kind"];
+    name: string;
+    asset_id: string | null;
+    asset_kind: string | null;
+  }>(
+    `select g.kind, coalesce(a.name, g.name) as name, a.id as asset_id, a.kind as asset_kind
+     from rows from (jsonb_to_recordset($3) as (kind text, name text)) with ordinality as g(kind, name, no) join tickets t on t.tenant_id = $1 and t.id = $2
+     left join lateral (select id, name, kind from assets where tenant_id = t.tenant_id and customer_id = t.customer_id and g.kind = 'device'
+       and lower(name) = lower(g.name) order by id limit 1) a on true order by g.no`,
+    [tx.tenantId, ticketId, JSON.stringify(affected)],
+  );
+  return rows.map(({ kind, name, asset_id: assetId, asset_kind: assetKind }) =>
+    kind === "account" ? accountOf(name) : { ...deviceNamed(name, assetKind), assetId },
+  );
 }
 
 function saidByProducts(alerts: readonly AlertRow[], words: Words): Threat {
@@ -167,7 +210,7 @@ export function roleOf(assetKind: string | null): string {
   return assetKind === "notebook" ? "notebook" : "workstation";
 }
 
-/** What the rule `threat_level` asks. */
+/** What the rule `threat_level` asks. What somebody opened by hand (`byHand`) is looked at, however small. */
 export function levelFacts(threat: Threat): JsonObject {
   const devices = threat.affected.filter(({ kind }) => kind === "device");
   return {
@@ -177,5 +220,6 @@ export function levelFacts(threat: Threat): JsonObject {
     mitigation: threat.mitigation,
     assetCritical: devices.some(({ role }) => criticalKinds.includes(role)),
     affectedAssets: devices.length,
+    byHand: threat.report !== undefined,
   };
 }

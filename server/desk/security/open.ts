@@ -9,6 +9,7 @@ import type { Operation, OperationContext } from "../operation.ts";
 import { lockTicket, readTicketRow, ticketVariable } from "../tickets/ticket.ts";
 import type { TicketRow } from "../tickets/ticket.ts";
 import { takeIn } from "./correlate.ts";
+import { keepEvidence } from "./evidence.ts";
 import { threatOf } from "./facts.ts";
 import type { Threat } from "./facts.ts";
 import { incidentVariable, recordEvent } from "./incident.ts";
@@ -59,7 +60,7 @@ export const logOnly: Operation = async (context, given) => {
 
 /**
  * `desk.security.open`: the incident with its number, its first evidence, and its restriction. The legal clocks run from when
- * the house became aware: when the first alarm came in, whenever the ticket was made.
+ * the house became aware: when the first alarm came in, whenever the ticket was made, or since when whoever opened it says they knew.
  */
 export const openIncident: Operation = async (context, given) => {
   const { ticket: { id: ticketId }, rating } = expectInput(rated, given); // prettier-ignore
@@ -70,16 +71,29 @@ export const openIncident: Operation = async (context, given) => {
   const id = newId(now);
   const year = Number((await businessDay(context)).slice(0, 4));
   const number = await drawNumber(tx, "SI", { kind: "securityIncident", id, year, now });
-  await restrict(tx, [ticket.number, number], await peopleOnCall(tx), now);
+  const { report } = threat;
+  const named = report === undefined ? [] : [report.reportedBy];
+  await restrict(tx, [ticket.number, number], [...(await peopleOnCall(tx)), ...named], now);
   await insert(context, { id, number, ticket, threat, level: rating.level });
   await takeIn(context, id, threat);
-  await recordEvent(tx, id, { kind: "opened", actor: "system", note: `${rating.level}: ${ticket.title}` }, now);
+  if (report !== undefined) await keepWords(context, id, { ...ticket, collectedBy: report.reportedBy });
+  const actor = report?.reportedBy ?? "system";
+  await recordEvent(tx, id, { kind: "opened", actor, note: `${rating.level}: ${ticket.title}` }, now);
   await tx.query(
     "update tickets set kind = 'security', priority = $3, status = 'in_progress', instance_id = $4 where tenant_id = $1 and id = $2",
     [tx.tenantId, ticketId, priorities[rating.level], context.instanceId],
   );
   return { variables: { incident: await incidentVariable(tx, id), ticket: await ticketVariable(tx, ticketId) } };
 };
+
+/** What somebody said when they opened the incident is its first evidence. */
+async function keepWords(
+  { tx, now }: OperationContext,
+  id: string,
+  { title, description, collectedBy }: Pick<TicketRow, "title" | "description"> & { readonly collectedBy: string },
+): Promise<void> {
+  await keepEvidence(tx, id, { kind: "note", title, content: description, source: "report", collectedBy }, now);
+}
 
 interface Opening {
   readonly id: string;
@@ -93,10 +107,11 @@ async function insert({ tx, now, instanceId }: OperationContext, opening: Openin
   const { id, number, ticket, threat, level: rating } = opening;
   await tx.query(
     `insert into security_incidents (tenant_id, id, number, ticket_id, ticket_number, instance_id, customer_id, title, level, highest_level,
-       phase, verdict, severity, tactic, mitigation, mitre, aware_at, opened_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 'triage', $10, $11, $12, $13, $14, $15, $16)`,
+       phase, verdict, severity, tactic, mitigation, mitre, aware_at, opened_at, personal_data)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 'triage', $10, $11, $12, $13, $14, $15, $16, $17)`,
     [tx.tenantId, id, number, ticket.id, ticket.number, instanceId, ticket.customer_id, ticket.title, rating, threat.verdict,
-      threat.severity, threat.tactic, threat.mitigation, threat.mitre, ticket.created_at, now], // prettier-ignore
+      threat.severity, threat.tactic, threat.mitigation, threat.mitre, threat.report?.awareAt ?? ticket.created_at, now,
+      threat.report?.personalData ?? "unknown"], // prettier-ignore
   );
 }
 

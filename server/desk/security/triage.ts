@@ -5,12 +5,13 @@ import { isOpen } from "../../calendar/serviceTime.ts";
 import { answerAlerts } from "../intake/answers.ts";
 import { expectInput, optionalText } from "../operation.ts";
 import type { Operation, OperationContext } from "../operation.ts";
+import { affectedLines } from "./affected.ts";
+import type { NamedAffected } from "./affected.ts";
 import { completedBy, incidentVariable, lockIncident, recordEvent } from "./incident.ts";
 import { level } from "./open.ts";
 import { criticalKinds, roleOf } from "./facts.ts";
 
 const incident = z.object({ id: z.uuid() });
-const line = z.object({ kind: z.enum(["device", "account"]), name: z.string().min(1).max(200) });
 const triaging = z.object({
   incident,
   triage: z.object({
@@ -43,7 +44,7 @@ export const triageIncident: Operation = async (context, given) => {
        triaged_at = coalesce(triaged_at, $8), phase = 'containment' where tenant_id = $1 and id = $2`,
     [tx.tenantId, id, triage.verdict, triage.tactic, triage.personalData, triage.significant, awareAt, now],
   );
-  await addAffected(context, id, row.customer_id, linesOf(triage.affected));
+  await addAffected(context, id, row.customer_id, affectedLines(triage.affected));
   await recordEvent(tx, id, { kind: "triaged", actor, note: triage.verdict }, now);
   return {
     variables: { incident: await incidentVariable(tx, id), threat: await factsOf(tx, id) },
@@ -51,26 +52,12 @@ export const triageIncident: Operation = async (context, given) => {
   };
 };
 
-function linesOf(text: string | null): readonly z.output<typeof line>[] {
-  return (text ?? "")
-    .split("\n")
-    .map((each) => each.trim())
-    .filter((each) => each !== "")
-    .slice(0, 200)
-    .map((each) => {
-      const [, name] = /^(?:account|konto)\s*:\s*(.+)$/i.exec(each) ?? [];
-      return name === undefined
-        ? { kind: "device", name: each.slice(0, 200) }
-        : { kind: "account", name: name.slice(0, 200) };
-    });
-}
-
 /** A device is found among the customer's assets by its name. */
 async function addAffected(
   { tx, now }: OperationContext,
   incidentId: string,
   customerId: string | null,
-  lines: readonly z.output<typeof line>[],
+  lines: readonly NamedAffected[],
 ): Promise<void> {
   for (const { kind, name } of lines) {
     const [asset] = await tx.query<{ id: string; kind: string; name: string }>(

@@ -36,9 +36,11 @@ export const enteredTicket = z.strictObject({
   urgency: rank,
   channel: z.enum(["phone", "portal", "walk_in"]),
 });
-export type EnteredTicket = Omit<z.output<typeof enteredTicket>, "channel"> & {
-  /** `api`: another system that leads for tickets has it. */
-  readonly channel: "phone" | "portal" | "walk_in" | "api";
+export type EnteredTicket = Omit<z.output<typeof enteredTicket>, "channel" | "kind"> & {
+  /** `security`: somebody opens it as a security incident. */
+  readonly kind: "incident" | "request" | "security";
+  /** `api`: another system that leads for tickets has it; `soc`: an analyst has seen something. */
+  readonly channel: "phone" | "portal" | "walk_in" | "api" | "soc";
 };
 
 /**

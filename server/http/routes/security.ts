@@ -6,6 +6,7 @@ import { addCustody, keepEvidence } from "../../desk/security/evidence.ts";
 import { incidentIdOf, recordEvent } from "../../desk/security/incident.ts";
 import { listIncidents, readIncident } from "../../desk/security/reads.ts";
 import { changeIncident, changeSight, lockOpenIncident, requestAction } from "../../desk/security/requests.ts";
+import { openIncident } from "../../runtime/commands/openTicket.ts";
 import { answerAction, askForInterim, releaseAction } from "../../runtime/commands/security.ts";
 import { idOf, limitOf, readCursor, writeCursor } from "../page.ts";
 import { jsonRoute, nothing, plainRoute } from "../route.ts";
@@ -34,6 +35,16 @@ export const securityRoutes: readonly Route[] = [
     permission: "desk.read",
     answer: wire.incident,
     run: show,
+  }),
+  jsonRoute({
+    method: "post",
+    path: base,
+    summary:
+      "Open an incident without an alert: its ticket and process begin, the clocks run from `awareAt`; under one Idempotency-Key header it is opened once",
+    permission,
+    body: wire.reportedIncident,
+    answer: wire.openedIncident,
+    run: open,
   }),
   jsonRoute({
     method: "patch",
@@ -125,6 +136,13 @@ interface Doing {
 function write<T>(call: Asked, work: (tx: Tx, doing: Doing) => Promise<T>): Promise<T> {
   const doing = { number: numberOf(call), now: call.site.house.now(), login: call.person.login };
   return transact(call.site.house.database, call.person, (tx) => work(tx, doing));
+}
+
+async function open({ site, cause, body, headers }: Call<z.output<typeof wire.reportedIncident>>): Promise<unknown> {
+  const key = headers["idempotency-key"];
+  const once = typeof key === "string" ? key.slice(0, 200) : undefined;
+  const { number, instanceId } = await openIncident(site.house, cause, body, once);
+  return { ticketNumber: number, instanceId };
 }
 
 function list(call: Call<undefined>): Promise<unknown> {
