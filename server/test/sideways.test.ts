@@ -27,18 +27,23 @@ async function tooWide(page: Page, screen: Screen): Promise<readonly string[]> {
 
 test.serial("no screen is wider than a small desk or a tablet, in German", async (t) => {
   t.timeout(1_800_000);
-  const context = await product.browser.newContext({
-    baseURL: product.site.url,
-    locale: "de-DE",
-    reducedMotion: "reduce",
-  });
-  context.setDefaultTimeout(10_000);
   const found: string[] = [];
-  for (const screen of screens) {
-    const page = await context.newPage();
-    found.push(...(await tooWide(page, screen)));
-    await page.close();
-  }
+  const rest = screens.values();
+  const lane = async () => {
+    const context = await product.browser.newContext({
+      baseURL: product.site.url,
+      locale: "de-DE",
+      reducedMotion: "reduce",
+    });
+    context.setDefaultTimeout(20_000);
+    for (const screen of rest) {
+      const page = await context.newPage();
+      found.push(...(await tooWide(page, screen)));
+      await page.close();
+    }
+    await context.close();
+  };
+  // a screen mostly waits for its server: two of them share what there is
+  await Promise.all([lane(), lane()]);
   t.deepEqual(found, []);
-  await context.close();
 });
