@@ -90,9 +90,16 @@ function First({ register, row }: { register: Register; row: Row }) {
   const id = readText(row, register.id);
   if (register.record === undefined || id === "") return <Value member={member} row={row} />;
   const shown = read(row, member.at);
+  const name = isNamed(shown) ? valueText(shown) : t("records.open");
   return (
-    <Link to="/desk/$register/$id" params={{ register: register.key, id }} search={{}} className={css["first"] ?? ""}>
-      {isNamed(shown) ? valueText(shown) : t("records.open")}
+    <Link
+      to="/desk/$register/$id"
+      params={{ register: register.key, id }}
+      search={{}}
+      className={css["first"] ?? ""}
+      data-number={!name.includes(" ")}
+    >
+      {name}
     </Link>
   );
 }

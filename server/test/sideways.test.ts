@@ -9,6 +9,9 @@ import { makeTrouble } from "./troubled.ts";
 
 const product = productFor(test, ({ site }) => makeTrouble(site));
 
+/** What hangs on a button finds its place again a frame after the window has changed. */
+const painted = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))`;
+
 /** What of a screen would have to be scrolled sideways, by the width of the window; or why it could not be shown. */
 async function tooWide(page: Page, screen: Screen): Promise<readonly string[]> {
   const found: string[] = [];
@@ -16,6 +19,7 @@ async function tooWide(page: Page, screen: Screen): Promise<readonly string[]> {
     await show(page, { ...screen, width: 1280 }, 1280);
     for (const width of [1280, 834]) {
       await page.setViewportSize({ width, height: 900 });
+      await page.evaluate(painted);
       const { wide } = await geometryOf(page);
       found.push(...wide.map((each) => `${screen.name} ${width}: ${each}`));
     }
