@@ -36,6 +36,7 @@ import { processNames } from "./migrations/0033-process-names.ts";
 import { ledgerWaysOut } from "./migrations/0043-ledger-ways-out.ts";
 import { psaTried } from "./migrations/0058-psa-tried.ts";
 import { followedParties } from "./migrations/0064-followed-parties.ts";
+import { sightOfIntakes } from "./migrations/0065-sight-of-intakes.ts";
 import { absencesPlanned } from "./migrations/0065-absences-planned.ts";
 import { ownRoles } from "./migrations/0053-own-roles.ts";
 import { alertAnswerPlaces } from "./migrations/0034-alert-answer-places.ts";
@@ -127,6 +128,7 @@ const migrations: readonly Migration[] = [
   licencesKept,
   absencesPlanned,
   reportedIncidents,
+  sightOfIntakes,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

@@ -20,6 +20,8 @@ export const inboundMail = z.object({
   why: z.object({ de: z.string(), en: z.string() }).nullable().describe("The reason, in both languages"),
   rawFileId: z.string().nullable().describe("The mail as it came, as a file; null when it was deleted"),
   isReadable: z.boolean(),
+  ticketNumber: z.string().nullable().describe("The ticket that it opened, was added to or was counted to"),
+  incidentNumber: z.string().nullable(),
 });
 export const inboundMailPage = z.object({ items: z.array(inboundMail), nextCursor: z.string().nullable() });
 

@@ -8,6 +8,7 @@ import { customers } from "./customers.ts";
 import { incidents } from "./incidents.ts";
 import { invoices } from "./invoices.ts";
 import { mails, mailSenders } from "./mails.ts";
+import { intakes } from "./intakes.ts";
 import { licences } from "./licences.ts";
 import { maintenance } from "./maintenance.ts";
 import { opportunities } from "./opportunities.ts";
@@ -28,7 +29,7 @@ import { material, times } from "./times.ts";
 
 /** Every register of the desk, in the order in which they are offered. */
 export const registerGroups: readonly RegisterGroup[] = [
-  { key: "service", name: { de: "Service", en: "Service" }, registers: [tickets, times, mails, mailSenders] },
+  { key: "service", name: { de: "Service", en: "Service" }, registers: [tickets, times, intakes, mails, mailSenders] },
   {
     key: "parties",
     name: { de: "Kunden", en: "Customers" },

@@ -11,6 +11,7 @@ import {
   number,
   person,
   prose,
+  record,
   table,
   text,
   value,
@@ -26,6 +27,10 @@ const states = {
   bounce: { de: "Unzustellbarkeit", en: "bounce" },
   deleted: { de: "gelöscht", en: "deleted" },
 } as const;
+const cases = [
+  record("ticketNumber", { de: "Ticket", en: "Ticket" }, { register: "tickets" }),
+  record("incidentNumber", { de: "Sicherheitsvorfall", en: "Security incident" }, { register: "security-incidents" }),
+];
 const verdict = { de: "Entscheidung", en: "Decision" };
 const verdicts = {
   blocked: { de: "gesperrt", en: "blocked", tone: "bad" },
@@ -65,6 +70,7 @@ export const mails: Register = {
     text("subject", subject.de, subject.en),
     text("sender", sender.de, sender.en),
     value("state", state, states),
+    ...cases,
     text("why", "Grund", "Reason"),
     text("mailbox", "Postfach", "Mailbox"),
     instant("receivedAt", "Eingegangen", "Received"),
@@ -80,6 +86,7 @@ export const mails: Register = {
         text("sender", "Absender", "Sender"),
         text("to", "An", "To"),
         instant("receivedAt", "Eingegangen", "Received"),
+        ...cases,
         text("mailbox", "Postfach", "Mailbox"),
         text("why", "Grund", "Reason"),
         flag("isAutomatic", "Von einem Automaten", "Sent by a machine"),

@@ -1,9 +1,10 @@
 import { isObject } from "../../base/json.ts";
 import type { InboundMail } from "../../connectors/mail/inbound.ts";
+import type { MailCase } from "../../desk/reads/intakes.ts";
 import type { Both } from "../../documents/breach.ts";
 
 /** A mail that came in, as lists tell of it. */
-export function presentInbound(mail: InboundMail) {
+export function presentInbound(mail: InboundMail, at: MailCase | undefined) {
   const { id, mailbox, messageId, sender, subject, isAutomatic, receivedAt, state, reason, rawFileId } = mail;
   const isReadable = mail.mail !== null;
   const why = reason === null ? null : whyOf(reason);
@@ -20,6 +21,8 @@ export function presentInbound(mail: InboundMail) {
     why,
     rawFileId,
     isReadable,
+    ticketNumber: at?.ticketNumber ?? null,
+    incidentNumber: at?.incidentNumber ?? null,
   };
 }
 
@@ -27,14 +30,14 @@ export function presentInbound(mail: InboundMail) {
 const longest = 20_000;
 
 /** The same with what it says, as text: nothing of it is run, fetched or followed. */
-export function presentWhole(mail: InboundMail) {
+export function presentWhole(mail: InboundMail, at: MailCase | undefined) {
   const said = mail.mail ?? {};
   const text = typeof said["text"] === "string" ? said["text"] : "";
   const attachments = Array.isArray(said["attachments"]) ? said["attachments"].filter(isObject) : [];
   const to = Array.isArray(said["to"]) ? said["to"].filter(isObject) : [];
   const from = isObject(said["from"]) ? said["from"] : {};
   return {
-    ...presentInbound(mail),
+    ...presentInbound(mail, at),
     senderName: textOf(from["name"]),
     to: to.map((each) => textOf(each["address"])).join(", "),
     text: text.length > longest ? `${text.slice(0, longest)} …` : text,

@@ -7,6 +7,7 @@ import { listInbound } from "../../connectors/mail/inbound.ts";
 import { releaseMail } from "../../connectors/mail/take.ts";
 import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
+import { casesOfMails } from "../../desk/reads/intakes.ts";
 import { decideSender, verdictOn } from "../../desk/intake/senders.ts";
 import { idOf, limitOf, readCursor, writeCursor } from "../page.ts";
 import { presentInbound, presentWhole } from "../present/inboundMail.ts";
@@ -84,10 +85,13 @@ async function list(call: Call<undefined>): Promise<unknown> {
       `Expected one of ${wire.inboundState.options.join(", ")}, but it is ${state}`,
     );
   const before = cursor === undefined ? undefined : { at: new Date(cursor[0] ?? ""), id: idOf(cursor[1], "mail") };
-  const rows = await within(call, (tx) => listInbound(tx, { state, text, before, limit }));
+  const { rows, cases } = await within(call, async (tx) => {
+    const found = await listInbound(tx, { state, text, before, limit });
+    return { rows: found, cases: await casesOfMails(tx, found.map(({ id }) => id)) }; // prettier-ignore
+  });
   const last = rows.length === limit ? rows.at(-1) : undefined;
   const nextCursor = last === undefined ? null : writeCursor([last.receivedAt.toISOString(), last.id]);
-  return { items: rows.map(presentInbound), nextCursor };
+  return { items: rows.map((mail) => presentInbound(mail, cases.get(mail.id))), nextCursor };
 }
 
 async function whole(tx: Tx, id: string): Promise<object> {
@@ -97,7 +101,8 @@ async function whole(tx: Tx, id: string): Promise<object> {
     [tx.tenantId, `mail:${id}`],
   );
   const verdict = mail.sender === "" ? undefined : await verdictOn(tx, mail.sender);
-  return { ...presentWhole(mail), verdict: verdict ?? null, history };
+  const cases = await casesOfMails(tx, [id]);
+  return { ...presentWhole(mail, cases.get(id)), verdict: verdict ?? null, history };
 }
 
 async function release(call: Call<undefined>): Promise<unknown> {

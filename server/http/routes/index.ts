@@ -63,6 +63,7 @@ import { setupRoutes } from "./setup.ts";
 import { standingRoutes } from "./standing.ts";
 import { systemRoutes } from "./system.ts";
 import { purchasingRoutes } from "./purchasing.ts";
+import { intakeRoutes } from "./intakes.ts";
 import { timeRoutes } from "./times.ts";
 import { tenantRoutes } from "./tenants.ts";
 import { taskRoutes } from "./tasks.ts";
@@ -85,6 +86,7 @@ const caseworkRoutes: readonly Route[] = [
   ...caseRoutes,
   ...workRoutes,
   ...timeRoutes,
+  ...intakeRoutes,
   ...purchasingRoutes,
 ];
 

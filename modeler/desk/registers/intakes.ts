@@ -1,0 +1,55 @@
+import { Inbox } from "lucide-react";
+import { facts, filter, instant, prose, record, text, value } from "../member.ts";
+import type { Register } from "../register.ts";
+
+const state = { de: "Was daraus wurde", en: "What became of it" };
+const states = {
+  quarantined: { de: "in Quarantäne", en: "quarantined", tone: "warn" },
+  open: { de: "wird gelesen", en: "being read", tone: "info" },
+  ticket: { de: "am Ticket", en: "at a ticket", tone: "ok" },
+  noted: { de: "vermerkt", en: "noted" },
+} as const;
+const channel = { de: "Weg", en: "Channel" };
+const channels = {
+  mail: { de: "Mail", en: "Mail" },
+  rmm: { de: "Überwachung", en: "Monitoring" },
+  soc: { de: "Sicherheit", en: "Security" },
+  portal: { de: "Portal", en: "Portal" },
+  phone: { de: "Telefon", en: "Phone" },
+  api: { de: "Schnittstelle", en: "Interface" },
+};
+const members = [
+  value("channel", channel, channels),
+  text("sender", "Von", "From"),
+  record("ticketNumber", { de: "Ticket", en: "Ticket" }, { register: "tickets" }),
+  record("incidentNumber", { de: "Sicherheitsvorfall", en: "Security incident" }, { register: "security-incidents" }),
+];
+
+/** What came in by whatever way, and what the processes made of it; also what they put aside because they could not read it. */
+export const intakes: Register = {
+  key: "intakes",
+  name: { de: "Eingänge", en: "Intake" },
+  one: { de: "Eingang", en: "Intake" },
+  icon: Inbox,
+  path: "/api/intakes",
+  id: "id",
+  title: "title",
+  columns: [
+    text("title", "Worum es geht", "What it is about"),
+    value("state", state, states),
+    ...members,
+    instant("receivedAt", "Eingegangen", "Received"),
+  ],
+  search: "server",
+  sorts: ["receivedAt"],
+  usual: "-receivedAt",
+  filters: [filter("state", state, states), filter("channel", channel, channels)],
+  record: {
+    path: "/api/intakes/:id",
+    state: value("state", state, states),
+    sections: [
+      facts("Eingang", "Intake", [...members, instant("receivedAt", "Eingegangen", "Received")]),
+      facts("Was er sagt, als Text", "What it says, as text", [prose("text", "Text", "Text")]),
+    ],
+  },
+};
