@@ -43,6 +43,7 @@ import * as containment from "./security/containment.ts";
 import { attachEvidence, correlate, joinIncident } from "./security/correlate.ts";
 import { logOnly, openIncident, pageOnCall } from "./security/open.ts";
 import { decideReport, openFollowUp, reportingFacts, setDeadlines } from "./security/reporting.ts";
+import { settleAction } from "./security/settle.ts";
 import { rateIncident, triageIncident } from "./security/triage.ts";
 import * as security from "./security/work.ts";
 import { explainBreach, passThreshold, pauseSla, resumeSla, stopSla } from "./sla/run.ts";
@@ -100,7 +101,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ["desk.security.plan", containment.planContainment],
   ["desk.security.approve", containment.approveContainment],
   ["desk.security.authorise", containment.authoriseAction],
-  ["desk.security.settle", containment.settleAction],
+  ["desk.security.settle", settleAction],
   ["desk.security.holding", containment.holdingActions],
   ["desk.security.analyse", security.analyseIncident],
   ["desk.security.progress", security.progressIncident],

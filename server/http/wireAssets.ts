@@ -84,4 +84,14 @@ export const assetRequest = z.strictObject({
   user: z.string().max(200).optional(),
   ticketNumber: z.string().max(40).optional().describe("The ticket that tells of the defect"),
 });
+export const lostAsset = z.strictObject({
+  result: z.enum(["lost", "stolen"]),
+  note: z.string().trim().min(1).max(4_000).describe("What happened, where and when"),
+  awareAt: z.iso
+    .datetime({ offset: true })
+    .nullish()
+    .describe("Since when it is known: legal clocks run from then; without it from now"),
+  personalData: z.enum(["unknown", "no", "possible", "yes"]).nullish().describe("Whether personal data are on it"),
+  policeReference: z.string().trim().max(200).nullish().describe("For the insurance"),
+});
 export const requested = z.object({ instanceId: z.string() });

@@ -122,7 +122,7 @@ export const newCustody = z.strictObject({
   note: text.default(""),
 });
 export const newAction = z.strictObject({
-  action: z.enum(["isolate_host", "full_scan", "disable_user", "revoke_sessions"]),
+  action: z.enum(["isolate_host", "full_scan", "disable_user", "revoke_sessions", "wipe_device"]),
   target: z.string().min(1).max(200),
   reason: z.string().min(1).max(4_000),
 });

@@ -7,6 +7,7 @@ export const standardMessages: readonly string[] = [
   "alert.normalized",
   "asset.check",
   "asset.defect",
+  "asset.lost",
   "asset.move",
   "asset.recorded",
   "asset.replace",

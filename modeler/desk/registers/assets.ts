@@ -18,6 +18,7 @@ import {
 } from "../member.ts";
 import { assetKinds, assetRequests, assetStates, ticketStatuses } from "./values.ts";
 import { linking, maintenanceFields, maintenanceRefusals, maintenanceText, sourceTable } from "./around.ts";
+import { reportLoss } from "./reportLoss.ts";
 import { assetEvents, details } from "./eventValues.ts";
 
 const state = { de: "Zustand", en: "State" };
@@ -150,6 +151,7 @@ export const assets: Register = {
           field("ticketNumber", "text", { de: "Ticket zum Defekt", en: "Ticket of the defect" }),
         ],
       },
+      reportLoss,
       {
         key: "maintenance",
         name: { de: "Wartung planen …", en: "Plan maintenance …" },

@@ -38,6 +38,7 @@ export const containmentActions: ValueNames = {
   full_scan: { de: "Vollständig prüfen", en: "Full scan" },
   disable_user: { de: "Konto sperren", en: "Disable account" },
   revoke_sessions: { de: "Sitzungen beenden", en: "Revoke sessions" },
+  wipe_device: { de: "Gerät aus der Ferne löschen", en: "Wipe device remotely" },
 };
 
 export const containmentStates: ValueNames = {

@@ -127,10 +127,17 @@ async function succeed(context: OperationContext, assetId: string, serial: strin
 
 const found = z.object({
   asset: assetInput,
-  finding: z.object({ result: z.enum(["present", "decommissioned", "lost", "stolen"]), note: optionalText }),
+  finding: z.object({
+    result: z.enum(["present", "decommissioned", "lost", "stolen"]),
+    note: optionalText,
+    personalData: optionalText,
+    policeReference: optionalText,
+    awareAt: optionalText,
+    reportedBy: optionalText,
+  }),
 });
 
-/** `desk.asset.found`: what has become of a device that the RMM did not see. One that is there was seen now. */
+/** `desk.asset.found`: what has become of a device that the RMM did not see, or that somebody misses. One that is there was seen now. */
 export const settleUnseen: Operation = async ({ tx, now, instanceId }, given) => {
   const { asset, finding } = expectInput(found, given);
   const locked = await lockAsset(tx, asset.id);
@@ -142,8 +149,10 @@ export const settleUnseen: Operation = async ({ tx, now, instanceId }, given) =>
     ]);
   }
   const to = { present: "in_use", decommissioned: "retired", lost: "lost", stolen: "lost" } as const;
-  const actor = (await completedBy(tx, instanceId, "U_lost")) ?? "system";
-  const event = { kind: finding.result, to: to[finding.result], actor, note: finding.note };
+  const { result, note, reportedBy, ...details } = finding;
+  const actor = reportedBy ?? (await completedBy(tx, instanceId, "U_lost")) ?? "system";
+  const data = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== null));
+  const event = { kind: result, to: to[result], actor, note, data };
   await recordEvent(tx, locked, event, now);
   return { variables: { asset: await assetVariable(tx, asset.id) } };
 };

@@ -3,6 +3,7 @@ import type { JsonObject } from "../../base/json.ts";
 import { expectInput, optionalId, optionalText } from "../operation.ts";
 import type { OperationContext } from "../operation.ts";
 import { byAddress, byId, byPhone } from "./contacts.ts";
+import { toldIncident } from "./intake.ts";
 
 const rank = z.enum(["high", "medium", "low"]).nullish();
 
@@ -107,6 +108,7 @@ const ticketRequest = z.object({
   urgency: rank,
   linkedTicketNumber: optionalText,
   ticketId: optionalId,
+  incident: toldIncident.nullish(),
   channel: z.enum(["phone", "portal", "walk_in"]).optional().catch(undefined),
 });
 
@@ -127,6 +129,7 @@ export async function fromProcess(context: OperationContext, given: unknown): Pr
     confidence: request.category && request.impact && request.urgency ? 1 : 0.5,
     linkedTicketNumber: request.linkedTicketNumber,
     ticketId: request.ticketId,
+    ...(request.incident ? { incident: { ...request.incident, awareAt: request.incident.awareAt ?? null } } : {}),
     ...(channel === undefined ? { sender: "system", senderKind: "system" } : { channel, senderKind: "customer" }),
   };
 }

@@ -6,6 +6,17 @@ const level = z
   .nullish()
   .transform((given) => given ?? null);
 
+/** An incident that a process tells of: how bad it is, and since when and by whom it is known. */
+export const toldIncident = z.object({
+  severity: z.enum(["critical", "major", "moderate", "minor"]).default("major"),
+  personalData: z
+    .enum(["unknown", "no", "possible", "yes"])
+    .nullish()
+    .transform((given) => given ?? "unknown"),
+  awareAt: z.iso.datetime({ offset: true }).nullish(),
+  reportedBy: optionalText,
+});
+
 /**
  * What came in, whatever the channel: the variable `intake` of processes. Facts of the rule `contact_match` are members
  * too. A person may have changed it in a form, so it is checked again wherever it is used.
@@ -36,5 +47,7 @@ export const intakeShape = z.object({
   sender: optionalText,
   senderName: optionalText,
   senderKind: z.enum(["customer", "vendor", "system"]).default("customer"),
+  /** What is known of it as a security incident. */
+  incident: toldIncident.nullish().transform((told) => told ?? null),
 });
 export type Intake = z.output<typeof intakeShape>;

@@ -5,7 +5,6 @@ import type { JsonObject } from "../../base/json.ts";
 import type { Tx } from "../../db/transact.ts";
 import { expectInput, optionalText } from "../operation.ts";
 import type { Operation, OperationContext } from "../operation.ts";
-import { keepEvidence } from "./evidence.ts";
 import { completedBy, incidentVariable, lockIncident, recordEvent } from "./incident.ts";
 
 /** What the people who approve or do it call an action, and taking it back. */
@@ -28,6 +27,10 @@ const words: Readonly<
     does: { de: "Sitzungen beenden", en: "Revoke sessions" },
     undoes: { de: "Anmeldung zulassen", en: "Allow signing in" },
   },
+  wipe_device: {
+    does: { de: "Gerät aus der Ferne löschen", en: "Wipe device remotely" },
+    undoes: { de: "Gerät aus der Ferne löschen", en: "Wipe device remotely" },
+  },
 };
 
 /** What may be done to whom. */
@@ -36,10 +39,11 @@ const targets = {
   full_scan: "device",
   disable_user: "account",
   revoke_sessions: "account",
+  wipe_device: "device",
 } as const;
 export type ContainmentKind = keyof typeof targets;
 export const containmentKinds = Object.keys(targets) as ContainmentKind[]; // the keys of this very object
-const kinds = z.enum(["isolate_host", "full_scan", "disable_user", "revoke_sessions", "observe"]);
+const kinds = z.enum(["isolate_host", "full_scan", "disable_user", "revoke_sessions", "wipe_device", "observe"]);
 
 const incident = z.object({ id: z.uuid() });
 const planning = z.object({
@@ -50,7 +54,8 @@ const planning = z.object({
 
 /**
  * `desk.security.plan`: an action for each system and account that the policy names, requested where somebody has to approve
- * and approved where the contract or the policy does. What was done and still holds is not done twice.
+ * and approved where the contract or the policy does. What was done and still holds is not done twice. Only what is lost is wiped;
+ * whoever reported the loss has asked for it, so that somebody else approves.
  */
 export const planContainment: Operation = async (context, given) => {
   const { incident: { id }, policy, preApproved } = expectInput(planning, given); // prettier-ignore
@@ -63,9 +68,13 @@ export const planContainment: Operation = async (context, given) => {
     await tx.query(
       `insert into containment_actions (tenant_id, id, incident_id, action, target_kind, target, external_ref, asset_id, role, state,
          requested_by, requested_at, approved_by, approved_at, approval)
-       select a.tenant_id, gen_random_uuid(), a.incident_id, $3, a.kind, a.name, a.external_ref, a.asset_id, a.role, $5, 'system', $6,
+       select a.tenant_id, gen_random_uuid(), a.incident_id, $3, a.kind, a.name, a.external_ref, a.asset_id, a.role, $5,
+         case when $3 = 'wipe_device' then coalesce((select p.reported_by from incident_reports p join security_incidents s
+           on s.tenant_id = p.tenant_id and s.ticket_id = p.ticket_id where s.tenant_id = $1 and s.id = $2), 'system') else 'system' end, $6,
          case when $5 = 'approved' then $7 end, case when $5 = 'approved' then $6::timestamptz end, $7
-       from security_affected a where a.tenant_id = $1 and a.incident_id = $2 and a.kind = $4 and not exists (
+       from security_affected a where a.tenant_id = $1 and a.incident_id = $2 and a.kind = $4
+         and ($3 <> 'wipe_device' or exists (select 1 from assets d where d.tenant_id = a.tenant_id and d.id = a.asset_id and d.state = 'lost'))
+         and not exists (
          select 1 from containment_actions c where c.tenant_id = a.tenant_id and c.incident_id = a.incident_id and c.action = $3
            and c.target = a.name and c.state in ('requested','approved','sent','done','by_hand'))`,
       [tx.tenantId, id, action, targets[action], state, now, approval],
@@ -78,15 +87,21 @@ async function planned(
   { tx }: OperationContext,
   id: string,
 ): Promise<{ actions: JsonObject[]; requested: JsonObject[] }> {
-  const rows = await tx.query<Pick<ActionRow, "id" | "action" | "target" | "state">>(
-    `select id, action, target, state from containment_actions
+  const rows = await tx.query<Pick<ActionRow, "id" | "action" | "target" | "state" | "requested_by">>(
+    `select id, action, target, state, requested_by from containment_actions
      where tenant_id = $1 and incident_id = $2 and state in ('requested','approved') order by requested_at, id`,
     [tx.tenantId, id],
   );
   const of = (wanted: string) =>
     rows
       .filter(({ state }) => state === wanted)
-      .map((row) => ({ id: row.id, action: row.action, target: row.target, label: labelOf(row, false) }));
+      .map((row) => ({
+        id: row.id,
+        action: row.action,
+        target: row.target,
+        label: labelOf(row, false),
+        requestedBy: row.requested_by === "system" ? null : row.requested_by,
+      }));
   return { actions: of("approved"), requested: of("requested") };
 }
 
@@ -135,12 +150,14 @@ const deeds = {
   full_scan: "scan",
   disable_user: "disable",
   revoke_sessions: "revoke",
+  wipe_device: "wipe",
 } as const;
 const undo = {
   isolate_host: "release",
   full_scan: "release",
   disable_user: "enable",
   revoke_sessions: "enable",
+  wipe_device: null,
 } as const;
 
 /** Systems that a policy or a contract alone never isolates. */
@@ -165,7 +182,7 @@ export const authoriseAction: Operation = async ({ tx, now }, given) => {
   ]);
   const note = `${isRelease ? "release " : ""}${row.action} ${row.target}`;
   await recordEvent(tx, row.incident_id, { kind: "sent", actor: "system", note }, now);
-  const remote = isRelease ? undo[row.action] : deeds[row.action];
+  const remote = (isRelease ? undo[row.action] : null) ?? deeds[row.action];
   const remoteTarget = row.external_ref ?? row.target;
   const remoteArguments = {
     key: `${id}:${isRelease ? "release" : "run"}`,
@@ -183,7 +200,10 @@ function refuseUnapproved(row: ActionRow, isRelease: boolean): void {
   const fitting = isRelease ? ["done", "by_hand", "releasing"] : ["approved", "sent"];
   if (!fitting.includes(row.state))
     throw new BpmnError("action.refused", `Expected an action that may be done, but it is ${row.state}`);
-  const isGuarded = row.action === "isolate_host" && guarded.includes(row.role) && !isRelease;
+  if (isRelease && undo[row.action] === null)
+    throw new BpmnError("action.refused", `Expected an action that can be taken back, but it is ${row.action}`);
+  const isGuarded =
+    row.action === "wipe_device" || (row.action === "isolate_host" && guarded.includes(row.role) && !isRelease);
   if (!isGuarded || !["policy", "contract"].includes(row.approval ?? "policy")) return;
   throw new BpmnError(
     "action.refused",
@@ -191,7 +211,8 @@ function refuseUnapproved(row: ActionRow, isRelease: boolean): void {
   );
 }
 
-interface ActionRow {
+/** An action as it stands. */
+export interface ActionRow {
   readonly id: string;
   readonly incident_id: string;
   readonly action: ContainmentKind;
@@ -202,69 +223,22 @@ interface ActionRow {
   readonly state: string;
   readonly approval: string | null;
   readonly job_id: string | null;
+  readonly requested_by: string;
+  readonly approved_by: string | null;
+  readonly asset_id: string | null;
 }
 
-async function lockAction(tx: Tx, id: string): Promise<ActionRow> {
+/** Locks an action. @throws {Refusal} `action.missing` */
+export async function lockAction(tx: Tx, id: string): Promise<ActionRow> {
   const [row] = await tx.query<ActionRow>(
-    `select id, incident_id, action, target_kind, target, external_ref, role, state, approval, job_id from containment_actions
+    `select id, incident_id, action, target_kind, target, external_ref, role, state, approval, job_id, requested_by,
+       approved_by, asset_id from containment_actions
      where tenant_id = $1 and id = $2 for update`,
     [tx.tenantId, id],
   );
   if (row === undefined)
     throw new Refusal("missing", "action.missing", `Expected a containment action ${id}, but there is none`);
   return row;
-}
-
-const settling = z.object({
-  action: z.object({ id: z.uuid() }),
-  release: z.boolean().nullish(),
-  job: z.object({
-    jobId: optionalText,
-    state: z.enum(["running", "done", "failed", "by_hand"]),
-    detail: optionalText,
-  }),
-});
-
-/**
- * `desk.security.settle`: how an action stands, with the job's id as the remote side calls it. What has ended is evidence. The
- * first isolation that holds is when the incident was contained.
- */
-export const settleAction: Operation = async ({ tx, now }, given) => {
-  const { action: { id }, release, job } = expectInput(settling, given); // prettier-ignore
-  const row = await lockAction(tx, id);
-  const state = stateOf(job.state, release === true, row.state);
-  const ended = job.state !== "running";
-  await tx.query(
-    `update containment_actions set state = $3, job_id = coalesce($4, job_id), detail = $5,
-       ended_at = case when $6 and $3 <> 'released' then $7 else ended_at end, released_at = case when $3 = 'released' then $7 end
-     where tenant_id = $1 and id = $2`,
-    [tx.tenantId, id, state, job.jobId, job.detail, ended, now],
-  );
-  if (ended) {
-    const title = `${release === true ? "release " : ""}${row.action} ${row.target}: ${state}`;
-    const content = JSON.stringify({
-      action: id,
-      state,
-      job: job.jobId ?? row.job_id,
-      detail: job.detail,
-      at: now.toISOString(),
-    });
-    await keepEvidence(tx, row.incident_id, { kind: "action", title, content, source: id, collectedBy: "system" }, now);
-    await recordEvent(tx, row.incident_id, { kind: state, actor: "system", note: title }, now);
-  }
-  if (state === "done" || state === "by_hand") {
-    await tx.query(
-      "update security_incidents set contained_at = coalesce(contained_at, $3) where tenant_id = $1 and id = $2",
-      [tx.tenantId, row.incident_id, now],
-    );
-  }
-  return { variables: { outcome: { id, state, jobId: job.jobId ?? row.job_id, detail: job.detail } } };
-};
-
-function stateOf(job: "running" | "done" | "failed" | "by_hand", isRelease: boolean, before: string): string {
-  if (job === "running") return before;
-  if (!isRelease) return job;
-  return job === "failed" ? "releasing" : "released";
 }
 
 const holding = z.object({ incident });

@@ -23,7 +23,7 @@ export async function lockOpenIncident(tx: Tx, number: string): Promise<Incident
   return incident;
 }
 
-/** Asks for a further action; somebody else approves it. @throws {Refusal} `incident.closed`, `containment.exists` */
+/** Asks for a further action; somebody else approves it. @throws {Refusal} `incident.closed`, `containment.exists`, `containment.notLost` only what is gone is wiped */
 export async function requestAction(
   tx: Tx,
   number: string,
@@ -43,10 +43,11 @@ export async function requestAction(
       "containment.exists",
       `Expected a new action, but ${wanted.action} ${wanted.target} is there`,
     );
-  const [asset] = await tx.query<{ id: string; kind: string }>(
-    "select id, kind from assets where tenant_id = $1 and customer_id = $2 and lower(name) = lower($3) limit 1",
+  const [asset] = await tx.query<{ id: string; kind: string; state: string }>(
+    "select id, kind, state from assets where tenant_id = $1 and customer_id = $2 and lower(name) = lower($3) limit 1",
     [tx.tenantId, incident.customer_id, wanted.target],
   );
+  refuseWipe(wanted, asset?.state ?? "unknown");
   const isAccount = accountActions.includes(wanted.action);
   const id = newId(now);
   await tx.query(
@@ -57,6 +58,13 @@ export async function requestAction(
   );
   await recordEvent(tx, incident.id, { kind: "requested", actor: by, note: `${wanted.action} ${wanted.target}` }, now);
   return id;
+}
+
+/** Only what is gone is wiped. */
+function refuseWipe({ action, target }: WantedAction, state: string): void {
+  if (action !== "wipe_device" || state === "lost") return;
+  const message = `Expected a device that was reported lost or stolen, but ${target} is ${state}`;
+  throw new Refusal("conflict", "containment.notLost", message);
 }
 
 /** What somebody decided about a requested action. */
@@ -97,10 +105,16 @@ export async function answerRequest(tx: Tx, answer: ActionAnswer, now: Date): Pr
   return incident;
 }
 
-/** An action that holds and may be released. @throws {Refusal} `containment.missing`, `containment.state`, `incident.closed` */
+/** An action that holds and may be released. @throws {Refusal} `containment.missing`, `containment.state`, `containment.final` nothing brings wiped data back, `incident.closed` */
 export async function releasable(tx: Tx, number: string, actionId: string): Promise<IncidentRow> {
   const incident = await lockOpenIncident(tx, number);
-  const { state } = await lockRequest(tx, incident.id, actionId);
+  const { state, action } = await lockRequest(tx, incident.id, actionId);
+  if (action === "wipe_device")
+    throw new Refusal(
+      "conflict",
+      "containment.final",
+      "Expected an action that can be taken back, but data were wiped",
+    );
   if (["done", "by_hand", "releasing"].includes(state)) return incident;
   throw new Refusal("conflict", "containment.state", `Expected an action that holds, but it is ${state}`);
 }

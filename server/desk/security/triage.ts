@@ -130,6 +130,11 @@ async function containmentFacts(
   );
   const order = ["dc", "server", "firewall", "unknown", "workstation", "notebook"];
   const role = order.find((each) => roles.some((row) => row.role === each)) ?? "unknown";
+  const lost = await tx.query(
+    `select 1 from security_affected a join assets d on d.tenant_id = a.tenant_id and d.id = a.asset_id
+     where a.tenant_id = $1 and a.incident_id = $2 and d.state = 'lost' limit 1`,
+    [tx.tenantId, id],
+  );
   const [contract] = await tx.query<{ pre: boolean; power: boolean }>(
     `select coalesce(bool_or(containment_pre_approved), false) as pre, coalesce(bool_or(containment_power), false) as power from contracts
      where tenant_id = $1 and customer_id = $2 and starts <= $3::timestamptz::date and (ends is null or ends >= $3::timestamptz::date)`,
@@ -141,5 +146,6 @@ async function containmentFacts(
     preApproved: contract?.pre ?? false,
     power: contract?.power ?? false,
     serviceHours: isOpen(await calendarOf(), now),
+    deviceLost: lost.length > 0,
   };
 }

@@ -7,6 +7,7 @@ import { collectiveShape, settleStorm } from "../intake/storm.ts";
 import { expectInput } from "../operation.ts";
 import type { Operation, OperationContext } from "../operation.ts";
 import { createContact } from "../records/parties.ts";
+import { keepReport } from "../security/reported.ts";
 import { insertTicket } from "./insert.ts";
 import { takePortalFiles } from "./portalFiles.ts";
 import { ticketVariable } from "./ticket.ts";
@@ -45,6 +46,7 @@ async function writeTicket(context: OperationContext, asked: z.output<typeof inp
   const author = intake.sender ?? intake.channel;
   const { id } = await insertTicket(context, { ...intake, contactId, author, instanceId: context.instanceId });
   await takePortalFiles(context, intake, id);
+  await keepTold(context, intake, id);
   if (intake.dedupKey !== null) {
     await tx.query(
       "update alert_conditions set ticket_id = $3, reserved_by = null, reserved_until = null where tenant_id = $1 and dedup_key = $2",
@@ -53,6 +55,15 @@ async function writeTicket(context: OperationContext, asked: z.output<typeof inp
   }
   if (collective !== null) await settleStorm(context, collective.placeId, id);
   return id;
+}
+
+/** What a process tells of an incident counts as the report of whoever told the process. */
+async function keepTold({ tx, now }: OperationContext, { incident }: Intake, ticketId: string): Promise<void> {
+  if (incident === null) return;
+  const { severity, personalData, awareAt, reportedBy } = incident;
+  const told = { verdict: "suspicious", severity, tactic: null, personalData, affected: [] };
+  const known = awareAt ? new Date(awareAt) : now;
+  await keepReport(tx, ticketId, { ...told, awareAt: known, reportedBy: reportedBy ?? "system" }, now);
 }
 
 async function enteredTicket({ tx, instanceId }: OperationContext, id: string): Promise<string> {

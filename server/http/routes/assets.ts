@@ -117,6 +117,16 @@ export const assetRoutes: readonly Route[] = [
   }),
   jsonRoute({
     method: "post",
+    path: "/api/assets/:id/loss",
+    summary:
+      "Report that an asset was lost or stolen: an incident begins, and it is wiped remotely once somebody else approves",
+    permission: "tasks.work",
+    body: wire.lostAsset,
+    answer: wire.requested,
+    run: lose,
+  }),
+  jsonRoute({
+    method: "post",
     path: "/api/assets/:id/licences",
     summary: "Give a licence to an asset",
     permission: "desk.write",
@@ -196,6 +206,21 @@ async function request({ site, cause, params, body }: Call<z.output<typeof wire.
   return {
     instanceId: await requestOfAsset(site.house, cause, { id: idOf(params["id"], "asset"), request: kind, details }),
   };
+}
+
+async function lose({ site, cause, params, body }: Call<z.output<typeof wire.lostAsset>>): Promise<unknown> {
+  const now = site.house.now();
+  const awareAt = body.awareAt ? new Date(body.awareAt) : now;
+  if (awareAt > now)
+    throw new Refusal(
+      "unprocessable",
+      "incident.awareAt",
+      `Expected a moment of awareness in the past, but ${awareAt.toISOString()} is to come`,
+    );
+  const { result, note, personalData = null, policeReference = null } = body;
+  const details: JsonObject = { result, note, personalData, policeReference, awareAt: awareAt.toISOString() };
+  const id = idOf(params["id"], "asset");
+  return { instanceId: await requestOfAsset(site.house, cause, { id, request: "lost", details }) };
 }
 
 async function license(call: Call<z.output<typeof newLicence>>): Promise<unknown> {

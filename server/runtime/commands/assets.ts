@@ -89,12 +89,13 @@ async function begin(unit: Unit, ids: readonly string[]): Promise<void> {
 }
 
 /** What may be asked of an asset in operation. */
-export const assetRequests = ["move", "defect", "replace", "retire"] as const;
+export const assetRequests = ["move", "defect", "lost", "replace", "retire"] as const;
 export type AssetRequest = (typeof assetRequests)[number];
 
 const members: Readonly<Record<AssetRequest, string>> = {
   move: "move",
   defect: "defect",
+  lost: "loss",
   replace: "replacement",
   retire: "retirement",
 };
