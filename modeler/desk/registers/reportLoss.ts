@@ -5,7 +5,7 @@ import { personalData } from "./values.ts";
 /** Tells that a device is gone; wiping it is for somebody else to approve. */
 export const reportLoss: Action = {
   key: "loss",
-  name: { de: "Verlust oder Diebstahl melden …", en: "Report loss or theft …" },
+  name: { de: "Verlust melden …", en: "Report loss …" },
   text: {
     de: "Ein Sicherheitsvorfall beginnt. Gelöscht wird das Gerät aus der Ferne, sobald jemand anderes es freigibt; Lizenzen und Zugänge werden frei, und das Gerät scheidet aus.",
     en: "A security incident begins. The device is wiped remotely once somebody else approves; licences and access become free, and the device leaves the inventory.",
