@@ -122,6 +122,8 @@ export const keepingScreens: readonly Screen[] = [
     ),
   },
   { name: "desk-quote", path: "/desk/quotes", prepare: firstRow },
+  { name: "desk-intakes", path: "/desk/intakes" },
+  { name: "desk-intake", path: "/desk/intakes", prepare: firstRow },
   { name: "desk-mails-empty", path: "/desk/mails?state=quarantined" },
   { name: "desk-mail-senders-new", path: "/desk/mail-senders", prepare: press(/^(Neu|New)/) },
   { name: "desk-project", path: "/desk/projects?state=active", prepare: firstRow },
