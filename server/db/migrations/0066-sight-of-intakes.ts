@@ -5,7 +5,7 @@ import type { Migration } from "../migrate.ts";
  * names no ticket, so it is known by its bytes, and a repeated one by its condition.
  */
 export const sightOfIntakes: Migration = {
-  name: "0065-sight-of-intakes",
+  name: "0066-sight-of-intakes",
   up: /* sql */ `
 -- by which bytes it came: those of the mail itself, or of the alert that was read from one
 create function bytes_of(payload jsonb) returns text language sql immutable as
