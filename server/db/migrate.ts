@@ -59,6 +59,7 @@ import { priceVersions } from "./migrations/0050-price-versions.ts";
 import { reportedIncidents } from "./migrations/0063-reported-incidents.ts";
 import { licencesKept } from "./migrations/0062-licences-kept.ts";
 import { quantityOfDay } from "./migrations/0060-quantity-of-day.ts";
+import { elementTemplates } from "./migrations/0061-element-templates.ts";
 
 /** One step of the schema. Never edited after it has been merged; the next change is the next file. */
 export interface Migration {
@@ -129,6 +130,7 @@ const migrations: readonly Migration[] = [
   absencesPlanned,
   reportedIncidents,
   sightOfIntakes,
+  elementTemplates,
 ];
 
 /** Any number that nobody else uses: two servers that start at once migrate one after the other. */

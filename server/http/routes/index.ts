@@ -25,6 +25,7 @@ import { connectorRoutes } from "./connectors.ts";
 import { deskRoutes } from "./desk.ts";
 import { diffRoutes } from "./diffs.ts";
 import { draftRoutes } from "./drafts.ts";
+import { elementTemplateRoutes } from "./elementTemplates.ts";
 import { feedbackRoutes } from "./feedback.ts";
 import { forkRoutes } from "./forks.ts";
 import { evidenceRoutes } from "./evidence.ts";
@@ -171,6 +172,7 @@ export function allRoutes(version: string): readonly Route[] {
     ...importRoutes,
     ...scenarioRoutes,
     ...templateRoutes,
+    ...elementTemplateRoutes,
     ...messageRoutes,
     ...keptMessageRoutes,
     ...outsideRoutes,
