@@ -68,6 +68,16 @@ const processesRoute = createRoute({
   component: lazyRouteComponent(() => whenReached(() => import("./processes/ProcessesScreen.tsx")), "ProcessesScreen"),
 });
 
+const elementTemplatesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/element-templates",
+  validateSearch: strict(processesSearch),
+  component: lazyRouteComponent(
+    () => whenReached(() => import("./model/templates/ElementTemplatesScreen.tsx")),
+    "ElementTemplatesScreen",
+  ),
+});
+
 const processRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/processes/$key",
@@ -183,6 +193,7 @@ const routeTree = rootRoute.addChildren([
     tasksRoute,
     ...opsRoutes,
     processesRoute,
+    elementTemplatesRoute,
     processRoute,
     diffRoute,
     rulesRoute,

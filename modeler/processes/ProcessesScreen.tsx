@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { FilePlus2, FileUp, GitFork, SearchX, Workflow } from "lucide-react";
+import { FilePlus2, FileUp, GitFork, SearchX, Stamp, Workflow } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { Button } from "../kit/Button.tsx";
 import { SearchBox } from "../kit/SearchBox.tsx";
@@ -54,6 +54,12 @@ export function ProcessesScreen() {
           <div className={css["searchBox"]}>
             <SearchBox label={t("processes.search")} value={text} onChange={find} />
           </div>
+          <Button
+            icon={<Stamp aria-hidden="true" />}
+            onPress={() => void navigate({ to: "/element-templates", search: {} })}
+          >
+            {t("elementTemplates.title")}
+          </Button>
           <Button icon={<FileUp aria-hidden="true" />} declined={declined} onPress={() => setOver({ kind: "import" })}>
             {t("processes.import")}
           </Button>

@@ -17,6 +17,6 @@ export type Place = (typeof places)[number];
 /** The place that a path belongs to: drafts are worked on where what they change is at home. */
 export function placeOf(pathname: string): Place["to"] | undefined {
   if (/^\/drafts\/[^/]+\/parts\/ruleSet\//.test(pathname)) return "/rules";
-  if (pathname.startsWith("/drafts/")) return "/processes";
+  if (pathname.startsWith("/drafts/") || pathname === "/element-templates") return "/processes";
   return places.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`))?.to;
 }

@@ -10,6 +10,7 @@ import { designerWords } from "./designer.ts";
 import { deskWords } from "./desk.ts";
 import { learn, words } from "./dictionary.ts";
 import { diagramWords } from "./diagram.ts";
+import { elementTemplateWords } from "./elementTemplates.ts";
 import { figureWords } from "./figures.ts";
 import { feedWords } from "./feeds.ts";
 import { fileWords } from "./files.ts";
@@ -43,6 +44,7 @@ learn({
   ...designerWords,
   ...deskWords,
   ...diagramWords,
+  ...elementTemplateWords,
   ...figureWords,
   ...feedWords,
   ...fileWords,

@@ -4,6 +4,7 @@ import type { Entry } from "./translate.ts";
 export const modelFieldWords = {
   "feel.toExpression": { de: "Als Ausdruck (FEEL)", en: "As an expression (FEEL)" },
   "feel.toList": { de: "Aus der Liste wählen", en: "Choose from the list" },
+  "feel.toFlag": { de: "Als Ja oder Nein", en: "As yes or no" },
   "feel.way": { de: "{label}: {way}", en: "{label}: {way}" },
   "feel.toText": { de: "Als festen Text", en: "As a fixed text" },
   "feel.fault": { de: "Ab „{text}“ ist das kein FEEL.", en: "From “{text}” on this is not FEEL." },

@@ -65,6 +65,46 @@ test.serial("what does not exist is marked, and facts of a rule set are chosen f
   await page.context().close();
 });
 
+test.serial(
+  "a yes or no that depends on the case is shown as an expression, and a look at it changes nothing",
+  async (t) => {
+    t.timeout(120_000);
+    const draft = await newDraft("ticket-lifecycle");
+    const part = `/api/drafts/${draft.id}/parts/process/ticket-lifecycle`;
+    const { body, revision } = await given(product.cast.admin.send<{ body: string; revision: number }>("GET", part));
+    const depending = body.replace(
+      'source="=true" target="answerLink"',
+      'source="=ticket.isUrgent" target="answerLink"',
+    );
+    t.not(depending, body);
+    await given(product.cast.admin.send("PUT", part, { revision, body: depending }));
+    const [, task = ""] =
+      /<bpmn:sendTask id="(\w+)"(?:(?!<\/bpmn:sendTask>)[^])*target="answerLink"/.exec(depending) ?? [];
+    const { page, troubles } = await openAs(product.browser, product.site.url, "admin", {
+      language: "en",
+      isStill: true,
+    });
+    await page.goto(`${product.site.url}/drafts/${draft.id}?el=${task}`);
+    const panel = page.getByRole("complementary", { name: "Properties" });
+
+    const expression = panel.getByRole("textbox", { name: "Link to confirm" });
+    await expression.getByText("ticket.isUrgent").waitFor();
+    t.is(await panel.getByRole("checkbox", { name: "Link to confirm" }).count(), 0);
+    await expression.click();
+    await page.keyboard.press("End");
+    await page.keyboard.type(" = true");
+    await saved(draft.id, "ticket-lifecycle", /source="=ticket.isUrgent = true" target="answerLink"/);
+    t.deepEqual(await violations(page), []);
+
+    await panel.getByRole("button", { name: "Link to confirm: As yes or no" }).click();
+    await panel.getByText("Link to confirm", { exact: true }).click();
+    await saved(draft.id, "ticket-lifecycle", /source="=true" target="answerLink"/);
+    t.deepEqual(await violations(page), []);
+    t.deepEqual(troubles, []);
+    await page.context().close();
+  },
+);
+
 async function newDraft(key: string): Promise<Draft> {
   return given(product.cast.admin.send<Draft>("POST", "/api/drafts", { title: key, from: { kind: "process", key } }));
 }

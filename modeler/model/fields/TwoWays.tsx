@@ -1,22 +1,35 @@
-import { List, SquareFunction } from "lucide-react";
+import { List, SquareCheck, SquareFunction } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "../../kit/Button.tsx";
 import { useWords } from "../../words/language.tsx";
 import css from "./fields.module.css";
 
-/** A field that is filled in one of two ways, with the button that changes between them: from a list, or by an expression. */
-export function TwoWays(props: { isExpression: boolean; label: string; onSwitch: () => void; children: ReactNode }) {
+type TwoWaysProps = {
+  readonly isExpression: boolean;
+  readonly label: string;
+  /** The way that is no expression: chosen from a list, or ticked. */
+  readonly plain?: "list" | "flag";
+  readonly onSwitch: () => void;
+  readonly children: ReactNode;
+};
+
+const icons = { list: List, flag: SquareCheck };
+const words = { list: "feel.toList", flag: "feel.toFlag" } as const;
+
+/** A field that is filled in one of two ways, with the button that changes between them: plainly, or by an expression. */
+export function TwoWays({ isExpression, label, plain = "list", onSwitch, children }: TwoWaysProps) {
   const { t } = useWords();
-  const says = props.isExpression ? "feel.toList" : "feel.toExpression";
+  const Icon = isExpression ? icons[plain] : SquareFunction;
+  const way = t(isExpression ? words[plain] : "feel.toExpression");
   return (
     <div className={css["switched"]}>
-      {props.children}
+      {children}
       <div className={css["switch"]}>
         <Button
           kind="plain"
-          label={t("feel.way", { label: props.label, way: t(says) })}
-          icon={props.isExpression ? <List aria-hidden="true" /> : <SquareFunction aria-hidden="true" />}
-          onPress={props.onSwitch}
+          label={t("feel.way", { label, way })}
+          icon={<Icon aria-hidden="true" />}
+          onPress={onSwitch}
         />
       </div>
     </div>

@@ -16,6 +16,7 @@ import { fitText } from "../../diagram/fitText.ts";
 import { translate, type Places } from "../../words/translate.ts";
 import { ablaufModdle } from "./ablaufModdle.ts";
 import { clipboardModule } from "./clipboard.ts";
+import { templateMenuModule } from "../templates/templateMenu.ts";
 import { connectorMenuModule } from "./connectorMenu.ts";
 import { diagramWords } from "./diagramWords.ts";
 import { insertBetweenModule } from "./insertBetween.ts";
@@ -94,6 +95,7 @@ function optionsOf(container: HTMLElement, language: Language) {
       clipboardModule,
       insertBetweenModule,
       connectorMenuModule(language),
+      templateMenuModule(language),
       fitText,
     ],
     moddleExtensions: { zeebe: zeebeModdle, ablauf: ablaufModdle },

@@ -3,6 +3,9 @@ import { useWords } from "../../words/language.tsx";
 import { translate } from "../../words/translate.ts";
 import { eventDefinition, extension, isA, textOf } from "../island/moddle.ts";
 import type { Moddle } from "../island/moddle.ts";
+import { PanelMenu } from "../templates/PanelMenu.tsx";
+import { TemplateSection } from "../templates/TemplateSection.tsx";
+import { decidedBy, useOrigin } from "../templates/useOrigin.ts";
 import { kindWords } from "./kinds.ts";
 import { usePlace } from "./place.tsx";
 import css from "./Panel.module.css";
@@ -22,14 +25,19 @@ export function Panel() {
   const { owner } = usePlace();
   const name = textOf(owner, "name");
   const kind = translate(kindWords(owner), language);
+  const origin = useOrigin(owner);
   return (
     <div className={css["panel"]}>
       <header className={css["head"]}>
-        <h2>{name === "" ? kind : name}</h2>
-        {name !== "" && <p>{kind}</p>}
+        <div>
+          <h2>{name === "" ? kind : name}</h2>
+          {name !== "" && <p>{kind}</p>}
+        </div>
+        <PanelMenu />
       </header>
       <General />
-      {sectionsOf(owner)}
+      {origin !== null && <TemplateSection origin={origin} />}
+      {sectionsOf(owner, decidedBy(origin))}
       {isA(owner, "bpmn:Activity", "bpmn:CatchEvent", "bpmn:EndEvent") && <Mapping direction="output" />}
       {!isA(owner, "bpmn:TextAnnotation", "bpmn:Collaboration") && <Documentation />}
       {isA(owner, "bpmn:Process") && <p className={css["note"]}>{t("panel.chooseElement")}</p>}
@@ -37,17 +45,22 @@ export function Panel() {
   );
 }
 
-type Rule = readonly [(element: Moddle) => boolean, () => ReactNode];
+/** Which elements have a section, and the extension element that it is about: where a template decides that one, it has its own fields. */
+type Rule = readonly [(element: Moddle) => boolean, () => ReactNode, decided?: string];
 
 const rules: readonly Rule[] = [
   [(element) => isA(element, "bpmn:Process"), () => <Subject key="subject" />],
-  [(element) => isA(element, "bpmn:UserTask"), () => <Assignment key="assignment" />],
-  [(element) => isA(element, "bpmn:UserTask") || isPlainStart(element), () => <FormChoice key="form" />],
-  [(element) => isA(element, "bpmn:UserTask"), () => <Schedule key="schedule" />],
-  [handsOutWork, () => <Job key="job" />],
-  [(element) => isA(element, "bpmn:BusinessRuleTask"), () => <Decision key="decision" />],
-  [(element) => isA(element, "bpmn:CallActivity"), () => <Call key="call" />],
-  [(element) => isA(element, "bpmn:ScriptTask"), () => <Script key="script" />],
+  [(element) => isA(element, "bpmn:UserTask"), () => <Assignment key="assignment" />, "zeebe:AssignmentDefinition"],
+  [
+    (element) => isA(element, "bpmn:UserTask") || isPlainStart(element),
+    () => <FormChoice key="form" />,
+    "zeebe:FormDefinition",
+  ],
+  [(element) => isA(element, "bpmn:UserTask"), () => <Schedule key="schedule" />, "zeebe:TaskSchedule"],
+  [handsOutWork, () => <Job key="job" />, "zeebe:TaskDefinition"],
+  [(element) => isA(element, "bpmn:BusinessRuleTask"), () => <Decision key="decision" />, "zeebe:CalledDecision"],
+  [(element) => isA(element, "bpmn:CallActivity"), () => <Call key="call" />, "zeebe:CalledElement"],
+  [(element) => isA(element, "bpmn:ScriptTask"), () => <Script key="script" />, "zeebe:Script"],
   [hasTrigger("Timer"), () => <Timer key="timer" />],
   [hasMessage, () => <Message key="message" />],
   [hasTrigger("Signal", "Error", "Escalation"), () => <Coded key="coded" />],
@@ -58,8 +71,10 @@ const rules: readonly Rule[] = [
   [(element) => isA(element, "bpmn:Activity", "bpmn:ThrowEvent"), () => <Mapping key="inputs" direction="input" />],
 ];
 
-function sectionsOf(element: Moddle): readonly ReactNode[] {
-  return rules.filter(([applies]) => applies(element)).map(([, section]) => section());
+function sectionsOf(element: Moddle, decided: ReadonlySet<string>): readonly ReactNode[] {
+  return rules
+    .filter(([applies, , type]) => applies(element) && (type === undefined || !decided.has(type)))
+    .map(([, section]) => section());
 }
 
 function hasTrigger(...kinds: readonly string[]): (element: Moddle) => boolean {

@@ -68,6 +68,33 @@ const bothChanged = async (page: Page) => {
   await page.getByRole("dialog").locator(".djs-shape").first().waitFor();
 };
 
+/** A template of the house, and an element that it is made from. */
+const templated = async (page: Page) => {
+  const headers = { "x-requested-with": "ablauf" };
+  const bound = (name: string) => ({ binding: { type: "zeebe:input", name } });
+  const data = {
+    id: "tell-the-team",
+    name: "Team informieren",
+    description: "Meldet den Technikern, was der Kunde gesagt hat.",
+    appliesTo: ["bpmn:Task"],
+    elementType: { value: "bpmn:SendTask" },
+    properties: [
+      { type: "Hidden", value: "notify.users", binding: { type: "zeebe:taskDefinition", property: "type" } },
+      { label: "Wer", value: '=["technician"]', feel: "optional", ...bound("groups") },
+      {
+        label: "Was",
+        feel: "optional",
+        constraints: { notEmpty: true },
+        description: "Ein Satz genügt.",
+        ...bound("title"),
+      },
+      { label: "Auch die Bereitschaft", type: "Boolean", feel: "static", ...bound("onCall") },
+    ],
+  };
+  await page.request.post("/api/element-templates/import", { data, headers });
+};
+const placed = steps(templated, (page) => page.reload().then(() => undefined), drawn(/Team informieren/));
+
 /** Processes, rules, and what they are made with. */
 export const modellingScreens: readonly Screen[] = [
   { name: "processes", path: "/processes" },
@@ -132,6 +159,32 @@ export const modellingScreens: readonly Screen[] = [
     path: "/processes",
     prepare: steps(drawn(/Serviceaufgabe|Service task/), (page) =>
       page.getByRole("combobox", { name: /Konnektor|Connector/ }).click(),
+    ),
+  },
+  { name: "model-template", path: "/processes", prepare: placed },
+  {
+    name: "model-template-save",
+    path: "/processes",
+    prepare: steps(
+      modelled("rma"),
+      task,
+      press(/^(Vorlage|Template)$/),
+      choose(/Als Vorlage speichern|Save as a template/),
+    ),
+  },
+  { name: "element-templates-empty", path: "/element-templates?search=nothing-like-this" },
+  {
+    name: "element-templates",
+    path: "/element-templates",
+    prepare: steps(templated, (page) => page.reload().then(() => undefined)),
+  },
+  {
+    name: "element-templates-edit",
+    path: "/element-templates",
+    prepare: steps(
+      templated,
+      (page) => page.reload().then(() => undefined),
+      press(/Team informieren bearbeiten|Edit Team/),
     ),
   },
   { name: "model-pasted", path: "/processes", prepare: pasted },

@@ -1,14 +1,13 @@
 import { useWords } from "../../../words/language.tsx";
 import type { ConnectorInput } from "../../catalogue/connectors.ts";
 import { inputOf, setInput } from "../../facts/mapping.ts";
-import { Check } from "../../fields/Check.tsx";
 import { Choose } from "../../fields/Choose.tsx";
 import { Feel } from "../../fields/Feel.tsx";
+import { Flag } from "../../fields/Flag.tsx";
 import { Known } from "../../fields/Known.tsx";
 import { Several } from "../../fields/Several.tsx";
 import { NewPart } from "../NewPart.tsx";
 import { usePlace } from "../place.tsx";
-import kit from "../../../kit/fields.module.css";
 import css from "../Panel.module.css";
 
 /** One input of a connector, in the words of what it takes. */
@@ -77,12 +76,7 @@ export function Input({ input }: { input: ConnectorInput }) {
         </>
       );
     case "flag":
-      return (
-        <>
-          <Check label={label} value={value === "=true"} onChange={(isOn) => change(isOn ? "=true" : "")} />
-          {help !== undefined && <p className={kit["help"]}>{help}</p>}
-        </>
-      );
+      return <Flag label={label} value={value} onChange={change} help={help} />;
     case "feel":
     case undefined:
       return <Feel label={label} value={value} onChange={change} help={help} error={error} />;

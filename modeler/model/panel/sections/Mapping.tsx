@@ -6,6 +6,7 @@ import { pairsOf, setPairs, type Direction, type Pair } from "../../facts/mappin
 import { Feel } from "../../fields/Feel.tsx";
 import { Line } from "../../fields/Line.tsx";
 import { extension, textOf } from "../../island/moddle.ts";
+import { boundIn, decidedBy, useOrigin } from "../../templates/useOrigin.ts";
 import { usePlace } from "../place.tsx";
 import css from "../Panel.module.css";
 import { Section } from "../Section.tsx";
@@ -17,14 +18,19 @@ export function Mapping({ direction }: { direction: Direction }) {
   const place = usePlace();
   const { owner } = place;
   const pairs = pairsOf(owner, direction);
-  const known = new Set(
-    direction === "input"
-      ? connectorOf(textOf(extension(owner, "zeebe:TaskDefinition"), "type"))?.inputs.map(({ name }) => name)
-      : [],
-  );
-  const facts = useFacts();
-  if (direction === "input") for (const { name } of facts) known.add(name);
-  const shown = pairs.map((pair, index) => ({ pair, index })).filter(({ pair }) => !known.has(pair.target));
+  const facts = useFacts().map(({ name }) => name);
+  const origin = useOrigin(owner);
+  const decided = decidedBy(origin);
+  const bound = boundIn(origin, direction);
+  const connector = connectorOf(textOf(extension(owner, "zeebe:TaskDefinition"), "type"));
+  // what the sections of the job and of the decision show, where a template does not stand in for them
+  const elsewhere = [
+    ...(decided.has("zeebe:TaskDefinition") ? [] : (connector?.inputs ?? []).map(({ name }) => name)),
+    ...(decided.has("zeebe:CalledDecision") ? [] : facts),
+  ];
+  const isElsewhere = ({ source, target }: Pair) =>
+    direction === "input" ? bound.has(target) || elsewhere.includes(target) : bound.has(source);
+  const shown = pairs.map((pair, index) => ({ pair, index })).filter(({ pair }) => !isElsewhere(pair));
   const change = (index: number, next: Partial<Pair>) =>
     setPairs(
       place,

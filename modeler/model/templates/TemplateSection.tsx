@@ -1,0 +1,62 @@
+import { ArrowUpCircle, Unlink } from "lucide-react";
+import { Button } from "../../kit/Button.tsx";
+import { Skeleton } from "../../kit/states.tsx";
+import { useToasts } from "../../kit/toasts.tsx";
+import { useWords } from "../../words/language.tsx";
+import panel from "../panel/Panel.module.css";
+import { usePlace } from "../panel/place.tsx";
+import { Section } from "../panel/Section.tsx";
+import { TemplateField } from "./TemplateField.tsx";
+import type { Origin } from "./useOrigin.ts";
+import { link, updateTemplate } from "./write.ts";
+
+/** Which template an element is of, what it has to fill in, and the ways on: to a newer version, or away from it. */
+export function TemplateSection({ origin: { key, made, newer, isGone } }: { origin: Origin }) {
+  const { t } = useWords();
+  const { say } = useToasts();
+  const place = usePlace();
+  const unlink = () => {
+    link(place, null);
+    say({ tone: "ok", text: t("elementTemplate.unlinked") });
+  };
+  const name = made?.template.name ?? key;
+  return (
+    <Section title={t("elementTemplate.of", { name })}>
+      {isGone && <p className={panel["note"]}>{t("elementTemplate.gone")}</p>}
+      {made === null && !isGone && <Skeleton rows={2} height={40} />}
+      {made !== null && <Fields made={made} />}
+      {made !== null && newer !== null && (
+        <p className={panel["note"]} role="status">
+          {t("elementTemplate.newer", { version: newer.version })}
+        </p>
+      )}
+      <div className={panel["row"]}>
+        {made !== null && newer !== null && (
+          <Button icon={<ArrowUpCircle aria-hidden="true" />} onPress={() => updateTemplate(place, made, newer)}>
+            {t("elementTemplate.update", { version: newer.version })}
+          </Button>
+        )}
+        <Button icon={<Unlink aria-hidden="true" />} onPress={unlink}>
+          {t("elementTemplate.unlink")}
+        </Button>
+      </div>
+    </Section>
+  );
+}
+
+function Fields({ made: { version, template } }: { made: NonNullable<Origin["made"]> }) {
+  const { t } = useWords();
+  const shown = template.properties.filter(({ type, binding }) => type !== "Hidden" && binding.type !== "property");
+  const about = [template.description, t("elementTemplate.versionOf", { version })].filter(
+    (each) => each !== undefined,
+  );
+  return (
+    <>
+      <p className={panel["note"]}>{about.join(" · ")}</p>
+      {shown.length === 0 && <p className={panel["note"]}>{t("elementTemplate.nothing")}</p>}
+      {shown.map((property) => (
+        <TemplateField key={JSON.stringify(property.binding)} property={property} />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import type { Element, Shape } from "diagram-js/lib/model/Types";
+import type { KeptTemplate } from "../../../server/http/wireElementTemplates.ts";
+import type { Language } from "../../api/types.ts";
+import { isA } from "../island/moddle.ts";
+import type { Moddle } from "../island/moddle.ts";
+import type { Create as CreateModel } from "./bound.ts";
+import { originOf, targetOf } from "./values.ts";
+import { fill } from "./fill.ts";
+
+type Entries = Readonly<Record<string, object>>;
+type Create = { readonly start: (event: Event, shape: Shape, context?: object) => void };
+type AutoPlace = { readonly append: (source: Element, shape: Shape) => void };
+type Elements = { readonly create: (kind: string, attributes: object) => Shape };
+type Models = { readonly create: CreateModel };
+type Menus = { readonly registerProvider: (id: string, priority: number, provider: object) => void };
+type Services = { create: Create; autoPlace: AutoPlace; elementFactory: Elements; bpmnFactory: Models };
+
+/** The templates on offer, and how an element becomes one of them. */
+export type Offer = {
+  readonly templates: readonly KeptTemplate[];
+  readonly apply: (element: Element, template: KeptTemplate) => void;
+};
+/** What takes the templates once they are known. */
+export type TemplateMenu = { offer: Offer };
+
+/** Offers the templates of the tenant where elements are created, appended and turned into others. */
+export function templateMenuModule(language: Language) {
+  class ElementTemplateMenu implements TemplateMenu {
+    static $inject = ["popupMenu", "create", "autoPlace", "elementFactory", "bpmnFactory"];
+    readonly services: Services;
+    offer: Offer = { templates: [], apply: () => undefined };
+
+    constructor(menus: Menus, create: Create, autoPlace: AutoPlace, elementFactory: Elements, bpmnFactory: Models) {
+      this.services = { create, autoPlace, elementFactory, bpmnFactory };
+      const making = { getPopupMenuEntries: (target: Element) => this.added((one) => this.makes(one, target)) };
+      menus.registerProvider("bpmn-append", 450, making);
+      menus.registerProvider("bpmn-create", 450, making);
+      const turning = { getPopupMenuEntries: (target: Element) => this.added((one) => this.turns(one, target)) };
+      menus.registerProvider("bpmn-replace", 450, turning);
+    }
+
+    added(actOf: (kept: KeptTemplate) => object | null): (entries: Entries) => Entries {
+      const ours = this.offer.templates.flatMap((kept) => {
+        const action = actOf(kept);
+        return action === null ? [] : [[`template-${kept.key}`, { ...entryOf(kept, language), action }] as const];
+      });
+      return (entries) => ({ ...Object.fromEntries(ours), ...entries });
+    }
+
+    makes(kept: KeptTemplate, target: Element): object {
+      const { create, autoPlace } = this.services;
+      const canAppend =
+        "width" in target && "parent" in target && target.parent !== null && target.type !== "bpmn:Process";
+      const make = () => shapeOf(kept, this.services);
+      const drag = (event: Event) => create.start(event, make(), canAppend ? { source: target } : undefined);
+      return {
+        click: (event: Event) => (canAppend ? autoPlace.append(target, make()) : drag(event)),
+        dragstart: drag,
+      };
+    }
+
+    turns(kept: KeptTemplate, target: Element): object | null {
+      const owner = target.businessObject as Moddle; // bpmn-js draws nothing without one
+      const isFit = isA(owner, ...kept.template.appliesTo, targetOf(kept.template));
+      if (!isFit || originOf(owner)?.key === kept.key) return null;
+      return { click: () => this.offer.apply(target, kept) };
+    }
+  }
+  return { __init__: ["elementTemplateMenu"], elementTemplateMenu: ["type", ElementTemplateMenu] };
+}
+
+const icons: Readonly<Record<string, string>> = {
+  "bpmn:SendTask": "bpmn-icon-send",
+  "bpmn:UserTask": "bpmn-icon-user",
+  "bpmn:BusinessRuleTask": "bpmn-icon-business-rule",
+  "bpmn:ScriptTask": "bpmn-icon-script",
+  "bpmn:CallActivity": "bpmn-icon-call-activity",
+  "bpmn:ReceiveTask": "bpmn-icon-receive",
+  "bpmn:ManualTask": "bpmn-icon-manual",
+  "bpmn:Task": "bpmn-icon-task",
+};
+
+function entryOf({ key, template }: KeptTemplate, language: Language): object {
+  const { icon } = template;
+  return {
+    label: template.name,
+    description: template.description,
+    search: [key, ...(template.keywords ?? [])].join(" "),
+    group: { id: "templates", name: language === "de" ? "Eigene Vorlagen" : "Own templates" },
+    ...(icon === undefined
+      ? { className: icons[targetOf(template)] ?? "bpmn-icon-service" }
+      : { imageUrl: icon.contents }),
+  };
+}
+
+function shapeOf(kept: KeptTemplate, { elementFactory, bpmnFactory }: Services): Shape {
+  const shape = elementFactory.create("shape", { type: targetOf(kept.template) });
+  fill(shape.businessObject as Moddle, kept, (type, properties) => bpmnFactory.create(type, properties)); // the factory has just made it
+  return shape;
+}
