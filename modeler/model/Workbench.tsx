@@ -29,7 +29,6 @@ import { useCompare } from "./useCompare.ts";
 import { useDrawing } from "./useDrawing.ts";
 import { useElements, useMarks } from "./useMarks.ts";
 import { useOpenPart } from "./useOpenPart.ts";
-import { useOffer } from "./templates/useOffer.ts";
 import { useAllProblems } from "./useProblems.ts";
 import css from "./Workbench.module.css";
 
@@ -57,7 +56,6 @@ export function Workbench({ draft, part, onSaved }: WorkbenchProps) {
   const problems = useAllProblems(draft, part.key, island, change);
   const { showElement, nameOf, formOf } = useElements(island, language);
   const catalogue = useCatalogue(draft);
-  useOffer(island);
   const openPart = useOpenPart(draft);
   const openFrom: Here["openPart"] = (kind, key, name) =>
     openPart(kind, key, name, { process: part.key, ...chosenId(island) });

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Draft, DraftPartBody } from "../processes/queries.ts";
 import { useIsland, useModelChange, type Opened } from "./island/useIsland.ts";
+import { useOffer } from "./templates/useOffer.ts";
 import { useAutosave } from "./useAutosave.ts";
 
 /** A process of a draft in the modeler: drawn, saved by itself, and what is known to be stored. */
@@ -14,6 +15,7 @@ export function useDrawing(draft: Draft, part: DraftPartBody, onSaved: () => voi
   const touched = useRef<() => void>(() => undefined);
   const { island, failure } = useIsland(place, opened, () => touched.current());
   const change = useModelChange(island);
+  useOffer(island);
 
   const read = useCallback(() => island?.save() ?? Promise.resolve(opened.xml), [island, opened]);
   const autosave = useAutosave({

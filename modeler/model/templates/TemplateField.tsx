@@ -28,56 +28,53 @@ type Said = {
 /** A field of a template, in its words; what the house knows (roles, forms, people) is chosen from what there is. */
 export function TemplateField({ property }: { property: TemplateProperty }) {
   const words = useWords();
-  const { t } = words;
-  const place = usePlace();
-  const { binding, type = "String", description, constraints, placeholder } = property;
-  const value = valueAt(place.owner, binding) ?? "";
+  const { owner, ...place } = usePlace();
+  const { binding, type = "String", description, constraints, feel } = property;
+  const value = valueAt(owner, binding) ?? "";
   const fault = faultOf(property, value);
-  const isRequired = constraints?.notEmpty === true;
-  const label = property.label ?? property.id ?? boundLabel(binding, place.owner, words);
+  const label = property.label ?? property.id ?? boundLabel(binding, owner, words);
   const said: Said = {
-    label: isRequired ? `${label} *` : label,
+    label: constraints?.notEmpty === true ? `${label} *` : label,
     value,
     help: description,
-    error: fault === null ? undefined : faultText(fault, t),
-    onChange: (next) => writeValues(place, [[binding, next === "" ? undefined : next]]),
+    error: fault === null ? undefined : faultText(fault, words.t),
+    onChange: (next) => writeValues({ ...place, owner }, [[binding, next === "" ? undefined : next]]),
   };
   if (property.editable === false)
     return <TextInput label={label} value={value} onChange={() => undefined} help={description} isReadOnly />;
   if (type === "Boolean")
-    return (
-      <Flag
-        {...said}
-        label={label}
-        written={{ yes: flagText(true, property.feel), no: flagText(false, property.feel) }}
-      />
-    );
-  if (type === "Dropdown") {
-    const choices = (property.choices ?? []).map(({ name, value: id }) => ({ id, name }));
-    const isStrange = value !== "" && !choices.some(({ id }) => id === value);
-    return (
-      <Choose {...said} choices={choices} error={isStrange ? t("choose.unknown", { names: value }) : said.error} />
-    );
-  }
-  const known = connectorOf(textOf(extension(place.owner, "zeebe:TaskDefinition"), "type"))?.inputs.find(
+    return <Flag {...said} label={label} written={{ yes: flagText(true, feel), no: flagText(false, feel) }} />;
+  if (type === "Dropdown") return <Dropdown property={property} said={said} />;
+  return <Written property={property} said={said} label={label} />;
+}
+
+type FieldProps = { readonly property: TemplateProperty; readonly said: Said };
+
+function Dropdown({ property, said }: FieldProps) {
+  const { t } = useWords();
+  const choices = (property.choices ?? []).map(({ name, value }) => ({ id: value, name }));
+  const isStrange = said.value !== "" && !choices.some(({ id }) => id === said.value);
+  const error = isStrange ? t("choose.unknown", { names: said.value }) : said.error;
+  return <Choose {...said} choices={choices} error={error} />;
+}
+
+/** A text; what a connector or the house knows the values of is chosen. */
+function Written({ property, said, label }: FieldProps & { readonly label: string }) {
+  const { owner } = usePlace();
+  const { binding, type = "String", placeholder, constraints, feel } = property;
+  const known = connectorOf(textOf(extension(owner, "zeebe:TaskDefinition"), "type"))?.inputs.find(
     ({ name, kind }) => binding.type === "zeebe:input" && name === binding.name && kind !== undefined,
   );
-  if (known !== undefined)
-    return (
-      <Input
-        input={{
-          ...known,
-          label: { de: label, en: label },
-          isRequired,
-          ...(description === undefined ? {} : { help: { de: description, en: description } }),
-        }}
-      />
-    );
-  if (binding.property !== undefined && binding.property in houseFields)
-    return <HouseField kind={binding.property as keyof typeof houseFields} said={said} />; // has just been looked for
+  if (known !== undefined) {
+    const help = said.help === undefined ? {} : { help: { de: said.help, en: said.help } };
+    const isRequired = constraints?.notEmpty === true;
+    return <Input input={{ ...known, label: { de: label, en: label }, isRequired, ...help }} />;
+  }
+  const kind = houseKind(binding.property);
+  if (kind !== undefined) return <HouseField kind={kind} said={said} />;
   const hint = placeholder === undefined ? {} : { placeholder };
-  if (property.feel === "required") return <Feel {...said} isAlwaysFeel {...hint} />;
-  if (property.feel === "optional" && type === "String") return <Feel {...said} {...hint} />;
+  if (feel === "required") return <Feel {...said} isAlwaysFeel {...hint} />;
+  if (feel === "optional" && type === "String") return <Feel {...said} {...hint} />;
   return <Line {...said} {...hint} {...(type === "Text" ? { rows: 4 } : {})} />;
 }
 
@@ -100,7 +97,13 @@ const houseFields = {
   followUpDate: null,
 } as const;
 
-function HouseField({ kind, said }: { readonly kind: keyof typeof houseFields; readonly said: Said }) {
+type HouseKind = keyof typeof houseFields;
+
+function houseKind(property: string | undefined): HouseKind | undefined {
+  return (Object.keys(houseFields) as HouseKind[]).find((each) => each === property); // its own keys
+}
+
+function HouseField({ kind, said }: { readonly kind: HouseKind; readonly said: Said }) {
   const { catalogue } = usePlace();
   const { help, ...rest } = said;
   const list = houseFields[kind];

@@ -85,19 +85,17 @@ type PropertyProps = {
 function PropertyForm({ property, onChange }: PropertyProps) {
   const words = useWords();
   const { t } = words;
-  const { type = "String", binding, constraints } = property;
+  const { type = "String", binding } = property;
   const bound = boundLabel(binding, undefined, words);
-  const label = property.label ?? bound;
   const isFixed = type === "Hidden";
-  const isRequired = constraints?.notEmpty === true;
   return (
     <details className={css["property"]}>
       <summary>
         <ChevronRight size={15} aria-hidden="true" />
-        <span>{label}</span>
+        <span>{property.label ?? bound}</span>
         <code>{String(property.value ?? "")}</code>
         {isFixed && <Chip>{t("elementTemplate.isFixed")}</Chip>}
-        {isRequired && !isFixed && <Chip tone="info">{t("elementTemplate.isRequired")}</Chip>}
+        {isRequired(property) && !isFixed && <Chip tone="info">{t("elementTemplate.isRequired")}</Chip>}
       </summary>
       <div className={css["propertyFields"]}>
         <Picker
@@ -116,39 +114,59 @@ function PropertyForm({ property, onChange }: PropertyProps) {
         {type === "Dropdown" && (
           <Choices value={property.choices ?? []} onChange={(choices) => onChange({ ...property, choices })} />
         )}
-        {type === "Boolean" ? (
-          <Check
-            label={t("elementTemplate.preset")}
-            value={property.value === true}
-            onChange={(value) => onChange({ ...property, value })}
-          />
-        ) : (
-          <TextInput
-            label={t(isFixed ? "elementTemplate.value" : "elementTemplate.preset")}
-            value={String(property.value ?? "")}
-            onChange={(value) => onChange({ ...property, value })}
-            maxLength={10_000}
-          />
-        )}
-        {!isFixed && (
-          <>
-            <TextInput
-              label={t("elementTemplate.help")}
-              value={property.description ?? ""}
-              onChange={(description) => onChange({ ...property, description })}
-              maxLength={2_000}
-            />
-            {type !== "Boolean" && (
-              <Check
-                label={t("elementTemplate.required")}
-                value={isRequired}
-                onChange={(notEmpty) => onChange({ ...property, constraints: { ...constraints, notEmpty } })}
-              />
-            )}
-          </>
-        )}
+        <Preset property={property} onChange={onChange} />
+        {!isFixed && <Asked property={property} onChange={onChange} />}
       </div>
     </details>
+  );
+}
+
+function isRequired({ constraints }: TemplateProperty): boolean {
+  return constraints?.notEmpty === true;
+}
+
+/** What it is set to, or set to at first. */
+function Preset({ property, onChange }: PropertyProps) {
+  const { t } = useWords();
+  const { type, value } = property;
+  if (type === "Boolean")
+    return (
+      <Check
+        label={t("elementTemplate.preset")}
+        value={value === true}
+        onChange={(next) => onChange({ ...property, value: next })}
+      />
+    );
+  return (
+    <TextInput
+      label={t(type === "Hidden" ? "elementTemplate.value" : "elementTemplate.preset")}
+      value={String(value ?? "")}
+      onChange={(next) => onChange({ ...property, value: next })}
+      maxLength={10_000}
+    />
+  );
+}
+
+/** What whoever fills it in is told, and whether they have to. */
+function Asked({ property, onChange }: PropertyProps) {
+  const { t } = useWords();
+  const { type, description, constraints } = property;
+  return (
+    <>
+      <TextInput
+        label={t("elementTemplate.help")}
+        value={description ?? ""}
+        onChange={(next) => onChange({ ...property, description: next })}
+        maxLength={2_000}
+      />
+      {type !== "Boolean" && (
+        <Check
+          label={t("elementTemplate.required")}
+          value={isRequired(property)}
+          onChange={(notEmpty) => onChange({ ...property, constraints: { ...constraints, notEmpty } })}
+        />
+      )}
+    </>
   );
 }
 

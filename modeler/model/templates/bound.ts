@@ -14,8 +14,8 @@ type Seat =
 type Entry = { readonly type: string; readonly key: string; readonly named: string; readonly value: string };
 
 /** Whether two bindings write to the same place. */
-export function isSame(one: Binding, other: Binding): boolean {
-  return seatKey(one) === seatKey(other);
+export function isSame(first: Binding, second: Binding): boolean {
+  return seatKey(first) === seatKey(second);
 }
 
 /** What an element has where a binding writes; nothing where it has nothing there. */
@@ -57,14 +57,14 @@ export function extensionsOf(owner: Moddle): readonly Moddle[] {
 function written(list: readonly Moddle[], seat: Seat, value: string | undefined, create: Create): readonly Moddle[] {
   const found = list.find((each) => isSeat(each, seat.type));
   if (found === undefined && value === undefined) return list;
-  const given = found === undefined ? {} : partsOf(found);
   if (seat.kind === "presence") {
-    if (value === undefined) return list.filter((each) => each !== found);
-    return found === undefined ? [...list, create(seat.type, {})] : list;
+    const others = list.filter((each) => each !== found);
+    return value === undefined ? others : [...others, found ?? create(seat.type, {})];
   }
+  const given = found === undefined ? {} : partsOf(found);
   const parts =
     seat.kind === "attribute"
-      ? { ...(seat.type === english ? { lang: "en" } : {}), ...given, [seat.name]: value }
+      ? { ...beginningOf(seat.type), ...given, [seat.name]: value }
       : { ...given, [seat.list]: entriesWith(many(found, seat.list), seat.entry, value, create) };
   if (isBare(parts)) return list.filter((each) => each !== found);
   const made = create(seat.type, parts);
@@ -88,6 +88,10 @@ function entriesWith(
 
 /** The English words of an element stand in an element of their own. */
 const english = "ablauf:Text";
+
+function beginningOf(type: string): object {
+  return type === english ? { lang: "en" } : {};
+}
 
 const entries: Readonly<Record<string, (binding: Binding) => Extract<Seat, { kind: "entry" }>>> = {
   "zeebe:input": ({ name = "" }) => ({

@@ -31,13 +31,17 @@ export function boundLabel(
   owner: Moddle | undefined,
   { t, pick }: Pick<Words, "t" | "pick">,
 ): string {
-  const { type, name = "", source = "", key = "", property = "" } = binding;
+  const { type, name = "", source = "", property = "" } = binding;
   if (type === "property") return t("bound.name");
   if (type === "ablauf:text") return t(property === "name" ? "bound.nameEn" : "bound.documentationEn");
   if (type === "zeebe:input") return pick(labelOf(name, owner));
   if (type === "zeebe:output") return t("bound.output", { source: source.replace(/^=/, "") });
   const said = attributes[type === "zeebe:taskDefinition:type" ? "type" : property];
-  return said === undefined ? name || key || type : t(said);
+  return said === undefined ? plainName(binding) : t(said);
+}
+
+function plainName({ type, name = "", key = "" }: Binding): string {
+  return [name, key, type].find((each) => each !== "") ?? type;
 }
 
 function labelOf(name: string, owner: Moddle | undefined): Labels {

@@ -179,18 +179,10 @@ test("a template is taken from an element: inputs are to be filled in, all else 
   const copy = create("bpmn:UserTask", { id: "b" });
   fill(copy, { ...kept, template: made }, create);
   t.is((await xmlOf(copy)).split("<bpmn:extensionElements>")[1]?.includes("PT4H"), true);
-  const typesOf = (owner: Moddle) =>
-    extensionsOf(owner)
-      .map(({ $type }) => $type)
-      .toSorted();
   t.deepEqual(typesOf(copy), typesOf(task));
 });
 
 test("what a field asks is checked, but for expressions", (t) => {
-  const field = (constraints: TemplateBody["properties"][number]["constraints"]) => ({
-    binding: { type: "zeebe:input", name: "x" },
-    constraints,
-  });
   t.deepEqual(faultOf(field({ notEmpty: true }), ""), { kind: "empty" });
   t.is(faultOf(field({ pattern: "^\\d+$" }), ""), null);
   t.deepEqual(faultOf(field({ pattern: "^\\d+$" }), "a"), { kind: "unlike" });
@@ -221,6 +213,16 @@ test("two ways to say the type of a job are one place", (t) => {
   t.true(isSame({ type: "zeebe:taskDefinition:type" }, { type: "zeebe:taskDefinition", property: "type" }));
   t.false(isSame({ type: "zeebe:input", name: "a" }, { type: "zeebe:output", source: "a" }));
 });
+
+function typesOf(owner: Moddle): string[] {
+  return extensionsOf(owner)
+    .map(({ $type }) => $type)
+    .toSorted();
+}
+
+function field(constraints: TemplateBody["properties"][number]["constraints"]): TemplateBody["properties"][number] {
+  return { binding: { type: "zeebe:input", name: "x" }, constraints };
+}
 
 async function read(element: string): Promise<Moddle> {
   const { rootElement } = await moddle.fromXML(

@@ -21,11 +21,8 @@ export function useOrigin(owner: Moddle): Origin | null {
   const { data } = useQuery({ ...elementTemplatesQuery, enabled: origin !== null });
   const newest = data?.items.find(({ key }) => key === origin?.key);
   const wanted = origin?.version ?? newest?.version ?? 0;
-  const isOld = newest !== undefined && newest.version !== wanted;
-  const earlier = useQuery({ ...templateVersionQuery(origin?.key ?? "", wanted), enabled: isOld });
+  const made = useVersion(newest, wanted);
   if (origin === null) return null;
-  // one that came from elsewhere may name a version that was never here: then the newest tells what its fields are
-  const made = isOld ? (earlier.data ?? (earlier.isError ? newest : null)) : (newest ?? null);
   const isBehind = made !== null && newest !== undefined && newest.version > wanted;
   return {
     key: origin.key,
@@ -33,6 +30,14 @@ export function useOrigin(owner: Moddle): Origin | null {
     newer: isBehind ? newest : null,
     isGone: data !== undefined && newest === undefined,
   };
+}
+
+/** A version of a template; one that came from elsewhere may never have been here: then the newest tells what its fields are. */
+function useVersion(newest: KeptTemplate | undefined, wanted: number): KeptTemplate | null {
+  const isOther = newest !== undefined && newest.version !== wanted;
+  const { data, isError } = useQuery({ ...templateVersionQuery(newest?.key ?? "", wanted), enabled: isOther });
+  if (!isOther) return newest ?? null;
+  return data ?? (isError ? newest : null);
 }
 
 /** The extension elements that the template of an element decides about: their usual fields are not shown beside its own. */

@@ -83,12 +83,23 @@ export type Fault =
 
 /** Checks what stands in a field against what the template asks; an expression is known only when it runs. */
 export function faultOf({ constraints = {} }: TemplateProperty, value: string): Fault | null {
-  const { notEmpty, minLength, maxLength, pattern } = constraints;
+  const { notEmpty, pattern } = constraints;
   if (value === "") return notEmpty === true ? { kind: "empty" } : null;
   if (value.startsWith("=")) return null;
-  if (minLength !== undefined && value.length < minLength) return { kind: "short", length: minLength };
-  if (maxLength !== undefined && value.length > maxLength) return { kind: "long", length: maxLength };
-  if (pattern === undefined) return null;
+  return lengthFault(constraints, value) ?? (pattern === undefined ? null : patternFault(pattern, value));
+}
+
+type Constraints = NonNullable<TemplateProperty["constraints"]>;
+
+function lengthFault(
+  { minLength = 0, maxLength = Number.POSITIVE_INFINITY }: Constraints,
+  value: string,
+): Fault | null {
+  if (value.length < minLength) return { kind: "short", length: minLength };
+  return value.length > maxLength ? { kind: "long", length: maxLength } : null;
+}
+
+function patternFault(pattern: NonNullable<Constraints["pattern"]>, value: string): Fault | null {
   const { value: source, message = "" } = typeof pattern === "string" ? { value: pattern } : pattern;
   if (new RegExp(source, "u").test(value)) return null;
   return message === "" ? { kind: "unlike" } : { kind: "said", message };

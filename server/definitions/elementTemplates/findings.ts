@@ -25,6 +25,23 @@ export class Findings {
     });
   }
 
+  /** Says what was expected unless it is fine. */
+  check(isFine: boolean, place: string, expected: Expected, got: Json | undefined): void {
+    if (!isFine) this.say(place, expected, got);
+  }
+
+  /** Refuses what is neither missing nor true or false. */
+  flag(place: string, value: Json | undefined): void {
+    this.check(value === undefined || typeof value === "boolean", place, ["true oder false", "true or false"], value);
+  }
+
+  /** Refuses what is neither missing nor one of a few words. */
+  word(place: string, value: Json | undefined, words: readonly string[]): void {
+    const list = words.join(", ");
+    const isFine = value === undefined || words.some((each) => each === value);
+    this.check(isFine, place, [`eines von ${list}`, `one of ${list}`], value);
+  }
+
   /** Refuses members that mean something which is not done here. */
   known(place: string, object: JsonObject, members: readonly string[]): void {
     for (const member of Object.keys(object).filter((each) => !members.includes(each)))

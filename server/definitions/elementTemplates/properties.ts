@@ -1,14 +1,12 @@
 import { isObject } from "../../base/json.ts";
 import type { Json, JsonObject } from "../../base/json.ts";
-import { bindingRules } from "./bindings.ts";
+import { bindingRules, type BindingRule } from "./bindings.ts";
 import type { Findings } from "./findings.ts";
 
 const types = ["String", "Text", "Hidden", "Dropdown", "Boolean"];
 const feels = ["optional", "required", "static", "disabled"];
-const members = [
-  ...["id", "label", "description", "type", "value", "binding", "choices", "constraints", "feel"],
-  ...["optional", "editable", "placeholder", "tooltip", "group"],
-];
+const members = `id label description type value binding choices constraints feel
+  optional editable placeholder tooltip group`.split(/\s+/);
 
 /** Reads what a template sets on its elements. */
 export function readProperties(properties: Json | undefined, elements: readonly string[], findings: Findings): void {
@@ -38,25 +36,26 @@ export function readProperties(properties: Json | undefined, elements: readonly 
 }
 
 function readField(at: string, field: JsonObject, findings: Findings): void {
-  const { type = "String", feel, value, label } = field;
   for (const name of ["id", "label", "description", "placeholder", "tooltip", "group"])
     findings.text(`${at}/${name}`, field[name], 2_000);
-  for (const name of ["optional", "editable"])
-    if (field[name] !== undefined && typeof field[name] !== "boolean")
-      findings.say(`${at}/${name}`, ["true oder false", "true or false"], field[name]);
-  if (!types.includes(String(type)))
-    findings.say(`${at}/type`, [`eines von ${types.join(", ")}`, `one of ${types.join(", ")}`], type);
-  if (feel !== undefined && !feels.includes(String(feel)))
-    findings.say(`${at}/feel`, [`eines von ${feels.join(", ")}`, `one of ${feels.join(", ")}`], feel);
-  if (type !== "Hidden" && (typeof label !== "string" || label.trim() === "") && typeof field["id"] !== "string")
-    findings.say(`${at}/label`, ["ein Name für das Feld", "a name for the field"], label);
-  if (type === "Boolean") {
-    if (value !== undefined && typeof value !== "boolean")
-      findings.say(`${at}/value`, ["true oder false", "true or false"], value);
-  } else findings.text(`${at}/value`, value, 10_000);
-  if (feel === "required" && typeof value === "string" && value !== "" && !value.startsWith("="))
-    findings.say(`${at}/value`, ["ein Ausdruck (=…)", "an expression (=…)"], value);
+  for (const name of ["optional", "editable"]) findings.flag(`${at}/${name}`, field[name]);
+  findings.word(`${at}/type`, field["type"], types);
+  findings.word(`${at}/feel`, field["feel"], feels);
+  findings.check(isNamed(field), `${at}/label`, ["ein Name für das Feld", "a name for the field"], field["label"]);
+  readValue(at, field, findings);
   readChoices(at, field, findings);
+}
+
+/** What is not shown needs no name. */
+function isNamed({ type, label, id }: JsonObject): boolean {
+  return type === "Hidden" || [label, id].some((name) => typeof name === "string" && name.trim() !== "");
+}
+
+function readValue(at: string, { type, feel, value }: JsonObject, findings: Findings): void {
+  if (type === "Boolean") return findings.flag(`${at}/value`, value);
+  findings.text(`${at}/value`, value, 10_000);
+  const isPlain = typeof value === "string" && value !== "" && !value.startsWith("=");
+  findings.check(!(feel === "required" && isPlain), `${at}/value`, ["ein Ausdruck (=…)", "an expression (=…)"], value);
 }
 
 function readChoices(at: string, { type, choices, value }: JsonObject, findings: Findings): void {
@@ -70,8 +69,6 @@ function readChoices(at: string, { type, choices, value }: JsonObject, findings:
     findings.say(`${at}/choices`, ["mindestens eine Möglichkeit", "at least one choice"], choices);
     return;
   }
-  const isWhole = (choice: Json): choice is JsonObject =>
-    isObject(choice) && typeof choice["name"] === "string" && typeof choice["value"] === "string";
   const list: readonly Json[] = choices;
   for (const [index, choice] of list.entries())
     if (!isWhole(choice))
@@ -79,6 +76,10 @@ function readChoices(at: string, { type, choices, value }: JsonObject, findings:
   if (value === undefined || value === "" || list.some((choice) => isWhole(choice) && choice["value"] === value))
     return;
   findings.say(`${at}/value`, ["ein Wert aus der Auswahl", "a value of the choices"], value);
+}
+
+function isWhole(choice: Json): choice is JsonObject {
+  return isObject(choice) && typeof choice["name"] === "string" && typeof choice["value"] === "string";
 }
 
 function readConstraints(at: string, constraints: Json | undefined, findings: Findings): void {
@@ -89,8 +90,7 @@ function readConstraints(at: string, constraints: Json | undefined, findings: Fi
   }
   findings.known(at, constraints, ["notEmpty", "minLength", "maxLength", "pattern"]);
   const { notEmpty, pattern } = constraints;
-  if (notEmpty !== undefined && typeof notEmpty !== "boolean")
-    findings.say(`${at}/notEmpty`, ["true oder false", "true or false"], notEmpty);
+  findings.flag(`${at}/notEmpty`, notEmpty);
   for (const name of ["minLength", "maxLength"]) {
     const length = constraints[name];
     if (length !== undefined && !(Number.isSafeInteger(length) && Number(length) >= 0))
@@ -117,17 +117,17 @@ function readBinding(
   elements: readonly string[],
   findings: Findings,
 ): string | null {
-  const type = isObject(binding) ? binding["type"] : undefined;
-  const rule = typeof type === "string" && Object.hasOwn(bindingRules, type) ? bindingRules[type] : undefined;
-  const known = Object.keys(bindingRules).join(", ");
-  if (!isObject(binding) || rule === undefined) {
+  const given = isObject(binding) ? binding : {};
+  const { type } = given;
+  if (typeof type !== "string" || !Object.hasOwn(bindingRules, type)) {
+    const known = Object.keys(bindingRules).join(", ");
     findings.say(`${at}/type`, [`eine Bindung, die hier wirkt: ${known}`, `a binding that runs here: ${known}`], type);
     return null;
   }
-  const { by, of, on } = rule;
-  const wrong = on === undefined ? undefined : elements.find((element) => !on.includes(element));
+  const rule = bindingRules[type] ?? {};
+  const wrong = elements.find((element) => rule.on?.includes(element) === false);
   if (wrong !== undefined) {
-    const places = on?.join(", ");
+    const places = rule.on?.join(", ");
     findings.say(
       `${at}/type`,
       [
@@ -138,16 +138,20 @@ function readBinding(
     );
     return null;
   }
-  findings.known(at, binding, ["type", ...(by === undefined ? [] : [by])]);
-  if (by === undefined) return type === "zeebe:taskDefinition:type" ? "zeebe:taskDefinition type" : String(type);
-  const named = binding[by];
-  if (typeof named === "string" && named !== "" && named.length <= 500 && (of === undefined || of.includes(named)))
-    return `${String(type)} ${named}`;
-  const list = of?.join(", ");
-  findings.say(
-    `${at}/${by}`,
-    list === undefined ? ["ein Name", "a name"] : [`eines von ${list}`, `one of ${list}`],
-    named,
-  );
-  return null;
+  return readBound(at, type, { rule, given }, findings);
+}
+
+function readBound(
+  at: string,
+  type: string,
+  { rule: { by, of }, given }: { readonly rule: BindingRule; readonly given: JsonObject },
+  findings: Findings,
+): string | null {
+  findings.known(at, given, ["type", ...(by === undefined ? [] : [by])]);
+  if (by === undefined) return type === "zeebe:taskDefinition:type" ? "zeebe:taskDefinition type" : type;
+  const named = given[by];
+  if (of !== undefined && named !== undefined) findings.word(`${at}/${by}`, named, of);
+  const isText = typeof named === "string" && named !== "" && named.length <= 500;
+  if (of === undefined || named === undefined) findings.check(isText, `${at}/${by}`, ["ein Name", "a name"], named);
+  return isText ? `${type} ${named}` : null;
 }

@@ -12,6 +12,7 @@ export const schema = "https://unpkg.com/@camunda/zeebe-element-templates-json-s
 /** What a template says of itself, read; `body` is all of it, as it is kept and given away. */
 export interface ElementTemplate {
   readonly key: string;
+  readonly name: string;
   /** The version it was given; none where it does not say. */
   readonly version: number | null;
   readonly body: JsonObject;
@@ -20,10 +21,9 @@ export interface ElementTemplate {
 /** Templates that one file may hold. */
 const most = 100;
 
-const members = [
-  ...["$schema", "name", "id", "version", "description", "appliesTo", "elementType", "properties", "icon", "keywords"],
-  ...["category", "groups", "documentationRef", "metadata", "engines", "entriesVisible"], // read by others, mean nothing here
-];
+/** What is read here, and what others read: that means nothing here and is kept. */
+const members = `$schema name id version description appliesTo elementType properties icon keywords
+  category groups documentationRef metadata engines entriesVisible`.split(/\s+/);
 
 /**
  * Reads an element template of bpmn.io and Camunda 8 as far as the engine can run what it sets.
@@ -41,9 +41,10 @@ export function readElementTemplate(template: Json | undefined, at = ""): Elemen
   const elements = readElements(template, findings);
   readProperties(template["properties"], elements, findings);
   if (findings.all.length > 0) throw refused(findings.all);
-  const { version } = template;
+  const { id, name, version } = template as { id: string; name: string; version?: Json }; // has been checked
   return {
-    key: String(template["id"]),
+    key: id,
+    name,
     version: typeof version === "number" ? version : null,
     body: { $schema: schema, ...template },
   };
@@ -88,47 +89,59 @@ function refused(complaints: readonly Complaint[]): Refusal {
   return new Refusal("unprocessable", "elementTemplate.unreadable", message, complaints.slice(0, 50));
 }
 
+const texts = {
+  schema: ["das Schema von Camunda 8 (zeebe)", "the schema of Camunda 8 (zeebe)"],
+  id: [
+    "eine Kennung aus höchstens 120 Buchstaben, Ziffern und . : - _",
+    "an id of at most 120 letters, digits and . : - _",
+  ],
+  name: ["ein Name mit höchstens 200 Zeichen", "a name of at most 200 characters"],
+  version: ["eine ganze Zahl ab 0", "an integer from 0 on"],
+  keywords: ["eine Liste von Wörtern", "a list of words"],
+  icon: ["ein Bild, das in der Vorlage steht (data:image/…)", "a picture that the template holds (data:image/…)"],
+} as const;
+
 function readHead(template: JsonObject, findings: Findings): void {
   const { $schema, id, name, version, description, icon, keywords } = template;
-  if ($schema !== undefined && !/zeebe-element-templates-json-schema/.test(String($schema)))
-    findings.say("/$schema", ["das Schema von Camunda 8 (zeebe)", "the schema of Camunda 8 (zeebe)"], $schema);
-  if (typeof id !== "string" || !/^[\w.:-]{1,120}$/.test(id))
-    findings.say(
-      "/id",
-      [
-        "eine Kennung aus höchstens 120 Buchstaben, Ziffern und . : - _",
-        "an id of at most 120 letters, digits and . : - _",
-      ],
-      id,
-    );
-  if (typeof name !== "string" || name.trim() === "" || name.length > 200)
-    findings.say("/name", ["ein Name mit höchstens 200 Zeichen", "a name of at most 200 characters"], name);
-  if (version !== undefined && !(Number.isSafeInteger(version) && Number(version) >= 0 && Number(version) < 2 ** 31))
-    findings.say("/version", ["eine ganze Zahl ab 0", "an integer from 0 on"], version);
+  findings.check(
+    $schema === undefined || isText($schema, /zeebe-element-templates-json-schema/),
+    "/$schema",
+    texts.schema,
+    $schema,
+  );
+  findings.check(isText(id, /^[\w.:-]{1,120}$/), "/id", texts.id, id);
+  findings.check(isText(name, /^(?=.*\S).{1,200}$/s), "/name", texts.name, name);
+  findings.check(version === undefined || isVersion(version), "/version", texts.version, version);
   findings.text("/description", description, 2_000);
-  if (keywords !== undefined && !(Array.isArray(keywords) && keywords.every((each) => typeof each === "string")))
-    findings.say("/keywords", ["eine Liste von Wörtern", "a list of words"], keywords);
+  findings.check(keywords === undefined || isWords(keywords), "/keywords", texts.keywords, keywords);
   if (icon === undefined) return;
   const contents = isObject(icon) ? icon["contents"] : icon;
   // nothing is fetched from elsewhere while somebody draws
-  if (typeof contents !== "string" || !/^data:image\/(svg\+xml|png|jpeg|gif|webp)[;,]/.test(contents))
-    findings.say(
-      "/icon/contents",
-      ["ein Bild, das in der Vorlage steht (data:image/…)", "a picture that the template holds (data:image/…)"],
-      contents,
-    );
-  else findings.text("/icon/contents", contents, 50_000);
+  if (isText(contents, /^data:image\/(svg\+xml|png|jpeg|gif|webp)[;,]/))
+    findings.text("/icon/contents", contents, 50_000);
+  else findings.say("/icon/contents", texts.icon, contents);
+}
+
+function isText(value: Json | undefined, pattern: RegExp): value is string {
+  return typeof value === "string" && pattern.test(value);
+}
+
+function isVersion(value: Json): boolean {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value < 2 ** 31;
+}
+
+function isWords(value: Json): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
 }
 
 /** The elements that the properties have to fit: what it becomes, or what it is for. */
 function readElements({ appliesTo, elementType }: JsonObject, findings: Findings): readonly string[] {
   const asked = templatedElements.join(", ");
-  const isKnown = (type: unknown) => templatedElements.some((each) => each === type);
   const expected = [`eine Aufgabe oder ein Aufruf (${asked})`, `a task or a call (${asked})`] as const;
   if (!Array.isArray(appliesTo) || appliesTo.length === 0) findings.say("/appliesTo", expected, appliesTo);
   const listed: readonly Json[] = Array.isArray(appliesTo) ? appliesTo : [];
   for (const [index, type] of listed.entries()) if (!isKnown(type)) findings.say(`/appliesTo/${index}`, expected, type);
-  if (elementType === undefined) return listed.map(String);
+  if (elementType === undefined) return listed.filter(isKnown);
   if (!isObject(elementType)) {
     findings.say("/elementType", ["ein Objekt mit value", "an object with value"], elementType);
     return [];
@@ -136,5 +149,9 @@ function readElements({ appliesTo, elementType }: JsonObject, findings: Findings
   findings.known("/elementType", elementType, ["value"]);
   const { value } = elementType;
   if (!isKnown(value)) findings.say("/elementType/value", expected, value);
-  return [String(value)];
+  return isKnown(value) ? [value] : [];
+}
+
+function isKnown(type: Json | undefined): type is (typeof templatedElements)[number] {
+  return templatedElements.some((each) => each === type);
 }

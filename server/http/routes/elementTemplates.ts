@@ -105,7 +105,7 @@ async function takeIn(tx: Tx, call: Call<unknown>): Promise<wire.TemplatesTaken>
     const outcome = await store.importTemplate(tx, template, savingOf(call));
     const told = { kept, id: template.key, act: outcome === "created" ? "create" : "change" } as const;
     if (outcome !== "unchanged") await tellSetting(tx, call, { ...told, was, is: await read(tx) });
-    items.push({ key: template.key, name: String(template.body["name"]), outcome });
+    items.push({ key: template.key, name: template.name, outcome });
   }
   return { items };
 }

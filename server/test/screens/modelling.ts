@@ -68,10 +68,11 @@ const bothChanged = async (page: Page) => {
   await page.getByRole("dialog").locator(".djs-shape").first().waitFor();
 };
 
+const bound = (name: string) => ({ binding: { type: "zeebe:input", name } });
+
 /** A template of the house, and an element that it is made from. */
 const templated = async (page: Page) => {
   const headers = { "x-requested-with": "ablauf" };
-  const bound = (name: string) => ({ binding: { type: "zeebe:input", name } });
   const data = {
     id: "tell-the-team",
     name: "Team informieren",
