@@ -10,6 +10,7 @@ import { designerWords } from "./designer.ts";
 import { deskWords } from "./desk.ts";
 import { learn, words } from "./dictionary.ts";
 import { diagramWords } from "./diagram.ts";
+import { elementTemplateFormWords } from "./elementTemplateForms.ts";
 import { elementTemplateWords } from "./elementTemplates.ts";
 import { figureWords } from "./figures.ts";
 import { feedWords } from "./feeds.ts";
@@ -44,6 +45,7 @@ learn({
   ...designerWords,
   ...deskWords,
   ...diagramWords,
+  ...elementTemplateFormWords,
   ...elementTemplateWords,
   ...figureWords,
   ...feedWords,

@@ -9,6 +9,7 @@ import type { decisionWords } from "./decisions.ts";
 import type { designerWords } from "./designer.ts";
 import type { deskWords } from "./desk.ts";
 import type { diagramWords } from "./diagram.ts";
+import type { elementTemplateFormWords } from "./elementTemplateForms.ts";
 import type { elementTemplateWords } from "./elementTemplates.ts";
 import type { feedWords } from "./feeds.ts";
 import type { figureWords } from "./figures.ts";
@@ -46,6 +47,7 @@ type Dictionary = typeof known &
   typeof designerWords &
   typeof deskWords &
   typeof diagramWords &
+  typeof elementTemplateFormWords &
   typeof elementTemplateWords &
   typeof feedWords &
   typeof figureWords &

@@ -1,102 +1,10 @@
 import type { Entry } from "./translate.ts";
 
-/** Elements that a house keeps for its processes. */
+/** Elements that were made from a template of the house. */
 export const elementTemplateWords = {
   "elementTemplates.title": { de: "Elementvorlagen", en: "Element templates" },
-  "elementTemplates.about": {
-    de: "Fertig eingestellte Aufgaben für alle, die hier Prozesse zeichnen. Im Diagramm stehen sie unter „Eigene Vorlagen“ beim Anfügen und beim Umwandeln.",
-    en: "Tasks that are set up, for everybody who draws processes here. On the diagram they are under “Own templates” when something is appended or changed.",
-  },
-  "elementTemplates.import": { de: "Importieren …", en: "Import …" },
-  "elementTemplates.exportAll": { de: "Alle exportieren", en: "Export all" },
-  "elementTemplates.search": { de: "Vorlage suchen", en: "Search a template" },
-  "elementTemplates.none": { de: "Noch keine Vorlagen", en: "No templates yet" },
-  "elementTemplates.noneText": {
-    de: "Im Diagramm eine Aufgabe einstellen und oben im Feld „Eigenschaften“ als Vorlage speichern, oder eine Datei von Camunda oder bpmn.io importieren.",
-    en: "Set up a task on a diagram and save it as a template at the top of its properties, or import a file of Camunda or bpmn.io.",
-  },
-  "elementTemplates.noneFound": { de: "Keine Vorlage gefunden", en: "No template found" },
-  "elementTemplates.noneFoundText": { de: "„{text}“ kommt in keiner vor.", en: "“{text}” occurs in none." },
-  "elementTemplates.mayNot": {
-    de: "Vorlagen ändert, wer Prozesse bearbeiten darf.",
-    en: "Templates are changed by those who may edit processes.",
-  },
-  "elementTemplates.name": { de: "Name", en: "Name" },
-  "elementTemplates.kind": { de: "Element", en: "Element" },
-  "elementTemplates.version": { de: "Version", en: "Version" },
-  "elementTemplates.saved": { de: "Gespeichert", en: "Saved" },
-  "elementTemplates.savedBy": { de: "{who}, {ago}", en: "{who}, {ago}" },
-  "elementTemplates.edit": { de: "Bearbeiten", en: "Edit" },
-  "elementTemplates.editOf": { de: "{name} bearbeiten", en: "Edit {name}" },
-  "elementTemplates.export": { de: "{name} exportieren", en: "Export {name}" },
-  "elementTemplates.delete": { de: "{name} löschen", en: "Delete {name}" },
-  "elementTemplates.deleteTitle": { de: "Vorlage „{name}“ löschen?", en: "Delete the template “{name}”?" },
-  "elementTemplates.deleteText": {
-    de: "Elemente, die daraus entstanden sind, bleiben eingestellt, wie sie sind. Neue lassen sich nicht mehr daraus machen.",
-    en: "Elements that were made from it stay set as they are. No new ones can be made from it.",
-  },
-  "elementTemplates.deleteRun": { de: "Löschen", en: "Delete" },
-  "elementTemplates.deleted": { de: "Vorlage gelöscht", en: "Template deleted" },
-  "elementTemplates.changed": { de: "Vorlage gespeichert", en: "Template saved" },
-  "elementTemplates.newVersion": {
-    de: "Es entsteht Version {version}. Elemente bleiben bei ihrer, bis jemand sie aktualisiert.",
-    en: "It becomes version {version}. Elements stay with theirs until somebody updates them.",
-  },
-  "elementTemplates.taken": { de: "Importiert: {names}", en: "Imported: {names}" },
-  "elementTemplates.takenNothing": {
-    de: "Alles aus der Datei war schon da.",
-    en: "All of the file was there already.",
-  },
-  "elementTemplates.importTitle": { de: "Nicht importiert", en: "Not imported" },
-  "elementTemplates.importText": {
-    de: "In „{name}“ steht, was hier nicht läuft. Importiert wird alles oder nichts.",
-    en: "“{name}” holds what does not run here. All of it is imported, or nothing.",
-  },
-  "elementTemplates.notJson": {
-    de: "„{name}“ ist kein JSON: {reason}",
-    en: "“{name}” is no JSON: {reason}",
-  },
-
   "elementTemplate.save": { de: "Als Vorlage speichern …", en: "Save as a template …" },
   "elementTemplate.actions": { de: "Vorlage", en: "Template" },
-  "elementTemplate.saveTitle": { de: "Als Vorlage speichern", en: "Save as a template" },
-  "elementTemplate.saveRun": { de: "Speichern", en: "Save" },
-  "elementTemplate.saveText": {
-    de: "Alle, die hier Prozesse zeichnen, finden sie unter „Eigene Vorlagen“.",
-    en: "Everybody who draws processes here finds it under “Own templates”.",
-  },
-  "elementTemplate.saved": { de: "Vorlage „{name}“ gespeichert", en: "Template “{name}” saved" },
-  "elementTemplate.name": { de: "Wie heißt die Vorlage?", en: "What is the template called?" },
-  "elementTemplate.nameMissing": { de: "Ohne Namen findet sie niemand.", en: "Without a name nobody finds it." },
-  "elementTemplate.taken": {
-    de: "Eine Vorlage mit diesem Namen gibt es schon.",
-    en: "There is a template with this name already.",
-  },
-  "elementTemplate.description": { de: "Wozu ist sie da?", en: "What is it for?" },
-  "elementTemplate.fields": { de: "Was sie einstellt", en: "What it sets" },
-  "elementTemplate.noFields": {
-    de: "An diesem Element ist noch nichts eingestellt.",
-    en: "Nothing is set on this element yet.",
-  },
-  "elementTemplate.how": { de: "Wer zeichnet,", en: "Whoever draws" },
-  "elementTemplate.hidden": { de: "sieht es nicht (fest)", en: "does not see it (fixed)" },
-  "elementTemplate.string": { de: "füllt es aus (Zeile oder Ausdruck)", en: "fills it in (a line or an expression)" },
-  "elementTemplate.text": { de: "füllt es aus (mehrere Zeilen)", en: "fills it in (several lines)" },
-  "elementTemplate.dropdown": { de: "wählt aus einer Liste", en: "chooses from a list" },
-  "elementTemplate.boolean": { de: "sagt ja oder nein", en: "says yes or no" },
-  "elementTemplate.label": { de: "Bezeichnung", en: "Label" },
-  "elementTemplate.help": { de: "Hilfe", en: "Help" },
-  "elementTemplate.value": { de: "Wert", en: "Value" },
-  "elementTemplate.preset": { de: "Vorbelegung", en: "Preset value" },
-  "elementTemplate.choices": { de: "Möglichkeiten", en: "Choices" },
-  "elementTemplate.choicesHelp": {
-    de: "Eine je Zeile: Wert | Bezeichnung",
-    en: "One on each line: value | label",
-  },
-  "elementTemplate.required": { de: "Muss ausgefüllt werden", en: "Must be filled in" },
-  "elementTemplate.isFixed": { de: "fest", en: "fixed" },
-  "elementTemplate.isRequired": { de: "Pflicht", en: "required" },
-
   "elementTemplate.of": { de: "Vorlage „{name}“", en: "Template “{name}”" },
   "elementTemplate.versionOf": { de: "Version {version}", en: "Version {version}" },
   "elementTemplate.gone": {

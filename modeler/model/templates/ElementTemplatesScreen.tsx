@@ -9,6 +9,7 @@ import { Empty } from "../../kit/states.tsx";
 import { useMay } from "../../processes/may.ts";
 import css from "../../processes/Processes.module.css";
 import { designWords } from "../../words/design.ts";
+import { elementTemplateFormWords } from "../../words/elementTemplateForms.ts";
 import { learn } from "../../words/dictionary.ts";
 import { useWords } from "../../words/language.tsx";
 import { exportTemplates } from "./exporting.ts";
@@ -17,7 +18,7 @@ import { TemplateTable } from "./TemplateTable.tsx";
 import own from "./Templates.module.css";
 import { useImport } from "./useImport.tsx";
 
-learn(designWords);
+learn({ ...designWords, ...elementTemplateFormWords });
 
 /** The elements that the house keeps for its processes. */
 export function ElementTemplatesScreen() {

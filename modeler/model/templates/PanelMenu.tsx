@@ -1,13 +1,18 @@
 import { EllipsisVertical, Stamp } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { MenuTrigger } from "react-aria-components/Menu";
 import { Button } from "../../kit/Button.tsx";
 import { Menu, MenuItem } from "../../kit/Menu.tsx";
+import { whenReached } from "../../live/reach.ts";
 import { useMay } from "../../processes/may.ts";
 import { useWords } from "../../words/language.tsx";
 import { usePlace } from "../panel/place.tsx";
-import { templatable } from "./captured.ts";
-import { SaveTemplate } from "./SaveTemplate.tsx";
+import { templatable } from "./values.ts";
+
+/** Fetched when somebody keeps a template: most who draw never do. */
+const SaveTemplate = lazy(() =>
+  whenReached(() => import("./SaveTemplate.tsx")).then(({ SaveTemplate: component }) => ({ default: component })),
+);
 
 /** What can be done with an element as a whole. */
 export function PanelMenu() {
@@ -28,7 +33,11 @@ export function PanelMenu() {
           />
         </Menu>
       </MenuTrigger>
-      {isSaving && <SaveTemplate onClose={() => setSaving(false)} />}
+      {isSaving && (
+        <Suspense>
+          <SaveTemplate onClose={() => setSaving(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -6,6 +6,8 @@ import { Button } from "../../kit/Button.tsx";
 import { Dialog } from "../../kit/Dialog.tsx";
 import { useToasts } from "../../kit/toasts.tsx";
 import { keyOf } from "../../processes/key.ts";
+import { learn } from "../../words/dictionary.ts";
+import { elementTemplateFormWords } from "../../words/elementTemplateForms.ts";
 import { useWords } from "../../words/language.tsx";
 import { textOf } from "../island/moddle.ts";
 import { usePlace } from "../panel/place.tsx";
@@ -15,6 +17,8 @@ import { elementTemplatesQuery, templatesPath } from "./queries.ts";
 import { Refused } from "./Refused.tsx";
 import { nameFault, TemplateForm, type Said } from "./TemplateForm.tsx";
 import { link } from "./write.ts";
+
+learn(elementTemplateFormWords);
 
 /** Keeps the element as a template for all; it belongs to it from then on. */
 export function SaveTemplate({ onClose }: { onClose: () => void }) {

@@ -23,16 +23,6 @@ const attributes: readonly Binding[] = [
   ...["name", "documentation"].map((property) => ({ type: "ablauf:text", property })),
 ];
 
-/** Elements that can be kept as a template. */
-export const templatable: readonly string[] = [
-  "bpmn:ServiceTask",
-  "bpmn:SendTask",
-  "bpmn:UserTask",
-  "bpmn:BusinessRuleTask",
-  "bpmn:ScriptTask",
-  "bpmn:CallActivity",
-];
-
 /** What an element is set to, as the fields of a template: what it takes in is to be filled in, all else is fixed. */
 export function capturedProperties(owner: Moddle, labelOf: (binding: Binding) => string): TemplateProperty[] {
   const inputs = pairsOf(owner, "input").map(({ target }) => ({ type: "zeebe:input", name: target }));

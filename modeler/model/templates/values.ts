@@ -6,6 +6,16 @@ import { isSame, valueAt, type Binding } from "./bound.ts";
 /** What is written where. No value takes away what stands there. */
 export type Written = readonly (readonly [Binding, string | undefined])[];
 
+/** Elements that can be kept as a template. */
+export const templatable: readonly string[] = [
+  "bpmn:ServiceTask",
+  "bpmn:SendTask",
+  "bpmn:UserTask",
+  "bpmn:BusinessRuleTask",
+  "bpmn:ScriptTask",
+  "bpmn:CallActivity",
+];
+
 /** The template that an element says it was made from. */
 export function originOf(owner: Moddle): { readonly key: string; readonly version: number | null } | null {
   const key = textOf(owner, "modelerTemplate");
