@@ -1,4 +1,3 @@
-import { elementTemplateWords } from "./elementTemplates.ts";
 import { modelWords } from "./model.ts";
 import { modelFieldWords } from "./modelFields.ts";
 import { modelMergeWords } from "./modelMerge.ts";
@@ -8,7 +7,6 @@ import { ruleWords } from "./rules.ts";
 
 /** Where processes, rule sets and their parts are looked at and changed: one such place leads to the next. */
 export const designWords = {
-  ...elementTemplateWords,
   ...modelWords,
   ...modelFieldWords,
   ...modelMergeWords,

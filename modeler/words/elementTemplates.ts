@@ -2,9 +2,6 @@ import type { Entry } from "./translate.ts";
 
 /** Elements that were made from a template of the house. */
 export const elementTemplateWords = {
-  "elementTemplates.title": { de: "Elementvorlagen", en: "Element templates" },
-  "elementTemplate.save": { de: "Als Vorlage speichern …", en: "Save as a template …" },
-  "elementTemplate.actions": { de: "Vorlage", en: "Template" },
   "elementTemplate.of": { de: "Vorlage „{name}“", en: "Template “{name}”" },
   "elementTemplate.versionOf": { de: "Version {version}", en: "Version {version}" },
   "elementTemplate.gone": {

@@ -253,4 +253,6 @@ export const modelPanelWords = {
   "subject.title": { de: "Titel", en: "Title" },
   "subject.customer": { de: "Kunde", en: "Customer" },
   "subject.priority": { de: "Priorität", en: "Priority" },
+  "elementTemplate.actions": { de: "Vorlage", en: "Template" },
+  "elementTemplate.save": { de: "Als Vorlage speichern …", en: "Save as a template …" },
 } as const satisfies Record<string, Entry>;

@@ -206,4 +206,5 @@ export const processWords = {
   "change.changed": { de: "geändert", en: "changed" },
   "change.moved": { de: "verschoben", en: "moved" },
   "change.becomes": { de: "wird zu", en: "becomes" },
+  "elementTemplates.title": { de: "Elementvorlagen", en: "Element templates" },
 } as const satisfies Record<string, Entry>;

@@ -1,4 +1,4 @@
-import { List, SquareCheck, SquareFunction } from "lucide-react";
+import { Check, List, SquareFunction } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "../../kit/Button.tsx";
 import { useWords } from "../../words/language.tsx";
@@ -13,7 +13,7 @@ type TwoWaysProps = {
   readonly children: ReactNode;
 };
 
-const icons = { list: List, flag: SquareCheck };
+const icons = { list: List, flag: Check };
 const words = { list: "feel.toList", flag: "feel.toFlag" } as const;
 
 /** A field that is filled in one of two ways, with the button that changes between them: plainly, or by an expression. */

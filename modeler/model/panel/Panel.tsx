@@ -1,10 +1,11 @@
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
+import { Skeleton } from "../../kit/states.tsx";
+import { whenReached } from "../../live/reach.ts";
 import { useWords } from "../../words/language.tsx";
 import { translate } from "../../words/translate.ts";
 import { eventDefinition, extension, isA, textOf } from "../island/moddle.ts";
 import type { Moddle } from "../island/moddle.ts";
 import { PanelMenu } from "../templates/PanelMenu.tsx";
-import { TemplateSection } from "../templates/TemplateSection.tsx";
 import { decidedBy, useOrigin } from "../templates/useOrigin.ts";
 import { kindWords } from "./kinds.ts";
 import { usePlace } from "./place.tsx";
@@ -18,6 +19,11 @@ import { Subject } from "./sections/Process.tsx";
 import { Timer } from "./sections/Timer.tsx";
 import { Coded, ConditionOrLink, Message } from "./sections/Triggers.tsx";
 import { Call, Decision, Job, Script } from "./sections/Work.tsx";
+
+/** Fetched where an element was made from a template. */
+const TemplateSection = lazy(() =>
+  whenReached(() => import("../templates/TemplateSection.tsx")).then((part) => ({ default: part.TemplateSection })),
+);
 
 /** Everything there is to set on the chosen element, in the words of those who use it. */
 export function Panel() {
@@ -36,7 +42,11 @@ export function Panel() {
         <PanelMenu />
       </header>
       <General />
-      {origin !== null && <TemplateSection origin={origin} />}
+      {origin !== null && (
+        <Suspense fallback={<Skeleton rows={2} height={40} />}>
+          <TemplateSection origin={origin} />
+        </Suspense>
+      )}
       {sectionsOf(owner, decidedBy(origin))}
       {isA(owner, "bpmn:Activity", "bpmn:CatchEvent", "bpmn:EndEvent") && <Mapping direction="output" />}
       {!isA(owner, "bpmn:TextAnnotation", "bpmn:Collaboration") && <Documentation />}

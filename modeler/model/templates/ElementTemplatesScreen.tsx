@@ -10,6 +10,7 @@ import { useMay } from "../../processes/may.ts";
 import css from "../../processes/Processes.module.css";
 import { designWords } from "../../words/design.ts";
 import { elementTemplateFormWords } from "../../words/elementTemplateForms.ts";
+import { elementTemplateWords } from "../../words/elementTemplates.ts";
 import { learn } from "../../words/dictionary.ts";
 import { useWords } from "../../words/language.tsx";
 import { exportTemplates } from "./exporting.ts";
@@ -18,7 +19,7 @@ import { TemplateTable } from "./TemplateTable.tsx";
 import own from "./Templates.module.css";
 import { useImport } from "./useImport.tsx";
 
-learn({ ...designWords, ...elementTemplateFormWords });
+learn({ ...designWords, ...elementTemplateWords, ...elementTemplateFormWords });
 
 /** The elements that the house keeps for its processes. */
 export function ElementTemplatesScreen() {

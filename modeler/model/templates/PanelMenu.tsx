@@ -1,4 +1,4 @@
-import { EllipsisVertical, Stamp } from "lucide-react";
+import { EllipsisVertical } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { MenuTrigger } from "react-aria-components/Menu";
 import { Button } from "../../kit/Button.tsx";
@@ -26,11 +26,7 @@ export function PanelMenu() {
       <MenuTrigger>
         <Button kind="plain" label={t("elementTemplate.actions")} icon={<EllipsisVertical aria-hidden="true" />} />
         <Menu label={t("elementTemplate.actions")}>
-          <MenuItem
-            text={t("elementTemplate.save")}
-            icon={<Stamp size={16} aria-hidden="true" />}
-            onAction={() => setSaving(true)}
-          />
+          <MenuItem text={t("elementTemplate.save")} onAction={() => setSaving(true)} />
         </Menu>
       </MenuTrigger>
       {isSaving && (

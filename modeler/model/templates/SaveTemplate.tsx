@@ -8,6 +8,7 @@ import { useToasts } from "../../kit/toasts.tsx";
 import { keyOf } from "../../processes/key.ts";
 import { learn } from "../../words/dictionary.ts";
 import { elementTemplateFormWords } from "../../words/elementTemplateForms.ts";
+import { elementTemplateWords } from "../../words/elementTemplates.ts";
 import { useWords } from "../../words/language.tsx";
 import { textOf } from "../island/moddle.ts";
 import { usePlace } from "../panel/place.tsx";
@@ -18,7 +19,7 @@ import { Refused } from "./Refused.tsx";
 import { nameFault, TemplateForm, type Said } from "./TemplateForm.tsx";
 import { link } from "./write.ts";
 
-learn(elementTemplateFormWords);
+learn({ ...elementTemplateWords, ...elementTemplateFormWords });
 
 /** Keeps the element as a template for all; it belongs to it from then on. */
 export function SaveTemplate({ onClose }: { onClose: () => void }) {

@@ -14,7 +14,8 @@ import { usePlace } from "../panel/place.tsx";
 import { Input } from "../panel/sections/Input.tsx";
 import { valueAt } from "./bound.ts";
 import { boundLabel } from "./boundWords.ts";
-import { faultOf, flagText, type Fault } from "./values.ts";
+import { faultOf, type Fault } from "./faults.ts";
+import { flagText } from "./values.ts";
 import { writeValues } from "./write.ts";
 
 type Said = {

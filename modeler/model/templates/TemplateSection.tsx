@@ -1,14 +1,21 @@
 import { ArrowUpCircle, Unlink } from "lucide-react";
+import type { KeptTemplate } from "../../../server/http/wireElementTemplates.ts";
 import { Button } from "../../kit/Button.tsx";
 import { Skeleton } from "../../kit/states.tsx";
 import { useToasts } from "../../kit/toasts.tsx";
+import { learn } from "../../words/dictionary.ts";
+import { elementTemplateWords } from "../../words/elementTemplates.ts";
 import { useWords } from "../../words/language.tsx";
+import { together } from "../island/write.ts";
 import panel from "../panel/Panel.module.css";
 import { usePlace } from "../panel/place.tsx";
 import { Section } from "../panel/Section.tsx";
 import { TemplateField } from "./TemplateField.tsx";
 import type { Origin } from "./useOrigin.ts";
-import { link, updateTemplate } from "./write.ts";
+import { updatedValues } from "./updated.ts";
+import { link, writeValues } from "./write.ts";
+
+learn(elementTemplateWords);
 
 /** Which template an element is of, what it has to fill in, and the ways on: to a newer version, or away from it. */
 export function TemplateSection({ origin: { key, made, newer, isGone } }: { origin: Origin }) {
@@ -19,6 +26,11 @@ export function TemplateSection({ origin: { key, made, newer, isGone } }: { orig
     link(place, null);
     say({ tone: "ok", text: t("elementTemplate.unlinked") });
   };
+  const update = (before: KeptTemplate, next: KeptTemplate) =>
+    together(place.island, () => {
+      writeValues(place, updatedValues(place.owner, before.template, next.template));
+      link(place, next);
+    });
   const name = made?.template.name ?? key;
   return (
     <Section title={t("elementTemplate.of", { name })}>
@@ -32,7 +44,7 @@ export function TemplateSection({ origin: { key, made, newer, isGone } }: { orig
       )}
       <div className={panel["row"]}>
         {made !== null && newer !== null && (
-          <Button icon={<ArrowUpCircle aria-hidden="true" />} onPress={() => updateTemplate(place, made, newer)}>
+          <Button icon={<ArrowUpCircle aria-hidden="true" />} onPress={() => update(made, newer)}>
             {t("elementTemplate.update", { version: newer.version })}
           </Button>
         )}

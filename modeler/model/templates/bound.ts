@@ -93,36 +93,21 @@ function beginningOf(type: string): object {
   return type === english ? { lang: "en" } : {};
 }
 
-const entries: Readonly<Record<string, (binding: Binding) => Extract<Seat, { kind: "entry" }>>> = {
-  "zeebe:input": ({ name = "" }) => ({
-    kind: "entry",
-    type: "zeebe:IoMapping",
-    list: "inputParameters",
-    entry: { type: "zeebe:Input", key: "target", named: name, value: "source" },
-  }),
-  "zeebe:output": ({ source = "" }) => ({
-    kind: "entry",
-    type: "zeebe:IoMapping",
-    list: "outputParameters",
-    entry: { type: "zeebe:Output", key: "source", named: source, value: "target" },
-  }),
-  "zeebe:taskHeader": ({ key = "" }) => ({
-    kind: "entry",
-    type: "zeebe:TaskHeaders",
-    list: "values",
-    entry: { type: "zeebe:Header", key: "key", named: key, value: "value" },
-  }),
-  "zeebe:property": ({ name = "" }) => ({
-    kind: "entry",
-    type: "zeebe:Properties",
-    list: "properties",
-    entry: { type: "zeebe:Property", key: "name", named: name, value: "value" },
-  }),
+/** Of bindings to entries: the extension element, its list, the type of an entry, and its attributes for name and value. */
+const entries: Readonly<Record<string, readonly [string, string, string, string, string]>> = {
+  "zeebe:input": ["zeebe:IoMapping", "inputParameters", "zeebe:Input", "target", "source"],
+  "zeebe:output": ["zeebe:IoMapping", "outputParameters", "zeebe:Output", "source", "target"],
+  "zeebe:taskHeader": ["zeebe:TaskHeaders", "values", "zeebe:Header", "key", "value"],
+  "zeebe:property": ["zeebe:Properties", "properties", "zeebe:Property", "name", "value"],
 };
 
 function seatOf(binding: Binding): Seat {
-  const entry = entries[binding.type];
-  if (entry !== undefined) return entry(binding);
+  const found = entries[binding.type];
+  if (found !== undefined) {
+    const [holder, list, type, key, value] = found;
+    const named = binding.name ?? binding.source ?? binding.key ?? "";
+    return { kind: "entry", type: holder, list, entry: { type, key, named, value } };
+  }
   if (binding.type === "zeebe:userTask") return { kind: "presence", type: "zeebe:UserTask" };
   if (binding.type === "zeebe:taskDefinition:type")
     return { kind: "attribute", type: "zeebe:TaskDefinition", name: "type" };

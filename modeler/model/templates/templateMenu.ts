@@ -69,16 +69,14 @@ export function templateMenuModule(language: Language) {
   return { __init__: ["elementTemplateMenu"], elementTemplateMenu: ["type", ElementTemplateMenu] };
 }
 
-const icons: Readonly<Record<string, string>> = {
-  "bpmn:SendTask": "bpmn-icon-send",
-  "bpmn:UserTask": "bpmn-icon-user",
-  "bpmn:BusinessRuleTask": "bpmn-icon-business-rule",
-  "bpmn:ScriptTask": "bpmn-icon-script",
-  "bpmn:CallActivity": "bpmn-icon-call-activity",
-  "bpmn:ReceiveTask": "bpmn-icon-receive",
-  "bpmn:ManualTask": "bpmn-icon-manual",
-  "bpmn:Task": "bpmn-icon-task",
-};
+/** The mark of an element in the font of bpmn.io: `bpmn-icon-business-rule`. */
+function markOf(type: string): string {
+  const name = type
+    .replaceAll(/^bpmn:|Task$/g, "")
+    .replaceAll(/\B[A-Z]/g, "-$&")
+    .toLowerCase();
+  return `bpmn-icon-${name === "" ? "task" : name}`;
+}
 
 function entryOf({ key, template }: KeptTemplate, language: Language): object {
   const { icon } = template;
@@ -87,9 +85,7 @@ function entryOf({ key, template }: KeptTemplate, language: Language): object {
     description: template.description,
     search: [key, ...(template.keywords ?? [])].join(" "),
     group: { id: "templates", name: language === "de" ? "Eigene Vorlagen" : "Own templates" },
-    ...(icon === undefined
-      ? { className: icons[targetOf(template)] ?? "bpmn-icon-service" }
-      : { imageUrl: icon.contents }),
+    ...(icon === undefined ? { className: markOf(targetOf(template)) } : { imageUrl: icon.contents }),
   };
 }
 

@@ -9,7 +9,9 @@ import { extensionsOf, isSame, valueAt, withValues, type Create } from "./bound.
 import { capturedProperties, capturedTemplate } from "./captured.ts";
 import { choicesIn, choicesText, retyped } from "./editing.ts";
 import { fill } from "./fill.ts";
-import { appliedValues, faultOf, originOf, updatedValues } from "./values.ts";
+import { faultOf } from "./faults.ts";
+import { updatedValues } from "./updated.ts";
+import { appliedValues, originOf } from "./values.ts";
 
 const zeebe: unknown = createRequire(import.meta.url)("zeebe-bpmn-moddle/resources/zeebe.json");
 const moddle = new BpmnModdle({ zeebe, ablauf: ablaufModdle });

@@ -7,7 +7,7 @@ import type { Moddle } from "../island/moddle.ts";
 import { make, setModel, setOwn, together, type Place } from "../island/write.ts";
 import { extensionsOf, withValues } from "./bound.ts";
 import { adopt } from "./fill.ts";
-import { appliedValues, targetOf, updatedValues, type Written } from "./values.ts";
+import { appliedValues, targetOf, type Written } from "./values.ts";
 
 type Replace = { readonly replaceElement: (element: Element, target: { readonly type: string }) => Element };
 
@@ -35,14 +35,6 @@ export function applyTemplate(island: Island, element: Element, kept: KeptTempla
     if (owner === undefined) return;
     const place = { island, element: target, owner };
     writeValues(place, appliedValues(owner, kept.template));
-    link(place, kept);
-  });
-}
-
-/** Takes an element to another version of its template; one step for undo. */
-export function updateTemplate(place: Place, before: KeptTemplate, kept: KeptTemplate): void {
-  together(place.island, () => {
-    writeValues(place, updatedValues(place.owner, before.template, kept.template));
     link(place, kept);
   });
 }
