@@ -100,6 +100,19 @@ test.serial("work that comes at once shares a transaction from the first on", as
   t.is(new Set(transactions).size, 1);
 });
 
+test.serial("many that come at once leave in two halves, and all of them arrive", async (t) => {
+  const ids = Array.from({ length: 8 }, (_, at) => `m${at}`);
+  await counters(...ids);
+
+  const transactions = await Promise.all(ids.map(first));
+
+  t.deepEqual(
+    [...Map.groupBy(transactions, (each) => each).values()].map((half) => half.length),
+    [4, 4],
+  );
+  t.deepEqual(await Promise.all(ids.map(countOf)), Array<number>(8).fill(1));
+});
+
 test.serial("a refusal is the refused one's alone", async (t) => {
   await counters("b1", "b3", "b4");
 

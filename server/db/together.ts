@@ -40,24 +40,30 @@ type Ride = { readonly rider: Rider } & (
 /** With more, the first would wait too long for the last. */
 const seats = 16;
 
+/** So many transactions of a tenant are under way at most: while one is in the database, the other is in the kernel. */
+const lanes = 2;
+
+/** With fewer a second transaction costs more than it gains: they wait for the one that is under way. */
+const few = 4;
+
 /**
- * Who waits for a transaction to share. One of a tenant is under way at a time: measured, fewer and fuller transactions cost
- * less than two that overlap. Lives as long as its database; nobody in here has been promised anything yet.
+ * Who waits for a transaction to share. Measured, fewer and fuller transactions cost less than many that overlap, but one at a time
+ * leaves the database idle while the kernel works. Lives as long as its database; nobody in here has been promised anything yet.
  */
 export class Departures {
   readonly #waiting = new Map<string, Rider[]>();
-  readonly #underWay = new Set<string>();
+  readonly #underWay = new Map<string, number>();
 
   /**
    * Lets work go with the next transaction of its tenant: when none is under way as soon as the event loop has read what
-   * came in with it, otherwise with all who come until then.
+   * came in with it; beside another one when there are enough of them; otherwise with all who come until that one is through.
    */
   board(database: Database, rider: Rider): void {
     const { tenantId } = rider;
-    const waiting = this.#waiting.get(tenantId);
-    if (waiting === undefined) this.#waiting.set(tenantId, [rider]);
-    else waiting.push(rider);
-    if (waiting === undefined) this.#departSoon(database, tenantId);
+    const waiting = this.#waiting.get(tenantId) ?? [];
+    waiting.push(rider);
+    this.#waiting.set(tenantId, waiting);
+    if (waiting.length === 1 || waiting.length === few) this.#departSoon(database, tenantId);
   }
 
   /** Not at once: those who were answered together come back together, and the first of them would leave alone. */
@@ -67,15 +73,26 @@ export class Departures {
 
   #depart(database: Database, tenantId: string): void {
     const waiting = this.#waiting.get(tenantId);
-    if (waiting === undefined || this.#underWay.has(tenantId)) return;
-    const riders = waiting.splice(0, seats);
+    const underWay = this.#underWay.get(tenantId) ?? 0;
+    if (waiting === undefined || underWay === lanes || (underWay > 0 && waiting.length < few)) return;
+    const riders = waiting.splice(0, seatsFor(waiting.length, underWay));
     if (waiting.length === 0) this.#waiting.delete(tenantId);
-    this.#underWay.add(tenantId);
-    void travel(database, riders).finally(() => {
-      this.#underWay.delete(tenantId);
-      this.#departSoon(database, tenantId);
-    });
+    else this.#departSoon(database, tenantId);
+    this.#underWay.set(tenantId, underWay + 1);
+    void travel(database, riders).finally(() => this.#arrive(database, tenantId));
   }
+
+  #arrive(database: Database, tenantId: string): void {
+    const left = (this.#underWay.get(tenantId) ?? 1) - 1;
+    if (left === 0) this.#underWay.delete(tenantId);
+    else this.#underWay.set(tenantId, left);
+    this.#departSoon(database, tenantId);
+  }
+}
+
+/** The first to leave takes half of many, so that both ways are used by those who come and go together. */
+function seatsFor(waiting: number, underWay: number): number {
+  return underWay === 0 && waiting >= 2 * few ? Math.min(seats, Math.ceil(waiting / 2)) : seats;
 }
 
 /**
