@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import type { Key } from "react-aria-components";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
 import { Failure, Skeleton } from "../kit/states.tsx";
-import { processTabs, type ProcessSearch } from "../search.ts";
+import { processTabs, type ProcessSearch, type ProcessTab } from "../search.ts";
 import { useWords } from "../words/language.tsx";
 import { LazyXmlDiagram } from "./diagram/LazyXmlDiagram.tsx";
 import { Documentation } from "./Documentation.tsx";
@@ -40,6 +40,8 @@ export function ProcessScreen() {
   return <Shown key={key} versions={data} />;
 }
 
+const ofOneVersion: readonly ProcessTab[] = ["diagram", "documentation"];
+
 function Shown({ versions }: { versions: Versions }) {
   const { t } = useWords();
   const search = useSearch({ from: "/shell/processes/$key" });
@@ -64,9 +66,12 @@ function Shown({ versions }: { versions: Versions }) {
               </Tab>
             ))}
           </TabList>
-          {tab !== "versions" && tab !== "origin" && (
-            <VersionPicker versions={versions} shown={shown} onChange={(version) => change({ version })} />
-          )}
+          <VersionPicker
+            versions={versions}
+            shown={shown}
+            isNeeded={ofOneVersion.includes(tab)}
+            onChange={(version) => change({ version })}
+          />
         </div>
         <TabPanel id="diagram" className={css["diagram"] ?? ""}>
           <DiagramOf shown={shown} selected={search.el ?? null} onSelect={(el) => change({ el: el ?? undefined })} />

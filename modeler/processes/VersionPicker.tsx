@@ -6,13 +6,15 @@ import css from "./Process.module.css";
 export type VersionPickerProps = {
   readonly versions: Versions;
   readonly shown: VersionRow;
+  /** Whether what is shown beside it is of one version. */
+  readonly isNeeded: boolean;
   readonly onChange: (version: string) => void;
 };
 
 /** Which version one looks at, where there are several. */
-export function VersionPicker({ versions, shown, onChange }: VersionPickerProps) {
+export function VersionPicker({ versions, shown, isNeeded, onChange }: VersionPickerProps) {
   const { t } = useWords();
-  if (versions.items.length < 2) return null;
+  if (!isNeeded || versions.items.length < 2) return null;
   return (
     <div className={css["picker"]}>
       <Picker

@@ -8,7 +8,7 @@ import css from "../processes/Process.module.css";
 import { Origin } from "../processes/ProcessTable.tsx";
 import { VersionPicker } from "../processes/VersionPicker.tsx";
 import { catalogueQuery, versionsQuery, type Versions, type VersionRow } from "../processes/queries.ts";
-import { ruleTabs, type RuleSetSearch } from "../search.ts";
+import { ruleTabs, type RuleSetSearch, type RuleTab } from "../search.ts";
 import { useWords } from "../words/language.tsx";
 import { ExportRules } from "./ExportRules.tsx";
 import { RuleDocumentation } from "./RuleDocumentation.tsx";
@@ -38,6 +38,8 @@ export function RuleSetScreen() {
 /** The sheet takes what height there is; hidden panels stay hidden. */
 const shownAs = ({ isInert }: { isInert: boolean }) => (isInert ? {} : { display: "flex" });
 
+const ofOneVersion: readonly RuleTab[] = ["table", "documentation"];
+
 function Shown({ versions }: { versions: Versions }) {
   const { t } = useWords();
   const search = useSearch({ from: "/shell/rules/$key" });
@@ -63,9 +65,12 @@ function Shown({ versions }: { versions: Versions }) {
               </Tab>
             ))}
           </TabList>
-          {(tab === "table" || tab === "documentation") && (
-            <VersionPicker versions={versions} shown={shown} onChange={(version) => change({ version })} />
-          )}
+          <VersionPicker
+            versions={versions}
+            shown={shown}
+            isNeeded={ofOneVersion.includes(tab)}
+            onChange={(version) => change({ version })}
+          />
         </div>
         <TabPanel id="table" className={css["diagram"] ?? ""} style={shownAs}>
           <ShownTable ruleKey={versions.key} version={shown.version} />
