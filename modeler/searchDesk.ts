@@ -6,6 +6,7 @@ export const deskFilters = [
   "technician",
   "workType",
   "state",
+  "channel",
   "stage",
   "kind",
   "level",

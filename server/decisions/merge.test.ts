@@ -300,9 +300,11 @@ test("2,000 random edit pairs: identities, symmetry, the outcome parses, no edit
 /** A real rule set that the random edits find their inputs in. */
 function withInputs(body: JsonObject): JsonObject {
   const extra = randomRuleSet(chanceOf(1));
+  const taken = new Set([...itemsOf(body["inputs"]), ...itemsOf(body["outputs"])].map(({ name }) => name));
+  const added = (part: "inputs" | "outputs") => itemsOf(extra[part]).filter(({ name }) => !taken.has(name));
   return {
     ...body,
-    inputs: [...itemsOf(body["inputs"]), ...itemsOf(extra["inputs"])],
-    outputs: [...itemsOf(body["outputs"]), ...itemsOf(extra["outputs"])],
+    inputs: [...itemsOf(body["inputs"]), ...added("inputs")],
+    outputs: [...itemsOf(body["outputs"]), ...added("outputs")],
   };
 }
