@@ -1,6 +1,7 @@
 import { Inbox } from "lucide-react";
 import { facts, filter, instant, prose, record, text, value } from "../member.ts";
 import type { Register } from "../register.ts";
+import { alertSources } from "./values.ts";
 
 const state = { de: "Was daraus wurde", en: "What became of it" };
 const states = {
@@ -20,7 +21,7 @@ const channels = {
 };
 const members = [
   value("channel", channel, channels),
-  text("sender", "Von", "From"),
+  value("sender", { de: "Von", en: "From" }, alertSources),
   record("ticketNumber", { de: "Ticket", en: "Ticket" }, { register: "tickets" }),
   record("incidentNumber", { de: "Sicherheitsvorfall", en: "Security incident" }, { register: "security-incidents" }),
 ];
