@@ -23,8 +23,8 @@ const members = [
   value("channel", channel, channels),
   value("sender", { de: "Von", en: "From" }, alertSources),
   record("ticketNumber", { de: "Ticket", en: "Ticket" }, { register: "tickets" }),
-  record("incidentNumber", { de: "Sicherheitsvorfall", en: "Security incident" }, { register: "security-incidents" }),
 ];
+const incident = { de: "Sicherheitsvorfall", en: "Security incident" };
 
 /** What came in by whatever way, and what the processes made of it; also what they put aside because they could not read it. */
 export const intakes: Register = {
@@ -49,7 +49,11 @@ export const intakes: Register = {
     path: "/api/intakes/:id",
     state: value("state", state, states),
     sections: [
-      facts("Eingang", "Intake", [...members, instant("receivedAt", "Eingegangen", "Received")]),
+      facts("Eingang", "Intake", [
+        ...members,
+        record("incidentNumber", incident, { register: "security-incidents" }),
+        instant("receivedAt", "Eingegangen", "Received"),
+      ]),
       facts("Was er sagt, als Text", "What it says, as text", [prose("text", "Text", "Text")]),
     ],
   },
