@@ -54,7 +54,8 @@ export async function findTemplate(tx: Tx, key: string, version?: number): Promi
 
 /** Keeps a new template. @throws {Refusal} `elementTemplate.exists` */
 export async function createTemplate(tx: Tx, template: ElementTemplate, saving: Saving): Promise<void> {
-  if (await insert(tx, template, template.version ?? 1, saving)) return;
+  await lock(tx, template.key);
+  if ((await findTemplate(tx, template.key)) === undefined) return insert(tx, template, template.version ?? 1, saving);
   throw new Refusal(
     "conflict",
     "elementTemplate.exists",
@@ -80,9 +81,10 @@ export async function saveTemplate(
   template: ElementTemplate,
   { revision, ...saving }: Saving & { readonly revision: number },
 ): Promise<void> {
-  const { version } = await lockNewest(tx, template.key);
+  await lock(tx, template.key);
+  const { version } = await readTemplate(tx, template.key);
   if (version !== revision) throw changed(version, revision);
-  if (!(await insert(tx, template, version + 1, saving))) throw changed(version + 1, revision);
+  await insert(tx, template, version + 1, saving);
 }
 
 /**
@@ -94,15 +96,13 @@ export async function importTemplate(
   template: ElementTemplate,
   saving: Saving,
 ): Promise<"created" | "changed" | "unchanged"> {
-  const [newest] = await tx.query<{ version: number; body: JsonObject }>(
-    "select version, body from element_templates where tenant_id = $1 and key = $2 order by version desc limit 1 for update",
-    [tx.tenantId, template.key],
-  );
+  await lock(tx, template.key);
+  const newest = await findTemplate(tx, template.key);
   if (newest === undefined) {
     await createTemplate(tx, template, saving);
     return "created";
   }
-  if (canonical({ ...newest.body, version: 0 }) === canonical({ ...template.body, version: 0 })) return "unchanged";
+  if (canonical({ ...newest.template, version: 0 }) === canonical({ ...template.body, version: 0 })) return "unchanged";
   await insert(tx, template, Math.max(template.version ?? 0, newest.version + 1), saving);
   return "changed";
 }
@@ -113,27 +113,22 @@ export async function importTemplate(
  * @throws {Refusal} `elementTemplate.missing`, `record.changed`
  */
 export async function deleteTemplate(tx: Tx, key: string, revision: number): Promise<void> {
-  const { version } = await lockNewest(tx, key);
+  await lock(tx, key);
+  const { version } = await readTemplate(tx, key);
   if (version !== revision) throw changed(version, revision);
   await tx.query("delete from element_templates where tenant_id = $1 and key = $2", [tx.tenantId, key]);
 }
 
-async function lockNewest(tx: Tx, key: string): Promise<{ readonly version: number }> {
-  const [row] = await tx.query<{ version: number }>(
-    "select version from element_templates where tenant_id = $1 and key = $2 order by version desc limit 1 for update",
-    [tx.tenantId, key],
-  );
-  return row ?? readTemplate(tx, key);
+/** One writer of a template at a time: whoever waited for a row would still see the newest version of before. */
+async function lock(tx: Tx, key: string): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`element template ${tx.tenantId} ${key}`]);
 }
 
-/** Tells whether there was no such version. */
-async function insert(tx: Tx, { key, body }: ElementTemplate, version: number, { by, now }: Saving): Promise<boolean> {
-  const rows = await tx.query(
-    `insert into element_templates (tenant_id, key, version, body, saved_at, saved_by) values ($1, $2, $3, $4, $5, $6)
-     on conflict do nothing returning version`,
+async function insert(tx: Tx, { key, body }: ElementTemplate, version: number, { by, now }: Saving): Promise<void> {
+  await tx.query(
+    "insert into element_templates (tenant_id, key, version, body, saved_at, saved_by) values ($1, $2, $3, $4, $5, $6)",
     [tx.tenantId, key, version, JSON.stringify({ ...body, version }), now, by],
   );
-  return rows.length > 0;
 }
 
 function changed(version: number, revision: number): Refusal {

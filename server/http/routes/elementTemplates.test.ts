@@ -65,6 +65,8 @@ test.serial(
     t.like(late, { status: 409, body: { code: "record.changed" } });
     const again = await owner.send<Refused>("POST", at, template);
     t.like(again, { status: 409, body: { code: "elementTemplate.exists" } });
+    const later = await owner.send<Refused>("POST", at, { ...template, version: 7 });
+    t.like(later, { status: 409, body: { code: "elementTemplate.exists" } });
     const other = await owner.send<Refused>("PUT", `${at}/other`, { revision: 1, template });
     t.like(other, { status: 400, body: { code: "elementTemplate.id" } });
 
