@@ -4,11 +4,13 @@ import type { House } from "../../runtime/house.ts";
 import { entitiesOf } from "../frame/manage.ts";
 import { openConnector } from "../frame/open.ts";
 import { enabledConnectors } from "../frame/rows.ts";
+import type { Connector } from "../frame/rows.ts";
 import type { World } from "../frame/world.ts";
 import { Declined } from "../http/client.ts";
 import { endChange, failChange, leaseChange, noteSent } from "./outbox.ts";
 import type { DueChange } from "./outbox.ts";
 import { only, readOwn, spoken } from "./own.ts";
+import type { OwnRecord } from "./own.ts";
 import { partiesIn, partiesOf } from "./parties.ts";
 import { findExternal, keepSeen, tie } from "./refs.ts";
 import { twin } from "./twin.ts";
@@ -66,18 +68,37 @@ async function send(house: House, world: World, change: DueChange): Promise<void
   }));
   if (own === undefined) return;
   const leading = connectors.find((each) => entitiesOf(each).includes(entity));
+  const failures: unknown[] = [];
   for (const connector of leading === undefined ? connectors : [leading]) {
-    const from = { ...connector, tenantId };
-    const externalId = await transact(world.database, tenantId, (tx) =>
-      findExternal(tx, { entity, system: from.kind, id: recordId }),
-    );
-    if (leading === undefined && externalId === undefined) continue; // what is ours is nowhere else unless somebody tied it
-    const { port } = await openConnector(world, tenantId, connector, "psa");
-    const sending = { port, from, own, change };
-    if (externalId === undefined) await create(house, world, sending);
-    else if (leading === undefined) await follow(world, { ...sending, externalId });
-    else await update(house, world, { ...sending, externalId });
+    try {
+      await tell(house, world, { own, connector, change, isLed: leading !== undefined });
+    } catch (error) {
+      failures.push(error); // one that does not answer keeps no other from being told
+    }
   }
+  if (failures.length > 0) throw failures[0];
+}
+
+interface Telling {
+  readonly own: OwnRecord;
+  readonly connector: Connector;
+  readonly change: DueChange;
+  /** Whether this system leads for the record; else it only follows. */
+  readonly isLed: boolean;
+}
+
+async function tell(house: House, world: World, { own, connector, change, isLed }: Telling): Promise<void> {
+  const { tenantId, entity, recordId: id } = change;
+  const from = { ...connector, tenantId };
+  const externalId = await transact(world.database, tenantId, (tx) =>
+    findExternal(tx, { entity, system: from.kind, id }),
+  );
+  if (!isLed && externalId === undefined) return; // what is ours is nowhere else unless somebody tied it
+  const { port } = await openConnector(world, tenantId, connector, "psa");
+  const sending = { port, from, own, change };
+  if (externalId === undefined) await create(house, world, sending);
+  else if (isLed) await update(house, world, { ...sending, externalId });
+  else await follow(world, { ...sending, externalId });
 }
 
 async function create(house: House, world: World, { port, from, own, change }: Sending): Promise<void> {
