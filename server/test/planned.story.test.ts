@@ -135,3 +135,11 @@ test.serial(
     t.is(items.find((each) => each.id === id)?.plannedOpen, (await look(outsider, id)).plannedOpen);
   },
 );
+
+test.serial("a beginning that no calendar has is none, and stops nobody's absence", async (t) => {
+  const [read] = await rowsOf(
+    "select instant_of('2026-02-30T10:00:00Z') as none, instant_of('2026-02-28T10:00:00Z') as one",
+  );
+
+  t.deepEqual(read, { none: null, one: new Date("2026-02-28T10:00:00Z") });
+});

@@ -32,7 +32,7 @@ export function absenceWork(house: House): Work {
     name: "absences",
     run: async () => {
       const untold = await transact(house.database, everyTenant, (tx) => untoldTickets(tx, house.now(), batch));
-      let told = await tellDispatchers(house);
+      let told = 0;
       for (const each of untold) {
         try {
           if (await tellAbsence(house, { tenantId: each.tenantId, actor: "system" }, each)) told += 1;
@@ -40,7 +40,7 @@ export function absenceWork(house: House): Work {
           house.log.error({ err: error, ticket: each.ticketId }, "a ticket could not be told of an absence");
         }
       }
-      return told;
+      return told + (await tellDispatchers(house));
     },
     untilNext: async () => {
       const now = house.now();

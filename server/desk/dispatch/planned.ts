@@ -20,7 +20,7 @@ export interface PlannedItem {
 
 const zone = `coalesce((select s.definition->>'timeZone' from service_calendars s where s.tenant_id = r.tenant_id and s.is_default), 'UTC')`;
 // a start that is none counts for nothing here: the process that holds it says so
-const visitAt = `case when v.variables->'visit'->>'start' ~ '^\\d{4}-\\d\\d-\\d\\dT' then (v.variables->'visit'->>'start')::timestamptz end`;
+const visitAt = "instant_of(v.variables->'visit'->>'start')";
 const iso = (at: string) => `to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Rows of what is planned within the absence `r`; to be joined laterally. */

@@ -103,8 +103,10 @@ export async function handOver(house: House, cause: Cause, handing: HandingOver)
   if (first !== undefined) throw first;
 }
 
-function give(house: House, cause: Cause, { login, person }: HandingOver, item: PlannedItem): Promise<void> {
+async function give(house: House, cause: Cause, { login, person }: HandingOver, item: PlannedItem): Promise<void> {
   const { number, taskId, no } = item;
+  if (no !== null && !person.permissions.has("desk.write"))
+    throw new Refusal("forbidden", "absence.desk", `Expected whoever may change project ${number}, but you may not`);
   if (no !== null) return moveTask(house, cause, { number, no }, { assignee: login });
   const [instanceId = "", waitId = ""] = (taskId ?? "").split("~");
   return assignTask(house, cause, person, { instanceId, waitId }, login);
