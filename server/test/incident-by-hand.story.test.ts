@@ -31,6 +31,9 @@ test.serial("an analyst opens an incident without an alert; its clocks run from 
     personalData: "possible",
   };
   const { status, body: made } = await analyst.send<{ ticketNumber: string }>("POST", "/api/security-incidents", body);
+  // at once, whatever its process has done by then
+  const outsider = await (await stage.as("ahuber")).send("GET", `/api/tickets/${made.ticketNumber}`);
+  t.is(outsider.status, 404);
   const opened = await stage.incident(title, ({ reports }) => reports.length >= 4);
 
   t.is(status, 200);

@@ -1,4 +1,5 @@
 import test from "ava";
+import { transact } from "../db/transact.ts";
 import { takeMail } from "../connectors/mail/take.ts";
 import type { IntakeRow } from "../http/wireIntakes.ts";
 import type { InboundMail } from "../http/wireMails.ts";
@@ -81,4 +82,21 @@ test.serial("what a process could not read is put aside where people see it", as
   t.like(row, { channel: "mail", state: "quarantined", ticketNumber: null });
   const whole = await given(cast.admin.send<{ text: string }>("GET", `/api/intakes/${row.id}`));
   t.regex(whole.text, /Unlesbar von gestern/);
+});
+
+test.serial("a security alert that has no case yet is seen by nobody who may not see such alerts", async (t) => {
+  const [known] = await intakesOf(await cast.as("cweiss"), "state=ticket&search=verschl");
+  const [copy] = await transact(site.house.database, "main", (tx) =>
+    tx.query<{ id: string }>(
+      `insert into intakes select (jsonb_populate_record(k, jsonb_build_object('id', gen_random_uuid(), 'instance_id',
+           (select i.id from instances i where i.root_id = i.id and not exists (select from intakes x where x.instance_id = i.id) order by i.id limit 1), 'is_quarantined', true,
+         'payload', k.payload || jsonb_build_object('alert', (k.payload->'alert') - 'raw' || '{"dedupKey": "of no case"}'::jsonb)))).*
+       from intakes k where k.id = $1 returning id`,
+      [known?.id],
+    ),
+  );
+
+  t.is((await (await cast.as("cweiss")).send("GET", `/api/intakes/${copy?.id}`)).status, 200);
+  for (const login of ["ahuber", "esommer"])
+    t.is((await (await cast.as(login)).send("GET", `/api/intakes/${copy?.id}`)).status, 404, login);
 });

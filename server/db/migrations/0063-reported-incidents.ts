@@ -22,6 +22,8 @@ create table incident_reports (
 comment on column incident_reports.affected is '[{kind: device or account, name}]';
 comment on column incident_reports.aware_at is 'when the house became aware: the legal clocks run from then';
 select protect('incident_reports');
+select restrict_sight('incident_reports',
+  'exists (select 1 from tickets t where t.tenant_id = incident_reports.tenant_id and t.id = incident_reports.ticket_id)');
 
 alter table containment_actions drop constraint containment_actions_action_check;
 alter table containment_actions add constraint containment_actions_action_check

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { newId } from "../../base/id.ts";
-import type { Tx } from "../../db/transact.ts";
 import { businessDay } from "../businessDay.ts";
 import { answerAlerts } from "../intake/answers.ts";
 import { drawNumber } from "../numbers.ts";
@@ -13,6 +12,7 @@ import { keepEvidence } from "./evidence.ts";
 import { threatOf } from "./facts.ts";
 import type { Threat } from "./facts.ts";
 import { incidentVariable, recordEvent } from "./incident.ts";
+import { peopleOnCall, restrict } from "./restrict.ts";
 
 export const level = z.enum(["S1", "S2", "S3", "S4"]);
 const rated = z.object({
@@ -22,24 +22,6 @@ const rated = z.object({
 
 /** What a level means for the ticket. */
 const priorities = { S1: "P1", S2: "P2", S3: "P3", S4: "P4" } as const;
-
-/** From now on only who is cleared or named sees what carries these keys. */
-export async function restrict(tx: Tx, keys: readonly string[], people: readonly string[], now: Date): Promise<void> {
-  await tx.query(
-    `insert into restrictions (tenant_id, business_key, people, created_at) select $1, unnest($2::text[]), $3, $4
-     on conflict (tenant_id, business_key) do update set people = array(select distinct unnest(restrictions.people || excluded.people))`,
-    [tx.tenantId, keys, people, now],
-  );
-}
-
-/** Those on call, who are paged and so may see. */
-export async function peopleOnCall(tx: Tx): Promise<string[]> {
-  const rows = await tx.query<{ login: string }>(
-    "select login from technicians where tenant_id = $1 and is_on_call and is_active order by login",
-    [tx.tenantId],
-  );
-  return rows.map(({ login }) => login);
-}
 
 /** `desk.security.log`: level S4, written down and closed without an incident. */
 export const logOnly: Operation = async (context, given) => {

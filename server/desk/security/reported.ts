@@ -7,6 +7,7 @@ import { enterTicket } from "../tickets/enter.ts";
 import type { EnteredTicket } from "../tickets/enter.ts";
 import { affectedLines } from "./affected.ts";
 import type { NamedAffected } from "./affected.ts";
+import { peopleOnCall, restrict } from "./restrict.ts";
 
 const verdict = z.enum(["malicious", "suspicious", "unknown"]);
 const severity = z.enum(["critical", "major", "moderate", "minor"]);
@@ -50,12 +51,7 @@ export async function reportIncident(
 ): Promise<{ readonly id: string; readonly number: string; readonly entered: EnteredTicket }> {
   const { tx, now } = context;
   const awareAt = new Date(given.awareAt);
-  if (awareAt > now)
-    throw new Refusal(
-      "unprocessable",
-      "incident.awareAt",
-      `Expected a moment of awareness in the past, but ${given.awareAt} is to come`,
-    );
+  expectAware(awareAt, now);
   const { customerId, assetId, title, description } = given;
   const entered: EnteredTicket = {
     customerId,
@@ -71,13 +67,23 @@ export async function reportIncident(
     channel: "soc",
   };
   const ticket = await enterTicket(context, entered, by);
+  // before its process has opened the incident, and before anything of it is told to another system
+  await restrict(tx, [ticket.number], [...(await peopleOnCall(tx)), by], now);
   const report = { ...given, affected: affectedLines(given.affected), awareAt, reportedBy: by };
   await keepReport(tx, ticket.id, report, now);
   return { ...ticket, entered };
 }
 
-/** Keeps what somebody knows of the incident that a ticket tells of; what was kept first stays. */
+/** The legal clocks run from a moment that has been. @throws {Refusal} `incident.awareAt` */
+export function expectAware(at: Date, now: Date): void {
+  if (at <= now) return;
+  const message = `Expected a moment of awareness in the past, but ${at.toISOString()} is to come`;
+  throw new Refusal("unprocessable", "incident.awareAt", message);
+}
+
+/** Keeps what somebody knows of the incident that a ticket tells of; what was kept first stays. @throws {Refusal} `incident.awareAt` */
 export async function keepReport(tx: Tx, ticketId: string, report: Report, now: Date): Promise<void> {
+  expectAware(report.awareAt, now);
   await tx.query(
     `insert into incident_reports (tenant_id, ticket_id, verdict, severity, tactic, personal_data, affected, aware_at, reported_by, reported_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,

@@ -130,9 +130,11 @@ async function containmentFacts(
   );
   const order = ["dc", "server", "firewall", "unknown", "workstation", "notebook"];
   const role = order.find((each) => roles.some((row) => row.role === each)) ?? "unknown";
-  const lost = await tx.query(
-    `select 1 from security_affected a join assets d on d.tenant_id = a.tenant_id and d.id = a.asset_id
-     where a.tenant_id = $1 and a.incident_id = $2 and d.state = 'lost' limit 1`,
+  // a lost notebook beside a server under attack must not keep the server from being isolated
+  const [lost] = await tx.query<{ isAll: boolean }>(
+    `select coalesce(bool_and(coalesce(d.state = 'lost', false)), false) as "isAll"
+     from security_affected a left join assets d on d.tenant_id = a.tenant_id and d.id = a.asset_id
+     where a.tenant_id = $1 and a.incident_id = $2 and a.kind = 'device'`,
     [tx.tenantId, id],
   );
   const [contract] = await tx.query<{ pre: boolean; power: boolean }>(
@@ -146,6 +148,6 @@ async function containmentFacts(
     preApproved: contract?.pre ?? false,
     power: contract?.power ?? false,
     serviceHours: isOpen(await calendarOf(), now),
-    deviceLost: lost.length > 0,
+    deviceLost: lost?.isAll === true,
   };
 }

@@ -8,6 +8,7 @@ import { expectInput } from "../operation.ts";
 import type { Operation, OperationContext } from "../operation.ts";
 import { createContact } from "../records/parties.ts";
 import { keepReport } from "../security/reported.ts";
+import { peopleOnCall, restrict } from "../security/restrict.ts";
 import { insertTicket } from "./insert.ts";
 import { takePortalFiles } from "./portalFiles.ts";
 import { ticketVariable } from "./ticket.ts";
@@ -44,9 +45,9 @@ async function writeTicket(context: OperationContext, asked: z.output<typeof inp
   const contactId = await contactOf(context, intake, triage?.contactAction ?? null);
   if (triage?.remember === true) await rememberDomain(context, intake);
   const author = intake.sender ?? intake.channel;
-  const { id } = await insertTicket(context, { ...intake, contactId, author, instanceId: context.instanceId });
+  const { id, number } = await insertTicket(context, { ...intake, contactId, author, instanceId: context.instanceId });
   await takePortalFiles(context, intake, id);
-  await keepTold(context, intake, id);
+  await keepTold(context, intake, { id, number });
   if (intake.dedupKey !== null) {
     await tx.query(
       "update alert_conditions set ticket_id = $3, reserved_by = null, reserved_until = null where tenant_id = $1 and dedup_key = $2",
@@ -58,12 +59,17 @@ async function writeTicket(context: OperationContext, asked: z.output<typeof inp
 }
 
 /** What a process tells of an incident counts as the report of whoever told the process. */
-async function keepTold({ tx, now }: OperationContext, { incident }: Intake, ticketId: string): Promise<void> {
+async function keepTold(
+  { tx, now }: OperationContext,
+  { incident }: Intake,
+  { id, number }: { readonly id: string; readonly number: string },
+): Promise<void> {
   if (incident === null) return;
   const { severity, personalData, awareAt, reportedBy } = incident;
   const told = { verdict: "suspicious", severity, tactic: null, personalData, affected: [] };
   const known = awareAt ? new Date(awareAt) : now;
-  await keepReport(tx, ticketId, { ...told, awareAt: known, reportedBy: reportedBy ?? "system" }, now);
+  await keepReport(tx, id, { ...told, awareAt: known, reportedBy: reportedBy ?? "system" }, now);
+  await restrict(tx, [number], [...(await peopleOnCall(tx)), ...(reportedBy ? [reportedBy] : [])], now);
 }
 
 async function enteredTicket({ tx, instanceId }: OperationContext, id: string): Promise<string> {

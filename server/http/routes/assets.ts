@@ -8,6 +8,7 @@ import { transact } from "../../db/transact.ts";
 import type { Tx } from "../../db/transact.ts";
 import { listAssets, readAsset } from "../../desk/reads/assets.ts";
 import { newAsset } from "../../desk/records/parties.ts";
+import { expectAware } from "../../desk/security/reported.ts";
 import {
   adoptAssets,
   lookAtDevices,
@@ -211,12 +212,7 @@ async function request({ site, cause, params, body }: Call<z.output<typeof wire.
 async function lose({ site, cause, params, body }: Call<z.output<typeof wire.lostAsset>>): Promise<unknown> {
   const now = site.house.now();
   const awareAt = body.awareAt ? new Date(body.awareAt) : now;
-  if (awareAt > now)
-    throw new Refusal(
-      "unprocessable",
-      "incident.awareAt",
-      `Expected a moment of awareness in the past, but ${awareAt.toISOString()} is to come`,
-    );
+  expectAware(awareAt, now);
   const { result, note, personalData = null, policeReference = null } = body;
   const details: JsonObject = { result, note, personalData, policeReference, awareAt: awareAt.toISOString() };
   const id = idOf(params["id"], "asset");
