@@ -1,15 +1,17 @@
 import type { Element, Shape } from "diagram-js/lib/model/Types";
 import type { Language } from "../../api/types.ts";
 import { connectors, generalConnectors, type Connector } from "../catalogue/connectors.ts";
+import {
+  making,
+  type AutoPlace,
+  type Create,
+  type Elements,
+  type Entries,
+  type Menus,
+  type Models,
+  type Services,
+} from "./making.ts";
 import type { Moddle } from "./moddle.ts";
-
-type Entries = Readonly<Record<string, object>>;
-type Create = { readonly start: (event: Event, shape: Shape, context?: object) => void };
-type AutoPlace = { readonly append: (source: Element, shape: Shape) => void };
-type Elements = { readonly create: (kind: string, attributes: object) => Shape };
-type Models = { readonly create: (type: string, attributes?: object) => Moddle };
-type Menus = { readonly registerProvider: (id: string, priority: number, provider: object) => void };
-type Services = { create: Create; autoPlace: AutoPlace; elementFactory: Elements; bpmnFactory: Models };
 
 /** Offers our connectors where elements are created and appended: a task comes with its job type and its inputs. */
 export function connectorMenuModule(language: Language) {
@@ -24,11 +26,9 @@ export function connectorMenuModule(language: Language) {
     }
 
     getPopupMenuEntries(target: Element): (entries: Entries) => Entries {
-      const canAppend =
-        "width" in target && "parent" in target && target.parent !== null && target.type !== "bpmn:Process";
       const ours = connectors.map((connector) => [
         `connector-${connector.type}`,
-        entryOf(connector, language, this.services, canAppend ? target : null),
+        entryOf(connector, language, this.services, target),
       ]);
       return (entries) => ({ ...entries, ...Object.fromEntries(ours) });
     }
@@ -36,9 +36,7 @@ export function connectorMenuModule(language: Language) {
   return { __init__: ["connectorMenu"], connectorMenu: ["type", ConnectorMenu] };
 }
 
-function entryOf(connector: Connector, language: Language, services: Services, source: Element | null): object {
-  const make = () => connectorShape(connector, language, services);
-  const drag = (event: Event) => services.create.start(event, make(), source === null ? undefined : { source });
+function entryOf(connector: Connector, language: Language, services: Services, target: Element): object {
   return {
     label: connector.name[language],
     description: connector.text[language],
@@ -46,10 +44,7 @@ function entryOf(connector: Connector, language: Language, services: Services, s
     className: connector.element === "bpmn:SendTask" ? "bpmn-icon-send" : "bpmn-icon-service",
     group: { id: "connectors", name: language === "de" ? "Konnektoren" : "Connectors" },
     rank: generalConnectors.includes(connector) ? 0 : -1,
-    action: {
-      click: (event: Event) => (source === null ? drag(event) : services.autoPlace.append(source, make())),
-      dragstart: drag,
-    },
+    action: making(services, target, () => connectorShape(connector, language, services)),
   };
 }
 

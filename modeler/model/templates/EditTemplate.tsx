@@ -40,7 +40,7 @@ export function EditTemplate({ kept, onClose }: { kept: KeptTemplate; onClose: (
   return (
     <Dialog
       title={t("elementTemplates.editOf", { name: template.name })}
-      size="wide"
+      size="full"
       onClose={onClose}
       actions={
         <>

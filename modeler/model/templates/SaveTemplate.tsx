@@ -16,6 +16,7 @@ import { boundLabel } from "./boundWords.ts";
 import { capturedProperties, capturedTemplate } from "./captured.ts";
 import { elementTemplatesQuery, templatesPath } from "./queries.ts";
 import { Refused } from "./Refused.tsx";
+import { spoken } from "./spoken.ts";
 import { nameFault, TemplateForm, type Said } from "./TemplateForm.tsx";
 import { link } from "./write.ts";
 
@@ -31,7 +32,13 @@ export function SaveTemplate({ onClose }: { onClose: () => void }) {
   const [said, setSaid] = useState<Said>(() => ({
     name: textOf(place.owner, "name"),
     description: "",
-    properties: capturedProperties(place.owner, (binding) => boundLabel(binding, place.owner, words)),
+    properties: spoken(
+      {
+        name: textOf(place.owner, "name"),
+        properties: capturedProperties(place.owner, (binding) => boundLabel(binding, place.owner, words)),
+      },
+      words.language,
+    ).properties,
   }));
   const [isAsked, setAsked] = useState(false);
   const { data } = useQuery(elementTemplatesQuery);
@@ -44,6 +51,8 @@ export function SaveTemplate({ onClose }: { onClose: () => void }) {
   const save = useMutation({
     mutationFn: (template: TemplateBody) => request<KeptTemplate>("POST", templatesPath, { body: template }),
     onSuccess: (kept) => {
+      // known before the element says that it is of it
+      client.setQueryData(elementTemplatesQuery.queryKey, (was) => was && { items: [...was.items, kept] });
       link(place, kept);
       say({ tone: "ok", text: t("elementTemplate.saved", { name: kept.template.name }) });
       onClose();
@@ -57,7 +66,7 @@ export function SaveTemplate({ onClose }: { onClose: () => void }) {
   return (
     <Dialog
       title={t("elementTemplate.saveTitle")}
-      size="wide"
+      size="full"
       onClose={onClose}
       actions={
         <>

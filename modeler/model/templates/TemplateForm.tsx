@@ -143,6 +143,7 @@ function Preset({ property, onChange }: PropertyProps) {
       value={String(value ?? "")}
       onChange={(next) => onChange({ ...property, value: next })}
       maxLength={10_000}
+      {...(type === "Text" || String(value ?? "").includes("\n") ? { rows: 4 } : {})}
     />
   );
 }

@@ -1,7 +1,8 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { ArrowUpCircle, Unlink } from "lucide-react";
 import type { KeptTemplate } from "../../../server/http/wireElementTemplates.ts";
 import { Button } from "../../kit/Button.tsx";
-import { Skeleton } from "../../kit/states.tsx";
+import { Failure, Skeleton } from "../../kit/states.tsx";
 import { useToasts } from "../../kit/toasts.tsx";
 import { learn } from "../../words/dictionary.ts";
 import { elementTemplateWords } from "../../words/elementTemplates.ts";
@@ -10,6 +11,7 @@ import { together } from "../island/write.ts";
 import panel from "../panel/Panel.module.css";
 import { usePlace } from "../panel/place.tsx";
 import { Section } from "../panel/Section.tsx";
+import { elementTemplatesQuery } from "./queries.ts";
 import { TemplateField } from "./TemplateField.tsx";
 import type { Origin } from "./useOrigin.ts";
 import { updatedValues } from "./updated.ts";
@@ -18,7 +20,7 @@ import { link, writeValues } from "./write.ts";
 learn(elementTemplateWords);
 
 /** Which template an element is of, what it has to fill in, and the ways on: to a newer version, or away from it. */
-export function TemplateSection({ origin: { key, made, newer, isGone } }: { origin: Origin }) {
+export function TemplateSection({ origin: { key, made, newer, isGone, error } }: { origin: Origin }) {
   const { t } = useWords();
   const { say } = useToasts();
   const place = usePlace();
@@ -34,9 +36,7 @@ export function TemplateSection({ origin: { key, made, newer, isGone } }: { orig
   const name = made?.template.name ?? key;
   return (
     <Section title={t("elementTemplate.of", { name })}>
-      {isGone && <p className={panel["note"]}>{t("elementTemplate.gone")}</p>}
-      {made === null && !isGone && <Skeleton rows={2} height={40} />}
-      {made !== null && <Fields made={made} />}
+      {made === null ? <Unknown isGone={isGone} error={error} /> : <Fields made={made} />}
       {made !== null && newer !== null && (
         <p className={panel["note"]} role="status">
           {t("elementTemplate.newer", { version: newer.version })}
@@ -54,6 +54,17 @@ export function TemplateSection({ origin: { key, made, newer, isGone } }: { orig
       </div>
     </Section>
   );
+}
+
+/** While it is looked up, when it is gone, and when nobody can say. */
+function Unknown({ isGone, error }: Pick<Origin, "isGone" | "error">) {
+  const { t } = useWords();
+  const client = useQueryClient();
+  if (error !== null)
+    return (
+      <Failure error={error} onRetry={() => void client.refetchQueries({ queryKey: elementTemplatesQuery.queryKey })} />
+    );
+  return isGone ? <p className={panel["note"]}>{t("elementTemplate.gone")}</p> : <Skeleton rows={2} height={40} />;
 }
 
 function Fields({ made: { version, template } }: { made: NonNullable<Origin["made"]> }) {

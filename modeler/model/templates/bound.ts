@@ -79,11 +79,11 @@ function entriesWith(
   create: Create,
 ): readonly Moddle[] {
   const copies = entries.map((each) => [each, create(each.$type, partsOf(each))] as const);
-  const isThere = entries.some((each) => textOf(each, key) === named);
-  if (value === undefined) return copies.filter(([each]) => textOf(each, key) !== named).map(([, copy]) => copy);
+  const found = entries.find((each) => textOf(each, key) === named);
+  if (value === undefined) return copies.filter(([each]) => each !== found).map(([, copy]) => copy);
   const made = create(type, { [key]: named, [name]: value });
-  if (!isThere) return [...copies.map(([, copy]) => copy), made];
-  return copies.map(([each, copy]) => (textOf(each, key) === named ? made : copy));
+  if (found === undefined) return [...copies.map(([, copy]) => copy), made];
+  return copies.map(([each, copy]) => (each === found ? made : copy));
 }
 
 /** The English words of an element stand in an element of their own. */

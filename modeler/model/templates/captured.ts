@@ -2,7 +2,7 @@ import type { TemplateBody, TemplateProperty } from "../../../server/http/wireEl
 import { pairsOf } from "../facts/mapping.ts";
 import { extension, many, textOf } from "../island/moddle.ts";
 import type { Moddle } from "../island/moddle.ts";
-import { valueAt, type Binding } from "./bound.ts";
+import { isSame, valueAt, type Binding } from "./bound.ts";
 import type { Said } from "./TemplateForm.tsx";
 
 /** Attributes that are kept, in the order in which people look at them. */
@@ -36,13 +36,21 @@ export function capturedProperties(owner: Moddle, labelOf: (binding: Binding) =>
     name: textOf(each, "name"),
   }));
   const bindings: readonly Binding[] = [...attributes, ...inputs, ...headers, ...outputs, ...properties];
-  return bindings.flatMap((binding): TemplateProperty[] => {
+  // rows without a name are not done yet, and of two for the same only the first one can be said
+  const distinct = bindings.filter(
+    (each, at) => !isNameless(each) && bindings.findIndex((other) => isSame(other, each)) === at,
+  );
+  return distinct.flatMap((binding): TemplateProperty[] => {
     const value = valueAt(owner, binding);
     if (value === undefined) return [];
     const said = { label: labelOf(binding), value, binding };
     if (binding.type === "zeebe:input") return [{ ...said, type: "String", feel: "optional" }];
     return [{ ...said, type: "Hidden" }];
   });
+}
+
+function isNameless({ name, source, key, property }: Binding): boolean {
+  return [name, source, key, property].every((each) => each === undefined || each === "");
 }
 
 /** A template of an element. */

@@ -3,17 +3,18 @@ import type { KeptTemplate } from "../../../server/http/wireElementTemplates.ts"
 import type { Language } from "../../api/types.ts";
 import { isA } from "../island/moddle.ts";
 import type { Moddle } from "../island/moddle.ts";
-import type { Create as CreateModel } from "./bound.ts";
+import {
+  making,
+  type AutoPlace,
+  type Create,
+  type Elements,
+  type Entries,
+  type Menus,
+  type Models,
+  type Services,
+} from "../island/making.ts";
 import { originOf, targetOf } from "./values.ts";
 import { fill } from "./fill.ts";
-
-type Entries = Readonly<Record<string, object>>;
-type Create = { readonly start: (event: Event, shape: Shape, context?: object) => void };
-type AutoPlace = { readonly append: (source: Element, shape: Shape) => void };
-type Elements = { readonly create: (kind: string, attributes: object) => Shape };
-type Models = { readonly create: CreateModel };
-type Menus = { readonly registerProvider: (id: string, priority: number, provider: object) => void };
-type Services = { create: Create; autoPlace: AutoPlace; elementFactory: Elements; bpmnFactory: Models };
 
 /** The templates on offer, and how an element becomes one of them. */
 export type Offer = {
@@ -32,9 +33,12 @@ export function templateMenuModule(language: Language) {
 
     constructor(menus: Menus, create: Create, autoPlace: AutoPlace, elementFactory: Elements, bpmnFactory: Models) {
       this.services = { create, autoPlace, elementFactory, bpmnFactory };
-      const making = { getPopupMenuEntries: (target: Element) => this.added((one) => this.makes(one, target)) };
-      menus.registerProvider("bpmn-append", 450, making);
-      menus.registerProvider("bpmn-create", 450, making);
+      const adding = {
+        getPopupMenuEntries: (target: Element) =>
+          this.added((one) => making(this.services, target, () => shapeOf(one, this.services))),
+      };
+      menus.registerProvider("bpmn-append", 450, adding);
+      menus.registerProvider("bpmn-create", 450, adding);
       const turning = { getPopupMenuEntries: (target: Element) => this.added((one) => this.turns(one, target)) };
       menus.registerProvider("bpmn-replace", 450, turning);
     }
@@ -45,18 +49,6 @@ export function templateMenuModule(language: Language) {
         return action === null ? [] : [[`template-${kept.key}`, { ...entryOf(kept, language), action }] as const];
       });
       return (entries) => ({ ...Object.fromEntries(ours), ...entries });
-    }
-
-    makes(kept: KeptTemplate, target: Element): object {
-      const { create, autoPlace } = this.services;
-      const canAppend =
-        "width" in target && "parent" in target && target.parent !== null && target.type !== "bpmn:Process";
-      const make = () => shapeOf(kept, this.services);
-      const drag = (event: Event) => create.start(event, make(), canAppend ? { source: target } : undefined);
-      return {
-        click: (event: Event) => (canAppend ? autoPlace.append(target, make()) : drag(event)),
-        dragstart: drag,
-      };
     }
 
     turns(kept: KeptTemplate, target: Element): object | null {

@@ -10,6 +10,7 @@ import { capturedProperties, capturedTemplate } from "./captured.ts";
 import { choicesIn, choicesText, retyped } from "./editing.ts";
 import { fill } from "./fill.ts";
 import { faultOf } from "./faults.ts";
+import { spoken } from "./spoken.ts";
 import { updatedValues } from "./updated.ts";
 import { appliedValues, originOf } from "./values.ts";
 
@@ -182,6 +183,63 @@ test("a template is taken from an element: inputs are to be filled in, all else 
   fill(copy, { ...kept, template: made }, create);
   t.is((await xmlOf(copy)).split("<bpmn:extensionElements>")[1]?.includes("PT4H"), true);
   t.deepEqual(typesOf(copy), typesOf(task));
+});
+
+test("whoever models in English keeps and draws the same names as who models in German", async (t) => {
+  const drawn = `<bpmn:userTask id="a" name="Approve"><bpmn:extensionElements>
+    <ablauf:text lang="en" name="Freigeben"/></bpmn:extensionElements></bpmn:userTask>`;
+  const properties = capturedProperties(await read(drawn), () => "Name");
+
+  const stored = spoken({ ...template, properties }, "en");
+  const copy = create("bpmn:UserTask", { id: "b" });
+  fill(copy, { ...kept, template: spoken(stored, "en") }, create);
+
+  t.deepEqual(
+    stored.properties.map(({ binding: { type }, value }) => [type, value]),
+    [
+      ["ablauf:text", "Approve"],
+      ["property", "Freigeben"],
+    ],
+  );
+  t.is(copy["name"], "Approve");
+  t.regex(await xmlOf(copy), /<ablauf:text lang="en" name="Freigeben"/);
+  const own = spoken({ ...template, properties: [] }, "en");
+  t.deepEqual(own.properties, []);
+  t.is(spoken(template, "de"), template);
+  const unnamed = spoken(template, "en").properties.map(({ binding: { type }, value }) => [type, value]);
+  t.deepEqual(unnamed.slice(-2), [
+    ["property", "Restart a service"],
+    ["ablauf:text", "Dienst neu starten"],
+  ]);
+});
+
+test("what people cleared stays cleared in a newer version", async (t) => {
+  const task = create("bpmn:ServiceTask", { id: "a" });
+  const written = updatedValues(task, template, template);
+
+  const told = new Map(written.map(([{ type, name = "", key = "" }, value]) => [`${type} ${name}${key}`, value]));
+  t.is(told.get("zeebe:input service"), undefined);
+  t.is(told.get("zeebe:input check"), undefined);
+  t.is(told.get("zeebe:taskHeader how"), undefined);
+  t.is(told.get("zeebe:taskDefinition "), "rmm.script");
+});
+
+test("two outputs of one source are kept as one, and rows without a name not at all", async (t) => {
+  const task = await read(`<bpmn:serviceTask id="a"><bpmn:extensionElements><zeebe:ioMapping>
+    <zeebe:output source="=result" target="one"/><zeebe:output source="=result" target="two"/><zeebe:input source="=1" target=""/>
+    </zeebe:ioMapping></bpmn:extensionElements></bpmn:serviceTask>`);
+
+  const captured = capturedProperties(task, () => "x");
+  const after = withValues(extensionsOf(task), [[{ type: "zeebe:output", source: "=result" }, "three"]], create);
+
+  t.deepEqual(
+    captured.map(({ binding, value }) => [binding.type, value]),
+    [["zeebe:output", "one"]],
+  );
+  t.deepEqual(
+    many(after[0], "outputParameters").map((each) => each["target"]),
+    ["three", "two"],
+  );
 });
 
 test("what a field asks is checked, but for expressions", (t) => {

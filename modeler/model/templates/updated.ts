@@ -11,6 +11,9 @@ export function updatedValues(owner: Moddle, before: TemplateBody, { properties 
   const next = properties.map((property) => {
     const old = before.properties.find(({ binding }) => isSame(binding, property.binding));
     const own = valueAt(owner, property.binding);
+    const wasSet = old !== undefined && defaultOf(old) !== undefined;
+    const isCleared = own === undefined && wasSet && [old.type, property.type].every((type) => type !== "Hidden");
+    if (isCleared) return [property.binding, undefined] as const;
     const isUntouched = old !== undefined && own === defaultOf(old);
     return [property.binding, !isUntouched && keeps(property, own) ? own : defaultOf(property)] as const;
   });
