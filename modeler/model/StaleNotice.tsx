@@ -1,16 +1,21 @@
 import { Download, GitMerge, RotateCcw } from "lucide-react";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { sessionQuery } from "../api/queries.ts";
 import { Button } from "../kit/Button.tsx";
 import { useToasts } from "../kit/toasts.tsx";
+import { whenReached } from "../live/reach.ts";
 import { useWords } from "../words/language.tsx";
 import { saveFile } from "../processes/exporting.ts";
 import { readPart, savePart, type Draft, type DraftPartBody } from "../processes/queries.ts";
-import { MergeDialog } from "./merge/MergeDialog.tsx";
 import { SavedBetween } from "./parts/SavedBetween.tsx";
 import type { Autosave } from "./useAutosave.ts";
 import { useSavedElsewhere } from "./useSavedElsewhere.ts";
+
+/** Hardly ever needed: it is not fetched before. */
+const MergeDialog = lazy(() =>
+  whenReached(() => import("./merge/MergeDialog.tsx")).then((module) => ({ default: module.MergeDialog })),
+);
 
 export type StaleNoticeProps = {
   readonly draft: Draft;
@@ -75,14 +80,16 @@ export function StaleNotice({ draft, part, autosave, base, read, onTake }: Stale
         {who.take}
       </Button>
       {sides !== null && (
-        <MergeDialog
-          base={base}
-          ours={sides.ours}
-          theirs={sides.theirs}
-          theirName={who.name}
-          onClose={() => setSides(null)}
-          onDone={(xml) => finish(xml, sides.revision)}
-        />
+        <Suspense fallback={null}>
+          <MergeDialog
+            base={base}
+            ours={sides.ours}
+            theirs={sides.theirs}
+            theirName={who.name}
+            onClose={() => setSides(null)}
+            onDone={(xml) => finish(xml, sides.revision)}
+          />
+        </Suspense>
       )}
     </SavedBetween>
   );

@@ -1,5 +1,5 @@
 import { Users } from "lucide-react";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import css from "../../kit/bench.module.css";
 import { useToasts } from "../../kit/toasts.tsx";
 import { readPart, type Draft, type DraftPartBody } from "../../processes/queries.ts";
@@ -46,14 +46,22 @@ export function useNewest(draft: Draft, part: DraftPartBody, edited: Taking): Ne
   const { saving } = edited.autosave;
   const current = draft.parts.find((each) => each.kind === part.kind && each.key === part.key);
   const isBehind = current !== undefined && current.revision > edited.autosave.revision();
+  const latest = useRef(edited);
+  useEffect(() => {
+    latest.current = edited;
+  });
   const take = async () => {
     const theirs = await readPart(draft.id, part.kind, part.key);
     edited.take(theirs.body, theirs.revision);
-    return { by: theirs.savedBy, at: theirs.savedAt };
   };
   useEffect(() => {
     if (!isBehind || saving.kind !== "saved") return;
-    void take().then((saved) => say({ tone: "info", text: sayWho(saved).taken }));
+    void readPart(draft.id, part.kind, part.key).then((theirs) => {
+      // what was typed while it was read is asked about instead
+      if (latest.current.autosave.saving.kind !== "saved") return;
+      latest.current.take(theirs.body, theirs.revision);
+      say({ tone: "info", text: sayWho({ by: theirs.savedBy, at: theirs.savedAt }).taken });
+    });
     // Only when the news come in; what they are compared with is read then.
   }, [isBehind, current?.savedAt]);
   return { stale: saving.kind === "stale" ? sayWho(saving) : null, take };
